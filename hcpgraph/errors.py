@@ -1,0 +1,236 @@
+"""Every error that hcpgraph raises on purpose.
+
+The hierarchy, which the command line turns into one-line messages:
+
+* HcpgraphError
+  - ExportError             an input file is not what it claims to be
+      UnknownFormat         nothing hcpgraph reads looks like this file
+      MissingColumns        a table lacks columns that its format needs
+      ForbiddenColumn       a table holds what must never be kept of a person
+      RejectedRows          too many of its rows are unusable
+      AlreadyImported       this very file is in the study
+  - StoreError              the study cannot be opened, read or written
+      LockedStudy           another process holds it
+      NewerStudy            a later version of hcpgraph or DuckDB wrote it
+      NotAStudy             the file is something else
+      FullDisk              there was no room to write
+  - UnknownName             a name that the study or the toolkit does not have
+      UnknownArea, UnknownAccount, UnknownMeasure, UnknownFile
+  - VocabularyError         a vocabulary of disease areas cannot be used
+  - GraphError              the arrays do not describe a graph
+  - NotConverged            an iterative measure ran out of iterations
+  - EngineError             the chosen engine cannot do what was asked
+      UnsupportedMeasure
+  - OutputError             a result cannot be written to its file
+  - FigureError             there is nothing to draw, or no such file kind
+
+Wrong arguments from a caller stay ``ValueError`` and ``TypeError``: they are
+bugs to fix, not conditions to handle.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hcpgraph.model.names import suggest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+
+class HcpgraphError(Exception):
+    """Base class: catch it to catch everything hcpgraph raises on purpose."""
+
+
+class ExportError(HcpgraphError):
+    """A social export cannot be read.
+
+    Attributes:
+        path: the file.
+        reason: what is wrong with it and what to do, as a sentence.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class UnknownFormat(ExportError):
+    """Nothing that hcpgraph reads looks like this file."""
+
+
+class MissingColumns(ExportError):
+    """A table lacks columns that its format needs."""
+
+    def __init__(
+        self, path: Path, missing: Sequence[str], found: Sequence[str]
+    ) -> None:
+        super().__init__(
+            path, f"missing columns: {', '.join(missing)}; found: {', '.join(found)}"
+        )
+        self.missing = tuple(missing)
+        self.found = tuple(found)
+
+
+class ForbiddenColumn(ExportError):
+    """A table holds a column that must never be kept of a person."""
+
+    def __init__(self, path: Path, column: str, why: str) -> None:
+        super().__init__(
+            path, f"column {column!r} is refused: {why}. Remove it and import again"
+        )
+        self.column = column
+
+
+class RejectedRows(ExportError):
+    """More rows of an export were unusable than the caller tolerates.
+
+    Attributes:
+        rejected: unusable rows.
+        read: rows seen.
+        reasons: the first unusable rows, as (line, reason).
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        rejected: int,
+        read: int,
+        reasons: Sequence[tuple[int, str]],
+        tolerated: float,
+    ) -> None:
+        line, reason = reasons[0]
+        super().__init__(
+            path,
+            f"{rejected} of {read} rows are unusable, the first is line {line}: "
+            f"{reason}; nothing was imported. Allow more than {tolerated:.3g} with "
+            "--max-rejected",
+        )
+        self.rejected = rejected
+        self.read = read
+        self.reasons = tuple(reasons)
+
+
+class AlreadyImported(ExportError):
+    """This very file is in the study; importing it again would change nothing."""
+
+
+class StoreError(HcpgraphError):
+    """A study cannot be opened, read or written.
+
+    Attributes:
+        path: the study.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class LockedStudy(StoreError):
+    """Another process has the study open for writing."""
+
+
+class NewerStudy(StoreError):
+    """The study was written by a later version."""
+
+
+class NotAStudy(StoreError):
+    """The file is no study: another kind of file, or damaged."""
+
+
+class FullDisk(StoreError):
+    """There was no room to write; the study is as it was before."""
+
+
+class UnknownName(HcpgraphError):
+    """A name that is not there, with the closest one that is.
+
+    Attributes:
+        name: what was asked for.
+    """
+
+    kind = "name"
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"no {self.kind} {name!r}; {suggest(name, known)}")
+        self.name = name
+
+
+class UnknownArea(UnknownName):
+    """The study has no such disease area."""
+
+    kind = "area"
+
+
+class UnknownAccount(UnknownName):
+    """The study has no such account."""
+
+    kind = "account"
+
+
+class UnknownMeasure(UnknownName):
+    """There is no such measure."""
+
+    kind = "measure"
+
+
+class UnknownFile(UnknownName):
+    """The study holds no such imported file."""
+
+    kind = "imported file"
+
+
+class VocabularyError(HcpgraphError):
+    """A vocabulary of disease areas cannot be used."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class GraphError(HcpgraphError):
+    """Arrays handed to a graph are inconsistent with each other."""
+
+
+class NotConverged(HcpgraphError):
+    """An iterative measure stopped before reaching its tolerance."""
+
+    def __init__(self, measure: str, *, iterations: int, residual: float) -> None:
+        super().__init__(
+            f"{measure} did not converge: residual {residual:.2e} after {iterations}"
+            " iterations. Raise max_iter or loosen tol."
+        )
+        self.measure = measure
+        self.iterations = iterations
+        self.residual = residual
+
+
+class EngineError(HcpgraphError):
+    """The chosen engine cannot do what was asked of it."""
+
+
+class UnsupportedMeasure(EngineError):
+    """The engine does not implement this measure."""
+
+    def __init__(self, engine: str, measure: str, supported: Iterable[str]) -> None:
+        names = ", ".join(sorted(supported))
+        super().__init__(f"engine {engine!r} has no {measure!r}; it has: {names}")
+
+
+class OutputError(HcpgraphError):
+    """A result cannot be written to its file."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"cannot write {path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class FigureError(HcpgraphError):
+    """There is nothing to draw, or the file kind is not one figures know."""

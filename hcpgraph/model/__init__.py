@@ -1,0 +1,12 @@
+"""The words every layer shares: frozen values, without behaviour that computes.
+
+* ``names``      layers, roles, measures and formats by name; loads no numpy
+* ``table``      a small table of columns, as printed, saved and shown in notebooks
+* ``selection``  what a question to a study is about
+* ``ties``       who pays attention to whom, and what is known of the accounts
+* ``files``      how an export maps onto the tables, and what an import did
+* ``scores``     one number, or one label, per node
+* ``ranking``    a ranked list with its contributions
+* ``people``  a list of people brought for one run
+* ``prospects``  people to approach, each with a reason
+"""

@@ -1,0 +1,130 @@
+"""How an export maps onto the tables of a study, and what its import did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+class Unit(StrEnum):
+    """What one row of an export is; rows read, accepted and known count these."""
+
+    TIES = "ties"
+    POSTS = "posts"
+    ACCOUNTS = "accounts"
+    PEOPLE = "people"
+
+
+# The columns each staged query must give, in this order. ``record`` is true for
+# rows that are rows of the file itself, false for rows that come along with them
+# (a quoted post, a mentioned account). Times are TIMESTAMP in UTC.
+STAGED: Mapping[Unit, tuple[str, ...]] = {
+    Unit.ACCOUNTS: (
+        "line", "record", "native_id", "handle", "name", "bio", "location",
+        "followers", "following", "posts", "verified", "created_at",
+    ),
+    Unit.POSTS: (
+        "line", "record", "native_id", "author_id", "author_handle", "created_at",
+        "kind", "refers_to", "lang", "text", "hashtags", "urls",
+        "reposts", "replies", "likes", "quotes",
+    ),
+    Unit.TIES: (
+        "line", "record", "source_id", "source_handle", "target_id",
+        "target_handle", "layer", "at", "post_id", "weight", "area",
+    ),
+    Unit.PEOPLE: (
+        "line", "record", "native_id", "handle", "name", "role", "specialty",
+        "institution", "country", "region", "area", "npi", "match_basis", "listable",
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FileDescription:
+    """How one export maps onto the study, as queries that the store runs.
+
+    Attributes:
+        path: the export.
+        format: name of the format, such as ``"x-api-v2"``.
+        platform: the platform the file itself names, or None.
+        unit: what a row of the file is.
+        stage: statements that read the file into temporary tables, ``raw`` first.
+            They may use only tables they make themselves.
+        queries: for each kind of row, a query over those tables that gives the
+            columns of ``STAGED``, in that order; at least one.
+        rejects: a query that gives ``line, reason`` of every unusable row; a line
+            may come more than once.
+        notes: what the user should know about this file, in words.
+        remarks: a query over the staged tables that gives further notes, a
+            sentence a row, for what has to be counted; empty if nothing has.
+    """
+
+    path: Path
+    format: str
+    platform: str | None
+    unit: Unit
+    stage: tuple[str, ...]
+    queries: Mapping[Unit, str]
+    rejects: str
+    notes: tuple[str, ...] = ()
+    remarks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What a user may say about files that do not say it themselves.
+
+    Attributes:
+        format: name of the format; None recognises it by content.
+        platform: platform of files that name none.
+        ids: ``"native"`` or ``"handle"``: what the ids of plain files are.
+        ego: id or @handle of the owner of a follower list that names none.
+        layer: layer of ties whose file names none.
+        max_rejected: share of unusable rows above which a file is refused.
+    """
+
+    format: str | None = None
+    platform: str | None = None
+    ids: str = "native"
+    ego: str | None = None
+    layer: str | None = None
+    max_rejected: float = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one file of an import.
+
+    ``accepted + known + rejected == read`` for an imported file.
+
+    Attributes:
+        path: as the user gave it.
+        format: name of the format, empty if it was not recognised.
+        read: rows seen.
+        accepted: rows that brought something new.
+        known: rows the study knew already, or that repeat a row of this file.
+        rejected: rows that could not be used.
+        reasons: the first rejected rows, as (line, reason).
+        notes: what the user should know.
+        error: why the whole file was refused; None if it was imported.
+    """
+
+    path: Path
+    format: str
+    read: int = 0
+    accepted: int = 0
+    known: int = 0
+    rejected: int = 0
+    reasons: tuple[tuple[int, str], ...] = ()
+    notes: tuple[str, ...] = ()
+    error: str | None = None
+
+    @property
+    def imported(self) -> bool:
+        """Whether the file is in the study now, and was recognised at all."""
+        return self.error is None and bool(self.format)

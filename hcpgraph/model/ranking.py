@@ -1,0 +1,149 @@
+"""A ranked list: who leads, by how much, and what the score is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from hcpgraph.model.names import CONTRIBUTIONS, suggest
+from hcpgraph.model.table import Cell, Table
+from hcpgraph.model.ties import freeze
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from hcpgraph.model.ties import Accounts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Standings:
+    """Everyone who can be ranked, by account number, before names are released.
+
+    Attributes:
+        account: account numbers from the highest score, shape (n,), int32; equal
+            scores are ordered by distinct attention received, then by account.
+        score: shape (n,), float64, descending; the sum of the contributions.
+        contribution: name -> what that signal adds to the score, shape (n,);
+            empty when the score is a single measure.
+        signal: name -> the plain count or share behind a contribution, shape (n,).
+    """
+
+    account: NDArray[np.int32]
+    score: NDArray[np.float64]
+    contribution: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
+    signal: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        freeze(self)
+
+    def __len__(self) -> int:
+        return len(self.account)
+
+    def only(self, accounts: Accounts, keep: NDArray[np.bool_]) -> Standings:
+        """The same order with only those accounts for which *keep* is true.
+
+        Args:
+            accounts: a table that holds every ranked account.
+            keep: one truth value per row of *accounts*, shape (len(accounts),).
+        """
+        return self._part(keep[accounts.rows_of(self.account)])
+
+    def head(self, count: int) -> Standings:
+        """The first *count*."""
+        return self._part(slice(count))
+
+    def _part(self, rows: NDArray[np.bool_] | slice) -> Standings:
+        return Standings(
+            account=self.account[rows],
+            score=self.score[rows],
+            contribution={name: a[rows] for name, a in self.contribution.items()},
+            signal={name: a[rows] for name, a in self.signal.items()},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Key opinion leaders in order, as released: ids, names, scores, contributions.
+
+    Attributes:
+        table: at least ``rank, id, handle, name, score, rank_low, rank_high``,
+            preceded by ``area`` when every area was asked for; then the
+            contributions of the score, and what is known of the person.
+        area: the disease area; ``"all"`` for every area; None for the whole study.
+        by: ``"score"`` or the name of a measure.
+        notes: what a reader must know: audience, accounts held back, thin data.
+        parameters: what was asked for, so that it can be asked again.
+    """
+
+    table: Table
+    area: str | None
+    by: str
+    notes: tuple[str, ...] = ()
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def explain(self, person: str) -> Table:
+        """What the score of one listed person is made of.
+
+        Args:
+            person: an id of the list, or a ``@handle``.
+
+        Returns:
+            One row per contribution, from the largest: ``contribution, value,
+            share`` (of the score, in [0, 1]); with ``area`` first when the list
+            covers several.
+
+        Raises:
+            ValueError: if the person is not on the list, or the list was ranked
+                by a single measure, which has no parts.
+        """
+        if not set(CONTRIBUTIONS) & set(self.table.names):
+            raise ValueError(f"ranked by {self.by!r}, a score without parts")
+        column = "handle" if person.startswith("@") else "id"
+        wanted = person.removeprefix("@").lower()
+        found = [
+            dict(zip(self.table.names, row, strict=True))
+            for row, cell in zip(self.table.rows(), self.table[column], strict=True)
+            if str(cell or "").removeprefix("@").lower() == wanted
+        ]
+        if not found:
+            known = [str(cell) for cell in self.table[column]]
+            raise ValueError(f"{person!r} is not listed; {suggest(person, known)}")
+        parts = [
+            (row.get("area"), name, value, value / score if score else 0.0)
+            for row in found
+            for score in [_number(row["score"])]
+            for value, name in sorted(
+                ((_number(row[name]), name) for name in CONTRIBUTIONS),
+                key=lambda part: (-part[0], part[1]),
+            )
+        ]
+        names = ("area", "contribution", "value", "share")
+        return Table(
+            {
+                name: [part[i] for part in parts]
+                for i, name in enumerate(names)
+                if name != "area" or "area" in self.table.names
+            }
+        )
+
+    def to_pandas(self) -> pd.DataFrame:
+        """The list as a DataFrame, one row per person (and area)."""
+        return self.table.to_pandas()
+
+    def __repr__(self) -> str:
+        where = self.area or "whole study"
+        return f"Ranking({where}, by {self.by}, {len(self)} people)"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{self!r}</p>{self.table._repr_html_()}"
+
+
+def _number(cell: Cell) -> float:
+    return float(cell) if cell is not None else 0.0

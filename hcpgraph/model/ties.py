@@ -1,0 +1,114 @@
+"""Who pays attention to whom, and what is known of the accounts, as columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+NO_TIME: Final = np.iinfo(np.int64).min  # ``Ties.at`` of a tie whose time is unknown
+NO_POST: Final = -1
+NO_AREA: Final = -1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ties:
+    """Ties as parallel columns: account ``source[i]`` pays attention to ``target[i]``.
+
+    Influence is therefore read along *incoming* ties. A period, a layer or an
+    area is a mask over these columns, not another read of the study.
+
+    Attributes:
+        source: account numbers, shape (m,), int32.
+        target: account numbers, shape (m,), int32.
+        layer: index into ``names.LAYERS``, shape (m,), int8.
+        at: Unix seconds in UTC, shape (m,), int64; ``NO_TIME`` when unknown.
+        post: number of the post that made the tie, shape (m,), int32;
+            ``NO_POST`` for ties no post made.
+        weight: how much, shape (m,), float32, finite, positive.
+        area: index into ``areas``, shape (m,), int16; ``NO_AREA`` for ties read
+            without regard to area. A tie in two areas stands in two rows.
+        areas: the disease areas that ``area`` points into.
+
+    The arrays are made read-only. They are sorted by (area, source, target,
+    layer, at, post) when a study reads them.
+    """
+
+    source: NDArray[np.int32]
+    target: NDArray[np.int32]
+    layer: NDArray[np.int8]
+    at: NDArray[np.int64]
+    post: NDArray[np.int32]
+    weight: NDArray[np.float32]
+    area: NDArray[np.int16]
+    areas: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        freeze(self)
+
+    def __len__(self) -> int:
+        return len(self.source)
+
+    def where(self, mask: NDArray[np.bool_]) -> Ties:
+        """The ties for which *mask*, shape (m,), is true, in the same order."""
+        return Ties(
+            source=self.source[mask],
+            target=self.target[mask],
+            layer=self.layer[mask],
+            at=self.at[mask],
+            post=self.post[mask],
+            weight=self.weight[mask],
+            area=self.area[mask],
+            areas=self.areas,
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Accounts:
+    """What ranking and prospects may know of accounts, row by row. No names.
+
+    Attributes:
+        account: account numbers, shape (n,), int32, ascending.
+        role: index into ``names.ROLES``, shape (n,), int8.
+        listable: false for those who must never be listed, shape (n,), bool.
+        followers: as the platform counted them, shape (n,), int64; -1 unknown.
+        posts: posts in the study (in the area and period asked for) by the
+            account, shape (n,), int64.
+    """
+
+    account: NDArray[np.int32]
+    role: NDArray[np.int8]
+    listable: NDArray[np.bool_]
+    followers: NDArray[np.int64]
+    posts: NDArray[np.int64]
+
+    def __post_init__(self) -> None:
+        freeze(self)
+
+    def __len__(self) -> int:
+        return len(self.account)
+
+    def rows_of(self, accounts: NDArray[np.int32]) -> NDArray[np.intp]:
+        """The row of each account number; all must be present."""
+        rows = np.searchsorted(self.account, accounts)
+        if len(accounts) and not np.array_equal(
+            self.account.take(rows, mode="clip"), accounts
+        ):
+            raise ValueError("some account numbers are not in this table")
+        return rows
+
+
+def freeze(value: object) -> None:
+    """Make every array of a dataclass read-only and check that none is ragged."""
+    lengths = set()
+    for field in fields(value):  # type: ignore[arg-type]  # callers are dataclasses
+        array = getattr(value, field.name)
+        if isinstance(array, np.ndarray):
+            array.setflags(write=False)
+            lengths.add(len(array))
+    if len(lengths) > 1:
+        raise ValueError(f"columns of {type(value).__name__} differ in length")
