@@ -1,0 +1,20 @@
+"""The DuckDB file between an import and everything else. SQL runs only here.
+
+* ``core``        ``Store``: the file, open
+* ``schema``      its tables, version by version
+* ``connection``  opening it, and wording what goes wrong
+* ``importing``   one file, one transaction: ``staging``, ``numbering`` (with
+  ``merging``), ``writing``
+* ``removing``    one file back out
+* ``vocabulary``  disease areas, and labelling everything by them
+* ``reading``     ties and accounts as arrays
+* ``finding``     accounts by what people type; corrections by hand
+* ``summary``     what is in the study; ``rejects`` what could not be used
+"""
+
+from hcpgraph.store.core import Store
+from hcpgraph.store.importing import Arrival, Labelling
+from hcpgraph.store.reading import Scope
+from hcpgraph.store.schema import WORKS_POSTS, WORKS_SHARE
+
+__all__ = ["WORKS_POSTS", "WORKS_SHARE", "Arrival", "Labelling", "Scope", "Store"]

@@ -1,0 +1,124 @@
+"""Open and close the DuckDB file of a study, and word what can go wrong."""
+
+from __future__ import annotations
+
+import re
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+import duckdb
+
+from hcpgraph.errors import FullDisk, LockedStudy, NewerStudy, NotAStudy, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+_MAGIC: Final = b"DUCK"  # bytes 8 to 12 of every DuckDB file
+_NO_ROOM: Final = (
+    "No space left on device",
+    "File too large",
+    "Disk quota exceeded",
+    "not enough space on the disk",
+)
+_POLL_SECONDS: Final = 0.2
+
+# An embedded database must not reach for the network, whatever a query names.
+_CONFIG: Final[dict[str, str | bool | int | float | list[str]]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+
+
+def connect(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
+    """Open the database at *path*; only with *write* may it be created.
+
+    Raises:
+        NotAStudy: if the file is absent or of another kind.
+        LockedStudy: if another process holds it.
+        NewerStudy: if a later DuckDB wrote it.
+    """
+    _check_kind(path, write=write)
+    with worded(path):
+        connection = duckdb.connect(str(path), read_only=not write, config=_CONFIG)
+    connection.execute("set TimeZone = 'UTC'")
+    connection.execute("set preserve_insertion_order = true")
+    connection.execute("set enable_progress_bar = true")
+    connection.execute("set enable_progress_bar_print = false")
+    return connection
+
+
+def _check_kind(path: Path, *, write: bool) -> None:
+    """Refuse other files before DuckDB guesses what they are.
+
+    Given a SQLite file, DuckDB would try to download an extension for it.
+    """
+    if path.is_dir():
+        raise NotAStudy(path, "this is a folder; a study is one file")
+    if not path.exists():
+        if not write:
+            raise NotAStudy(path, "no such study; make one with: hcpgraph import")
+        if not path.parent.is_dir():
+            raise NotAStudy(path, f"there is no folder {path.parent}")
+        return
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(12)
+    except OSError as error:
+        raise StoreError(path, f"cannot be opened: {error.strerror}") from error
+    if head[8:12] != _MAGIC:
+        raise NotAStudy(path, "this file is no study (not a DuckDB file)")
+
+
+@contextmanager
+def worded(path: Path) -> Iterator[None]:
+    """Turn DuckDB's errors into those of hcpgraph, one line each."""
+    try:
+        yield
+    except duckdb.Error as error:
+        raise _in_words(path, str(error)) from error
+
+
+def _in_words(path: Path, text: str) -> StoreError:
+    """The error of hcpgraph that says what DuckDB meant by *text*."""
+    if any(sign in text for sign in _NO_ROOM):
+        return FullDisk(path, "the disk is full; the study is as it was before")
+    if "Could not set lock" in text or "being used by another process" in text:
+        holder = re.search(r"PID (\d+)", text)
+        who = f"process {holder[1]}" if holder else "another process"
+        return LockedStudy(path, f"{who} has this study open; try again when it ends")
+    if "storage version" in text or "database file with version" in text:
+        return NewerStudy(
+            path, "a newer DuckDB wrote this study; upgrade: pip install -U duckdb"
+        )
+    if "not a valid DuckDB database file" in text or "orrupt" in text:
+        return NotAStudy(path, "the file is damaged or no study")
+    first = " ".join(text.split("\n\n", maxsplit=1)[0].split())
+    return StoreError(path, first)
+
+
+@contextmanager
+def watched(
+    connection: duckdb.DuckDBPyConnection, tell: Callable[[float], None] | None
+) -> Iterator[None]:
+    """Tell *tell* the share done, 0 to 1, of whatever query runs inside.
+
+    DuckDB knows how far it has read a file, but only another thread can ask.
+    """
+    if tell is None:
+        yield
+        return
+    over = threading.Event()
+
+    def ask() -> None:
+        while not over.wait(_POLL_SECONDS):
+            tell(max(0.0, min(1.0, connection.query_progress() / 100)))
+
+    watcher = threading.Thread(target=ask, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watcher.join()

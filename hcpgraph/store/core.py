@@ -1,0 +1,208 @@
+"""The study's file, open: everything that can be asked of it or written to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from hcpgraph.store import (
+    finding,
+    importing,
+    reading,
+    removing,
+    schema,
+    summary,
+    vocabulary,
+)
+from hcpgraph.store.connection import connect, worded
+from hcpgraph.store.rejects import read_rejects
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
+    from pathlib import Path
+    from types import TracebackType
+
+    import duckdb
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from hcpgraph.model.files import FileReport
+    from hcpgraph.model.ties import Accounts, Ties
+    from hcpgraph.store.importing import Arrival, Labelling
+    from hcpgraph.store.reading import Scope
+    from hcpgraph.store.vocabulary import AreaRow, TermRow
+
+
+class Store:
+    """A study's DuckDB file, used as a context manager; the only way to it.
+
+    Writers hold the file alone; any number of readers share it.
+
+    Attributes:
+        path: the file.
+        fresh: true if this opening created the tables.
+    """
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, path: Path, *, fresh: bool
+    ) -> None:
+        self._connection = connection
+        self.path = path
+        self.fresh = fresh
+
+    @classmethod
+    def open(cls, path: Path, *, write: bool = False) -> Self:
+        """Open the study at *path*; with *write*, create or upgrade it.
+
+        Raises:
+            NotAStudy: if there is no study there, or it is another kind of file.
+            LockedStudy: if another process holds it.
+            NewerStudy: if a later version wrote it.
+        """
+        connection = connect(path, write=write)
+        try:
+            with worded(path):
+                version = schema.read_version(connection, path)
+                if write:
+                    schema.migrate(connection, path)
+                else:
+                    schema.refuse_older(version, path)
+        except BaseException:
+            connection.close()
+            raise
+        return cls(connection, path, fresh=version == 0)
+
+    def import_file(
+        self,
+        arrival: Arrival,
+        labelling: Labelling,
+        *,
+        tell: Callable[[float], None] | None = None,
+    ) -> FileReport:
+        """Import one file whole, or leave the study as it was."""
+        return importing.import_file(
+            self._connection, arrival, labelling, study=self.path, tell=tell
+        )
+
+    def remove_file(self, name: str, labelling: Labelling) -> str:
+        """Take one imported file back out; gives the path it was imported as."""
+        return removing.remove_file(self._connection, name, labelling, study=self.path)
+
+    def write_vocabulary(
+        self,
+        areas: Iterable[AreaRow],
+        terms: Iterable[TermRow],
+        labelling: Labelling,
+    ) -> None:
+        """Add or change disease areas and label the whole study anew."""
+        vocabulary.write_vocabulary(
+            self._connection, areas, terms, labelling, study=self.path
+        )
+
+    def read_ties(self, scope: Scope) -> Ties:
+        """The ties in *scope*, sorted."""
+        with worded(self.path):
+            return reading.read_ties(self._connection, scope)
+
+    def read_accounts(
+        self,
+        accounts: NDArray[np.int32],
+        *,
+        area: str | None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> Accounts:
+        """What ranking may know of *accounts*; posts counted in area and period."""
+        with worded(self.path):
+            return reading.read_accounts(
+                self._connection, accounts, area=area, since=since, until=until
+            )
+
+    def read_matching(
+        self,
+        accounts: NDArray[np.int32],
+        *,
+        country: str | None = None,
+        specialty: str | None = None,
+        role: str | None = None,
+    ) -> NDArray[np.bool_]:
+        """Which of *accounts*, ascending, fit all that was asked."""
+        return reading.read_matching(
+            self._connection,
+            accounts,
+            country=country,
+            specialty=specialty,
+            role=role,
+        )
+
+    def read_profiles(self, accounts: Iterable[int]) -> dict[str, list[str | None]]:
+        """Id, handle, name and roster fields of *accounts*, in the order given."""
+        return reading.read_profiles(self._connection, accounts)
+
+    def read_ids(self, accounts: NDArray[np.int32]) -> list[str]:
+        """The printed id of each account, in the order given."""
+        return reading.read_ids(self._connection, accounts)
+
+    def resolve(self, name: str) -> int:
+        """The account number of an id, ``platform:id`` or ``@handle``."""
+        return finding.resolve(self._connection, name)
+
+    def resolve_many(
+        self, names: Iterable[str], *, npi: bool = False
+    ) -> list[int | None]:
+        """Account numbers, None for those the study does not know."""
+        return finding.resolve_many(self._connection, names, npi=npi)
+
+    def search(self, text: str, *, most: int) -> dict[str, list[str | None]]:
+        """Accounts with *text* in name, handle, bio or institution."""
+        return finding.search(self._connection, text, most=most)
+
+    def write_correction(
+        self, account: int, corrections: Mapping[str, str | None]
+    ) -> None:
+        """Keep what a person says of an account, for good."""
+        finding.write_correction(
+            self._connection, account, corrections, study=self.path
+        )
+
+    def summarise(self) -> dict[str, Any]:
+        """Counts of everything, the files behind them, and the span of time."""
+        with worded(self.path):
+            return summary.summarise(self._connection)
+
+    def count_areas(self) -> list[dict[str, Any]]:
+        """Every area with its posts, accounts and ties."""
+        return summary.count_areas(self._connection)
+
+    def area_slugs(self, *, with_ties: bool = False) -> tuple[str, ...]:
+        """The slugs of all areas, or of those that have ties; sorted."""
+        return summary.area_slugs(self._connection, with_ties=with_ties)
+
+    def platforms(self) -> tuple[str, ...]:
+        """The platforms the study has accounts of, sorted."""
+        rows = self._connection.execute(
+            "select distinct platform from account order by platform"
+        ).fetchall()
+        return tuple(name for (name,) in rows)
+
+    def knows_roles(self) -> bool:
+        """Whether the role of any account is known."""
+        rows = self._connection.execute(
+            "select 1 from profile where role <> 'unknown' limit 1"
+        ).fetchall()
+        return bool(rows)
+
+    def read_rejects(self) -> list[tuple[str, int, str]]:
+        """Every row that no import could use, as (file, line, reason)."""
+        return read_rejects(self._connection)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._connection.close()

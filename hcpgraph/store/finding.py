@@ -1,0 +1,132 @@
+"""Find accounts by what people type, and keep what people correct by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from hcpgraph.errors import UnknownAccount
+from hcpgraph.store.answers import columns
+from hcpgraph.store.connection import worded
+from hcpgraph.store.reading import ID
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    import duckdb
+
+CORRECTIONS: Final = ("role", "name", "hidden")
+
+_SEARCH: Final = f"""
+select {ID} as id, handle, name, role, specialty, institution, country
+from profile
+where listable and (
+       contains(lower(strip_accents(coalesce(name, ''))), $text)
+    or contains(lower(coalesce(handle, '')), ltrim($text, '@'))
+    or contains(lower(strip_accents(coalesce(bio, ''))), $text)
+    or contains(lower(strip_accents(coalesce(institution, ''))), $text)
+    or native_id = $text)
+order by coalesce(followers, -1) desc, account
+limit $most
+"""
+
+# The account a person means: @handle, platform:id, or id. Of two accounts with one
+# handle, the one with an id.
+_RESOLVE: Final = """
+select asked.place, arg_max(account.account, (native_id is not null, -account.account))
+from asked join account on
+     (starts_with(asked.name, '@')
+      and lower(handle) = lower(substr(asked.name, 2)))
+  or native_id = asked.name
+  or platform || ':' || native_id = asked.name
+group by asked.place
+"""
+_BY_NPI: Final = """
+select asked.place, min(registry_match.account)
+from asked join registry_match on registry = 'npi' and number = asked.name
+group by asked.place
+"""
+_CLOSEST: Final = f"""
+select case when starts_with($name, '@') and handle is not null then '@' || handle
+            else {ID} end
+from profile where listable
+order by greatest(jaro_winkler_similarity(coalesce(native_id, ''), $name),
+                  jaro_winkler_similarity('@' || lower(coalesce(handle, '')),
+                                          lower($name))) desc, account
+limit 3
+"""
+
+
+def search(
+    connection: duckdb.DuckDBPyConnection, text: str, *, most: int
+) -> dict[str, list[str | None]]:
+    """Accounts with *text* in name, handle, bio or institution, most followed first.
+
+    Accounts that may not be listed are not found.
+    """
+    folded = connection.execute(
+        "select lower(strip_accents(trim($text)))", {"text": text}
+    ).fetchall()[0][0]
+    return columns(connection, _SEARCH, {"text": folded, "most": most})
+
+
+def resolve(connection: duckdb.DuckDBPyConnection, name: str) -> int:
+    """The number of the account called *name*: an id, ``platform:id`` or ``@handle``.
+
+    Raises:
+        UnknownAccount: if there is none; the message names the closest.
+    """
+    found = resolve_many(connection, [name])
+    if found[0] is None:
+        close = connection.execute(_CLOSEST, {"name": name}).fetchall()
+        raise UnknownAccount(name, [str(row[0]) for row in close])
+    return found[0]
+
+
+def resolve_many(
+    connection: duckdb.DuckDBPyConnection, names: Iterable[str], *, npi: bool = False
+) -> list[int | None]:
+    """The account numbers of *names*, None for those the study does not know.
+
+    Args:
+        connection: open for reading.
+        names: ids, ``platform:id`` or ``@handle``; registry numbers with *npi*.
+        npi: look the names up among stored registry matches.
+    """
+    asked = list(names)
+    if not asked:
+        return []
+    connection.execute("create or replace temp table asked (place int, name varchar)")
+    connection.executemany("insert into asked values (?, ?)", list(enumerate(asked)))
+    found = dict(connection.execute(_BY_NPI if npi else _RESOLVE).fetchall())
+    return [found.get(place) for place in range(len(asked))]
+
+
+def write_correction(
+    connection: duckdb.DuckDBPyConnection,
+    account: int,
+    corrections: Mapping[str, str | None],
+    *,
+    study: Path,
+) -> None:
+    """Keep what a person says of an account; imports never overwrite it.
+
+    Args:
+        connection: open for writing.
+        account: account number.
+        corrections: field (of ``CORRECTIONS``) to value; None takes the
+            correction back.
+        study: path of the study, for messages.
+    """
+    with worded(study):
+        for field, value in sorted(corrections.items()):
+            if field not in CORRECTIONS:
+                raise ValueError(f"{field!r} cannot be corrected by hand")
+            connection.execute(
+                "delete from correction where account = ? and field = ?",
+                [account, field],
+            )
+            if value is not None:
+                connection.execute(
+                    "insert into correction values (?, ?, ?)", [account, field, value]
+                )

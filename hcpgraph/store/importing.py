@@ -1,0 +1,180 @@
+"""One file, one transaction: staged, numbered, written, labelled, recorded."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from hcpgraph.errors import AlreadyImported
+from hcpgraph.model.files import FileReport
+from hcpgraph.store.answers import number
+from hcpgraph.store.connection import watched, worded
+from hcpgraph.store.numbering import number_accounts
+from hcpgraph.store.staging import drop_temporary, stage
+from hcpgraph.store.writing import (
+    count_accepted,
+    write_people,
+    write_posts,
+    write_ties,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from hcpgraph.model.files import FileDescription
+
+
+@dataclass(frozen=True, slots=True)
+class Labelling:
+    """The queries that say what posts are about and who accounts are.
+
+    Attributes:
+        posts: statements that label ``new_post``.
+        accounts: statements that label ``touched_account``; they need the posts'
+            labels.
+    """
+
+    posts: tuple[str, ...]
+    accounts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file about to be imported.
+
+    Attributes:
+        description: how it maps onto the tables.
+        sha256: digest of its bytes, in hexadecimal.
+        platform: the platform its ids belong to.
+        max_rejected: share of unusable rows above which it is refused.
+    """
+
+    description: FileDescription
+    sha256: str
+    platform: str
+    max_rejected: float
+
+
+def import_file(
+    connection: duckdb.DuckDBPyConnection,
+    arrival: Arrival,
+    labelling: Labelling,
+    *,
+    study: Path,
+    tell: Callable[[float], None] | None = None,
+) -> FileReport:
+    """Import one file whole, or leave the study as it was.
+
+    Args:
+        connection: open for writing, outside any transaction.
+        arrival: the file.
+        labelling: what to run on new posts and touched accounts.
+        study: path of the study, for messages.
+        tell: told the share of the current step that is done, in [0, 1].
+
+    Raises:
+        AlreadyImported: if this very file is in the study.
+        RejectedRows: if too many rows are unusable.
+        StoreError: if the study cannot be written.
+    """
+    refuse_known(connection, arrival)
+    with worded(study):
+        connection.execute("begin")
+        try:
+            with watched(connection, tell):
+                report = _write(connection, arrival, labelling)
+            connection.execute("commit")
+        except BaseException:  # Ctrl-C too: nothing of the file may stay
+            roll_back(connection)
+            raise
+    return report
+
+
+def refuse_known(connection: duckdb.DuckDBPyConnection, arrival: Arrival) -> None:
+    """Raise ``AlreadyImported`` if a file with these bytes is in the study."""
+    known = connection.execute(
+        "select path from source_file where sha256 = ?", [arrival.sha256]
+    ).fetchall()
+    if known:
+        raise AlreadyImported(
+            arrival.description.path, f"already imported as {known[0][0]}"
+        )
+
+
+def roll_back(connection: duckdb.DuckDBPyConnection) -> None:
+    """Undo the transaction, unless DuckDB ended it by itself."""
+    with suppress(duckdb.TransactionException):
+        connection.execute("rollback")
+
+
+def _write(
+    connection: duckdb.DuckDBPyConnection, arrival: Arrival, labelling: Labelling
+) -> FileReport:
+    description = arrival.description
+    drop_temporary(connection)
+    file = number(connection, "select coalesce(max(file), -1) + 1 from source_file")
+    read, rejected, reasons = stage(
+        connection, description, max_rejected=arrival.max_rejected
+    )
+    number_accounts(connection, file=file, platform=arrival.platform)
+    write_posts(connection, file=file, platform=arrival.platform)
+    write_ties(connection, file=file, platform=arrival.platform)
+    write_people(connection, file=file)
+    accepted = count_accepted(connection, description.unit, file=file)
+    label(connection, labelling)
+    connection.execute(
+        "insert into reject select ?, line, min(reason) from staged_reject"
+        " group by line order by line",
+        [file],
+    )
+    known = read - rejected - accepted
+    _record(connection, arrival, (file, read, accepted, known, rejected))
+    drop_temporary(connection)
+    return FileReport(
+        path=description.path,
+        format=description.format,
+        read=read,
+        accepted=accepted,
+        known=known,
+        rejected=rejected,
+        reasons=reasons,
+        notes=description.notes,
+    )
+
+
+def label(connection: duckdb.DuckDBPyConnection, labelling: Labelling) -> None:
+    """Label ``new_post`` and ``touched_account`` afresh."""
+    connection.execute("delete from post_area where post in (select * from new_post)")
+    for statement in (*labelling.posts, *labelling.accounts):
+        connection.execute(statement)
+
+
+def _record(
+    connection: duckdb.DuckDBPyConnection,
+    arrival: Arrival,
+    counts: tuple[int, int, int, int, int],
+) -> None:
+    description = arrival.description
+    file, read, accepted, known, rejected = counts
+    connection.execute(
+        "insert into source_file values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            file,
+            str(description.path),
+            arrival.sha256,
+            description.format,
+            arrival.platform,
+            description.path.stat().st_size,
+            read,
+            accepted,
+            known,
+            rejected,
+            list(description.notes),
+            datetime.now(UTC).replace(tzinfo=None),
+        ],
+    )

@@ -1,0 +1,189 @@
+"""From platform ids and handles to account numbers.
+
+Identity is (platform, native id). An account that a file knows by its handle
+alone gets a placeholder; once any file says which id that handle belongs to, the
+placeholder becomes that account, and every tie follows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from hcpgraph.store.merging import merge_accounts
+
+if TYPE_CHECKING:
+    import duckdb
+
+# Every way in which the file names an account. Handles compare case-insensitively.
+_REFERENCES: Final = """
+create temp table reference as
+select native_id, handle, max(line) as line from (
+    select native_id, lower(handle) as handle, line from staged_accounts
+    union all select author_id, lower(author_handle), line from staged_posts
+    union all select source_id, lower(source_handle), line from staged_ties
+    union all select target_id, lower(target_handle), line from staged_ties
+    union all select native_id, lower(handle), line from staged_people
+)
+where native_id is not null or handle is not null
+group by native_id, handle
+"""
+
+# The file's own word on whose handle it is; the last line wins.
+_OWNERS: Final = """
+create temp table handle_owner as
+select handle, arg_max(native_id, (line, native_id)) as native_id from reference
+where native_id is not null and handle is not null
+group by handle
+"""
+
+_CLAIMS: Final = """
+create temp table claim as
+select placeholder.account as placeholder, owner.native_id, known.account as known
+from handle_owner owner
+join account placeholder
+  on placeholder.platform = $platform and placeholder.native_id is null
+ and lower(placeholder.handle) = owner.handle
+left join account known
+  on known.platform = $platform and known.native_id = owner.native_id
+"""
+
+# One id may own several handles over time: it takes one placeholder as its own,
+# the others merge into it.
+_ADOPT: Final = """
+create temp table adopted as
+select native_id, min(placeholder) as account from claim
+where known is null group by native_id
+"""
+_TAKE_OVER: Final = """
+update account set native_id = adopted.native_id from adopted
+where account.account = adopted.account
+"""
+_MERGES: Final = """
+create temp table merge as
+select claim.placeholder as loser, coalesce(claim.known, adopted.account) as winner
+from claim left join adopted using (native_id)
+where claim.placeholder <> coalesce(claim.known, adopted.account)
+"""
+
+_NEW_IDS: Final = """
+insert into account (account, platform, native_id, listable)
+select (select coalesce(max(account), -1) from account)
+       + row_number() over (order by native_id), $platform, native_id, true
+from (select distinct native_id from reference where native_id is not null)
+anti join (select native_id from account where platform = $platform) known
+using (native_id)
+"""
+
+_ID_NUMBER: Final = """
+create temp table id_number as
+select native_id, account from account
+semi join (select distinct native_id from reference) named using (native_id)
+where platform = $platform and native_id is not null
+"""
+
+# A handle met without an id belongs to whom this file says, else to whoever bears
+# it in the study (an account with an id before a placeholder), else to nobody yet.
+_HANDLES: Final = """
+create temp table handle_number as
+select handle, coalesce(said.account, borne.account) as account
+from (select distinct handle from reference where native_id is null) wanted
+left join (
+    select handle, account from handle_owner join id_number using (native_id)
+) said using (handle)
+left join (
+    select lower(handle) as handle,
+           arg_max(account, (native_id is not null, account)) as account
+    from account where platform = $platform and handle is not null
+    group by lower(handle)
+) borne using (handle)
+"""
+_PLACEHOLDERS: Final = """
+insert into account (account, platform, handle, listable)
+select (select coalesce(max(account), -1) from account)
+       + row_number() over (order by handle), $platform, handle, true
+from handle_number where account is null
+"""
+_FILL_HANDLES: Final = """
+update handle_number set account = fresh.account
+from (select lower(handle) as handle, account from account
+      where platform = $platform and native_id is null) fresh
+where handle_number.account is null and fresh.handle = handle_number.handle
+"""
+
+# What the file says of each account, one row: per field, the last line that says
+# anything. Handles met beside an id in posts and ties count as said.
+_SEEN: Final = """
+insert into account_seen
+select coalesce(by_id.account, by_handle.account), $file,
+       arg_max(said.handle, said.line), arg_max(said.name, said.line),
+       arg_max(said.bio, said.line), arg_max(said.location, said.line),
+       arg_max(said.followers, said.line), arg_max(said.following, said.line),
+       arg_max(said.posts, said.line), arg_max(said.verified, said.line),
+       arg_max(said.created_at, said.line)
+from (
+    select * exclude (record) from staged_accounts
+    union all by name
+    select native_id, handle, line from (
+        select native_id, handle, line from staged_people
+        union all select author_id, author_handle, line from staged_posts
+        union all select source_id, source_handle, line from staged_ties
+        union all select target_id, target_handle, line from staged_ties
+    ) where native_id is not null and handle is not null
+) said
+left join id_number by_id on said.native_id = by_id.native_id
+left join handle_number by_handle
+  on said.native_id is null and lower(said.handle) = by_handle.handle
+where coalesce(by_id.account, by_handle.account) is not null
+group by all
+"""
+
+# The account as the newest file that says anything of a field has it.
+REFRESH: Final = """
+update account set
+    handle = coalesce(said.handle, account.handle), name = said.name, bio = said.bio,
+    location = said.location, followers = said.followers,
+    following = said.following, posts = said.posts, verified = said.verified,
+    created_at = said.created_at
+from (
+    select account, arg_max(handle, file) as handle, arg_max(name, file) as name,
+           arg_max(bio, file) as bio, arg_max(location, file) as location,
+           arg_max(followers, file) as followers,
+           arg_max(following, file) as following, arg_max(posts, file) as posts,
+           arg_max(verified, file) as verified,
+           arg_max(created_at, file) as created_at
+    from account_seen semi join touched_account using (account) group by account
+) said
+where account.account = said.account
+"""
+
+
+def number_accounts(
+    connection: duckdb.DuckDBPyConnection, *, file: int, platform: str
+) -> None:
+    """Give every account of the staged file its number, old or new.
+
+    Leaves the temporary tables ``id_number(native_id, account)``,
+    ``handle_number(handle, account)`` for references without an id, and
+    ``touched_account(account)``: those whose profile the file speaks of.
+    """
+    where = {"platform": platform}
+    connection.execute(_REFERENCES)
+    connection.execute(_OWNERS)
+    connection.execute("create temp table touched_account (account integer)")
+    connection.execute(_CLAIMS, where)
+    connection.execute(_ADOPT)
+    connection.execute(_TAKE_OVER)
+    connection.execute(_MERGES)
+    merge_accounts(connection)
+    connection.execute(_NEW_IDS, where)
+    connection.execute(_ID_NUMBER, where)
+    connection.execute(_HANDLES, where)
+    connection.execute(_PLACEHOLDERS, where)
+    connection.execute(_FILL_HANDLES, where)
+    connection.execute(_SEEN, {"file": file})
+    connection.execute(
+        "insert into touched_account"
+        " select account from account_seen where file = $file",
+        {"file": file},
+    )
+    connection.execute(REFRESH)

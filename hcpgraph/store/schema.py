@@ -1,0 +1,269 @@
+"""The tables of a study, and the steps from one version of them to the next.
+
+A column never changes its meaning; what changes is a new step in ``MIGRATIONS``.
+Numbers (account, post, file, area) are the study's own and dense; ids are the
+platforms'. Big tables carry no index: DuckDB scans and hashes them faster than it
+would keep an index up to date.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from hcpgraph.errors import NewerStudy, NotAStudy, StoreError
+from hcpgraph.model.names import LAYERS
+from hcpgraph.store.answers import number
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
+
+_FILES: Final = """
+create table source_file (
+    file integer primary key,
+    path varchar not null,
+    sha256 varchar not null unique,
+    format varchar not null,
+    platform varchar not null,
+    bytes bigint not null,
+    read bigint not null,
+    accepted bigint not null,
+    known bigint not null,
+    rejected bigint not null,
+    notes varchar[] not null,
+    imported_at timestamp not null
+);
+create table reject (file integer not null, line bigint, reason varchar not null);
+"""
+
+# An account without native_id is a placeholder: known by its handle alone.
+# account_seen keeps what each file said, so that a file can be taken back out.
+_ACCOUNTS: Final = """
+create table account (
+    account integer not null,
+    platform varchar not null,
+    native_id varchar,
+    handle varchar,
+    name varchar,
+    bio varchar,
+    location varchar,
+    followers bigint,
+    following bigint,
+    posts bigint,
+    verified boolean,
+    created_at timestamp,
+    listable boolean not null default true
+);
+create table account_seen (
+    account integer not null,
+    file integer not null,
+    handle varchar,
+    name varchar,
+    bio varchar,
+    location varchar,
+    followers bigint,
+    following bigint,
+    posts bigint,
+    verified boolean,
+    created_at timestamp
+);
+create table account_role (
+    account integer not null, role varchar not null,
+    source varchar not null, evidence varchar
+);
+create table correction (
+    account integer not null, field varchar not null, value varchar not null,
+    primary key (account, field)
+);
+"""
+
+_POST_COLUMNS: Final = """
+    post integer not null,
+    platform varchar not null,
+    native_id varchar not null,
+    author integer not null,
+    created_at timestamp,
+    kind varchar not null,
+    refers_to varchar,
+    lang varchar,
+    text varchar,
+    hashtags varchar[],
+    urls varchar[],
+    reposts bigint,
+    replies bigint,
+    likes bigint,
+    quotes bigint,
+    file integer not null
+"""
+
+_TIE_COLUMNS: Final = """
+    source integer not null,
+    target integer not null,
+    layer tinyint not null,
+    "at" timestamp,
+    post integer,
+    weight float not null,
+    area smallint,
+    file integer not null
+"""
+
+# post and tie hold each post and each tie once, as the first file brought it.
+# What a later file brings again waits in post_again and tie_again, and takes the
+# place of the first if that file is taken back out. Nothing else reads them.
+_POSTS_AND_TIES: Final = f"""
+create table post ({_POST_COLUMNS});
+create table post_again ({_POST_COLUMNS});
+create table tie ({_TIE_COLUMNS});
+create table tie_again ({_TIE_COLUMNS});
+create table layer (layer tinyint primary key, name varchar not null unique);
+"""
+
+_PEOPLE: Final = """
+create table person (
+    person integer not null,
+    file integer not null,
+    line bigint,
+    name varchar,
+    role varchar,
+    specialty varchar,
+    institution varchar,
+    country varchar,
+    region varchar,
+    area varchar,
+    listable boolean
+);
+create table person_account (person integer not null, account integer not null);
+create table registry_match (
+    account integer not null, registry varchar not null, number varchar not null,
+    match_basis varchar not null, file integer not null
+);
+"""
+
+_AREAS: Final = """
+create table area (
+    area smallint primary key,
+    slug varchar not null unique,
+    name varchar not null,
+    mesh varchar,
+    origin varchar not null
+);
+create table area_term (
+    area smallint not null, kind varchar not null, term varchar not null
+);
+create table post_area (
+    post integer not null, area smallint not null, evidence varchar
+);
+create table account_area (
+    account integer not null, area smallint not null, source varchar not null,
+    posts integer, share double, evidence varchar
+);
+"""
+
+# Someone works in an area if a roster or their own bio says so, or if they post
+# about it more than in passing. A follow belongs to the areas both ends work in.
+WORKS_POSTS: Final = 2
+WORKS_SHARE: Final = 0.1
+
+_VIEWS: Final = f"""
+create view works_in as
+    select distinct account, area from account_area
+    where source in ('roster', 'bio')
+       or (posts >= {WORKS_POSTS} and share >= {WORKS_SHARE});
+create view roster as
+    select account,
+           arg_max(person.name, file) as name,
+           arg_max(person.specialty, file) as specialty,
+           arg_max(person.institution, file) as institution,
+           arg_max(person.country, file) as country,
+           arg_max(person.region, file) as region
+    from person join person_account using (person)
+    group by account;
+create view profile as
+    select a.account, a.platform, a.native_id, a.handle,
+           coalesce(by_hand.name, r.name, a.name) as name,
+           a.bio, a.location, a.followers, a.following, a.posts, a.verified,
+           a.created_at,
+           coalesce(by_hand.role, of_roster.role, of_bio.role, 'unknown') as role,
+           r.specialty, r.institution, r.country, r.region,
+           a.listable and coalesce(by_hand.hidden, 'no') = 'no' as listable
+    from account a
+    left join roster r using (account)
+    left join (select account, min(role) as role from account_role
+               where source = 'roster' group by account) of_roster using (account)
+    left join (select account, min(role) as role from account_role
+               where source = 'bio' group by account) of_bio using (account)
+    left join (select account,
+                      max(value) filter (field = 'role') as role,
+                      max(value) filter (field = 'name') as name,
+                      max(value) filter (field = 'hidden') as hidden
+               from correction group by account) by_hand using (account);
+"""
+
+_LAYERS: Final = "insert into layer values " + ", ".join(
+    f"({code}, '{name}')" for code, name in enumerate(LAYERS)
+)
+
+# One entry per version: what turns version i into version i + 1.
+MIGRATIONS: Final = (
+    (_FILES, _ACCOUNTS, _POSTS_AND_TIES, _LAYERS, _PEOPLE, _AREAS, _VIEWS),
+)
+
+
+def migrate(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
+    """Bring the study to the newest version; work and record in one transaction.
+
+    Returns:
+        How many steps were taken: 0 for a study that was up to date.
+
+    Raises:
+        NewerStudy: if a later hcpgraph wrote the study.
+        NotAStudy: if the database holds tables of somebody else.
+    """
+    version = read_version(connection, path)
+    steps = MIGRATIONS[version:]
+    for reached, step in enumerate(steps, start=version + 1):
+        connection.execute("begin")
+        for statements in step:
+            connection.execute(statements)
+        connection.execute("create table if not exists study (version integer)")
+        connection.execute("delete from study")
+        connection.execute("insert into study values (?)", [reached])
+        connection.execute("commit")
+    return len(steps)
+
+
+def refuse_older(version: int, path: Path) -> None:
+    """Raise ``NotAStudy`` or ``StoreError`` if the tables must first be brought up.
+
+    Reading commands do not write, so they cannot upgrade a study either.
+    """
+    if version == 0:
+        raise NotAStudy(path, "the study is empty; fill it with: hcpgraph import")
+    if version < len(MIGRATIONS):
+        raise StoreError(
+            path, "an older hcpgraph wrote this study; any import upgrades it"
+        )
+
+
+def read_version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
+    """The version of the tables; 0 for an empty database.
+
+    Raises:
+        NewerStudy: if a later hcpgraph wrote the study.
+        NotAStudy: if the database holds tables of somebody else.
+    """
+    tables = connection.execute("select table_name from duckdb_tables()").fetchall()
+    names = {name for (name,) in tables}
+    if "study" not in names:
+        if names:
+            raise NotAStudy(path, "a DuckDB file, but not one that hcpgraph made")
+        return 0
+    version = number(connection, "select version from study")
+    if version > len(MIGRATIONS):
+        raise NewerStudy(
+            path,
+            f"a newer hcpgraph wrote this study (tables of version {version}, this "
+            f"one knows {len(MIGRATIONS)}); upgrade: pip install -U hcpgraph",
+        )
+    return version

@@ -1,0 +1,103 @@
+"""From an export to temporary tables: the first half of every import.
+
+The importer's description says how the file maps onto ``STAGED`` columns; its
+queries run here, inside the database, so that no row passes through Python.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from hcpgraph.errors import RejectedRows
+from hcpgraph.model.files import STAGED, FileDescription, Unit
+
+if TYPE_CHECKING:
+    import duckdb
+
+_TYPES: Final = {
+    "line": "bigint",
+    "record": "boolean",
+    "followers": "bigint",
+    "following": "bigint",
+    "posts": "bigint",
+    "verified": "boolean",
+    "listable": "boolean",
+    "created_at": "timestamp",
+    "at": "timestamp",
+    "hashtags": "varchar[]",
+    "urls": "varchar[]",
+    "reposts": "bigint",
+    "replies": "bigint",
+    "likes": "bigint",
+    "quotes": "bigint",
+    "weight": "double",
+}
+STAGED_TABLE: Final = {unit: f"staged_{unit.value}" for unit in Unit}
+
+_REJECTS_SHOWN: Final = 5
+
+
+def stage(
+    connection: duckdb.DuckDBPyConnection,
+    description: FileDescription,
+    *,
+    max_rejected: float,
+) -> tuple[int, int, tuple[tuple[int, str], ...]]:
+    """Read the file into the ``staged_*`` tables and check how much is unusable.
+
+    Returns:
+        Rows read (unusable ones among them), rows rejected, and the first of the
+        rejected as (line, reason).
+
+    Raises:
+        RejectedRows: if more than *max_rejected* of the rows are unusable.
+    """
+    for statement in description.stage:
+        connection.execute(statement)
+    for unit, columns in STAGED.items():
+        table = STAGED_TABLE[unit]
+        typed = ", ".join(f'"{name}" {_TYPES.get(name, "varchar")}' for name in columns)
+        connection.execute(f"create temp table {table} ({typed})")
+        if unit in description.queries:
+            connection.execute(f"insert into {table} {description.queries[unit]}")
+    connection.execute(
+        "create temp table staged_reject as select line::bigint as line,"
+        f" reason::varchar as reason from ({description.rejects})"
+    )
+    return _count(connection, description, max_rejected)
+
+
+def _count(
+    connection: duckdb.DuckDBPyConnection,
+    description: FileDescription,
+    max_rejected: float,
+) -> tuple[int, int, tuple[tuple[int, str], ...]]:
+    table = STAGED_TABLE[description.unit]
+    usable, rejected = connection.execute(
+        f"select (select count(*) from {table} where record),"
+        " (select count(distinct line) + count(*) - count(line) from staged_reject)"
+    ).fetchall()[0]
+    first = connection.execute(
+        "select coalesce(line, 0), min(reason) from staged_reject"
+        f" group by line order by line limit {_REJECTS_SHOWN}"
+    ).fetchall()
+    read = usable + rejected
+    if rejected > max_rejected * read:
+        raise RejectedRows(
+            description.path,
+            rejected=rejected,
+            read=read,
+            reasons=first,
+            tolerated=max_rejected,
+        )
+    return read, rejected, tuple(first)
+
+
+def drop_temporary(connection: duckdb.DuckDBPyConnection) -> None:
+    """Drop every temporary table and view, so that the next file starts clean."""
+    rows = connection.execute(
+        "select 'view', view_name from duckdb_views() where temporary and not internal"
+        " union all select 'table', table_name from duckdb_tables() where temporary"
+    ).fetchall()
+    for kind, name in rows:
+        connection.execute(f'drop {kind} if exists temp."{name}"')

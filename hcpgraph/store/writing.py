@@ -1,0 +1,236 @@
+"""From staged rows to posts, ties and people: the second half of every import."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from hcpgraph.model.files import Unit
+from hcpgraph.store.answers import number
+
+if TYPE_CHECKING:
+    import duckdb
+
+# A disease area named by a file is one the study knows, by slug or name, or a new
+# one without terms.
+_SLUG: Final = (
+    "trim(regexp_replace(lower(strip_accents({column})), '[^a-z0-9]+', '-', 'g'), '-')"
+)
+_NEW_AREAS: Final = f"""
+insert into area
+select (select coalesce(max(area), -1) from area)
+       + row_number() over (order by slug), slug, min(name), null, 'file'
+from (select {_SLUG.format(column="area")} as slug, trim(area) as name
+      from staged_ties where area is not null)
+where slug <> '' and slug not in (select slug from area)
+  and slug not in (select {_SLUG.format(column="name")} from area)
+group by slug
+"""
+_AREA_NUMBER: Final = f"""
+create temp table area_number as
+select said.area as name, min(known.area) as area
+from (select distinct area from staged_ties where area is not null) said
+join (select area, slug from area
+      union all select area, {_SLUG.format(column="name")} from area) known
+  on known.slug = {_SLUG.format(column="said.area")}
+group by said.area
+"""
+
+# A post stands once however often the file holds it: a row of the file itself
+# before one that came along, then the first line.
+_POSTS: Final = """
+create temp table numbered_post as
+select coalesce(known.post, -1) as post, known.text as known_text,
+       $platform as platform, p.native_id,
+       coalesce(by_id.account, by_handle.account) as author, p.created_at, p.kind,
+       p.refers_to, p.lang, p.text, p.hashtags, p.urls, p.reposts, p.replies,
+       p.likes, p.quotes, p.record
+from (
+    select * from staged_posts
+    qualify row_number() over (partition by native_id order by record desc, line) = 1
+) p
+left join post known on known.platform = $platform and known.native_id = p.native_id
+left join id_number by_id on p.author_id = by_id.native_id
+left join handle_number by_handle
+  on p.author_id is null and lower(p.author_handle) = by_handle.handle
+"""
+_COLUMNS: Final = (
+    "platform, native_id, author, created_at, kind, refers_to, lang, text, hashtags,"
+    " urls, reposts, replies, likes, quotes, $file"
+)
+_INSERT_POSTS: Final = f"""
+insert into post
+select (select coalesce(max(post), -1) from post)
+       + row_number() over (order by created_at nulls last, native_id), {_COLUMNS}
+from numbered_post where post < 0
+"""
+# A post that so far was only named by id gives way to one that brings its text.
+_STUBS: Final = """
+insert into post_again
+select post.* from post join numbered_post fuller using (post)
+where post.text is null and fuller.text is not null
+"""
+_DROP_STUBS: Final = (
+    "delete from post where post in (select post from numbered_post"
+    " where post >= 0 and known_text is null and text is not null)"
+)
+_FULLER: Final = f"""
+insert into post select post, {_COLUMNS} from numbered_post
+where post >= 0 and known_text is null and text is not null
+"""
+_INSERT_AGAIN: Final = f"""
+insert into post_again select post, {_COLUMNS} from numbered_post
+where post >= 0 and not (known_text is null and text is not null)
+"""
+# Posts to label: the new ones, and reposts known before the post they repeat.
+NEW_POSTS: Final = """
+create temp table new_post as
+select post from post where file = $file
+union
+select later.post from post later
+join post earlier
+  on earlier.platform = later.platform and earlier.native_id = later.refers_to
+where earlier.file = $file
+"""
+
+# Ties of a post, and standing ties, are facts: said twice they are still one. Other
+# rows without a post are counts, and repeated rows of one file add up.
+_TIES: Final = """
+create temp table numbered_tie as
+with numbered as (
+    select coalesce(si.account, sh.account) as source,
+           coalesce(ti.account, th.account) as target,
+           layer.layer, t."at", post.post, t.weight, area_number.area, t.record,
+           t.post_id is not null or t.layer in ('follow', 'connection') as fact
+    from staged_ties t
+    join layer on layer.name = t.layer
+    left join id_number si on t.source_id = si.native_id
+    left join handle_number sh
+      on t.source_id is null and lower(t.source_handle) = sh.handle
+    left join id_number ti on t.target_id = ti.native_id
+    left join handle_number th
+      on t.target_id is null and lower(t.target_handle) = th.handle
+    left join post on t.post_id = post.native_id and post.platform = $platform
+    left join area_number on t.area = area_number.name
+)
+select source, target, layer, "at", post, area,
+       case when fact then max(weight) else sum(weight) end as weight,
+       case when fact then least(count(*) filter (record), 1)
+            else count(*) filter (record) end as rows_used
+from numbered
+group by source, target, layer, "at", post, area, fact
+"""
+_SAME_TIE: Final = """
+    tie.source = n.source and tie.target = n.target and tie.layer = n.layer
+    and tie."at" is not distinct from n."at" and tie.post is not distinct from n.post
+    and tie.area is not distinct from n.area
+"""
+_KNOWN_TIES: Final = f"""
+create temp table known_tie as
+select n.* from numbered_tie n semi join tie on {_SAME_TIE}
+"""
+_INSERT_TIES: Final = f"""
+insert into tie
+select source, target, layer, "at", post, weight, area, $file
+from numbered_tie n anti join known_tie tie on {_SAME_TIE}
+"""
+_INSERT_TIES_AGAIN: Final = """
+insert into tie_again
+select source, target, layer, "at", post, weight, area, $file from known_tie
+"""
+
+_PEOPLE: Final = """
+create temp table numbered_person as
+select (select coalesce(max(person), -1) from person)
+       + row_number() over (order by p.line) as person,
+       coalesce(by_id.account, by_handle.account) as account, p.*
+from staged_people p
+left join id_number by_id on p.native_id = by_id.native_id
+left join handle_number by_handle
+  on p.native_id is null and lower(p.handle) = by_handle.handle
+"""
+_INSERT_PEOPLE: Final = (
+    "insert into person select person, $file, line, name, role, specialty,"
+    " institution, country, region, area, listable from numbered_person",
+    "insert into person_account select person, account from numbered_person",
+    "insert into registry_match select account, 'npi', npi, min(match_basis), $file"
+    " from numbered_person where npi is not null group by account, npi",
+    "insert into touched_account select account from numbered_person",
+)
+
+
+def write_posts(
+    connection: duckdb.DuckDBPyConnection, *, file: int, platform: str
+) -> None:
+    """Write the staged posts, each once, and list those to label in ``new_post``."""
+    connection.execute(_POSTS, {"platform": platform})
+    for statement in (_INSERT_POSTS, _STUBS, _DROP_STUBS, _FULLER, _INSERT_AGAIN):
+        needs_file = "$file" in statement
+        connection.execute(statement, {"file": file} if needs_file else None)
+    connection.execute(NEW_POSTS, {"file": file})
+    connection.execute(
+        "insert into touched_account"
+        " select author from post where post in (select post from new_post)"
+    )
+
+
+def write_ties(
+    connection: duckdb.DuckDBPyConnection, *, file: int, platform: str
+) -> None:
+    """Write the staged ties that the study does not hold yet."""
+    connection.execute(_NEW_AREAS)
+    connection.execute(_AREA_NUMBER)
+    connection.execute(_TIES, {"platform": platform})
+    connection.execute(_KNOWN_TIES)
+    connection.execute(_INSERT_TIES, {"file": file})
+    connection.execute(_INSERT_TIES_AGAIN, {"file": file})
+
+
+def write_people(connection: duckdb.DuckDBPyConnection, *, file: int) -> None:
+    """Write the staged roster rows and whose accounts they are."""
+    connection.execute(_PEOPLE)
+    for statement in _INSERT_PEOPLE:
+        needs_file = "$file" in statement
+        connection.execute(statement, {"file": file} if needs_file else None)
+
+
+# Rows of the file that brought something the study did not have.
+_ACCEPTED: Final = {
+    Unit.TIES: """
+        select coalesce(sum(rows_used), 0)
+               - (select coalesce(sum(rows_used), 0) from known_tie)
+        from numbered_tie""",
+    Unit.POSTS: """
+        select count(*) from numbered_post
+        where record and (post < 0 or (known_text is null and text is not null))""",
+    Unit.ACCOUNTS: """
+        select count(*) from (
+            select native_id, handle from staged_accounts where record group by all
+        ) said
+        left join id_number by_id on said.native_id = by_id.native_id
+        left join handle_number by_handle
+          on said.native_id is null and lower(said.handle) = by_handle.handle
+        join (
+            select * from account_seen fresh where file = $file and not exists (
+                select 1 from account_seen old where old.file <> $file
+                and old.account = fresh.account
+                and (old.handle, old.name, old.bio, old.followers)
+                    is not distinct from
+                    (fresh.handle, fresh.name, fresh.bio, fresh.followers))
+        ) fresh on fresh.account = coalesce(by_id.account, by_handle.account)""",
+    Unit.PEOPLE: """
+        select count(*) from (
+            select account, name, role, specialty, institution, country, region, area
+            from numbered_person group by all
+            except
+            select account, name, role, specialty, institution, country, region, area
+            from person join person_account using (person) where file <> $file
+        )""",
+}
+
+
+def count_accepted(
+    connection: duckdb.DuckDBPyConnection, unit: Unit, *, file: int
+) -> int:
+    """How many rows of the file, which counts in *unit*, brought something new."""
+    query = _ACCEPTED[unit]
+    return number(connection, query, {"file": file} if "$file" in query else None)
