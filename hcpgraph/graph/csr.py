@@ -1,0 +1,316 @@
+"""The one graph type that every measure reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+from scipy import sparse
+
+from hcpgraph.errors import GraphError
+from hcpgraph.graph import convert
+from hcpgraph.graph.numbering import as_ids, number_ends
+from hcpgraph.graph.rows import (
+    columns_ascend,
+    compress,
+    row_of_each,
+    symmetrised,
+    transposed,
+)
+
+if TYPE_CHECKING:
+    import igraph as ig
+    import networkx as nx
+    from numpy.typing import ArrayLike, NDArray
+
+_HEAVIEST = 1e38  # both directions of a tie still add up in single precision
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Graph:
+    """Who pays attention to whom: a directed graph in compressed sparse rows.
+
+    A tie u -> v records attention: u follows, mentions or reposts v. Influence
+    is therefore read along *incoming* ties. Nodes are positions 0..n-1; ``ids``
+    maps them back to accounts. A graph owns its arrays: they are made read-only
+    and never copied. There are no self loops and no parallel ties.
+
+    A graph carries no consent and no exclusions: names leave through a study.
+
+    Attributes:
+        indptr: row bounds, shape (n + 1,), int64, starting at 0.
+        indices: targets of each row, ascending, shape (m,), int32.
+        weight: how much attention, shape (m,), float32, positive and finite, or
+            None for a graph without weights.
+        ids: the account behind each position, shape (n,), ascending; integers
+            or text.
+
+    Raises:
+        GraphError: if the arrays contradict each other.
+
+    >>> g = Graph.from_edges(["ann", "bob", "ann"], ["cem", "cem", "bob"])
+    >>> g
+    Graph(3 nodes, 3 ties, unweighted)
+    >>> g.ids.tolist(), g.indptr.tolist(), g.indices.tolist()
+    (['ann', 'bob', 'cem'], [0, 2, 3, 3], [1, 2, 2])
+    """
+
+    indptr: NDArray[np.int64]
+    indices: NDArray[np.int32]
+    weight: NDArray[np.float32] | None
+    ids: NDArray[Any]
+    # forms that are built once; nothing in it changes what the graph is
+    _forms: dict[str, Graph] = field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        _check_dtypes(self)
+        _check_rows(self)
+        _check_weight(self)
+        for array in (self.indptr, self.indices, self.weight, self.ids):
+            if array is not None:
+                array.setflags(write=False)
+
+    @classmethod
+    def from_edges(
+        cls,
+        source: ArrayLike,
+        target: ArrayLike,
+        weight: ArrayLike | None = None,
+        *,
+        ids: ArrayLike | None = None,
+    ) -> Self:
+        """A graph from parallel columns: ``source[i]`` attends to ``target[i]``.
+
+        Parallel ties are summed when weighted, one when not. Self loops and ties
+        of weight 0 are no ties, but their accounts are kept. The order of the
+        rows does not matter.
+
+        Args:
+            source: ids, shape (m,), integers or text.
+            target: ids, shape (m,), of the same kind.
+            weight: how much, shape (m,), finite, at least 0; None if ties have
+                no weight.
+            ids: all nodes, shape (n,), when some have no tie; each once.
+
+        Returns:
+            The graph, its ids ascending (integers as numbers, text as text).
+
+        Raises:
+            GraphError: if lengths differ, a weight is negative or not finite,
+                ids are of mixed kinds, or a tie runs to a node not in *ids*.
+
+        >>> g = Graph.from_edges([1, 1, 2, 3], [2, 2, 1, 3], [0.5, 1, 2, 9])
+        >>> g.ids.tolist(), g.weight.tolist()
+        ([1, 2, 3], [1.5, 2.0])
+        """
+        nodes, tail, head = number_ends(source, target, ids)
+        keep = tail != head
+        amount = None if weight is None else _weights(weight, len(tail))
+        if amount is not None:
+            keep &= amount > 0
+            amount = amount[keep]
+        rows = compress(tail[keep], head[keep], amount, len(nodes))
+        _check_heaviest(rows[2])
+        return cls(*rows, nodes)
+
+    @classmethod
+    def from_networkx(cls, graph: nx.Graph) -> Self:
+        """A graph from networkx; an undirected edge becomes a tie each way.
+
+        The edge attribute ``weight`` is read where any edge has one; edges
+        without it then count 1.
+
+        Raises:
+            GraphError: if nodes are not all integers or all text.
+        """
+        source, target, weight, ids = convert.columns_of_networkx(graph)
+        return cls.from_edges(source, target, weight, ids=ids)
+
+    @classmethod
+    def from_igraph(cls, graph: ig.Graph) -> Self:
+        """A graph from igraph; an undirected edge becomes a tie each way.
+
+        Ids are the vertex attribute ``name``, or the vertex numbers where there
+        is none. The edge attribute ``weight`` is read if it is there.
+
+        Raises:
+            GraphError: if names are not all integers or all text.
+        """
+        source, target, weight, ids = convert.columns_of_igraph(graph)
+        return cls.from_edges(source, target, weight, ids=ids)
+
+    @classmethod
+    def from_scipy(
+        cls, matrix: sparse.sparray | sparse.spmatrix, ids: ArrayLike | None = None
+    ) -> Self:
+        """A graph from a square sparse matrix: entry (u, v) is a tie u -> v.
+
+        A matrix of booleans gives a graph without weights.
+
+        Args:
+            matrix: entries finite and at least 0, shape (n, n).
+            ids: the account behind each row, shape (n,); row numbers if None.
+
+        Raises:
+            GraphError: if the matrix is not square, or *ids* do not fit it.
+        """
+        source, target, weight, names = convert.columns_of_scipy(matrix, ids)
+        return cls.from_edges(source, target, weight, ids=names)
+
+    @property
+    def n_nodes(self) -> int:
+        """How many accounts."""
+        return len(self.ids)
+
+    @property
+    def n_edges(self) -> int:
+        """How many ties."""
+        return len(self.indices)
+
+    @property
+    def is_weighted(self) -> bool:
+        """Whether ties carry weights."""
+        return self.weight is not None
+
+    def transpose(self) -> Graph:
+        """The same ties read from target to source: row v lists who attends to v.
+
+        Built once.
+        """
+        if "transpose" not in self._forms:
+            rows = transposed(self.indptr, self.indices, self.weight)
+            self._forms["transpose"] = Graph(*rows, self.ids)
+        return self._forms["transpose"]
+
+    def undirected(self) -> Graph:
+        """Both directions of every tie, with weight w(u, v) + w(v, u).
+
+        Without weights every tie of the result counts once, whether or not it
+        was returned. Built once.
+        """
+        if "undirected" not in self._forms:
+            back = self.transpose()
+            rows = symmetrised(
+                (self.indptr, self.indices, self.weight),
+                (back.indptr, back.indices, back.weight),
+            )
+            self._forms["undirected"] = Graph(*rows, self.ids)
+        return self._forms["undirected"]
+
+    def adjacency(self) -> sparse.csr_array:
+        """The n x n matrix of weights (ones without weights). Read it only."""
+        data = self.weight
+        if data is None:
+            data = np.ones(self.n_edges, np.float32)
+        shape = (self.n_nodes, self.n_nodes)
+        return sparse.csr_array((data, self.indices, self.indptr), shape=shape)
+
+    def subgraph(self, mask: NDArray[np.bool_]) -> Graph:
+        """The nodes for which *mask*, shape (n,), is true, and ties among them."""
+        mask = np.asarray(mask)
+        if mask.dtype != np.bool_ or mask.shape != (self.n_nodes,):
+            raise ValueError(
+                f"mask must be {self.n_nodes} booleans, "
+                f"not {mask.dtype} of shape {mask.shape}"
+            )
+        source = row_of_each(self.indptr)
+        keep = mask[source] & mask[self.indices]
+        place = np.cumsum(mask, dtype=np.int32) - np.int32(1)
+        degree = np.bincount(place[source[keep]], minlength=int(mask.sum()))
+        weight = None if self.weight is None else self.weight[keep]
+        bounds = np.concatenate([[0], np.cumsum(degree)])
+        return Graph(bounds, place[self.indices[keep]], weight, self.ids[mask])
+
+    def relabel(self, ids: ArrayLike) -> Graph:
+        """The same graph under other ids, given in the order of ``self.ids``.
+
+        Raises:
+            GraphError: if there is not one new id per node, each once.
+
+        >>> Graph.from_edges([1], [2]).relabel(["zoe", "abe"]).to_networkx().edges
+        OutEdgeView([('zoe', 'abe')])
+        """
+        names = as_ids(ids, "ids")
+        if len(names) != self.n_nodes:
+            raise GraphError(f"{len(names)} new ids for {self.n_nodes} nodes")
+        tail, head = row_of_each(self.indptr), self.indices
+        return Graph.from_edges(names[tail], names[head], self.weight, ids=names)
+
+    def to_networkx(self) -> nx.DiGraph:
+        """A networkx ``DiGraph``; weights are the edge attribute ``weight``."""
+        return convert.to_networkx(self)
+
+    def to_igraph(self) -> ig.Graph:
+        """A directed igraph graph; ids are the vertex attribute ``name``."""
+        return convert.to_igraph(self)
+
+    def to_scipy(self) -> sparse.csr_array:
+        """A matrix of the caller's own; its entries are True without weights."""
+        return convert.to_scipy(self)
+
+    def __repr__(self) -> str:
+        kind = "weighted" if self.is_weighted else "unweighted"
+        return f"Graph({self.n_nodes} nodes, {self.n_edges} ties, {kind})"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{self!r}</p>"
+
+
+def _weights(weight: ArrayLike, length: int) -> NDArray[np.float64]:
+    """Weights as given, in double precision, once they are known to be sound."""
+    try:
+        amount = np.asarray(weight, np.float64)
+    except (TypeError, ValueError) as error:
+        raise GraphError(f"weights must be numbers: {error}") from error
+    if amount.shape != (length,):
+        raise GraphError(f"{length} ties have weights of shape {amount.shape}")
+    bad = ~(np.isfinite(amount) & (amount >= 0))
+    if bad.any():
+        first = int(np.argmax(bad))
+        raise GraphError(
+            f"weights must be finite and at least 0; row {first} has {amount[first]}"
+        )
+    return amount
+
+
+def _check_heaviest(weight: NDArray[np.float32] | None) -> None:
+    if weight is not None and weight.max(initial=0) > _HEAVIEST:
+        raise GraphError(f"a tie weighs more than {_HEAVIEST:g}; scale weights down")
+
+
+def _check_dtypes(graph: Graph) -> None:
+    expected = [("indptr", np.int64), ("indices", np.int32), ("weight", np.float32)]
+    for name, dtype in expected:
+        array = getattr(graph, name)
+        if array is not None and (array.dtype != dtype or array.ndim != 1):
+            raise GraphError(
+                f"{name} must be one column of {np.dtype(dtype)}, not {array.dtype}; "
+                "Graph.from_edges takes any numbers"
+            )
+    if graph.ids.dtype.kind not in "iuU" or graph.ids.ndim != 1:
+        raise GraphError(f"ids must be integers or text, not {graph.ids.dtype}")
+
+
+def _check_rows(graph: Graph) -> None:
+    n, m, bounds = graph.n_nodes, graph.n_edges, graph.indptr
+    if len(bounds) != n + 1:
+        raise GraphError(f"indptr has {len(bounds)} entries for {n} nodes")
+    if bounds[0] != 0 or bounds[-1] != m or (np.diff(bounds) < 0).any():
+        raise GraphError(f"indptr must rise from 0 to the number of ties, {m}")
+    if (graph.ids[1:] <= graph.ids[:-1]).any():
+        raise GraphError("ids must ascend, each once")
+    if m and not 0 <= graph.indices.min() <= graph.indices.max() < n:
+        raise GraphError(f"indices must lie in [0, {n})")
+    if not columns_ascend(bounds, graph.indices):
+        raise GraphError("indices must ascend in each row, each once")
+
+
+def _check_weight(graph: Graph) -> None:
+    weight = graph.weight
+    if weight is None:
+        return
+    if len(weight) != graph.n_edges:
+        raise GraphError(f"{len(weight)} weights for {graph.n_edges} ties")
+    if len(weight) and not 0 < weight.min() <= weight.max() < np.inf:
+        raise GraphError("weights must be positive and finite in single precision")

@@ -1,0 +1,109 @@
+"""From raw labels to a partition: names in order, quality, connected parts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import sparse
+from scipy.sparse import csgraph
+
+from hcpgraph.graph.rows import row_of_each
+from hcpgraph.model.scores import Partition
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from hcpgraph.graph.csr import Graph
+
+
+def make_partition(
+    method: str,
+    graph: Graph,
+    label: NDArray[np.integer],
+    params: Mapping[str, float | str | None],
+) -> Partition:
+    """Name communities by size and attach the modularity.
+
+    Args:
+        method: registered name of what found the labels.
+        graph: what was partitioned.
+        label: one label per node, shape (n,), any integers.
+        params: the parameters used.
+    """
+    ordered = ordered_labels(label)
+    quality = modularity(graph, ordered)
+    return Partition(method, graph.ids, ordered, quality, params)
+
+
+def ordered_labels(label: NDArray[np.integer]) -> NDArray[np.int32]:
+    """The same classes numbered from 0: largest first, then by lowest position.
+
+    >>> ordered_labels(np.array([7, 3, 3, 9])).tolist()
+    [1, 0, 0, 2]
+    """
+    _, first, dense, size = np.unique(
+        label, return_index=True, return_inverse=True, return_counts=True
+    )
+    rank = np.empty(len(size), np.int32)
+    rank[np.lexsort((first, -size))] = np.arange(len(size), dtype=np.int32)
+    return rank[dense]
+
+
+def modularity(
+    graph: Graph, label: NDArray[np.integer], *, resolution: float = 1.0
+) -> float | None:
+    """How much more attention stays within communities than chance would keep.
+
+    On the undirected form with m the total weight of ties,
+    Q = sum over communities of (inner / m - resolution x (degree / 2m)^2) [1].
+
+    Args:
+        graph: read in its undirected form.
+        label: community of each node, shape (n,), from 0.
+        resolution: weight of the chance term; more favours smaller communities.
+
+    Returns:
+        Q, at most 1; None where there is no tie.
+
+    References:
+        [1] Newman and Girvan (2004), "Finding and evaluating community structure
+            in networks", Physical Review E 69, 026113,
+            doi:10.1103/PhysRevE.69.026113.
+    """
+    both = graph.undirected()
+    if not both.n_edges:
+        return None
+    source = label[row_of_each(both.indptr)]
+    weight = None if both.weight is None else both.weight.astype(np.float64)
+    degree = np.bincount(source, weight)
+    inner = source == label[both.indices]
+    within = float(inner.sum()) if weight is None else float(weight[inner].sum())
+    total = float(degree.sum())
+    return within / total - resolution * float(np.sum((degree / total) ** 2))
+
+
+def components(graph: Graph) -> Partition:
+    """Parts of the network between which no attention passes, in either direction.
+
+    Returns:
+        The weakly connected components as a partition; the largest is 0.
+
+    >>> from hcpgraph.graph import Graph
+    >>> components(Graph.from_edges([1, 5, 5], [2, 4, 3])).label.tolist()
+    [1, 1, 0, 0, 0]
+    """
+    label = connected_labels(graph.n_nodes, row_of_each(graph.indptr), graph.indices)
+    return make_partition("components", graph, label, {})
+
+
+def connected_labels(
+    n_nodes: int, source: NDArray[np.int32], target: NDArray[np.int32]
+) -> NDArray[np.int32]:
+    """A label per node, equal for nodes that ties connect, shape (n_nodes,)."""
+    present = np.ones(len(source), np.bool_)
+    matrix = sparse.coo_array((present, (source, target)), shape=(n_nodes, n_nodes))
+    _, label = csgraph.connected_components(matrix.tocsr(), connection="weak")
+    return np.asarray(label, np.int32)

@@ -1,0 +1,54 @@
+"""Counting attention."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hcpgraph.measures.base import register
+from hcpgraph.measures.flow import row_sums
+from hcpgraph.model.scores import Scores
+
+if TYPE_CHECKING:
+    from hcpgraph.graph import Graph
+
+
+@register("in_degree")
+def in_degree(graph: Graph) -> Scores:
+    """How many different accounts pay attention to each one.
+
+    The plainest measure, and hard to beat. Weights are not read.
+
+    >>> from hcpgraph.graph import Graph
+    >>> in_degree(Graph.from_edges([1, 2, 2], [3, 3, 1])).top(2)
+    [(3, 2.0), (1, 1.0)]
+    """
+    value = np.bincount(graph.indices, minlength=graph.n_nodes)
+    return Scores("in_degree", graph.ids, value.astype(np.float64))
+
+
+@register("out_degree")
+def out_degree(graph: Graph) -> Scores:
+    """How many different accounts each one pays attention to.
+
+    A sign of activity, not of influence. Weights are not read.
+
+    >>> from hcpgraph.graph import Graph
+    >>> out_degree(Graph.from_edges([1, 2, 2], [3, 3, 1])).top(1)
+    [(2, 2.0)]
+    """
+    return Scores("out_degree", graph.ids, np.diff(graph.indptr).astype(np.float64))
+
+
+@register("strength")
+def strength(graph: Graph) -> Scores:
+    """How much attention each account receives: the total incoming weight.
+
+    Without weights it equals ``in_degree``.
+
+    >>> from hcpgraph.graph import Graph
+    >>> strength(Graph.from_edges([1, 2, 2], [3, 3, 1], [0.5, 2, 1])).top(1)
+    [(3, 2.5)]
+    """
+    return Scores("strength", graph.ids, row_sums(graph.transpose()))

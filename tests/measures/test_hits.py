@@ -1,0 +1,62 @@
+"""Hubs and authorities."""
+
+from __future__ import annotations
+
+import networkx as nx
+import numpy as np
+import pytest
+
+from hcpgraph.errors import NotConverged
+from hcpgraph.graph import Graph
+from hcpgraph.measures import MEASURES, hits
+
+
+def test_both_sides_agree_with_networkx(many_ties, graph_of, networkx_of):
+    """On a graph whose principal vector is unique there is one answer."""
+    graph = graph_of(many_ties)
+    hub, authority = nx.hits(networkx_of(many_ties), max_iter=5000, tol=1e-14)
+
+    found = hits(graph)
+
+    ids = graph.ids.tolist()
+    np.testing.assert_allclose(found.hub.value, [hub[v] for v in ids], atol=1e-8)
+    np.testing.assert_allclose(
+        found.authority.value, [authority[v] for v in ids], atol=1e-8
+    )
+
+
+def test_equal_parts_share_the_authority():
+    """Where two strangers' circles are alike, neither is favoured."""
+    graph = Graph.from_edges([1, 2, 11, 12], [3, 3, 13, 13])
+
+    scores = hits(graph).authority
+
+    np.testing.assert_allclose(scores.value, [0, 0, 0.5, 0, 0, 0.5], atol=1e-12)
+
+
+def test_slightly_stronger_parts_win():
+    """The gap between two parts may be a millionth and still decides."""
+    graph = Graph.from_edges([1, 3], [2, 4], [1.0, 1.000001])
+
+    scores = hits(graph).authority
+
+    assert scores.value[3] == pytest.approx(1.0, abs=1e-6)
+
+
+def test_the_registered_side_is_the_authority():
+    """``rank --by hits`` lists those who are pointed at."""
+    graph = Graph.from_edges([1, 2], [3, 3])
+
+    scores = MEASURES["hits"](graph)
+
+    assert scores.measure == "hits"
+    assert scores.top(1) == [(3, 1.0)]
+
+
+def test_it_says_when_it_gave_up():
+    """No half-done answer is passed off as one."""
+    rng = np.random.default_rng(0)
+    graph = Graph.from_edges(rng.integers(0, 300, 900), rng.integers(0, 300, 900))
+
+    with pytest.raises(NotConverged, match="hits"):
+        hits(graph, max_iter=1)
