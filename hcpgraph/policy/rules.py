@@ -1,0 +1,121 @@
+"""The rules of release as data, read from TOML."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from hcpgraph.model.names import ROLES, suggest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whom a list is for, and so who may be on it.
+
+    Attributes:
+        roles: the roles it may see; None for every person.
+        reason: what is said of the others.
+    """
+
+    roles: frozenset[str] | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Who may be listed.
+
+    Attributes:
+        not_listable: what is said of accounts that must never be listed; the
+            one reason for all of them, so that none can be told from another.
+        leave_out: role -> what is said of accounts that are not people.
+        audiences: name -> whom a list for it may show.
+    """
+
+    not_listable: str
+    leave_out: Mapping[str, str]
+    audiences: Mapping[str, Audience]
+
+
+def load(path: Path | None = None) -> Policy:
+    """Read a policy.
+
+    Args:
+        path: a TOML file; None reads the policy that comes with the toolkit.
+
+    Raises:
+        ValueError: if the file is not TOML, lacks a rule, has one too many, or
+            names an unknown role. A policy that is half understood is refused.
+
+    >>> sorted(load().audiences)
+    ['all', 'hcp']
+    """
+    where = "policy.toml" if path is None else str(path)
+    packaged = resources.files("hcpgraph.policy") / "policy.toml"
+    text = (packaged if path is None else path).read_text(encoding="utf-8")
+    try:
+        rules = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{where} is not TOML: {error}") from error
+    _only(rules, {"people", "audience"}, where)
+    people = _table(rules, "people", where)
+    _only(people, {"not_listable", "leave_out"}, f"{where} [people]")
+    leave_out = _table(people, "leave_out", f"{where} [people]")
+    _known_roles(leave_out, f"{where} [people.leave_out]")
+    audiences = _table(rules, "audience", where)
+    return Policy(
+        not_listable=_text(people, "not_listable", f"{where} [people]"),
+        leave_out=MappingProxyType(
+            {role: _text(leave_out, role, where) for role in sorted(leave_out)}
+        ),
+        audiences=MappingProxyType(
+            {
+                name: _audience(
+                    _table(audiences, name, where), f"{where} [audience.{name}]"
+                )
+                for name in sorted(audiences)
+            }
+        ),
+    )
+
+
+def _audience(rules: Mapping[str, Any], where: str) -> Audience:
+    _only(rules, {"roles", "reason"}, where)
+    if "roles" not in rules:
+        return Audience(None, "")
+    if not isinstance(rules["roles"], list):
+        raise ValueError(f"{where}: 'roles' must be a list")  # noqa: TRY004 - the file errs
+    _known_roles(rules["roles"], where)
+    return Audience(frozenset(rules["roles"]), _text(rules, "reason", where))
+
+
+def _known_roles(roles: Iterable[Any], where: str) -> None:
+    for role in roles:
+        if role not in ROLES:
+            raise ValueError(f"{where}: no role {role!r}; {suggest(str(role), ROLES)}")
+
+
+def _only(table: Mapping[str, Any], known: set[str], where: str) -> None:
+    for key in sorted(table.keys() - known):
+        raise ValueError(f"{where}: no rule {key!r}; {suggest(key, known)}")
+
+
+def _table(rules: Mapping[str, Any], key: str, where: str) -> Mapping[str, Any]:
+    found = rules.get(key)
+    if not isinstance(found, dict):
+        raise ValueError(f"{where}: no table {key!r}")  # noqa: TRY004 - the file errs
+    return found
+
+
+def _text(rules: Mapping[str, Any], key: str, where: str) -> str:
+    found = rules.get(key)
+    if not isinstance(found, str) or not found:
+        raise ValueError(f"{where}: {key!r} must be a text")
+    return found

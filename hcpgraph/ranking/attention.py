@@ -1,0 +1,154 @@
+"""Who attends to whom, each pair of accounts once: what the signals are read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from hcpgraph.graph import Graph
+from hcpgraph.model.names import LAYERS, suggest
+from hcpgraph.ranking.recency import freshness
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from hcpgraph.model.ties import Ties
+
+# Ties that say "I listen": they cost one click, or come with the job, and stand.
+STANDING: Final = ("follow", "connection", "colleague", "attendance")
+_STANDING_CODES: Final = tuple(LAYERS.index(name) for name in STANDING)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Attention:
+    """Distinct pairs of accounts: ``source[i]`` attends to ``target[i]``.
+
+    However often one account names another, the pair stands here once: ten
+    admirers weigh more than one admirer ten times.
+
+    Attributes:
+        account: everyone who occurs in a tie, ascending, shape (n,), int32.
+        source: positions in ``account``, shape (p,), int32.
+        target: positions in ``account``, shape (p,), int32; never the source.
+        standing: weight of the strongest standing layer between the two, 0 if
+            there is none, shape (p,), float64.
+        resonance: the freshest act or nomination of the source towards the
+            target, times the weight of its layer, 0 if there is none, shape (p,).
+        weight: weight of the strongest layer between the two whatever its age,
+            positive, shape (p,).
+    """
+
+    account: NDArray[np.int32]
+    source: NDArray[np.int32]
+    target: NDArray[np.int32]
+    standing: NDArray[np.float64]
+    resonance: NDArray[np.float64]
+    weight: NDArray[np.float64]
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            getattr(self, field.name).setflags(write=False)
+
+    @property
+    def n_accounts(self) -> int:
+        return len(self.account)
+
+    def received(self, amount: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Sum of *amount*, one per pair, over the pairs that target each account."""
+        return np.bincount(self.target, amount, self.n_accounts).astype(np.float64)
+
+    def audience(self) -> NDArray[np.float64]:
+        """Distinct accounts that attend to each account, shape (n,)."""
+        return self.received(np.ones(len(self.target)))
+
+
+def fold(ties: Ties, layers: Mapping[str, float]) -> Attention:
+    """Fold ties into distinct pairs of accounts.
+
+    Args:
+        ties: the ties of an area and a period.
+        layers: weight of each layer that counts, finite, from 0 up; layers that
+            are not named do not count.
+
+    Returns:
+        Pairs sorted by source, then target. Everyone who occurs in *ties* is in
+        ``account``, also those whose ties do not count.
+
+    Raises:
+        ValueError: if *layers* names no known layer or a weight is negative.
+    """
+    worth = layer_weights(layers)[ties.layer]
+    account = _everyone(ties)
+    counts = (worth > 0) & (ties.source != ties.target)
+    source = np.searchsorted(account, ties.source[counts])
+    target = np.searchsorted(account, ties.target[counts])
+    order, first = _groups(source * len(account) + target)
+    worth, stands = worth[counts], np.isin(ties.layer[counts], _STANDING_CODES)
+    fresh = worth * freshness(ties)[counts]
+    return Attention(
+        account=account,
+        source=source[order][first].astype(np.int32),
+        target=target[order][first].astype(np.int32),
+        standing=_strongest(np.where(stands, worth, 0.0)[order], first),
+        resonance=_strongest(np.where(stands, 0.0, fresh)[order], first),
+        weight=_strongest(worth[order], first),
+    )
+
+
+def pair_graph(attention: Attention) -> Graph:
+    """The distinct pairs as a graph over account numbers; everyone is a node."""
+    return Graph.from_edges(
+        attention.account[attention.source],
+        attention.account[attention.target],
+        attention.weight,
+        ids=attention.account,
+    )
+
+
+def layer_weights(layers: Mapping[str, float]) -> NDArray[np.float64]:
+    """The weight of every layer by its code, 0 for those not named.
+
+    Raises:
+        ValueError: if a name is no layer, or a weight is negative or not finite.
+
+    >>> layer_weights({"follow": 1.0, "reply": 2.0})[:4].tolist()
+    [1.0, 0.0, 2.0, 0.0]
+    """
+    weight = np.zeros(len(LAYERS))
+    for name, value in layers.items():
+        if name not in LAYERS:
+            raise ValueError(f"no layer {name!r}; {suggest(name, LAYERS)}")
+        if not (np.isfinite(value) and value >= 0):
+            raise ValueError(f"layer {name!r} has weight {value}; give 0 or more")
+        weight[LAYERS.index(name)] = value
+    return weight
+
+
+def _everyone(ties: Ties) -> NDArray[np.int32]:
+    # Account numbers are dense, so marking them is quicker than sorting them.
+    if not len(ties):
+        return np.empty(0, np.int32)
+    seen = np.zeros(int(max(ties.source.max(), ties.target.max())) + 1, np.bool_)
+    seen[ties.source] = True
+    seen[ties.target] = True
+    return np.flatnonzero(seen).astype(np.int32)
+
+
+def _groups(
+    key: NDArray[np.int64],
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The order that sorts *key*, and where each distinct key starts in it."""
+    order = np.argsort(key, kind="stable")
+    ordered = key[order]
+    first = np.flatnonzero(np.diff(ordered, prepend=-1))
+    return order, first
+
+
+def _strongest(
+    value: NDArray[np.float64], first: NDArray[np.intp]
+) -> NDArray[np.float64]:
+    return np.maximum.reduceat(value, first) if len(first) else np.empty(0)

@@ -1,0 +1,59 @@
+"""The policy file: complete, or refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from hcpgraph.model.names import AUDIENCES, HCP_ROLES, NOT_PEOPLE
+from hcpgraph.policy import load
+
+WHOLE = """
+[people]
+not_listable = "not listable"
+[people.leave_out]
+bot = "bot"
+[audience.hcp]
+roles = ["nurse"]
+reason = "no professional"
+"""
+
+
+def test_packaged_policy_says_what_the_toolkit_promises():
+    """Organisations and bots are left out; hcp means the roles of professionals."""
+    policy = load()
+
+    assert set(policy.leave_out) == NOT_PEOPLE
+    assert policy.audiences["hcp"].roles == HCP_ROLES
+    assert policy.audiences["all"].roles is None
+    assert set(policy.audiences) == set(AUDIENCES) - {"auto"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("[people]", "[people", "is not TOML"),
+        ("not_listable", "not_listible", "did you mean 'not_listable'"),
+        ('"not listable"', "3", "'not_listable' must be a text"),
+        ('bot = "bot"', 'bott = "bot"', "did you mean 'bot'"),
+        ('["nurse"]', '["nurs"]', "did you mean 'nurse'"),
+        ('["nurse"]', '"nurse"', "'roles' must be a list"),
+        ('reason = "no professional"', "", "'reason' must be a text"),
+        ('[people.leave_out]\nbot = "bot"', "", "no table 'leave_out'"),
+        ("[audience.hcp]", "[audiance.hcp]", "did you mean 'audience'"),
+    ],
+)
+def test_half_a_policy_is_refused(old, new, words, tmp_path):
+    """A rule that is missing, misspelt or of the wrong kind is never guessed."""
+    path = tmp_path / "own.toml"
+    path.write_text(WHOLE.replace(old, new))
+
+    with pytest.raises(ValueError, match=words):
+        load(path)
+
+
+def test_the_whole_file_is_read(tmp_path):
+    """The file the refusals start from is itself fine."""
+    path = tmp_path / "own.toml"
+    path.write_text(WHOLE)
+
+    assert load(path).audiences["hcp"].roles == {"nurse"}

@@ -1,0 +1,76 @@
+"""Small studies in memory, for prospects."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from hcpgraph.measures import pagerank
+from hcpgraph.model.names import DEFAULT_LAYERS, LAYERS
+from hcpgraph.model.ties import NO_POST, NO_TIME, Accounts, Ties
+from hcpgraph.prospects import suggest
+from hcpgraph.ranking import rank
+
+
+@pytest.fixture
+def make_ties():
+    """Ties from rows of (source, target, layer[, at[, post]])."""
+
+    def make(rows):
+        full = [(*row, *(NO_TIME, NO_POST)[len(row) - 3 :]) for row in rows]
+        source, target, layer, at, post = zip(*full, strict=True) if full else [()] * 5
+        return Ties(
+            source=np.array(source, np.int32),
+            target=np.array(target, np.int32),
+            layer=np.array([LAYERS.index(name) for name in layer], np.int8),
+            at=np.array(at, np.int64),
+            post=np.array(post, np.int32),
+            weight=np.ones(len(full), np.float32),
+            area=np.full(len(full), -1, np.int16),
+        )
+
+    return make
+
+
+@pytest.fixture
+def make_accounts():
+    """*count* listable accounts."""
+
+    def make(count):
+        return Accounts(
+            account=np.arange(count, dtype=np.int32),
+            role=np.zeros(count, np.int8),
+            listable=np.ones(count, np.bool_),
+            followers=np.full(count, -1, np.int64),
+            posts=np.zeros(count, np.int64),
+        )
+
+    return make
+
+
+@pytest.fixture
+def ask(make_ties, make_accounts):
+    """Rank *count* accounts by rows of ties and suggest prospects among them."""
+
+    def ask_for(rows, count, *, known=(), exclude=(), barred=(), budget=100, seed=0):
+        ties, accounts = make_ties(rows), make_accounts(count)
+        standings = rank(
+            ties,
+            accounts,
+            layers=DEFAULT_LAYERS,
+            measure=lambda _, graph: pagerank(graph),
+            seed=seed,
+        )
+        return suggest(
+            ties,
+            accounts,
+            standings,
+            known=np.array(known, np.int32),
+            exclude=np.array(exclude, np.int32),
+            allowed=~np.isin(accounts.account, np.array(barred, np.int32)),
+            budget=budget,
+            layers=DEFAULT_LAYERS,
+            seed=seed,
+        )
+
+    return ask_for
