@@ -8,7 +8,7 @@
 
 from hcpgraph.ranking.attention import Attention, fold
 from hcpgraph.ranking.recency import freshness
-from hcpgraph.ranking.score import WEIGHTS, lacking, rank, rank_areas, rank_by
+from hcpgraph.ranking.score import WEIGHTS, lacking, rank, rank_by
 from hcpgraph.ranking.signals import SIGNALS, Measure, Signal
 
 __all__ = [
@@ -21,6 +21,5 @@ __all__ = [
     "freshness",
     "lacking",
     "rank",
-    "rank_areas",
     "rank_by",
 ]
