@@ -1,0 +1,181 @@
+"""The text of every post, and the entities that stand in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from hcpgraph.demo import phrases
+from hcpgraph.demo.cast import BOT, COUNTRIES, LOUD, NO_AREA
+from hcpgraph.demo.posts import ORIGINAL, QUOTE, REPLY, REPOST
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from hcpgraph.demo.cast import Cast
+    from hcpgraph.demo.people import People
+    from hcpgraph.demo.posts import Posts
+    from hcpgraph.demo.topics import Topic
+
+_NATIVE: Final = 0.45  # share of posts in the language of the country
+_LONGEST_REPOST: Final = 140  # the platform cuts the text of reposts there
+_CUT: Final = "\N{HORIZONTAL ELLIPSIS}"
+_BY_KIND: Final = {
+    ORIGINAL: phrases.ORIGINALS,
+    REPLY: phrases.REPLIES,
+    QUOTE: phrases.QUOTES,
+}
+
+_MENTION: Final = re.compile(r"@(\w+)")
+_HASHTAG: Final = re.compile(r"#(\w+)")
+_URL: Final = re.compile(r"https://[\w./-]+\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What each post says and in which language, in the order of ``Posts``."""
+
+    text: tuple[str, ...]
+    lang: tuple[str, ...]
+
+
+def write_texts(
+    cast: Cast,
+    people: People,
+    topics: tuple[Topic, ...],
+    posts: Posts,
+    rng: np.random.Generator,
+) -> Texts:
+    """Write every post from the phrases of its author, kind, area and language."""
+    u = rng.random((len(posts), 4))
+    text: list[str] = []
+    lang: list[str] = []
+    for row in range(len(posts)):
+        other = int(posts.refers[row])
+        if posts.kind[row] == REPOST:
+            handle = people.handle[posts.author[other]]
+            text.append(cut(f"RT @{handle}: {text[other]}"))
+            lang.append(lang[other])
+            continue
+        language = _language(cast, posts, row, u[row, 0])
+        body = _body(cast, people, topics, posts, row=row, lang=language, u=u[row])
+        if posts.kind[row] == REPLY:
+            body = f"@{people.handle[posts.author[other]]} {body}"
+        text.append(body)
+        lang.append(language)
+    return Texts(tuple(text), tuple(lang))
+
+
+def cut(text: str) -> str:
+    """*text* as a repost shows it: whole, or cut with an ellipsis.
+
+    >>> len(cut("x" * 200)), cut("short")
+    (140, 'short')
+    """
+    if len(text) <= _LONGEST_REPOST:
+        return text
+    return text[: _LONGEST_REPOST - 1] + _CUT
+
+
+def entities(
+    text: str, ids: Mapping[str, str], *, links: Mapping[str, str]
+) -> dict[str, list[dict[str, Any]]]:
+    """Mentions, hashtags and links of *text*, as the platform lists them.
+
+    Args:
+        text: of a post.
+        ids: id of each account by handle; what is cut off names nobody.
+        links: where short links lead; others lead where they say.
+    """
+    found: dict[str, list[dict[str, Any]]] = {}
+    end = len(text) - 1 if text.endswith(_CUT) else len(text) + 1
+    for hit in _MENTION.finditer(text):
+        if hit[1] in ids and hit.end() < end:
+            place = {"start": hit.start(), "end": hit.end()}
+            found.setdefault("mentions", []).append(
+                {**place, "username": hit[1], "id": ids[hit[1]]}
+            )
+    for hit in _HASHTAG.finditer(text):
+        if hit.end() < end:
+            found.setdefault("hashtags", []).append(
+                {"start": hit.start(), "end": hit.end(), "tag": hit[1]}
+            )
+    for hit in _URL.finditer(text):
+        if hit.end() < end:
+            found.setdefault("urls", []).append(
+                {
+                    "start": hit.start(),
+                    "end": hit.end(),
+                    "url": hit[0],
+                    "expanded_url": links.get(hit[0], hit[0]),
+                    "display_url": hit[0].removeprefix("https://"),
+                }
+            )
+    return found
+
+
+def quote_link(post_id: int) -> str:
+    """The short link that a quoting post ends with."""
+    return f"https://example.org/s/{post_id}"
+
+
+def _language(cast: Cast, posts: Posts, row: int, u: float) -> str:
+    if posts.area[row] == NO_AREA or u > _NATIVE:
+        return "en"
+    author = posts.author[row]
+    if cast.kind[author] == LOUD or cast.persona[author] == BOT:
+        return "en"
+    return COUNTRIES[cast.country[author]][3]
+
+
+def _body(
+    cast: Cast,
+    people: People,
+    topics: tuple[Topic, ...],
+    posts: Posts,
+    *,
+    row: int,
+    lang: str,
+    u: NDArray[np.float64],
+) -> str:
+    if posts.area[row] == NO_AREA:
+        return _pick(phrases.OFF_TOPIC, u[1])
+    topic = topics[posts.area[row]]
+    who = [f"@{people.handle[t]}" for t in posts.target[row].tolist() if t >= 0]
+    tags = [f"#{tag}" for tag in topic.hashtags]
+    if u[3] < 0.5:
+        tags.reverse()
+    subject = _pick(topic.subjects, u[2]) if lang == "en" else topic.condition[lang]
+    link = f"https://example.org/p/{10_000 + row}"
+    if posts.kind[row] == QUOTE:
+        link = quote_link(int(posts.id[posts.refers[row]]))
+    return _pick(_phrases(cast, posts, row, lang, named=bool(who)), u[1]).format(
+        subject=subject,
+        who=" and ".join(who) if len(who) < 3 else f"{who[0]}, {who[1]} and {who[2]}",
+        tag=tags[0],
+        tags=" ".join(tags) if u[3] > 0.25 else tags[0],
+        link=link,
+    )
+
+
+def _phrases(
+    cast: Cast, posts: Posts, row: int, lang: str, *, named: bool
+) -> tuple[str, ...]:
+    author, kind = posts.author[row], int(posts.kind[row])
+    loud = cast.kind[author] == LOUD
+    if kind == ORIGINAL and named:
+        return phrases.LOUD_MENTIONS if loud else phrases.MENTIONS[lang]
+    if kind == ORIGINAL and loud:
+        return phrases.LOUD
+    if kind == ORIGINAL and cast.persona[author] == BOT:
+        return phrases.BOTS
+    return _BY_KIND[kind][lang]
+
+
+def _pick(choices: tuple[str, ...], u: float) -> str:
+    return choices[int(u * len(choices))]
