@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hcpgraph.measures import in_degree
+from hcpgraph.measures import constraint, in_degree
 from hcpgraph.model.names import CONTRIBUTIONS, DEFAULT_LAYERS
 from hcpgraph.ranking import WEIGHTS, lacking, rank, rank_by
 
@@ -317,11 +317,11 @@ def test_nominations_agree_with_advice(make_ties, make_accounts, measure):
     assert len(best & set(found.account[:10].tolist())) >= 7
 
 
-def test_the_least_constrained_lead(make_ties, make_accounts, measure):
+def test_the_least_constrained_lead(make_ties, make_accounts):
     """Burt's constraint is low for those who are free; they come first."""
     rows = [(0, n, "mention", 0) for n in (1, 2, 3)] + [(1, 2, "mention", 0)]
     ties, accounts = make_ties(rows), make_accounts(4)
-    options = {"layers": DEFAULT_LAYERS, "measure": measure}
+    options = {"layers": DEFAULT_LAYERS, "measure": lambda _, graph: constraint(graph)}
 
     found = rank_by(ties, accounts, "constraint", **options)
 
