@@ -1,0 +1,305 @@
+"""A ranked list as bars: how far apart people are, and what puts them there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from matplotlib.ticker import MaxNLocator
+
+from hcpgraph.errors import FigureError
+from hcpgraph.figures.sheet import fitted, measured, panel
+from hcpgraph.figures.style import (
+    CONTRIBUTION_COLOURS,
+    HAIRLINE,
+    INK,
+    OTHER,
+    SOFT_INK,
+    blank,
+    page_named,
+    styled,
+)
+from hcpgraph.figures.wording import called, drawable
+from hcpgraph.model.names import CONTRIBUTIONS
+from hcpgraph.model.table import show
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from numpy.typing import NDArray
+
+    from hcpgraph.figures.style import Page
+    from hcpgraph.model.ranking import Ranking
+    from hcpgraph.model.table import Cell, Table
+
+    Reals = NDArray[np.float64]
+
+_POINTS: Final = 72
+_ROW: Final = (1.5, 3.2)  # height of a row over type size, least and most
+_BAR: Final = 0.72  # of a row
+_NAMES: Final = 0.3  # share of the width that names may take
+_INTERVALS: Final = 0.22  # share of the width for rank intervals, if there are any
+
+
+def ranking(
+    ranking: Ranking,
+    *,
+    top: int = 20,
+    title: str | None = None,
+    page: str = "slide",
+) -> Figure:
+    """The first people of a list, with the parts of their score.
+
+    One bar a person; its pieces are the contributions that sum to the score. Where
+    the list says how sure a rank is, a second panel shows the interval of each
+    rank; where it does not, there is none. A list ranked by a single measure has
+    plain bars.
+
+    Args:
+        ranking: people of one area.
+        top: how many people to show, at least 1. The page grows with more than
+            fit on it.
+        title: the area and what it was ranked by, by default.
+        page: ``"slide"`` (13.3 x 7.5 in) or ``"print"`` (7.2 x 4.8 in).
+
+    Returns:
+        A figure of its own, unknown to pyplot. The same arguments give the same
+        picture.
+
+    Raises:
+        FigureError: if the list is empty, or covers several areas.
+        ValueError: if *top* is below 1 or there is no such *page*.
+
+    >>> from hcpgraph.model.ranking import Ranking
+    >>> from hcpgraph.model.table import Table
+    >>> people = Table({"rank": [1, 2], "id": ["7", "9"], "score": [3.0, 1.5]})
+    >>> figure = ranking(Ranking(people, None, "pagerank"))
+    >>> [float(bar.get_width()) for bar in figure.axes[0].patches]
+    [3.0, 1.5]
+    """
+    if top < 1:
+        raise ValueError(f"top must be at least 1, got {top}")
+    paper = page_named(page)
+    if not len(ranking):
+        raise FigureError("nothing to draw: the ranking lists nobody")
+    _refuse_several_areas(ranking.table)
+    table = ranking.table.head(top)
+    with styled():
+        figure, axes = _page(table, paper)
+        _draw_bars(axes[0], table, paper)
+        _write_people(axes[0], table, paper)
+        if len(axes) > 1:
+            _draw_intervals(axes[1], _intervals(table), paper)
+        _write_title(figure, ranking, title, paper)
+    return figure
+
+
+def _page(table: Table, paper: Page) -> tuple[Figure, list[Axes]]:
+    """A page with room for names, axes for bars, and for intervals if any.
+
+    The page is as high as ever while the rows fit, and grows where they do not;
+    few rows stay together at the top.
+    """
+    rows = len(table)
+    head = paper.margin + (2.0 * paper.title + 2.4 * paper.text) / _POINTS
+    foot = paper.margin + 4.2 * paper.small / _POINTS
+    least, most = (rows * row * paper.text / _POINTS for row in _ROW)
+    high = float(np.clip(paper.height - head - foot, least, most))
+    height = max(paper.height, high + head + foot)
+    figure = blank(paper.width, height)
+    left = paper.margin + _names_width(figure, table, paper) / _POINTS
+    wide = paper.width - paper.margin - left
+    low = height - head - high
+    if not _intervals(table):
+        return figure, [_rows(figure, (left, low, wide, high), rows)]
+    side = _INTERVALS * paper.width
+    return figure, [
+        _rows(figure, (left, low, wide - side, high), rows),
+        _rows(figure, (left + wide - 0.85 * side, low, 0.85 * side, high), rows),
+    ]
+
+
+def _people(table: Table) -> list[str]:
+    """What to call each person."""
+    nothing: list[Cell] = [None] * len(table)
+    columns = (
+        table[column] if column in table.names else nothing
+        for column in ("name", "handle", "id")
+    )
+    return [called(*cells) for cells in zip(*columns, strict=True)]
+
+
+def _names_width(figure: Figure, table: Table, paper: Page) -> float:
+    """Points that rank and name take, at most a share of the page."""
+    text = figure.text(0, 0, "", fontsize=paper.text, parse_math=False)
+    widest = 0.0
+    for name in _people(table):
+        text.set_text(name)
+        widest = max(widest, float(measured(text)[0]))
+    text.remove()
+    return min(widest + _indent(paper), _NAMES * paper.width * _POINTS)
+
+
+def _indent(paper: Page) -> float:
+    """Points from the rank to the name, and from the name to the bar."""
+    return 4.0 * paper.text
+
+
+def _refuse_several_areas(table: Table) -> None:
+    areas = (
+        sorted({str(cell) for cell in table["area"]}) if "area" in table.names else []
+    )
+    if len(areas) > 1:
+        shown = ", ".join(areas[:8]) + (", ..." if len(areas) > 8 else "")
+        raise FigureError(
+            f"the ranking covers {len(areas)} areas; rank one of them to draw it:"
+            f" {shown}"
+        )
+
+
+def _numbers(cells: object) -> Reals:
+    """A column as numbers; empty cells add nothing to a bar."""
+    return np.array([0.0 if cell is None else float(cell) for cell in cells])  # type: ignore[attr-defined]  # a column of a table
+
+
+def _rows(figure: Figure, box: tuple[float, float, float, float], rows: int) -> Axes:
+    """Axes with one row a person, the first at the top."""
+    axes = panel(figure, box)
+    axes.set_ylim(rows - 0.5, -0.5)
+    return axes
+
+
+def _draw_bars(axes: Axes, table: Table, paper: Page) -> None:
+    """Contributions side by side; those below zero to the left of it."""
+    parts = [name for name in CONTRIBUTIONS if name in table.names]
+    measured_as: list[str] = list(parts) or ["score"]
+    columns = {name: _numbers(table[name]) for name in measured_as}
+    y = np.arange(len(table))
+    above, below = np.zeros(len(table)), np.zeros(len(table))
+    for name, width in columns.items():
+        start = np.where(width >= 0, above, below)
+        axes.barh(
+            y,
+            width,
+            _BAR,
+            left=start,
+            color=CONTRIBUTION_COLOURS.get(name, CONTRIBUTION_COLOURS["reach"]),
+            edgecolor="white",
+            linewidth=0.5,
+            label=name,
+            zorder=2,
+        )
+        above, below = above + np.maximum(width, 0), below + np.minimum(width, 0)
+    widest = max(float(above.max()), float(-below.min()), 1e-300)
+    axes.set_xlim(float(below.min()), float(above.max()) + 0.13 * widest)
+    axes.axvline(0, color=HAIRLINE, lw=0.8, zorder=1)
+    digits = _digits(widest, columns)
+    for row, (end, score) in enumerate(zip(above, table["score"], strict=True)):
+        words = "" if score is None else f"{float(score):,.{digits}f}"
+        axes.annotate(
+            words, (end, row), (0.4 * paper.small, 0), textcoords="offset points",
+            va="center", fontsize=paper.small, color=SOFT_INK,
+        )  # fmt: skip
+    _mark_scale(axes, paper)
+    if len(parts) > 1:
+        axes.legend(
+            loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0.3, ncols=5,
+            frameon=False, fontsize=paper.text, handlelength=1, handleheight=1,
+            columnspacing=1.4, handletextpad=0.5, borderpad=0,
+        )  # fmt: skip
+    axes.set_xlabel("score" if parts else "value", fontsize=paper.small, color=SOFT_INK)
+
+
+def _digits(widest: float, columns: Mapping[str, Reals]) -> int:
+    """Decimals that three figures of the widest bar need; none for counts."""
+    if all((column == np.round(column)).all() for column in columns.values()):
+        return 0
+    return int(np.clip(2 - np.floor(np.log10(widest)), 1, 8))
+
+
+def _mark_scale(axes: Axes, paper: Page, *, whole: bool = False) -> None:
+    """Few ticks beneath, faint lines behind."""
+    axes.xaxis.set_major_locator(MaxNLocator(5, integer=whole))
+    axes.tick_params(
+        axis="x", labelsize=paper.small, labelcolor=SOFT_INK, length=0, pad=3
+    )
+    axes.grid(axis="x", color=HAIRLINE, lw=0.5, zorder=0)
+    axes.set_axisbelow(True)
+
+
+def _write_people(axes: Axes, table: Table, paper: Page) -> None:
+    """Rank and name at the left of each bar."""
+    ranks = table["rank"] if "rank" in table.names else range(1, len(table) + 1)
+    width = axes.get_position().x0 * paper.width * _POINTS
+    width -= paper.margin * _POINTS
+    room = width - _indent(paper) + 1
+    for row, (rank, name) in enumerate(zip(ranks, _people(table), strict=True)):
+        _beside(axes, row, -width, show(rank), paper.text, colour=SOFT_INK)
+        shown = fitted(axes, name, paper.text, room)
+        start = -width + 0.64 * _indent(paper)
+        _beside(axes, row, start, shown, paper.text, colour=INK)
+
+
+def _beside(
+    axes: Axes, row: int, x: float, words: str, size: float, *, colour: str
+) -> None:
+    axes.annotate(
+        words,
+        (0, row),
+        (x, 0),
+        xycoords=axes.get_yaxis_transform(),
+        textcoords="offset points",
+        va="center",
+        fontsize=size,
+        color=colour,
+        parse_math=False,
+        annotation_clip=False,
+    )
+
+
+def _intervals(table: Table) -> list[tuple[int, float, float, float]]:
+    """(row, rank, low, high) of the people whose rank has an interval."""
+    if not {"rank", "rank_low", "rank_high"} <= set(table.names):
+        return []
+    columns = (table["rank"], table["rank_low"], table["rank_high"])
+    return [
+        (row, float(rank), float(low), float(high))
+        for row, (rank, low, high) in enumerate(zip(*columns, strict=True))
+        if rank is not None and low is not None and high is not None
+    ]
+
+
+def _draw_intervals(
+    axes: Axes, intervals: list[tuple[int, float, float, float]], paper: Page
+) -> None:
+    """A whisker from the best to the worst rank, a dot at the rank itself."""
+    row, rank, low, high = np.array(intervals).T
+    axes.hlines(row, low, high, color=OTHER, lw=0.28 * paper.small, zorder=2)
+    axes.scatter(rank, row, s=(0.6 * paper.small) ** 2, color=INK, zorder=3)
+    worst = max(float(high.max()), float(rank.max()))
+    rim = 0.04 * worst + 0.3  # for the dot of the first and of the last rank
+    axes.set_xlim(1 - rim, worst + rim)
+    _mark_scale(axes, paper, whole=True)
+    axes.set_xlabel("rank and its interval", fontsize=paper.small, color=SOFT_INK)
+
+
+def _write_title(
+    figure: Figure, ranking: Ranking, title: str | None, paper: Page
+) -> None:
+    """The title above everything."""
+    where = ranking.area or "all areas together"
+    heading = title or f"Leading voices: {where}, by {ranking.by}"
+    axes = figure.axes[0]
+    width = (paper.width - 2 * paper.margin) * _POINTS
+    figure.text(
+        paper.margin / paper.width,
+        1 - paper.margin / figure.get_size_inches()[1],
+        fitted(axes, drawable(heading) or heading, paper.title, width, weight="bold"),
+        fontsize=paper.title,
+        fontweight="bold",
+        color=INK,
+        va="top",
+        parse_math=False,
+    )

@@ -1,0 +1,117 @@
+"""Which ties a figure shows, and along which curves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hcpgraph.graph import Graph
+
+    Reals = NDArray[np.float64]
+    Positions = NDArray[np.intp]
+
+_STEPS: Final = 14  # straight pieces of a curve
+_BUNDLED: Final = 0.8  # how far a curve leans towards the middles of communities
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Backbone:
+    """The ties that are drawn, in the order they are drawn.
+
+    Attributes:
+        source: positions in the graph, shape (m,).
+        target: positions in the graph, shape (m,).
+        total: ties of the whole graph.
+    """
+
+    source: Positions
+    target: Positions
+    total: int
+
+    def __len__(self) -> int:
+        return len(self.source)
+
+
+def strength(graph: Graph) -> Reals:
+    """Attention received by each account: incoming weight, shape (n,)."""
+    received = np.bincount(graph.indices, graph.weight, minlength=graph.n_nodes)
+    return received.astype(np.float64)
+
+
+def backbone(graph: Graph, most: int) -> Backbone:
+    """The ties that carry the structure, at most *most* of them.
+
+    First the tie by which each account gives most of its attention; then ties by
+    how surprising their weight is, given how many ties share the attention that
+    one of their ends gives or receives (disparity filter).
+
+    Args:
+        graph: any graph.
+        most: ties to keep; a graph with no more keeps all.
+
+    Returns:
+        The kept ties by (source, target).
+
+    References:
+        Serrano, Boguna and Vespignani (2009), "Extracting the multiscale backbone
+        of complex weighted networks", PNAS 106(16), 6483-6488,
+        doi:10.1073/pnas.0808904106.
+    """
+    source = np.repeat(np.arange(graph.n_nodes), np.diff(graph.indptr))
+    target = graph.indices.astype(np.intp)
+    total = graph.n_edges
+    if total <= most:
+        return Backbone(source, target, total)
+    weight = np.ones(total) if graph.weight is None else graph.weight.astype(np.float64)
+    received = strength(graph)
+    chance = np.minimum(_chance(source, weight), _chance(target, weight))
+    # by source, then heaviest, then to whom most others attend: the first row of
+    # each source is the tie it cares for most
+    order = np.lexsort((target, -received[target], -weight, source))
+    first = np.empty(total, np.bool_)
+    first[order] = np.diff(source[order], prepend=-1) != 0
+    best = np.lexsort((source, target, -received[target], -weight, chance, ~first))
+    kept = np.sort(best[:most])
+    return Backbone(source[kept], target[kept], total)
+
+
+def _chance(end: Positions, weight: Reals) -> Reals:
+    """Probability that a tie takes so much of what its end shares out by chance."""
+    ties = np.bincount(end)[end]
+    share = weight / np.bincount(end, weight)[end]
+    return np.asarray((1 - np.minimum(share, 1)) ** (ties - 1))
+
+
+def curves(start: Reals, end: Reals, start_middle: Reals, end_middle: Reals) -> Reals:
+    """Ties as curves that run together between communities.
+
+    A tie inside a community bends slightly towards its middle; ties between two
+    communities leave and arrive through their middles and so form one strand,
+    after Holten (2006), doi:10.1109/TVCG.2006.147.
+
+    Args:
+        start: where each tie begins, shape (m, 2).
+        end: where it ends, shape (m, 2).
+        start_middle: the middle of the community it begins in, shape (m, 2).
+        end_middle: the middle of the community it ends in, shape (m, 2).
+
+    Returns:
+        Points along each curve, shape (m, 15, 2).
+    """
+    same = (start_middle == end_middle).all(axis=1)
+    lean = np.where(same, 0.25, _BUNDLED)[:, None]
+    straight = (end - start) / 3
+    one = start + straight + (start_middle - start - straight) * lean
+    two = end - straight + (end_middle - end + straight) * lean
+    t = np.linspace(0.0, 1.0, _STEPS + 1)[None, :, None]
+    return np.asarray(
+        start[:, None] * (1 - t) ** 3
+        + one[:, None] * (3 * t * (1 - t) ** 2)
+        + two[:, None] * (3 * t**2 * (1 - t))
+        + end[:, None] * t**3
+    )
