@@ -45,7 +45,7 @@ class Pick:
             picked before.
         coverage: share of the area's accounts reached by the known and by all
             picks up to this one, in [0, 1].
-        community: community of the person in the area.
+        community: community of the person in the area, as printed: from 1.
         community_size: members of that community.
         links: ties to known people, the strongest first.
     """

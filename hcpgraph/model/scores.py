@@ -102,7 +102,8 @@ class Partition:
         method: registered name, such as ``"leiden"``.
         ids: nodes in the order of the graph, ascending, shape (n,).
         label: community of each node, shape (n,), int32, from 0; the largest
-            community is 0, equal sizes are ordered by their lowest id.
+            community is 0, equal sizes are ordered by their lowest id. Tables and
+            figures, which people read, count from 1: label + 1.
         modularity: Newman's modularity of the undirected form, at resolution 1;
             None where there is no tie.
         params: the parameters used.
@@ -129,8 +130,8 @@ class Partition:
         return np.bincount(self.label, minlength=self.n_communities)
 
     def table(self) -> Table:
-        """Id and community of every node, in the order of the graph."""
-        return Table({"id": self.ids.tolist(), "community": self.label.tolist()})
+        """Id and community (from 1) of every node, in the order of the graph."""
+        return Table({"id": self.ids.tolist(), "community": (self.label + 1).tolist()})
 
     def to_pandas(self) -> pd.DataFrame:
         """Id and community of every node as a DataFrame."""
@@ -147,5 +148,5 @@ class Partition:
 
     def _repr_html_(self) -> str:
         sizes = self.sizes()[:_SHOWN].tolist()
-        table = Table({"community": list(range(len(sizes))), "members": sizes})
+        table = Table({"community": list(range(1, len(sizes) + 1)), "members": sizes})
         return f"<p>{self!r}</p>{table._repr_html_()}"

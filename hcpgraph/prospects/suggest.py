@@ -92,7 +92,7 @@ def suggest(  # noqa: PLR0913 - each says something else about the wish
             kind=kinds[i],
             gain=gains[i],
             coverage=float(covered[i] / area.pairs.n_accounts),
-            community=int(area.community[position[i]]),
+            community=int(area.community[position[i]]) + 1,
             community_size=int(area.sizes[area.community[position[i]]]),
             links=through.get(int(people[i]), ()),
         )

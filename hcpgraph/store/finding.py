@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import UnknownAccount
 from hcpgraph.store.answers import columns
-from hcpgraph.store.connection import worded
 from hcpgraph.store.reading import ID
+from hcpgraph.store.transaction import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -118,7 +118,7 @@ def write_correction(
             correction back.
         study: path of the study, for messages.
     """
-    with worded(study):
+    with transaction(connection, study):
         for field, value in sorted(corrections.items()):
             if field not in CORRECTIONS:
                 raise ValueError(f"{field!r} cannot be corrected by hand")

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import duckdb
-
 from hcpgraph.errors import AlreadyImported
 from hcpgraph.model.files import FileReport
 from hcpgraph.store.answers import number
-from hcpgraph.store.connection import watched, worded
+from hcpgraph.store.connection import watched
 from hcpgraph.store.numbering import number_accounts
 from hcpgraph.store.staging import drop_temporary, stage
+from hcpgraph.store.transaction import transaction
 from hcpgraph.store.writing import (
     count_accepted,
     write_people,
@@ -25,6 +23,8 @@ from hcpgraph.store.writing import (
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    import duckdb
 
     from hcpgraph.model.files import FileDescription
 
@@ -82,20 +82,12 @@ def import_file(
         RejectedRows: if too many rows are unusable.
         StoreError: if the study cannot be written.
     """
-    refuse_known(connection, arrival)
-    with worded(study):
-        connection.execute("begin")
-        try:
-            with watched(connection, tell):
-                report = _write(connection, arrival, labelling)
-            connection.execute("commit")
-        except BaseException:  # Ctrl-C too: nothing of the file may stay
-            roll_back(connection)
-            raise
-    return report
+    with transaction(connection, study), watched(connection, tell):
+        _refuse_known(connection, arrival)
+        return _write(connection, arrival, labelling)
 
 
-def refuse_known(connection: duckdb.DuckDBPyConnection, arrival: Arrival) -> None:
+def _refuse_known(connection: duckdb.DuckDBPyConnection, arrival: Arrival) -> None:
     """Raise ``AlreadyImported`` if a file with these bytes is in the study."""
     known = connection.execute(
         "select path from source_file where sha256 = ?", [arrival.sha256]
@@ -106,21 +98,13 @@ def refuse_known(connection: duckdb.DuckDBPyConnection, arrival: Arrival) -> Non
         )
 
 
-def roll_back(connection: duckdb.DuckDBPyConnection) -> None:
-    """Undo the transaction, unless DuckDB ended it by itself."""
-    with suppress(duckdb.TransactionException):
-        connection.execute("rollback")
-
-
 def _write(
     connection: duckdb.DuckDBPyConnection, arrival: Arrival, labelling: Labelling
 ) -> FileReport:
     description = arrival.description
     drop_temporary(connection)
     file = number(connection, "select coalesce(max(file), -1) + 1 from source_file")
-    read, rejected, reasons = stage(
-        connection, description, max_rejected=arrival.max_rejected
-    )
+    staged = stage(connection, description, max_rejected=arrival.max_rejected)
     number_accounts(connection, file=file, platform=arrival.platform)
     write_posts(connection, file=file, platform=arrival.platform)
     write_ties(connection, file=file, platform=arrival.platform)
@@ -132,19 +116,19 @@ def _write(
         " group by line order by line",
         [file],
     )
-    known = read - rejected - accepted
-    _record(connection, arrival, (file, read, accepted, known, rejected))
-    drop_temporary(connection)
-    return FileReport(
+    report = FileReport(
         path=description.path,
         format=description.format,
-        read=read,
+        read=staged.read,
         accepted=accepted,
-        known=known,
-        rejected=rejected,
-        reasons=reasons,
-        notes=description.notes,
+        known=staged.read - staged.rejected - accepted,
+        rejected=staged.rejected,
+        reasons=staged.reasons,
+        notes=staged.notes,
     )
+    _record(connection, arrival, report, file=file)
+    drop_temporary(connection)
+    return report
 
 
 def label(connection: duckdb.DuckDBPyConnection, labelling: Labelling) -> None:
@@ -157,24 +141,24 @@ def label(connection: duckdb.DuckDBPyConnection, labelling: Labelling) -> None:
 def _record(
     connection: duckdb.DuckDBPyConnection,
     arrival: Arrival,
-    counts: tuple[int, int, int, int, int],
+    report: FileReport,
+    *,
+    file: int,
 ) -> None:
-    description = arrival.description
-    file, read, accepted, known, rejected = counts
     connection.execute(
         "insert into source_file values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             file,
-            str(description.path),
+            str(report.path),
             arrival.sha256,
-            description.format,
+            report.format,
             arrival.platform,
-            description.path.stat().st_size,
-            read,
-            accepted,
-            known,
-            rejected,
-            list(description.notes),
+            report.path.stat().st_size,
+            report.read,
+            report.accepted,
+            report.known,
+            report.rejected,
+            list(report.notes),
             datetime.now(UTC).replace(tzinfo=None),
         ],
     )

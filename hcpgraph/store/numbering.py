@@ -132,7 +132,7 @@ from (
 ) said
 left join id_number by_id on said.native_id = by_id.native_id
 left join handle_number by_handle
-  on said.native_id is null and lower(said.handle) = by_handle.handle
+  on by_handle.handle = case when said.native_id is null then lower(said.handle) end
 where coalesce(by_id.account, by_handle.account) is not null
 group by all
 """

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import UnknownFile
-from hcpgraph.store.connection import worded
-from hcpgraph.store.importing import Labelling, label, roll_back
+from hcpgraph.store.importing import Labelling, label
 from hcpgraph.store.numbering import REFRESH
 from hcpgraph.store.staging import drop_temporary
+from hcpgraph.store.transaction import transaction
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,14 +135,8 @@ def remove_file(
         UnknownFile: if the study holds no such file, or several.
     """
     number, path = _find(connection, name)
-    with worded(study):
-        connection.execute("begin")
-        try:
-            _take_out(connection, number, labelling)
-            connection.execute("commit")
-        except BaseException:  # Ctrl-C too: the file leaves whole or stays whole
-            roll_back(connection)
-            raise
+    with transaction(connection, study):
+        _take_out(connection, number, labelling)
     return path
 
 

@@ -6,6 +6,7 @@ queries run here, inside the database, so that no row passes through Python.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import RejectedRows
@@ -37,17 +38,30 @@ STAGED_TABLE: Final = {unit: f"staged_{unit.value}" for unit in Unit}
 _REJECTS_SHOWN: Final = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """What was found in a file.
+
+    Attributes:
+        read: rows, unusable ones among them.
+        rejected: unusable rows.
+        reasons: the first of them, as (line, reason).
+        notes: what the user should know.
+    """
+
+    read: int
+    rejected: int
+    reasons: tuple[tuple[int, str], ...]
+    notes: tuple[str, ...]
+
+
 def stage(
     connection: duckdb.DuckDBPyConnection,
     description: FileDescription,
     *,
     max_rejected: float,
-) -> tuple[int, int, tuple[tuple[int, str], ...]]:
+) -> Staged:
     """Read the file into the ``staged_*`` tables and check how much is unusable.
-
-    Returns:
-        Rows read (unusable ones among them), rows rejected, and the first of the
-        rejected as (line, reason).
 
     Raises:
         RejectedRows: if more than *max_rejected* of the rows are unusable.
@@ -64,14 +78,21 @@ def stage(
         "create temp table staged_reject as select line::bigint as line,"
         f" reason::varchar as reason from ({description.rejects})"
     )
-    return _count(connection, description, max_rejected)
+    notes = list(description.notes)
+    if description.remarks:
+        rows = connection.execute(description.remarks).fetchall()
+        notes += [text for (text,) in rows]
+    # room for what follows, and no table of the importer's hides one of the study's
+    drop_temporary(connection, keep=("staged_",))
+    return _count(connection, description, max_rejected, tuple(notes))
 
 
 def _count(
     connection: duckdb.DuckDBPyConnection,
     description: FileDescription,
     max_rejected: float,
-) -> tuple[int, int, tuple[tuple[int, str], ...]]:
+    notes: tuple[str, ...],
+) -> Staged:
     table = STAGED_TABLE[description.unit]
     usable, rejected = connection.execute(
         f"select (select count(*) from {table} where record),"
@@ -90,14 +111,17 @@ def _count(
             reasons=first,
             tolerated=max_rejected,
         )
-    return read, rejected, tuple(first)
+    return Staged(read, rejected, tuple(first), notes)
 
 
-def drop_temporary(connection: duckdb.DuckDBPyConnection) -> None:
-    """Drop every temporary table and view, so that the next file starts clean."""
+def drop_temporary(
+    connection: duckdb.DuckDBPyConnection, *, keep: tuple[str, ...] = ()
+) -> None:
+    """Drop every temporary table and view but those whose name starts as in *keep*."""
     rows = connection.execute(
         "select 'view', view_name from duckdb_views() where temporary and not internal"
         " union all select 'table', table_name from duckdb_tables() where temporary"
     ).fetchall()
     for kind, name in rows:
-        connection.execute(f'drop {kind} if exists temp."{name}"')
+        if not name.startswith(keep):
+            connection.execute(f'drop {kind} if exists temp."{name}"')

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph.store.connection import worded
-from hcpgraph.store.importing import Labelling, label, roll_back
+from hcpgraph.store.importing import Labelling, label
 from hcpgraph.store.staging import drop_temporary
+from hcpgraph.store.transaction import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,15 +36,9 @@ def write_vocabulary(
 
     An area keeps its number for good; only what makes a post belong to it changes.
     """
-    with worded(study):
-        connection.execute("begin")
-        try:
-            _write(connection, list(areas), list(terms))
-            _relabel(connection, labelling)
-            connection.execute("commit")
-        except BaseException:  # Ctrl-C too: never half a vocabulary
-            roll_back(connection)
-            raise
+    with transaction(connection, study):
+        _write(connection, list(areas), list(terms))
+        _relabel(connection, labelling)
 
 
 def _write(

@@ -51,7 +51,7 @@ from (
 left join post known on known.platform = $platform and known.native_id = p.native_id
 left join id_number by_id on p.author_id = by_id.native_id
 left join handle_number by_handle
-  on p.author_id is null and lower(p.author_handle) = by_handle.handle
+  on by_handle.handle = case when p.author_id is null then lower(p.author_handle) end
 """
 _COLUMNS: Final = (
     "platform, native_id, author, created_at, kind, refers_to, lang, text, hashtags,"
@@ -105,10 +105,10 @@ with numbered as (
     join layer on layer.name = t.layer
     left join id_number si on t.source_id = si.native_id
     left join handle_number sh
-      on t.source_id is null and lower(t.source_handle) = sh.handle
+      on sh.handle = case when t.source_id is null then lower(t.source_handle) end
     left join id_number ti on t.target_id = ti.native_id
     left join handle_number th
-      on t.target_id is null and lower(t.target_handle) = th.handle
+      on th.handle = case when t.target_id is null then lower(t.target_handle) end
     left join post on t.post_id = post.native_id and post.platform = $platform
     left join area_number on t.area = area_number.name
 )
@@ -146,7 +146,7 @@ select (select coalesce(max(person), -1) from person)
 from staged_people p
 left join id_number by_id on p.native_id = by_id.native_id
 left join handle_number by_handle
-  on p.native_id is null and lower(p.handle) = by_handle.handle
+  on by_handle.handle = case when p.native_id is null then lower(p.handle) end
 """
 _INSERT_PEOPLE: Final = (
     "insert into person select person, $file, line, name, role, specialty,"
@@ -208,7 +208,8 @@ _ACCEPTED: Final = {
         ) said
         left join id_number by_id on said.native_id = by_id.native_id
         left join handle_number by_handle
-          on said.native_id is null and lower(said.handle) = by_handle.handle
+          on by_handle.handle
+             = case when said.native_id is null then lower(said.handle) end
         join (
             select * from account_seen fresh where file = $file and not exists (
                 select 1 from account_seen old where old.file <> $file

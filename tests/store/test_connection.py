@@ -76,7 +76,7 @@ def test_a_study_of_a_newer_hcpgraph_is_refused(exports):
         later.execute("update study set version = ?", [len(MIGRATIONS) + 1])
 
     for write in (False, True):
-        with pytest.raises(NewerStudy, match="newer hcpgraph.*upgrade"):
+        with pytest.raises(NewerStudy, match=r"newer hcpgraph.*upgrade"):
             Store.open(exports.study, write=write)
 
 
@@ -136,7 +136,7 @@ exports = Exports(Path(sys.argv[1]))
 arrival = exports.arrival("big", Unit.TIES, ties=[])
 many = (
     "select i as line, true, i::varchar, null, (i + 1)::varchar, null, 'mention',"
-    " null, null, 1.0, null from range(4000000) t(i)"
+    " null, null, 1.0, null from range(2000000) t(i)"
 )
 description = replace(arrival.description, queries={Unit.TIES: many})
 with Store.open(exports.study, write=True) as store:

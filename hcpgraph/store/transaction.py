@@ -1,0 +1,81 @@
+"""All or nothing: a change of the study happens whole, or it did not happen."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from hcpgraph.store.connection import worded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from types import FrameType
+
+
+@contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection, study: Path) -> Iterator[None]:
+    """Make what happens inside one change; undo it on any error, and on Ctrl-C.
+
+    Raises:
+        KeyboardInterrupt: if Ctrl-C was pressed at any time before the end.
+        StoreError: if the study cannot be written.
+    """
+    with worded(study), _listening() as ctrl_c:
+        connection.execute("begin")
+        try:
+            yield
+            ctrl_c.raise_if_heard()
+            connection.execute("commit")
+        except BaseException:
+            _roll_back(connection)
+            # DuckDB words an interrupted query as an error of its own
+            ctrl_c.raise_if_heard()
+            raise
+
+
+def _roll_back(connection: duckdb.DuckDBPyConnection) -> None:
+    """Undo the transaction, unless DuckDB ended it by itself."""
+    with suppress(duckdb.TransactionException):
+        connection.execute("rollback")
+
+
+@dataclass
+class _CtrlC:
+    """Whether Ctrl-C was heard.
+
+    A query may finish in the moment it is interrupted, and the interrupt be lost;
+    what was heard is therefore kept until the change is decided.
+    """
+
+    heard: bool = False
+
+    def raise_if_heard(self) -> None:
+        if self.heard:
+            raise KeyboardInterrupt
+
+
+@contextmanager
+def _listening() -> Iterator[_CtrlC]:
+    """Listen for Ctrl-C, and let it do what it would have done."""
+    ctrl_c = _CtrlC()
+    if threading.current_thread() is not threading.main_thread():
+        yield ctrl_c  # only the main thread is told of signals
+        return
+    before = signal.getsignal(signal.SIGINT)
+
+    def hear(number: int, frame: FrameType | None) -> None:
+        ctrl_c.heard = True
+        if callable(before):
+            before(number, frame)
+
+    signal.signal(signal.SIGINT, hear)
+    try:
+        yield ctrl_c
+    finally:
+        signal.signal(signal.SIGINT, before)
