@@ -1,0 +1,15 @@
+"""Social exports, described: how a file maps onto the tables of a study.
+
+An importer recognises a file by its content, never by its name, and says with
+queries how its rows become accounts, posts, ties or people. It opens no
+database: the store runs the queries, in one transaction a file. Values are read
+as text and converted one by one, so that a row that cannot be used is rejected
+with its line and the reason, and every other row is imported as it stands.
+
+* ``describe``  what a file is and how to read it
+* ``FORMATS``   format name -> module that recognises and describes it
+"""
+
+from hcpgraph.importers.recognise import FORMATS, describe
+
+__all__ = ["FORMATS", "describe"]

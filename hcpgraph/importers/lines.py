@@ -1,0 +1,102 @@
+"""Text files line by line, with true line numbers, in SQL.
+
+Every line becomes one row: what a line holds is found out afterwards, where a
+bad one can be told from a good one. Two kinds of lines cannot even be read:
+those that are not UTF-8 and those longer than ``LONGEST``. The reader leaves
+them out and lists them, so the lines after them are numbered anew.
+"""
+
+from __future__ import annotations
+
+import mmap
+from typing import TYPE_CHECKING, Final
+
+from hcpgraph.errors import ExportError
+from hcpgraph.importers import sql
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hcpgraph.importers.head import Head
+
+LONGEST: Final = 32 * 2**20
+
+# Four separators that no text holds in a row: a line is a single column.
+_LINES = """(
+    select row_number() over () as line, text
+    from read_csv(
+        $file, columns = {'text': 'VARCHAR'}, delim = '\x1c\x1d\x1e\x1f',
+        quote = '', escape = '', comment = '', header = false, auto_detect = false,
+        strict_mode = false, compression = $compression, max_line_size = $longest,
+        buffer_size = $buffer, store_rejects = true,
+        rejects_table = 'unread', rejects_scan = 'unread_scan'
+    )
+)"""
+
+CLEAR: Final = (
+    "drop table if exists unread",
+    "drop table if exists unread_scan",
+)
+
+# The i-th unread line stands before every read line that was numbered from
+# (its own number - i + 1) on.
+RENUMBER: Final = """
+update raw set line = line + gap.width
+from (
+    select
+        width,
+        bad - width + 1 as first,
+        lead(bad, 1, 9223372036854775807) over (order by bad) - width as next
+    from (
+        select line as bad, row_number() over (order by line) as width
+        from (select distinct line from unread)
+    )
+) as gap
+where line >= gap.first and line < gap.next
+"""
+
+UNREAD: Final = """
+select line, case error_type
+    when 'INVALID ENCODING' then 'the line is not valid UTF-8'
+    when 'LINE SIZE OVER MAXIMUM' then 'the line is longer than 32 MB'
+    else lower(error_type) end as reason
+from unread
+"""
+
+
+def numbered_lines(head: Head) -> str:
+    """A relation with the columns ``line`` and ``text``; blank lines are null.
+
+    Raises:
+        ExportError: if a line is longer than the reader can even report.
+    """
+    if not head.gzipped:
+        _check_length(head.path)
+    return sql.fill(
+        _LINES,
+        file=sql.file(head.path),
+        compression="'gzip'" if head.gzipped else "'none'",
+        longest=str(LONGEST),
+        buffer=str(2 * LONGEST),
+    )
+
+
+def _check_length(path: Path) -> None:
+    """Lines of two buffers vanish without a word, so they are looked for here.
+
+    Such a line fills at least one window of its length; looking for a line end
+    in each window touches only its first page.
+    """
+    size = path.stat().st_size
+    if size < 2 * LONGEST:
+        return
+    with path.open("rb") as stream:
+        content = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        with content:
+            for start in range(0, size - LONGEST, LONGEST):
+                if content.find(b"\n", start, start + LONGEST) == -1:
+                    raise ExportError(
+                        path,
+                        f"has a line longer than 32 MB after byte {start}; write "
+                        "one record a line and import again",
+                    )

@@ -1,0 +1,192 @@
+"""Rosters: who health professionals are, one person a row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from hcpgraph.errors import MissingColumns
+from hcpgraph.importers import conversions, csv_reading, forbidden, sql
+from hcpgraph.importers.columns import find_ends, fold
+from hcpgraph.importers.csv_reading import Header
+from hcpgraph.model.files import FileDescription, Unit
+from hcpgraph.model.names import MATCH_BASES, ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hcpgraph.importers.head import Head
+    from hcpgraph.model.files import ImportOptions
+
+NAME: Final = "roster"
+
+# Name in ``raw`` -> folded headers, best first.
+_CELLS: Final[Mapping[str, tuple[str, ...]]] = {
+    "native": ("id", "userid", "accountid", "authorid"),
+    "handle": ("handle", "username", "screenname", "twitterhandle", "xhandle"),
+    "name": ("name", "fullname", "displayname"),
+    "role": ("role", "profession"),
+    "specialty": ("specialty", "speciality", "specialism"),
+    "institution": ("institution", "affiliation", "organisation", "organization"),
+    "country": ("country", "countrycode"),
+    "region": ("region", "state", "province"),
+    "area": ("area", "diseasearea"),
+    "npi": ("npi", "npinumber"),
+    "basis": ("matchbasis",),
+}
+_WHO: Final = ("native", "handle")
+_WHAT: Final = ("name", "role", "specialty", "institution", "npi")
+
+# Folded words for roles, besides the roles' own names.
+_ROLE_WORDS: Final[Mapping[str, str]] = {
+    "physician": "clinician",
+    "doctor": "clinician",
+    "md": "clinician",
+    "surgeon": "clinician",
+    "consultant": "clinician",
+    "nursepractitioner": "nurse",
+    "rn": "nurse",
+    "scientist": "researcher",
+    "academic": "researcher",
+    "hcp": "other HCP",
+    "healthcareprofessional": "other HCP",
+    "organization": "organisation",
+    "institution": "organisation",
+    "journalist": "media",
+    "journal": "media",
+}
+# Whoever says so is never listed, and why is not kept.
+_UNLISTED: Final = ("patient", "caregiver", "carer", "patientadvocate")
+
+_BAD = """
+create or replace temp table unusable as
+select line, reason from (
+    select line, case
+        when coalesce(native, handle) is null then 'neither an id nor a handle'
+        when native is not null then $reason end as reason
+    from raw where broken is null
+) where reason is not null
+"""
+
+# The check digit of a registry number: Luhn's, over 80840 and the first nine digits.
+_NPI_VALID = """coalesce(regexp_full_match(npi, '[0-9]{10}') and (
+        24 + list_sum(list_transform(
+            list_transform(range(1, 11), lambda i: {
+                'place': i, 'digit': try_cast(npi[i] as integer)
+            }),
+            lambda d: case
+                when d.place % 2 = 0 then d.digit
+                when d.digit > 4 then 2 * d.digit - 9
+                else 2 * d.digit end
+        ))
+    ) % 10 = 0, false)"""
+
+_PERSON = """
+create or replace temp table person as
+select line, $native_id as native_id, coalesce(ltrim(handle, '@ '), $handle) as handle,
+    name, role as said, case regexp_replace(lower(role), '[\\s_.-]+', '', 'g')
+        $roles end as role,
+    coalesce(regexp_replace(lower(role), '[\\s_.-]+', '', 'g') in $unlisted, false)
+        as unlisted,
+    specialty, institution, country, region, area, npi,
+    case when npi is not null then $npi_valid end as npi_valid,
+    lower(basis) in $bases as basis_valid, lower(basis) as basis
+from raw anti join unusable using (line)
+where broken is null
+"""
+
+_PEOPLE = """
+select line, true as record, native_id, handle, name, role, specialty, institution,
+    country, region, area, case when npi_valid and basis_valid then npi end as npi,
+    case when npi_valid and basis_valid then basis end as match_basis,
+    case when unlisted then false end as listable
+from person
+"""
+
+_REMARKS = """
+select format('{:d} registry numbers are left out: their rows state no match_basis, '
+    'which is optin or public_self_declared', count(*))
+from person where npi is not null and not coalesce(basis_valid, false)
+having count(*) > 0
+union all
+select format('{:d} registry numbers are left out: their check digit is wrong',
+    count(*))
+from person where coalesce(basis_valid, false) and not npi_valid
+having count(*) > 0
+union all
+select format('{:d} people have a role that is not known, such as {}: it is left out',
+    count(*), min(said))
+from person where said is not null and role is null and not unlisted
+having count(*) > 0
+"""
+
+
+def recognises(head: Head) -> bool:
+    """Whether the file is a table that says who somebody is."""
+    header = csv_reading.header_of(head)
+    if header is None or find_ends(header.folded) is not None:
+        return False
+    found = _columns(header)
+    return any(w in found for w in _WHO) and any(w in found for w in _WHAT)
+
+
+def describe(head: Head, options: ImportOptions) -> FileDescription:
+    """How a roster maps onto the study.
+
+    Raises:
+        ForbiddenColumn: if a column holds what must never be kept of a person.
+        MissingColumns: if there is neither an id nor a handle.
+        ExportError: if a column is named twice.
+    """
+    header = csv_reading.header_of(head) or Header(",", (), 1)
+    csv_reading.check_header(head, header)
+    forbidden.check(head.path, header.names)
+    found = _columns(header)
+    if not any(who in found for who in _WHO):
+        raise MissingColumns(head.path, ["id or handle"], header.names)
+    named = {name: found.get(name, _CELLS[name][0]) for name in _CELLS}
+    bad = sql.fill(_BAD, reason=conversions.id_reason("native", "id"))
+    return FileDescription(
+        path=head.path,
+        format=NAME,
+        platform=None,
+        unit=Unit.PEOPLE,
+        stage=(
+            *csv_reading.stage_named(head, header, named),
+            bad,
+            _person(handles=options.ids == "handle"),
+        ),
+        queries={Unit.PEOPLE: _PEOPLE},
+        rejects=f"{csv_reading.rejects(header)} union all from unusable",
+        notes=_notes(header, found),
+        remarks=_REMARKS,
+    )
+
+
+def _columns(header: Header) -> dict[str, str]:
+    """Name in ``raw`` -> folded header, for the columns that are there."""
+    folded = header.folded
+    present = {
+        name: next((word for word in words if word in folded), None)
+        for name, words in _CELLS.items()
+    }
+    return {name: word for name, word in present.items() if word is not None}
+
+
+def _person(*, handles: bool) -> str:
+    """The statement that makes ``person`` of ``raw``."""
+    words = {**_ROLE_WORDS, **{fold(role): role for role in ROLES}}
+    return sql.fill(
+        _PERSON,
+        native_id=conversions.native_id("native", handles=handles),
+        handle=conversions.handle("native", handles=handles),
+        roles=" ".join(f"when '{word}' then '{role}'" for word, role in words.items()),
+        unlisted=sql.texts(_UNLISTED),
+        npi_valid=_NPI_VALID,
+        bases=sql.texts(MATCH_BASES),
+    )
+
+
+def _notes(header: Header, found: Mapping[str, str]) -> tuple[str, ...]:
+    used = set(found.values())
+    unread = [name for name in header.names if name and fold(name) not in used]
+    return (f"columns not read: {', '.join(unread)}",) if unread else ()

@@ -1,0 +1,71 @@
+"""Posts of X API v2, as twarc2, academictwitteR and plain clients save them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from hcpgraph.importers import x_pages, x_shapes, x_spec, x_ties
+from hcpgraph.importers.x_shapes import Shape
+from hcpgraph.model.files import FileDescription, Unit
+
+if TYPE_CHECKING:
+    from hcpgraph.importers.head import Head
+    from hcpgraph.model.files import ImportOptions
+
+NAME: Final = "x-api-v2"
+PLATFORM: Final = "x"
+
+# Every row of the file; of the posts that come along, the first of each.
+_POSTS = """
+select line, record, id as native_id, author_id, author_handle, created_at,
+    case when reposted is not null then 'repost' when quoted is not null then 'quote'
+        when coalesce(replied, reply_to) is not null then 'reply'
+        else 'original' end as kind,
+    coalesce(reposted, quoted, replied) as refers_to,
+    lang, text, hashtags, urls, reposts, replies, likes, quotes
+from x_post
+where id is not null and author_id is not null
+    and (record or n in (select min(n) from x_post group by id))
+"""
+
+_ACCOUNTS = f"select line, $record as record, {x_pages.ACCOUNT} from x_user"
+
+_UNUSABLE = """
+select line, case when id is null then 'a post has no id'
+    else 'post ' || id || ' has no author_id; ask the API for that field' end as reason
+from x_post where record and (id is null or author_id is null)
+"""
+
+
+def recognises(head: Head) -> bool:
+    """Whether the file holds posts of X API v2, or what only that API writes."""
+    return x_shapes.shape_of(head) not in (None, Shape.USERS)
+
+
+def describe(head: Head, options: ImportOptions) -> FileDescription:
+    """How posts map onto the study: posts, accounts, and the ties between them.
+
+    Raises:
+        UnknownFormat: if the file holds counts, lists or deletions.
+    """
+    shape = x_shapes.shape_of(head)
+    x_shapes.check(head, shape)
+    alone = shape is Shape.INCLUDES
+    return FileDescription(
+        path=head.path,
+        format=NAME,
+        platform=PLATFORM,
+        unit=Unit.ACCOUNTS if alone else Unit.POSTS,
+        stage=(
+            *x_pages.stage_raw(head, x_spec.POST),
+            *x_pages.stage_posts(),
+            *x_ties.STAGE,
+        ),
+        queries={
+            Unit.ACCOUNTS: _ACCOUNTS.replace("$record", "true" if alone else "false"),
+            Unit.POSTS: _POSTS,
+            Unit.TIES: x_ties.QUERY,
+        },
+        rejects=f"{x_pages.rejects(head)} union all {_UNUSABLE}",
+        remarks=f"{x_pages.MESSAGES} union all {x_ties.REMARKS}",
+    )

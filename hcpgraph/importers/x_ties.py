@@ -1,0 +1,120 @@
+"""Who pays attention to whom in posts of X API v2.
+
+* A repost ties its author to the author of the original. The people mentioned in
+  it were mentioned by the original, so they are of the layer ``mention_in_repost``;
+  the reposted person, whom every repost mentions first, is not counted again.
+* A reply ties to the person replied to, whom the platform mentions by itself: that
+  mention is not counted again.
+* A quote ties to the author of the quoted post.
+* Every other mention is a mention. Nobody is tied to themselves.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+# The author of a post is looked up among all posts of the file.
+_AUTHORS = """
+create or replace temp table x_author as
+select id, arg_min(author_id, n) as author_id
+from x_post where id is not null and author_id is not null group by id
+"""
+
+_HANDLES = """
+create or replace temp table x_handle as
+select lower(person.username) as handle, min(id) as id from x_user group by all
+"""
+
+# Each post once. The original of a repost may be deleted; then the mention that
+# begins "RT @handle" still says who wrote it.
+_ACTS = """
+create or replace temp table x_act as
+with first_post as (
+    select n, line, record, id, author_id, author_handle, created_at, mentions,
+        reposted, quoted, replied, reply_to,
+        case when reposted is not null
+            then list_filter(mentions, lambda m: m.start = 3)[1] end as lead,
+        case when reposted is not null
+            then nullif(regexp_extract(text, '^RT @([A-Za-z0-9_]+)', 1), '')
+            end as lead_handle
+    from x_post semi join (select min(n) as n from x_post group by id) using (n)
+    where id is not null and author_id is not null
+)
+select first_post.* exclude (lead, lead_handle, reply_to),
+    coalesce(original.author_id, lead.id, named.id) as repost_id,
+    case when original.author_id is null
+        then coalesce(lead.handle, lead_handle) end as repost_handle,
+    quotation.author_id as quote_id,
+    coalesce(reply_to, parent.author_id) as reply_id
+from first_post
+left join x_author as original on original.id = reposted
+left join x_author as quotation
+    on quotation.id = case when reposted is null then quoted end
+left join x_author as parent
+    on parent.id = case when reposted is null then replied end
+left join x_handle as named
+    on named.handle = lower(coalesce(lead.handle, lead_handle))
+"""
+
+_MENTIONS = """
+create or replace temp table x_mention as
+select n, coalesce(mention.id, x_handle.id) as id, any_value(mention.handle) as handle,
+    bool_or(mention.start = 3 and reposted is not null) as lead
+from (select n, reposted, unnest(mentions) as mention from x_act)
+left join x_handle on x_handle.handle = lower(mention.handle)
+group by n, coalesce(mention.id, x_handle.id),
+    case when mention.id is null and x_handle.id is null then lower(mention.handle) end
+"""
+
+_TIES = """
+create or replace temp table x_tie as
+with tie as (
+    select n, 'repost' as layer, repost_id as target_id, repost_handle as target_handle
+    from x_act where repost_id is not null or repost_handle is not null
+    union all
+    select n, 'reply', reply_id, null from x_act
+    where reply_id is not null and reposted is null
+    union all
+    select n, 'quote', quote_id, null from x_act where quote_id is not null
+    union all
+    select n, case when reposted is null then 'mention' else 'mention_in_repost' end,
+        x_mention.id, x_mention.handle
+    from x_mention join x_act using (n)
+    where case
+        when reposted is not null then not lead
+            and coalesce(x_mention.id != repost_id, true)
+            and coalesce(lower(x_mention.handle) != lower(repost_handle), true)
+        else coalesce(x_mention.id != reply_id, true) end
+)
+select tie.*, line, record, x_act.id as post_id, author_id, author_handle, created_at,
+    coalesce(target_id = author_id, lower(target_handle) = lower(author_handle), false)
+        as to_oneself
+from tie join x_act using (n)
+"""
+
+STAGE: Final = (_AUTHORS, _HANDLES, _ACTS, _MENTIONS, _TIES)
+
+QUERY: Final = """
+select line, false as record, author_id as source_id, author_handle as source_handle,
+    target_id, target_handle, layer, created_at as "at", post_id,
+    1.0::double as weight, null::varchar as area
+from x_tie where not to_oneself
+"""
+
+REMARKS: Final = """
+select format('{:d} posts refer to posts that are not in the file, so nobody knows '
+    'whom they {}: they make no such tie', count(*), act)
+from (
+    select 'repost' as act from x_act
+    where reposted is not null and repost_id is null and repost_handle is null
+    union all select 'quote' from x_act
+    where quoted is not null and reposted is null and quote_id is null
+    union all select 'reply to' from x_act
+    where replied is not null and reposted is null and reply_id is null
+)
+group by act
+union all
+select format('{:d} ties of accounts to themselves, as in threads, are left out',
+    count(*))
+from x_tie where to_oneself having count(*) > 0
+"""

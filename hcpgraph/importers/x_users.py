@@ -1,0 +1,137 @@
+"""Users of X API v2: follower and following pages, and lists of users."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from hcpgraph.importers import sql, x_pages, x_shapes, x_spec
+from hcpgraph.importers.x_shapes import FOLLOW_URL, Shape
+from hcpgraph.model.files import FileDescription, Unit
+
+if TYPE_CHECKING:
+    from hcpgraph.importers.head import Head
+    from hcpgraph.model.files import ImportOptions
+
+NAME: Final = "x-api-v2-users"
+PLATFORM: Final = "x"
+
+# The owner of a follower page is named by the address it came from, if at all.
+_USERS = """
+create or replace temp table x_user as
+select line, person.id as id, person,
+    coalesce(nullif(regexp_extract(url, $follow, 1), ''), $ego_id) as ego_id,
+    case when regexp_matches(url, $follow) then null else $ego_handle end as ego_handle,
+    coalesce(nullif(regexp_extract(url, $follow, 2), ''), 'followers') as side
+from (select line, url, row as person from $rows)
+"""
+
+_TIES = """
+select line, $record as record,
+    case side when 'followers' then id else ego_id end as source_id,
+    case side when 'followers' then person.username else ego_handle end
+        as source_handle,
+    case side when 'followers' then ego_id else id end as target_id,
+    case side when 'followers' then ego_handle else person.username end
+        as target_handle,
+    'follow' as layer, null::timestamp as "at", null::varchar as post_id,
+    1.0::double as weight, null::varchar as area
+from x_user
+where id is not null and coalesce(ego_id, ego_handle) is not null
+"""
+
+_ACCOUNTS = f"""
+select line, $record as record, {x_pages.ACCOUNT} from x_user where id is not null
+"""
+
+_UNUSABLE = "select line, 'a user has no id' as reason from x_user where id is null"
+_OWNERLESS = """
+select line,
+    'the page does not say whose followers these are; name the owner with --ego'
+from x_user where coalesce(ego_id, ego_handle) is null
+"""
+
+
+def recognises(head: Head) -> bool:
+    """Whether the file holds users of X API v2."""
+    return x_shapes.shape_of(head) is Shape.USERS
+
+
+def describe(head: Head, options: ImportOptions) -> FileDescription:
+    """How users map onto the study: accounts, and follows if the owner is known.
+
+    Raises:
+        UnknownFormat: if the file holds counts, lists or deletions.
+    """
+    x_shapes.check(head, x_shapes.shape_of(head))
+    return description(
+        head,
+        options,
+        name=NAME,
+        names_owner=x_shapes.names_owner(head),
+        stage=x_pages.stage_raw(head, x_spec.USER),
+        rows=x_pages.rows(x_spec.USER),
+        rejects=x_pages.rejects(head),
+        remarks=x_pages.MESSAGES,
+    )
+
+
+def description(
+    head: Head,
+    options: ImportOptions,
+    *,
+    name: str,
+    names_owner: bool,
+    stage: tuple[str, ...],
+    rows: str,
+    rejects: str,
+    remarks: str = "",
+) -> FileDescription:
+    """The description of a file of users, whatever it is read with.
+
+    Args:
+        head: the file.
+        options: its ``ego`` owns the rows that do not name their owner.
+        name: of the format.
+        names_owner: whether the file names owners itself.
+        stage: statements that read the file.
+        rows: a relation with the columns line, row (one user) and url.
+        rejects: a query for what is no row at all.
+        remarks: further notes to count.
+    """
+    follows = options.ego is not None or names_owner
+    ego = options.ego or ""
+    users = sql.fill(
+        _USERS,
+        rows=rows,
+        follow=sql.text(FOLLOW_URL),
+        ego_id=sql.text(ego) if ego and not ego.startswith("@") else "null::varchar",
+        ego_handle=sql.text(ego[1:]) if ego.startswith("@") else "null::varchar",
+    )
+    rejects = f"{rejects} union all {_UNUSABLE}"
+    return FileDescription(
+        path=head.path,
+        format=name,
+        platform=PLATFORM,
+        unit=Unit.TIES if follows else Unit.ACCOUNTS,
+        stage=(*stage, users),
+        queries={
+            Unit.ACCOUNTS: sql.fill(_ACCOUNTS, record=str(not follows).lower()),
+            Unit.TIES: sql.fill(_TIES, record=str(follows).lower()),
+        },
+        rejects=f"{rejects} union all {_OWNERLESS}" if follows else rejects,
+        notes=_notes(options, follows=follows),
+        remarks=remarks,
+    )
+
+
+def _notes(options: ImportOptions, *, follows: bool) -> tuple[str, ...]:
+    if not follows:
+        return (
+            "a list of users: accounts and no ties; if they are the followers of "
+            "someone, name that account with --ego",
+        )
+    if options.ego is not None:
+        return (
+            f"pages that do not name their owner are the followers of {options.ego}",
+        )
+    return ()

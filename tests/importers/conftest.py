@@ -1,0 +1,94 @@
+"""Runs descriptions the way a store does, on a database in memory."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass, field
+
+import duckdb
+import pytest
+
+from hcpgraph.importers import describe
+from hcpgraph.model.files import STAGED, FileDescription, ImportOptions, Unit
+
+
+@dataclass
+class Staged:
+    """What the queries of a description gave, as dicts."""
+
+    description: FileDescription
+    rows: dict[Unit, list[dict]]
+    rejects: list[tuple[int, str]]
+    remarks: list[str] = field(default_factory=list)
+
+    @property
+    def ties(self):
+        return self.rows.get(Unit.TIES, [])
+
+    @property
+    def posts(self):
+        return self.rows.get(Unit.POSTS, [])
+
+    @property
+    def accounts(self):
+        return self.rows.get(Unit.ACCOUNTS, [])
+
+    @property
+    def people(self):
+        return self.rows.get(Unit.PEOPLE, [])
+
+    @property
+    def records(self):
+        return [row for row in self.rows[self.description.unit] if row["record"]]
+
+    @property
+    def rejected_lines(self):
+        return sorted({line for line, _ in self.rejects})
+
+
+def run(path, **options) -> Staged:
+    description = describe(path, ImportOptions(**options))
+    config = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }
+    with duckdb.connect(config=config) as con:
+        con.execute("set TimeZone = 'UTC'")
+        con.execute("begin")
+        for statement in description.stage:
+            con.execute(statement)
+        rejects = con.execute(description.rejects).fetchall()
+        rows = {}
+        for unit, query in description.queries.items():
+            found = con.execute(query)
+            names = tuple(column[0] for column in found.description)
+            assert names == STAGED[unit]
+            cells = found.fetchall()
+            rows[unit] = sorted(
+                (dict(zip(names, row, strict=True)) for row in cells),
+                key=lambda row: (row["line"], not row["record"], str(row)),
+            )
+        remarks = []
+        if description.remarks:
+            remarks = [row[0] for row in con.execute(description.remarks).fetchall()]
+        con.execute("rollback")
+    return Staged(description, rows, sorted(rejects), remarks)
+
+
+@pytest.fixture
+def staged():
+    """Describe a file and run what comes out."""
+    return run
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Write text or bytes to a file and give its path."""
+
+    def write_file(content, name="export", *, compress=False):
+        data = content.encode() if isinstance(content, str) else content
+        path = tmp_path / name
+        path.write_bytes(gzip.compress(data) if compress else data)
+        return path
+
+    return write_file

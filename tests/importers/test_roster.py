@@ -1,0 +1,148 @@
+"""Rosters of health professionals."""
+
+from __future__ import annotations
+
+import pytest
+
+from hcpgraph.errors import ForbiddenColumn, MissingColumns
+from hcpgraph.importers import describe
+from hcpgraph.model.files import ImportOptions
+
+GOOD_NPI = "1234567893"  # the example of the registry's own documentation
+
+
+def test_a_person_is_what_the_row_says(staged, write):
+    """Columns are found by name; what is not read is said."""
+    text = (
+        "id,handle,Name,Role,Speciality,Affiliation,Country,State,Disease Area,Fax\n"
+        '7,@ada,"Ada, MD",Physician,Oncology,Inselspital,CH,BE,lung-cancer,1\n'
+    )
+
+    found = staged(write(text))
+
+    (person,) = found.people
+    assert person == {
+        "line": 2,
+        "record": True,
+        "native_id": "7",
+        "handle": "ada",
+        "name": "Ada, MD",
+        "role": "clinician",
+        "specialty": "Oncology",
+        "institution": "Inselspital",
+        "country": "CH",
+        "region": "BE",
+        "area": "lung-cancer",
+        "npi": None,
+        "match_basis": None,
+        "listable": None,
+    }
+    assert found.description.notes == ("columns not read: Fax",)
+
+
+def test_semicolons_and_tabs_are_read(staged, write):
+    """As spreadsheets of many countries write them."""
+    for text in ("handle;name\n@ada;Ada\n", "handle\tname\nada\tAda\n"):
+        (person,) = staged(write(text)).people
+        assert (person["handle"], person["name"]) == ("ada", "Ada")
+
+
+def test_ids_may_be_handles(staged, write):
+    """By their @, or because the user says so."""
+    text = "id,name\n@ada,Ada\n"
+    assert staged(write(text)).people[0]["handle"] == "ada"
+
+    (person,) = staged(write("id,name\nada,Ada\n"), ids="handle").people
+
+    assert (person["native_id"], person["handle"]) == (None, "ada")
+
+
+@pytest.mark.parametrize("role", ["patient", "Caregiver", "Patient Advocate"])
+def test_patients_are_never_listed_and_why_is_not_kept(staged, write, role):
+    """The row says neither that they are patients nor anything else of it."""
+    (person,) = staged(write(f"id,name,role\n7,Ada,{role}\n")).people
+
+    assert (person["role"], person["listable"]) == (None, False)
+    assert role not in person.values()
+
+
+def test_an_unknown_role_is_left_out_and_said(staged, write):
+    """A made-up role is worse than none."""
+    found = staged(write("id,name,role\n7,Ada,wizard\n"))
+
+    assert found.people[0]["role"] is None
+    assert "wizard" in found.remarks[0]
+
+
+@pytest.mark.parametrize(
+    ("npi", "basis", "kept"),
+    [
+        (GOOD_NPI, "optin", True),
+        (GOOD_NPI, "Public_Self_Declared", True),
+        (GOOD_NPI, "", False),
+        (GOOD_NPI, "guess", False),
+        ("1234567890", "optin", False),
+        ("123456789", "optin", False),
+        ("1234567893.0", "optin", False),
+    ],
+)
+def test_a_registry_number_needs_a_basis_and_its_check_digit(
+    staged, write, npi, basis, kept
+):
+    """Otherwise the person is imported without it, and the user is told."""
+    found = staged(write(f"id,name,npi,match_basis\n7,Ada,{npi},{basis}\n"))
+
+    (person,) = found.people
+    assert (person["npi"], person["match_basis"]) == (
+        (npi, basis.lower()) if kept else (None, None)
+    )
+    assert len(found.remarks) == (0 if kept else 1)
+
+
+def test_rows_of_nobody_are_rejected(staged, write):
+    """Neither an id nor a handle, or an id that a spreadsheet destroyed."""
+    text = "id,handle,name\n,,Ada\n1.5E+18,,Bob\n,eve,Eve\n"
+
+    found = staged(write(text))
+
+    assert found.rejected_lines == [2, 3]
+    assert [p["handle"] for p in found.records] == ["eve"]
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        "Diagnosis",
+        "health_condition",
+        "Political Party",
+        "religion",
+        "Race/Ethnicity",
+        "race",
+        "SexualOrientation",
+        "sex_life",
+        "Trade Union",
+        "union membership",
+        "prescriptions",
+        "Prescribing Volume",
+    ],
+)
+def test_what_must_not_be_kept_is_refused(write, column):
+    """The column is named, so that it can be removed."""
+    with pytest.raises(ForbiddenColumn) as caught:
+        describe(write(f"id,name,{column}\n7,Ada,x\n"), ImportOptions())
+
+    assert caught.value.column == column
+
+
+@pytest.mark.parametrize("column", ["Disease Area", "specialty", "state", "bracelet"])
+def test_harmless_columns_are_not(write, column):
+    """What a person works on is no secret."""
+    path = write(f"id,name,{column}\n7,Ada,x\n")
+
+    assert describe(path, ImportOptions()).format == "roster"
+
+
+def test_somebody_must_be_named(write):
+    """A roster of names alone cannot be joined to anything."""
+    with pytest.raises(MissingColumns, match="id or handle"):
+        describe(write("name,role\nAda,nurse\n"), ImportOptions(format="roster"))
