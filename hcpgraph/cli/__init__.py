@@ -1,0 +1,72 @@
+"""The ``hcpgraph`` command: parse, call the study, print. No analysis here.
+
+One module a command, imported when it is called; ``options`` holds the options
+that several share, ``output`` how results are printed and saved.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from hcpgraph.cli.examples import Verbatim
+from hcpgraph.errors import HcpgraphError
+
+# name -> (module, one line of help): what ``--help`` needs without importing
+_COMMANDS = {
+    "demo": ("demo", "Make a synthetic study and run the whole chain on it."),
+    "import": ("import_files", "Bring social exports into a study."),
+    "info": ("info", "Say what is in a study."),
+    "areas": ("areas", "List disease areas, or add some."),
+    "rank": ("rank", "List key opinion leaders."),
+    "communities": ("communities", "Find who belongs together."),
+    "prospects": ("prospects", "Suggest whom to approach next, and why."),
+    "figure": ("figure", "Draw the network or the ranking."),
+    "find": ("find", "Find accounts by part of a name, handle or bio."),
+    "correct": ("correct", "Set a role or name right by hand, or hide a person."),
+    "remove": ("remove", "Take one imported file back out."),
+}
+
+
+class LazyGroup(Verbatim, click.Group):
+    """Imports a command when it is called, and words errors for people."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"hcpgraph.cli.{_COMMANDS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except HcpgraphError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="hcpgraph")
+def main() -> None:
+    r"""Find the people a medical community listens to.
+
+    A STUDY is one file, such as oncology.duckdb: import social exports into it,
+    then ask it who leads, who belongs together and whom to approach next.
+
+    \b
+    Example:
+        hcpgraph demo
+        hcpgraph import oncology.duckdb tweets.jsonl follows.csv roster.csv
+        hcpgraph rank oncology.duckdb --area breast-cancer --top 25
+    """

@@ -1,0 +1,55 @@
+"""``hcpgraph areas``: which disease areas a study covers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from hcpgraph.cli import options, output
+from hcpgraph.cli.examples import Verbatim
+
+
+@click.command("areas", cls=Verbatim)
+@options.study
+@click.option(
+    "--add",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="VOCABULARY.toml",
+    help="Add areas of your own, or give known ones other terms.",
+)
+@click.option(
+    "--all", "every", is_flag=True, help="Also list areas that occur nowhere."
+)
+@options.printed
+def command(
+    study: Path,
+    add: Path | None,
+    every: bool,
+    format_name: str | None,
+    out: Path | None,
+) -> None:
+    r"""List disease areas with their posts, the accounts that work in them, and ties.
+
+    \b
+    Example:
+        hcpgraph areas oncology.duckdb
+        hcpgraph areas oncology.duckdb --add my-areas.toml
+    """
+    from hcpgraph.study import Study  # noqa: PLC0415 - numpy waits for a command
+
+    asked = Study(study)
+    if add is not None:
+        asked.add_vocabulary(add)
+        output.say([f"added {add}; every post and account was labelled anew"])
+    known = asked.areas(every=True)
+    found = known if every else asked.areas()
+    if len(found) < len(known):
+        output.say([f"{len(known) - len(found)} more areas occur nowhere: --all"])
+    output.emit(
+        found,
+        study=asked,
+        format_name=format_name,
+        out=out,
+        parameters={"command": "areas"},
+    )

@@ -1,0 +1,67 @@
+"""``hcpgraph communities``: who belongs together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from hcpgraph.cli import options, output
+from hcpgraph.cli.examples import Verbatim
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command("communities", cls=Verbatim)
+@options.study
+@options.area
+@options.since
+@options.until
+@options.audience
+@click.option(
+    "--resolution",
+    type=click.FloatRange(min=0, min_open=True),
+    default=1.0,
+    show_default=True,
+    help="Above 1 for smaller communities, below 1 for larger.",
+)
+@options.seed
+@options.printed
+def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
+    study: Path,
+    area: str | None,
+    since: str | None,
+    until: str | None,
+    audience: str,
+    resolution: float,
+    seed: int,
+    format_name: str | None,
+    out: Path | None,
+) -> None:
+    r"""Find communities (Leiden) and list their members, largest community first.
+
+    \b
+    Example:
+        hcpgraph communities oncology.duckdb --area breast-cancer -o communities.csv
+    """
+    from hcpgraph.study import Study  # noqa: PLC0415 - numpy waits for a command
+
+    asked = Study(study)
+    with output.usage():
+        found = asked.communities(
+            area,
+            resolution=resolution,
+            since=since,
+            until=until,
+            audience=audience,
+            seed=seed,
+        )
+    output.say(found.notes)
+    output.emit(
+        found.table,
+        study=asked,
+        format_name=format_name,
+        out=out,
+        parameters=output.parameters_of(found, "communities"),
+    )

@@ -1,0 +1,122 @@
+"""``hcpgraph demo``: a synthetic study, and the whole chain on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hcpgraph.cli import output
+from hcpgraph.cli.examples import Verbatim
+from hcpgraph.cli.import_files import report_imports
+from hcpgraph.model.names import CONTRIBUTIONS
+
+if TYPE_CHECKING:
+    from hcpgraph.study import Study
+
+_SIZES = ("full", "small", "tiny")
+_SHOWN = 10  # people of the list on screen
+_COLUMNS = ("rank", "handle", "name", "score", *CONTRIBUTIONS, "role")
+_MARK = "truth.csv"  # what tells a demo folder from any other
+
+
+@click.command("demo", cls=Verbatim)
+@click.argument(
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("hcpgraph-demo"),
+)
+@click.option(
+    "--size",
+    type=click.Choice(_SIZES),
+    default="full",
+    show_default=True,
+    help="full: about 3,000 accounts; small: 300; tiny: 30.",
+)
+@click.option("--seed", type=int, default=7, show_default=True, help="Of the world.")
+def command(folder: Path, size: str, seed: int) -> None:
+    r"""Make exports of a synthetic world in FOLDER and run the whole chain on them.
+
+    Writes exports as the platforms would, imports them into a study, ranks every
+    area, finds communities, suggests prospects and draws. Nobody in it is real.
+
+    \b
+    Example:
+        hcpgraph demo
+        hcpgraph demo /tmp/world --size small
+    """
+    from hcpgraph import demo  # noqa: PLC0415 - numpy waits for a command
+    from hcpgraph.study import Study  # noqa: PLC0415 - likewise
+
+    exports = folder / "exports"
+    _refuse_other_folder(folder, exports)
+    exports.mkdir(parents=True, exist_ok=True)
+    sizes = {"full": demo.FULL, "small": demo.SMALL, "tiny": demo.TINY}
+    output.say([f"making a synthetic world ({size}, seed {seed}) in {exports}"])
+    world = demo.make_world(seed=seed, size=sizes[size])
+    demo.write_exports(world, exports)
+    study = Study(folder / "study.duckdb")
+    study.path.unlink(missing_ok=True)
+    output.say([f"importing it into {study.path}"])
+    report_imports(study.add(exports))
+    area = world.topics[0].slug
+    lists = _lists(study, folder, area)
+    pictures = _pictures(study, folder, area)
+    leaders = study.rank(area, top=_SHOWN).table
+    click.echo(f"\nLeaders in {area}:\n")
+    click.echo(output.as_text(leaders.select(_COLUMNS)))
+    click.echo("Written:")
+    for path in (study.path, *lists, *pictures):
+        click.echo(f"  {path}")
+
+
+def _refuse_other_folder(folder: Path, exports: Path) -> None:
+    """Only an empty folder, or one that a demo made, is written into."""
+    if folder.exists() and any(folder.iterdir()) and not (exports / _MARK).exists():
+        raise click.ClickException(
+            f"{folder} is not empty and holds no demo; name another folder"
+        )
+
+
+def _lists(study: Study, folder: Path, area: str) -> list[Path]:
+    """Leaders of every area, communities and prospects, as CSV."""
+    exports = folder / "exports"
+    output.say(["ranking every area"])
+    ranking = study.rank("all", top=50)
+    output.say(["finding communities and prospects"])
+    found = study.communities(area)
+    plan = study.prospects(
+        area, known=exports / "known.csv", exclude=exports / "exclude.csv"
+    )
+    paths = []
+    for name, result in (
+        ("leaders", ranking),
+        ("communities", found),
+        ("prospects", plan),
+    ):
+        path = folder / f"{name}.csv"
+        output.emit(
+            result.table,
+            study=study,
+            format_name="csv",
+            out=path,
+            parameters=output.parameters_of(result, name),
+        )
+        paths.append(path)
+    return paths
+
+
+def _pictures(study: Study, folder: Path, area: str) -> list[Path]:
+    """The network and the ranking of one area."""
+    from hcpgraph.study import drawing, saving  # noqa: PLC0415 - numpy waits
+
+    output.say(["drawing"])
+    paths = []
+    for kind, draw in drawing.DRAWINGS.items():
+        path = folder / f"{kind}.png"
+        saving.save_figure(
+            study, draw(study, area), path, {"command": f"figure {kind}", "area": area}
+        )
+        paths.append(path)
+    return paths

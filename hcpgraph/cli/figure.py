@@ -1,0 +1,82 @@
+"""``hcpgraph figure``: the network or the ranking, as a picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from hcpgraph.cli import options, output
+from hcpgraph.cli.examples import Verbatim
+from hcpgraph.model.names import FIGURES
+
+
+@click.command("figure", cls=Verbatim)
+@options.study
+@click.argument("kind", type=click.Choice(FIGURES))
+@click.option(
+    "-o",
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="A .png, .svg or .pdf file.",
+)
+@options.area
+@options.since
+@options.until
+@options.audience
+@click.option(
+    "--top",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    help="How many leaders are named.",
+)
+@options.seed
+def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
+    study: Path,
+    kind: str,
+    out: Path,
+    area: str | None,
+    since: str | None,
+    until: str | None,
+    audience: str,
+    top: int,
+    seed: int,
+) -> None:
+    r"""Draw KIND: the network with its communities, or the ranking by contribution.
+
+    \b
+    Example:
+        hcpgraph figure oncology.duckdb network --area breast-cancer -o network.svg
+        hcpgraph figure oncology.duckdb ranking --area breast-cancer -o leaders.png
+    """
+    from hcpgraph.study import (  # noqa: PLC0415 - numpy waits for a command
+        Study,
+        drawing,
+        saving,
+    )
+
+    asked = Study(study)
+    with output.usage():
+        figure = drawing.DRAWINGS[kind](
+            asked,
+            area,
+            top=top,
+            since=since,
+            until=until,
+            audience=audience,
+            seed=seed,
+        )
+    parameters = {
+        "command": f"figure {kind}",
+        "area": area,
+        "since": since,
+        "until": until,
+        "audience": audience,
+        "top": top,
+        "seed": seed,
+    }
+    beside = saving.save_figure(asked, figure, out, parameters)
+    output.say([f"wrote {out} and {beside}"])

@@ -1,0 +1,69 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from hcpgraph.model.names import AUDIENCES, ENGINES, ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+FORMATS = ("table", "csv", "json", "parquet")
+
+study = click.argument("study", type=click.Path(path_type=Path))
+area = click.option(
+    "--area", metavar="AREA", help="A disease area; 'hcpgraph areas' lists them."
+)
+since = click.option("--since", metavar="DATE", help="First day, inclusive (UTC).")
+until = click.option("--until", metavar="DATE", help="Last day, exclusive (UTC).")
+audience = click.option(
+    "--audience",
+    type=click.Choice(AUDIENCES),
+    default="auto",
+    show_default=True,
+    help="Who is listed: health professionals, or all people. auto: hcp once the"
+    " study knows any role.",
+)
+country = click.option("--country", help="Only people of this country.")
+specialty = click.option("--specialty", help="Only people of this specialty.")
+role = click.option("--role", type=click.Choice(ROLES), help="Only people of a role.")
+seed = click.option(
+    "--seed", type=int, default=0, show_default=True, help="For the random steps."
+)
+engine = click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default="local",
+    show_default=True,
+    help="Where measures run.",
+)
+format_name = click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(FORMATS),
+    help="How to print: a table, unless -o names another kind of file.",
+)
+out = click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write FILE, and FILE.provenance.json beside it, instead of printing.",
+    metavar="FILE",
+)
+
+
+def people(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that choose a period and people."""
+    for option in (role, specialty, country, audience, until, since, area):
+        function = option(function)
+    return function
+
+
+def printed(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say how a result leaves."""
+    return format_name(out(function))

@@ -1,0 +1,111 @@
+"""How results leave: data on stdout or in a file, all else on stderr."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from hcpgraph.cli.options import FORMATS
+from hcpgraph.model.table import show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from hcpgraph.model.table import Cell, Table
+    from hcpgraph.study import Study
+
+_WIDE = 10_000  # columns of a table that no terminal limits
+_DIGITS = 3  # of a score on screen; files have more
+
+
+def emit(
+    table: Table,
+    *,
+    study: Study,
+    format_name: str | None,
+    out: Path | None,
+    parameters: Mapping[str, object],
+) -> None:
+    """Print *table*, or write it to *out* with its provenance beside it."""
+    from hcpgraph.study import saving  # noqa: PLC0415 - numpy waits for a command
+
+    chosen = choose_format(format_name, out)
+    if chosen == "table":
+        content = as_text(table, width=None if out is None else _WIDE).encode()
+    else:
+        content = saving.render(table, chosen)
+    if out is None:
+        click.get_binary_stream("stdout").write(content)
+        return
+    beside = saving.save(study, content, out, parameters)
+    say([f"wrote {out} and {beside}"])
+
+
+def choose_format(format_name: str | None, out: Path | None) -> str:
+    """The format asked for, else that of the file's name, else a table."""
+    if format_name:
+        return format_name
+    suffix = out.suffix.lstrip(".").lower() if out is not None else ""
+    return suffix if suffix in FORMATS else "table"
+
+
+def say(lines: Iterable[str]) -> None:
+    """Facts about the result, for people, on stderr."""
+    for line in lines:
+        click.echo(line, err=True)
+
+
+def as_text(table: Table, *, width: int | None = None) -> str:
+    """The table as people read it; columns without any value are left out."""
+    from rich import box  # noqa: PLC0415 - 0.05 s that --help need not wait for
+    from rich.console import Console  # noqa: PLC0415 - likewise
+    from rich.table import Table as RichTable  # noqa: PLC0415 - likewise
+    from rich.text import Text  # noqa: PLC0415 - likewise
+
+    grid = RichTable(box=box.SIMPLE_HEAD, pad_edge=False)
+    shown = {
+        name: cells
+        for name, cells in table.columns.items()
+        if any(cell is not None for cell in cells) or not cells
+    }
+    for name, cells in shown.items():
+        numeric = all(isinstance(c, int | float) or c is None for c in cells)
+        grid.add_column(
+            name,
+            justify="right" if numeric else "left",
+            no_wrap=name != "reason",
+            overflow="fold" if name == "reason" else "ellipsis",
+        )
+    for row in zip(*shown.values(), strict=True):
+        grid.add_row(*(Text(_brief(cell)) for cell in row))
+    if width is None:
+        width = None if sys.stdout.isatty() else _WIDE
+    console = Console(width=width, color_system=None, highlight=False)
+    with console.capture() as captured:
+        console.print(grid)
+    lines = (line.rstrip() for line in captured.get().splitlines())
+    return "\n".join(lines).strip("\n") + "\n"
+
+
+def _brief(cell: Cell) -> str:
+    if isinstance(cell, float) and not isinstance(cell, bool):
+        return f"{cell:.{_DIGITS}g}" if abs(cell) < 1 else f"{cell:.2f}"
+    return show(cell)
+
+
+@contextmanager
+def usage() -> Iterator[None]:
+    """A wrong value given on the command line is one line, not a traceback."""
+    try:
+        yield
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def parameters_of(result: Any, command: str) -> dict[str, object]:
+    """What was asked, with the command that asked it."""
+    return {"command": command, **result.parameters}

@@ -1,0 +1,33 @@
+"""``hcpgraph remove``: take one imported file back out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from hcpgraph.cli import options, output
+from hcpgraph.cli.examples import Verbatim
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command("remove", cls=Verbatim)
+@options.study
+@click.argument("file")
+def command(study: Path, file: str) -> None:
+    r"""Take FILE back out of STUDY, as if it had never been imported.
+
+    FILE is the path given at import, its last part, or the first digits of its
+    SHA-256. What other files brought as well stays; accounts that this file showed
+    to be one and the same stay one.
+
+    \b
+    Example:
+        hcpgraph remove oncology.duckdb follows.csv
+    """
+    from hcpgraph.study import Study  # noqa: PLC0415 - numpy waits for a command
+
+    path = Study(study).remove(file)
+    output.say([f"removed {path}"])

@@ -1,0 +1,133 @@
+"""Bring exports into a study: each file whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from hcpgraph import areas, identity, importers
+from hcpgraph.errors import AlreadyImported, ExportError, RejectedRows, UnknownFormat
+from hcpgraph.model.files import FileReport
+from hcpgraph.store import Arrival, Labelling, Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from hcpgraph.model.files import FileDescription, ImportOptions
+
+    # told the file, the bytes of it that are done, and its size in bytes
+    Progress = Callable[[Path, int, int], None]
+
+LABELLING = Labelling(
+    posts=areas.label_posts,
+    accounts=(*identity.assign_roles, *areas.label_accounts),
+)
+
+_DEFAULT_PLATFORM = "x"
+_PASSED_OVER = "passed over: in no format that hcpgraph reads"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file to import; those found in a folder may be passed over."""
+
+    path: Path
+    from_folder: bool
+
+
+def candidates(paths: Iterable[Path]) -> Iterator[Candidate]:
+    """Every file to look at: those named, and those in folders, sorted by path."""
+    for path in paths:
+        if path.is_dir():
+            inside = (
+                found
+                for found in sorted(path.rglob("*"))
+                if found.is_file()
+                and not any(p.startswith(".") for p in found.relative_to(path).parts)
+            )
+            yield from (Candidate(found, from_folder=True) for found in inside)
+        else:
+            yield Candidate(path, from_folder=False)
+
+
+def add_file(
+    store: Store,
+    candidate: Candidate,
+    options: ImportOptions,
+    *,
+    progress: Progress | None = None,
+) -> FileReport:
+    """Import one file and report what became of it; a refusal is a report too.
+
+    Only what is wrong with the *file* is reported; what is wrong with the study
+    (a full disk, say) is raised, as the next file would meet it again.
+    """
+    path = candidate.path
+    try:
+        description = importers.describe(path, options)
+    except UnknownFormat as error:
+        if candidate.from_folder:
+            return FileReport(path, format="", notes=(_PASSED_OVER,))
+        return FileReport(path, format="", error=error.reason)
+    except ExportError as error:
+        return FileReport(path, format="", error=error.reason)
+    return _import(store, description, options, progress)
+
+
+def _import(
+    store: Store,
+    description: FileDescription,
+    options: ImportOptions,
+    progress: Progress | None,
+) -> FileReport:
+    path = description.path
+    size = path.stat().st_size
+    arrival = Arrival(
+        description=description,
+        sha256=_digest(path),
+        platform=_platform(store, description, options),
+        max_rejected=options.max_rejected,
+    )
+    tell = None
+    if progress is not None:
+
+        def tell(share: float) -> None:
+            progress(path, int(share * size), size)
+
+    try:
+        report = store.import_file(arrival, LABELLING, tell=tell)
+    except AlreadyImported as error:
+        return FileReport(path, description.format, notes=(error.reason,))
+    except RejectedRows as error:
+        return FileReport(
+            path,
+            description.format,
+            read=error.read,
+            rejected=error.rejected,
+            reasons=error.reasons,
+            error=error.reason,
+        )
+    except ExportError as error:
+        return FileReport(path, description.format, error=error.reason)
+    if progress is not None:
+        progress(path, size, size)
+    return replace(report, path=path)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _platform(
+    store: Store, description: FileDescription, options: ImportOptions
+) -> str:
+    """The file's own platform, else the user's word, else the study's only one."""
+    if description.platform:
+        return description.platform
+    if options.platform:
+        return options.platform
+    platforms = store.platforms()
+    return platforms[0] if len(platforms) == 1 else _DEFAULT_PLATFORM

@@ -1,0 +1,371 @@
+"""``Study``: one file on disk and everything that can be asked of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hcpgraph import areas
+from hcpgraph.engines import open_engine
+from hcpgraph.model.files import ImportOptions
+from hcpgraph.model.names import DEFAULT_LAYERS, ROLES, suggest
+from hcpgraph.model.selection import EVERY_AREA, Selection, moment
+from hcpgraph.model.table import Table
+from hcpgraph.store import WORKS_POSTS, WORKS_SHARE, Store
+from hcpgraph.study.adding import LABELLING, add_file, candidates
+from hcpgraph.study.grouping import (
+    find_communities,
+    named,
+    named_communities,
+    read_graph,
+)
+from hcpgraph.study.listing import SCORE, Question, list_people, read_fields
+from hcpgraph.study.people import as_person_list
+from hcpgraph.study.planning import find_people, plan
+from hcpgraph.study.provenance import describe_origin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from hcpgraph.graph import Graph
+    from hcpgraph.model.communities import Communities
+    from hcpgraph.model.files import FileReport
+    from hcpgraph.model.prospects import Prospects
+    from hcpgraph.model.ranking import Ranking
+    from hcpgraph.model.scores import Partition
+    from hcpgraph.study.adding import Progress
+
+    When = str | datetime | None
+
+
+class Study:
+    """An influence study: exports in, leaders, communities and prospects out.
+
+    A study is one DuckDB file. Each call opens it, for reading unless it writes,
+    and closes it again, so that several programs can share it.
+
+    Args:
+        path: the file; the first ``add`` creates it.
+
+    >>> study = Study("oncology.duckdb")
+    >>> study
+    Study('oncology.duckdb')
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path)
+
+    def __repr__(self) -> str:
+        return f"Study({str(self.path)!r})"
+
+    def add(
+        self,
+        *files: Path | str,
+        options: ImportOptions | None = None,
+        progress: Progress | None = None,
+    ) -> list[FileReport]:
+        """Import exports, each whole or not at all, each independent of the rest.
+
+        Args:
+            files: files, or folders whose recognised files are imported.
+            options: what the files do not say themselves.
+            progress: told (file, bytes done, bytes in all) while reading.
+
+        Returns:
+            One report per file, in order; ``error`` says why one was refused.
+
+        Raises:
+            StoreError: if the study cannot be written.
+        """
+        options = options or ImportOptions()
+        found = list(candidates(Path(name) for name in files))
+        with Store.open(self.path, write=True) as store:
+            fresh = store.fresh
+            if fresh:
+                _write_vocabulary(store, areas.load())
+            reports = [add_file(store, c, options, progress=progress) for c in found]
+        if fresh and not any(report.imported for report in reports):
+            self.path.unlink()  # a study of nothing would only puzzle its owner
+        return reports
+
+    def remove(self, name: Path | str) -> str:
+        """Take one imported file back out; gives the path it was imported as.
+
+        Args:
+            name: the path, its last part, or the first digits of its SHA-256.
+
+        Raises:
+            UnknownFile: if the study holds no such file, or several.
+        """
+        with self._writable() as store:
+            return store.remove_file(str(name), LABELLING)
+
+    def summary(self) -> dict[str, Any]:
+        """What is in the study: counts, layers, areas, files, span of time."""
+        with Store.open(self.path) as store:
+            found = store.summarise()
+        found["default_layers"] = dict(DEFAULT_LAYERS)
+        found["works_in_area"] = {"posts": WORKS_POSTS, "share": WORKS_SHARE}
+        return found
+
+    def rejects(self) -> Table:
+        """Every row that no import could use: file, line, reason."""
+        with Store.open(self.path) as store:
+            rows = store.read_rejects()
+        names = ("file", "line", "reason")
+        return Table({name: [row[i] for row in rows] for i, name in enumerate(names)})
+
+    def areas(self, *, every: bool = False) -> Table:
+        """Disease areas with their posts, the accounts that work in them, and ties.
+
+        Args:
+            every: also those that occur nowhere in the study.
+        """
+        with Store.open(self.path) as store:
+            rows = store.count_areas()
+        if not every:
+            rows = [r for r in rows if r["posts"] or r["accounts"] or r["ties"]]
+        names = ("slug", "name", "mesh", "posts", "accounts", "ties", "origin")
+        return Table({name: [row[name] for row in rows] for name in names})
+
+    def add_vocabulary(self, path: Path | str) -> None:
+        """Add disease areas of a TOML file, and label the whole study anew.
+
+        Raises:
+            VocabularyError: if the file cannot be used.
+        """
+        vocabulary = areas.load(Path(path))
+        with Store.open(self.path, write=True) as store:
+            if store.fresh:
+                _write_vocabulary(store, areas.load())
+            _write_vocabulary(store, vocabulary)
+
+    def rank(  # noqa: PLR0913 - one keyword per thing an analyst may ask
+        self,
+        area: str | None = None,
+        *,
+        top: int = 25,
+        by: str = SCORE,
+        since: When = None,
+        until: When = None,
+        audience: str = "auto",
+        country: str | None = None,
+        specialty: str | None = None,
+        role: str | None = None,
+        layers: Mapping[str, float] | None = None,
+        engine: str = "local",
+        seed: int = 0,
+    ) -> Ranking:
+        """Who leads: key opinion leaders of an area, best first.
+
+        Args:
+            area: slug of a disease area; ``"all"`` for each; None for the study.
+            top: people listed (per area).
+            by: ``"score"``, a sum of named contributions, or a measure's name.
+            since: first moment of the period, inclusive, UTC.
+            until: last moment of the period, exclusive, UTC.
+            audience: ``"hcp"`` lists health professionals, ``"all"`` all people;
+                ``"auto"`` is hcp once the study knows any role.
+            country: only people of this country, as rosters state it.
+            specialty: only people of this specialty, as rosters state it.
+            role: only people of this role.
+            layers: layer -> weight; all but mentions inside reposts by default.
+            engine: where measures run.
+            seed: for the random steps.
+
+        Raises:
+            UnknownArea: if the study has no such area.
+            UnknownMeasure: if *by* is no measure.
+        """
+        selection = Selection(
+            area=area,
+            since=moment(since),
+            until=moment(until),
+            layers=DEFAULT_LAYERS if layers is None else layers,
+            audience=audience,
+            country=country,
+            specialty=specialty,
+            role=role,
+        )
+        question = Question(selection, open_engine(engine), by=by, seed=seed)
+        with Store.open(self.path) as store:
+            fields = read_fields(store, question)
+            return list_people(store, fields, question, top=top)
+
+    def prospects(  # noqa: PLR0913 - one keyword per thing an analyst may ask
+        self,
+        area: str | None = None,
+        *,
+        known: Path | str | Iterable[str] | None = None,
+        exclude: Path | str | Iterable[str] | None = None,
+        budget: int = 25,
+        since: When = None,
+        until: When = None,
+        audience: str = "auto",
+        country: str | None = None,
+        specialty: str | None = None,
+        role: str | None = None,
+        seed: int = 0,
+    ) -> Prospects:
+        """Whom to approach next: people of an area who are not known yet, and why.
+
+        Args:
+            area: slug of a disease area; None for the whole study.
+            known: people already known: a CSV file with a column ``id``,
+                ``handle`` or ``npi``, or ids and ``@handles``. Never stored.
+            exclude: people never to suggest, likewise.
+            budget: how many to suggest.
+            since: first moment of the period, inclusive, UTC.
+            until: last moment of the period, exclusive, UTC.
+            audience: ``"auto"``, ``"hcp"`` or ``"all"``.
+            country: only people of this country.
+            specialty: only people of this specialty.
+            role: only people of this role.
+            seed: for the random steps.
+
+        Raises:
+            UnknownArea: if the study has no such area.
+            ExportError: if a list of people cannot be read.
+        """
+        if area == EVERY_AREA:
+            raise ValueError("prospects are for one area, or the whole study: name one")
+        selection = Selection(
+            area=area,
+            since=moment(since),
+            until=moment(until),
+            audience=audience,
+            country=country,
+            specialty=specialty,
+            role=role,
+        )
+        question = Question(selection, open_engine(), seed=seed)
+        known_list, exclude_list = as_person_list(known), as_person_list(exclude)
+        with Store.open(self.path) as store:
+            place = read_fields(store, question)[0]
+            return plan(
+                store,
+                place,
+                question,
+                find_people(store, known_list),
+                find_people(store, exclude_list),
+                budget=budget,
+            )
+
+    def communities(
+        self,
+        area: str | None = None,
+        *,
+        resolution: float = 1.0,
+        since: When = None,
+        until: When = None,
+        audience: str = "auto",
+        seed: int = 0,
+    ) -> Communities:
+        """Who belongs together: Leiden communities of an area or of the study.
+
+        Args:
+            area: slug of a disease area; None for the whole study.
+            resolution: above 1 for smaller communities, below for larger.
+            since: first moment of the period, inclusive, UTC.
+            until: last moment of the period, exclusive, UTC.
+            audience: who is listed; communities are found among everyone.
+            seed: for the random steps.
+        """
+        selection = Selection(
+            area=area, since=moment(since), until=moment(until), audience=audience
+        )
+        with Store.open(self.path) as store:
+            return find_communities(store, selection, resolution=resolution, seed=seed)
+
+    def graph(
+        self,
+        area: str | None = None,
+        *,
+        layers: Mapping[str, float] | None = None,
+        since: When = None,
+        until: When = None,
+    ) -> Graph:
+        """The graph of an area or of the study, over printed ids, for own analyses.
+
+        It holds every account, also those that may not be listed: what is printed
+        from it is the caller's to answer for.
+        """
+        selection = Selection(
+            area=area,
+            since=moment(since),
+            until=moment(until),
+            layers=DEFAULT_LAYERS if layers is None else layers,
+        )
+        with Store.open(self.path) as store:
+            return named(store, read_graph(store, selection))
+
+    def graph_with_communities(
+        self,
+        area: str | None = None,
+        *,
+        since: When = None,
+        until: When = None,
+        seed: int = 0,
+    ) -> tuple[Graph, Partition]:
+        """The graph over printed ids, and the communities that ``communities`` lists.
+
+        Together they draw: ``figures.network(graph, ranking, partition=partition)``.
+        """
+        selection = Selection(area=area, since=moment(since), until=moment(until))
+        with Store.open(self.path) as store:
+            return named_communities(store, selection, seed=seed)
+
+    def find(self, text: str, *, most: int = 25) -> Table:
+        """Accounts with *text* in name, handle, bio or institution."""
+        with Store.open(self.path) as store:
+            return Table(store.search(text, most=most))
+
+    def correct(
+        self,
+        person: str,
+        *,
+        role: str | None = None,
+        name: str | None = None,
+        hidden: bool | None = None,
+    ) -> None:
+        """Set right by hand what imports have wrong; it survives every re-import.
+
+        Args:
+            person: an id, ``platform:id`` or ``@handle``.
+            role: one of ``hcpgraph.model.names.ROLES``.
+            name: the name to print.
+            hidden: true never lists the person again, false takes that back.
+
+        Raises:
+            UnknownAccount: if the study has no such account.
+        """
+        if role is not None and role not in ROLES:
+            raise ValueError(f"no role {role!r}; {suggest(role, ROLES)}")
+        said = {"role": role, "name": name}
+        said = {field: value for field, value in said.items() if value is not None}
+        changes: dict[str, str | None] = dict(said)
+        if hidden is not None:
+            changes["hidden"] = "yes" if hidden else None
+        with self._writable() as store:
+            store.write_correction(store.resolve(person), changes)
+
+    def provenance(self, parameters: Mapping[str, object]) -> dict[str, Any]:
+        """What someone needs to get a result again: inputs, parameters, versions."""
+        with Store.open(self.path) as store:
+            return describe_origin(store, parameters)
+
+    def _writable(self) -> Store:
+        """The study open for writing; unlike ``add``, this never creates one."""
+        Store.open(self.path).__exit__(None, None, None)
+        return Store.open(self.path, write=True)
+
+
+def _write_vocabulary(store: Store, vocabulary: areas.Vocabulary) -> None:
+    numbered, terms = areas.rows(vocabulary)
+    slug = {number: slug for number, slug, *_ in numbered}
+    store.write_vocabulary(
+        [(slug, name, mesh, origin) for _, slug, name, mesh, origin in numbered],
+        [(slug[number], kind, term) for number, kind, term in terms],
+        LABELLING,
+    )

@@ -1,0 +1,86 @@
+"""Ask a study for its graph, and for the communities in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hcpgraph import communities
+from hcpgraph.graph import from_ties
+from hcpgraph.model.communities import Communities
+from hcpgraph.model.selection import EVERY_AREA
+from hcpgraph.model.table import Table
+from hcpgraph.store import Scope
+from hcpgraph.study.listing import area_slugs, release
+
+if TYPE_CHECKING:
+    from hcpgraph.graph import Graph
+    from hcpgraph.model.scores import Partition
+    from hcpgraph.model.selection import Selection
+    from hcpgraph.store import Store
+
+
+def read_graph(store: Store, selection: Selection) -> Graph:
+    """The graph of one area, or of the whole study, over account numbers."""
+    if selection.area == EVERY_AREA:
+        raise ValueError("a graph is of one area, or of the whole study: name one")
+    slugs = area_slugs(store, selection)
+    scope = Scope(slugs, tuple(selection.layers), selection.since, selection.until)
+    return from_ties(store.read_ties(scope), selection.layers)
+
+
+def named(store: Store, graph: Graph) -> Graph:
+    """The same graph under the ids that are printed."""
+    return graph.relabel(np.array(store.read_ids(graph.ids), np.str_))
+
+
+def named_communities(
+    store: Store, selection: Selection, *, seed: int
+) -> tuple[Graph, Partition]:
+    """A graph and its communities under printed ids.
+
+    The communities are found before the nodes are put in the order of their ids,
+    so that a figure shows the very communities that a list has.
+    """
+    graph = read_graph(store, selection)
+    found = communities.leiden(graph, seed=seed)
+    ids = np.array(store.read_ids(graph.ids), np.str_)
+    order = np.argsort(ids, kind="stable")
+    partition = replace(found, ids=ids[order], label=found.label[order])
+    return graph.relabel(ids), partition
+
+
+def find_communities(
+    store: Store, selection: Selection, *, resolution: float, seed: int
+) -> Communities:
+    """Leiden communities, with the members that may be listed."""
+    graph = read_graph(store, selection)
+    partition = communities.leiden(graph, resolution=resolution, seed=seed)
+    accounts = store.read_accounts(graph.ids, area=selection.area)
+    allowed, notes = release(store, selection, accounts)
+    # largest community first, then the most followed or mentioned member
+    attention = np.zeros(graph.n_nodes)
+    weight = np.ones(graph.n_edges) if graph.weight is None else graph.weight
+    np.add.at(attention, graph.indices, weight)
+    order = np.lexsort((graph.ids, -attention, partition.label))
+    order = order[allowed[order]]
+    profiles = store.read_profiles(graph.ids[order].tolist())
+    table = Table(
+        {
+            "id": profiles["id"],
+            "handle": profiles["handle"],
+            "name": profiles["name"],
+            "community": (partition.label[order] + 1).tolist(),
+            "size": partition.sizes()[partition.label[order]].tolist(),
+            "attention": attention[order].tolist(),
+            "role": profiles["role"],
+        }
+    )
+    return Communities(
+        table=table,
+        partition=partition,
+        notes=(repr(partition), *notes),
+        parameters={**selection.parameters(), "resolution": resolution, "seed": seed},
+    )

@@ -1,0 +1,31 @@
+"""Where a result came from: inputs with digests, parameters, versions, seed."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hcpgraph.store import Store
+
+# what a number in a result can depend on
+_LIBRARIES = ("hcpgraph", "duckdb", "igraph", "matplotlib", "networkx", "numba")
+_NUMERIC = ("numpy", "scipy")
+
+
+def describe_origin(store: Store, parameters: Mapping[str, object]) -> dict[str, Any]:
+    """What someone needs to get the same result again. No clock, no host, no names."""
+    files = store.summarise()["files"]
+    inputs = [
+        {key: entry[key] for key in ("path", "format", "sha256", "accepted")}
+        for entry in files
+    ]
+    versions = {name: version(name) for name in (*_LIBRARIES, *_NUMERIC)}
+    return {
+        "inputs": inputs,
+        "parameters": dict(parameters),
+        "versions": {**versions, "python": platform.python_version()},
+    }

@@ -1,0 +1,55 @@
+"""Results of a study as text, bytes and files, each file with its provenance."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hcpgraph import figures
+from hcpgraph.exports import WRITERS, write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from matplotlib.figure import Figure
+
+    from hcpgraph.model.table import Table
+    from hcpgraph.study.core import Study
+
+
+def render(table: Table, format_name: str) -> bytes:
+    """The table in one of the formats of ``exports.WRITERS``."""
+    return WRITERS[format_name](table)
+
+
+def save(
+    study: Study, content: bytes, path: Path, parameters: Mapping[str, object]
+) -> Path:
+    """Write *content* to *path*, and beside it what it was made of.
+
+    Returns:
+        The path of the provenance file, ``FILE.provenance.json``.
+
+    Raises:
+        OutputError: if either cannot be written.
+    """
+    write_whole(path, content)
+    return save_provenance(study, path, parameters)
+
+
+def save_figure(
+    study: Study, figure: Figure, path: Path, parameters: Mapping[str, object]
+) -> Path:
+    """Write a picture to *path*, and beside it what it was made of."""
+    figures.save(figure, path)
+    return save_provenance(study, path, parameters)
+
+
+def save_provenance(study: Study, path: Path, parameters: Mapping[str, object]) -> Path:
+    """Write the origin of the result at *path* beside it."""
+    origin = study.provenance(parameters)
+    beside = path.with_name(f"{path.name}.provenance.json")
+    text = json.dumps(origin, indent=2, sort_keys=True, ensure_ascii=False)
+    write_whole(beside, f"{text}\n".encode())
+    return beside

@@ -1,0 +1,59 @@
+"""A study imported by the command itself, and a way to run commands."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from hcpgraph.cli import main
+
+TIES = """\
+source,target,kind,timestamp,area
+1,9,mention,2025-01-01T10:00:00Z,asthma
+2,9,mention,2025-01-02T10:00:00Z,asthma
+3,9,reply,2025-01-03T10:00:00Z,asthma
+4,9,repost,2025-02-01T10:00:00Z,asthma
+9,3,mention,2025-02-02T10:00:00Z,asthma
+2,3,quote,2025-02-03T10:00:00Z,asthma
+4,2,mention,2025-03-01T10:00:00Z,copd
+1,9,follow,,
+2,9,follow,,
+"""
+ROSTER = """\
+id,handle,name,role,specialty,institution,country
+9,nina,Nina Nine,physician,Pulmonology,Lakeside Clinic,Norway
+3,theo,Theo Three,nurse,Pulmonology,Hill Hospital,Norway
+2,tara,Tara Two,researcher,Immunology,Hill Hospital,Chile
+4,acme,Acme Inhalers,company,,,
+"""
+
+
+class Command:
+    """Runs ``hcpgraph`` in a folder, as a user in a shell would."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.study = folder / "study.duckdb"
+
+    def __call__(self, *words):
+        return CliRunner().invoke(main, [str(word) for word in words])
+
+    def write(self, name, content):
+        path = self.folder / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+
+@pytest.fixture
+def hcpgraph(tmp_path):
+    """The command, in an empty folder."""
+    return Command(tmp_path)
+
+
+@pytest.fixture
+def study(hcpgraph):
+    """A study of six accounts, four of them on a roster."""
+    files = [hcpgraph.write("ties.csv", TIES), hcpgraph.write("roster.csv", ROSTER)]
+    result = hcpgraph("import", hcpgraph.study, *files)
+    assert result.exit_code == 0, result.output
+    return hcpgraph.study
