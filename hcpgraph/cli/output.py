@@ -39,7 +39,8 @@ def emit(
     else:
         content = saving.render(table, chosen)
     if out is None:
-        click.get_binary_stream("stdout").write(content)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)  # UTF-8 and LF on every console
         return
     beside = saving.save(study, content, out, parameters)
     say([f"wrote {out} and {beside}"])

@@ -44,8 +44,6 @@ def connect(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
         connection = duckdb.connect(str(path), read_only=not write, config=_CONFIG)
     connection.execute("set TimeZone = 'UTC'")
     connection.execute("set preserve_insertion_order = true")
-    connection.execute("set enable_progress_bar = true")
-    connection.execute("set enable_progress_bar_print = false")
     return connection
 
 
@@ -98,6 +96,16 @@ def _in_words(path: Path, text: str) -> StoreError:
     return StoreError(path, first)
 
 
+def _counts(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Have DuckDB count how far a query is; in a notebook it may refuse to."""
+    try:
+        connection.execute("set enable_progress_bar = true")
+        connection.execute("set enable_progress_bar_print = false")
+    except duckdb.InvalidInputException:
+        return False  # it wants ipywidgets, to draw a bar that nobody asked for
+    return True
+
+
 @contextmanager
 def watched(
     connection: duckdb.DuckDBPyConnection, tell: Callable[[float], None] | None
@@ -106,7 +114,7 @@ def watched(
 
     DuckDB knows how far it has read a file, but only another thread can ask.
     """
-    if tell is None:
+    if tell is None or not _counts(connection):
         yield
         return
     over = threading.Event()
