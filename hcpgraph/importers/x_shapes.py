@@ -37,7 +37,7 @@ REFUSED: Final = {
     Shape.COUNTS: "holds counts of posts per period, not posts: there is nobody in it",
     Shape.LISTS: "holds X lists, neither posts nor follows: there are no ties in it",
     Shape.COMPLIANCE: "is a compliance result; its deletions are not applied by this "
-    "version. Remove the posts or accounts with hcpgraph forget",
+    "version. Hide an account with: hcpgraph correct STUDY ID --hide",
 }
 
 

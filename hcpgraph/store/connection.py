@@ -110,9 +110,10 @@ def _counts(connection: duckdb.DuckDBPyConnection) -> bool:
 def watched(
     connection: duckdb.DuckDBPyConnection, tell: Callable[[float], None] | None
 ) -> Iterator[None]:
-    """Tell *tell* the share done, 0 to 1, of whatever query runs inside.
+    """Tell *tell* how far the queries inside have come, 0 to 1, never less than before.
 
-    DuckDB knows how far it has read a file, but only another thread can ask.
+    DuckDB knows how far it has read a file, but only another thread can ask. The
+    first query reads the file and takes longest; those that follow begin at 0 again.
     """
     if tell is None or not _counts(connection):
         yield
@@ -120,8 +121,10 @@ def watched(
     over = threading.Event()
 
     def ask() -> None:
+        furthest = 0.0
         while not over.wait(_POLL_SECONDS):
-            tell(max(0.0, min(1.0, connection.query_progress() / 100)))
+            furthest = max(furthest, min(1.0, connection.query_progress() / 100))
+            tell(furthest)
 
     watcher = threading.Thread(target=ask, daemon=True)
     watcher.start()

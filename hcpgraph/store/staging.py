@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import RejectedRows
 from hcpgraph.model.files import STAGED, FileDescription, Unit
+from hcpgraph.store.answers import number
 
 if TYPE_CHECKING:
     import duckdb
@@ -103,7 +104,7 @@ def _count(
         f" group by line order by line limit {_REJECTS_SHOWN}"
     ).fetchall()
     read = usable + rejected
-    if rejected > max_rejected * read:
+    if rejected - _cut_off(connection, description) > max_rejected * read:
         raise RejectedRows(
             description.path,
             rejected=rejected,
@@ -112,6 +113,27 @@ def _count(
             tolerated=max_rejected,
         )
     return Staged(read, rejected, tuple(first), notes)
+
+
+def _cut_off(
+    connection: duckdb.DuckDBPyConnection, description: FileDescription
+) -> int:
+    """1 if the last row is unusable because the file breaks off in it, else 0.
+
+    A recording that was stopped ends so. The row is rejected like any other, but it
+    says nothing against the rest of the file, however short that is.
+    """
+    with description.path.open("rb") as stream:
+        stream.seek(0, 2)
+        stream.seek(max(0, stream.tell() - 1))
+        if stream.read(1) == b"\n":
+            return 0
+    table = STAGED_TABLE[description.unit]
+    return number(
+        connection,
+        f"select count(*) from (select max(line) as line from staged_reject) bad"
+        f" where line > (select coalesce(max(line), 0) from {table})",
+    )
 
 
 def drop_temporary(

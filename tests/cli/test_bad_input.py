@@ -101,6 +101,17 @@ def test_a_cut_off_last_line_is_one_rejected_row(hcpgraph):
     assert f"{path}: line 402: " in result.stderr
 
 
+def test_a_short_recording_that_was_cut_off_is_imported(hcpgraph):
+    """The broken end of a stopped stream says nothing against the rest."""
+    post = '{"data": {"id": "1", "author_id": "2", "text": "hello"}}'
+    path = hcpgraph.write("stream.jsonl", f'{post}\n{{"data": {{"id": "3"')
+
+    result = hcpgraph("import", hcpgraph.study, path)
+
+    assert result.exit_code == 0, result.output
+    assert f"{path}: line 2: " in result.stderr
+
+
 def test_a_byte_order_mark_is_no_part_of_the_header(hcpgraph):
     """Spreadsheets write one; the first line is read all the same."""
     path = hcpgraph.write("ties.csv", b"\xef\xbb\xbf" + GOOD)
