@@ -101,6 +101,8 @@ def _counts(connection: duckdb.DuckDBPyConnection) -> bool:
     try:
         connection.execute("set enable_progress_bar = true")
         connection.execute("set enable_progress_bar_print = false")
+        # an interrupted query shows its bar all the same, unless it is far from due
+        connection.execute("set progress_bar_time = 1000000000")
     except duckdb.InvalidInputException:
         return False  # it wants ipywidgets, to draw a bar that nobody asked for
     return True
