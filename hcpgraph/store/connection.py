@@ -44,6 +44,8 @@ def connect(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
         connection = duckdb.connect(str(path), read_only=not write, config=_CONFIG)
     connection.execute("set TimeZone = 'UTC'")
     connection.execute("set preserve_insertion_order = true")
+    # at a Python prompt DuckDB would draw a bar of its own on stdout
+    connection.execute("set enable_progress_bar = false")
     return connection
 
 

@@ -82,9 +82,9 @@ def import_file(
         RejectedRows: if too many rows are unusable.
         StoreError: if the study cannot be written.
     """
-    with transaction(connection, study), watched(connection, tell):
+    with transaction(connection, study) as heed, watched(connection, tell):
         _refuse_known(connection, arrival)
-        return _write(connection, arrival, labelling)
+        return _write(connection, arrival, labelling, heed=heed)
 
 
 def _refuse_known(connection: duckdb.DuckDBPyConnection, arrival: Arrival) -> None:
@@ -99,16 +99,23 @@ def _refuse_known(connection: duckdb.DuckDBPyConnection, arrival: Arrival) -> No
 
 
 def _write(
-    connection: duckdb.DuckDBPyConnection, arrival: Arrival, labelling: Labelling
+    connection: duckdb.DuckDBPyConnection,
+    arrival: Arrival,
+    labelling: Labelling,
+    *,
+    heed: Callable[[], None],
 ) -> FileReport:
     description = arrival.description
     drop_temporary(connection)
     file = number(connection, "select coalesce(max(file), -1) + 1 from source_file")
     staged = stage(connection, description, max_rejected=arrival.max_rejected)
+    heed()
     number_accounts(connection, file=file, platform=arrival.platform)
     write_posts(connection, file=file, platform=arrival.platform)
+    heed()
     write_ties(connection, file=file, platform=arrival.platform)
     write_people(connection, file=file)
+    heed()
     accepted = count_accepted(connection, description.unit, file=file)
     label(connection, labelling)
     connection.execute(

@@ -13,14 +13,20 @@ import duckdb
 from hcpgraph.store.connection import worded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from types import FrameType
 
 
 @contextmanager
-def transaction(connection: duckdb.DuckDBPyConnection, study: Path) -> Iterator[None]:
+def transaction(
+    connection: duckdb.DuckDBPyConnection, study: Path
+) -> Iterator[Callable[[], None]]:
     """Make what happens inside one change; undo it on any error, and on Ctrl-C.
+
+    Yields:
+        What to call between two long steps, so that a Ctrl-C that a query lost is
+        heeded before the next.
 
     Raises:
         KeyboardInterrupt: if Ctrl-C was pressed at any time before the end.
@@ -29,7 +35,7 @@ def transaction(connection: duckdb.DuckDBPyConnection, study: Path) -> Iterator[
     with worded(study), _listening() as ctrl_c:
         connection.execute("begin")
         try:
-            yield
+            yield ctrl_c.raise_if_heard
             ctrl_c.raise_if_heard()
             connection.execute("commit")
         except BaseException:
