@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import random
 from math import isfinite
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hcpgraph.graph.partition import connected_labels, make_partition
+from hcpgraph.communities.folding import fold, number_parts
+from hcpgraph.communities.moving import Level, move_nodes
+from hcpgraph.communities.refining import refine
+from hcpgraph.graph.partition import connected_labels, make_partition, modularity
 from hcpgraph.graph.rows import row_of_each
 
 if TYPE_CHECKING:
@@ -17,13 +19,23 @@ if TYPE_CHECKING:
     from hcpgraph.graph import Graph
     from hcpgraph.model.scores import Partition
 
+_SMALL = 500_000  # ties; up to there, several starts and more patience cost little
+_STARTS = 4
+_PATIENT, _BRISK = 1e-5, 1e-4  # gains in modularity that are not worth another round
+_SWEEPS = 10  # at most: without communities to find, each finds a little more
+_RUN = 32  # nodes visited side by side
+
 
 def leiden(graph: Graph, *, resolution: float = 1.0, seed: int = 0) -> Partition:
     """Communities of accounts that pay attention to each other.
 
     Maximises modularity on the undirected form, weights included, by the Leiden
-    algorithm [1], repeated until a pass changes nothing. Accounts without ties
-    are communities of their own.
+    algorithm [1]. A sweep moves nodes between communities, takes the communities
+    apart into well-connected parts, and goes on with the parts as nodes until
+    none merge. There are up to 10 sweeps, and none after one that gains less than
+    0.0001. Up to half a million ties there are four starts, each swept until it
+    gains less than 0.00001, and the best is kept. Accounts without ties are
+    communities of their own.
 
     Args:
         graph: read in its undirected form.
@@ -33,7 +45,7 @@ def leiden(graph: Graph, *, resolution: float = 1.0, seed: int = 0) -> Partition
 
     Returns:
         A partition whose communities are each connected. The same graph and seed
-        give the same labels.
+        give the same labels, whatever the number of threads.
 
     Raises:
         ValueError: if *resolution* is not positive and finite.
@@ -50,35 +62,96 @@ def leiden(graph: Graph, *, resolution: float = 1.0, seed: int = 0) -> Partition
     """
     if not (isfinite(resolution) and resolution > 0):
         raise ValueError(f"resolution must be above 0 and finite, got {resolution}")
-    label = _connected(graph, _optimise(graph, resolution, seed))
+    label = _best_of_starts(graph, resolution, np.random.default_rng(seed))
     params = {"resolution": resolution, "seed": seed}
     return make_partition("leiden", graph, label, params)
 
 
-def _optimise(graph: Graph, resolution: float, seed: int) -> NDArray[np.int32]:
-    """Labels from igraph, shape (n,)."""
-    import igraph as ig  # noqa: PLC0415 - 0.4 s, which other measures need not pay
-
+def _best_of_starts(
+    graph: Graph, resolution: float, rng: np.random.Generator
+) -> NDArray[np.int32]:
+    """Labels of the start that ends best, the first of equally good ones."""
     both = graph.undirected()
     if not both.n_edges:
         return np.arange(both.n_nodes, dtype=np.int32)
-    source = row_of_each(both.indptr)
-    once = source < both.indices
-    ends = np.column_stack([source[once], both.indices[once]])
-    weight = None if both.weight is None else both.weight[once].tolist()
-    network = ig.Graph(n=both.n_nodes, edges=ends)
-    ig.set_random_number_generator(random.Random(seed))
-    try:
-        found = network.community_leiden(
-            "modularity", weights=weight, resolution=resolution, n_iterations=-1
-        )
-    finally:
-        ig.set_random_number_generator(random)  # igraph's own default
-    return np.array(found.membership, np.int32)
+    flat = _flat(both)
+    if both.n_edges > 2 * _SMALL:  # each tie is there twice
+        return _optimise(flat, resolution, _BRISK, rng)
+    found = [_optimise(flat, resolution, _PATIENT, rng) for _ in range(_STARTS)]
+    quality = [modularity(graph, label, resolution=resolution) for label in found]
+    return found[int(np.argmax(np.array(quality, np.float64)))]
 
 
-def _connected(graph: Graph, label: NDArray[np.int32]) -> NDArray[np.int32]:
+def _flat(both: Graph) -> Level:
+    """An undirected graph as the lowest level."""
+    if both.weight is None:
+        weight, strength = np.ones(both.n_edges), np.diff(both.indptr).astype(float)
+    else:
+        weight = both.weight.astype(np.float64)
+        strength = np.bincount(row_of_each(both.indptr), weight, both.n_nodes)
+    return Level(both.indptr, both.indices, weight, strength)
+
+
+def _optimise(
+    flat: Level, resolution: float, enough: float, rng: np.random.Generator
+) -> NDArray[np.int32]:
+    """Sweep until that gains less than *enough*; labels of connected communities."""
+    weight = flat.strength.sum() / 2
+    price = resolution / (2 * weight)
+    label = np.arange(len(flat.strength), dtype=np.int32)
+    for _ in range(_SWEEPS):
+        swept, gained = _sweep(flat, label, price, enough * weight, rng)
+        if gained <= enough * weight:
+            break  # and leave what the moves of this sweep may have disconnected
+        label = swept
+    return label
+
+
+def _sweep(
+    flat: Level,
+    label: NDArray[np.int32],
+    price: float,
+    enough: float,
+    rng: np.random.Generator,
+) -> tuple[NDArray[np.int32], float]:
+    """Improve labels level by level, nodes first, then ever larger parts.
+
+    Every node of a higher level is connected below, so communities are connected
+    if they are so on the highest. A sweep whose first level gains too little ends
+    there.
+
+    Returns:
+        New labels, and the sum of what the moves gained.
+    """
+    level, label = flat, label.copy()
+    where = np.arange(len(label), dtype=np.int32)  # each account is on this level
+    gained = 0.0
+    while True:
+        order = _order(len(label), rng)
+        gained += move_nodes(level, label, order, price, enough)
+        if level is flat and gained <= enough:
+            return label, gained
+        place, community = number_parts(refine(level, label, order, price), label)
+        if len(community) == len(label):
+            return _connected(level, label)[where], gained
+        level, label = fold(level, place, len(community)), community
+        where = place[where]
+
+
+def _order(n_nodes: int, rng: np.random.Generator) -> NDArray[np.int32]:
+    """Every node once, in shuffled runs of consecutive nodes, shape (n_nodes,).
+
+    Rows that lie side by side in memory are read several times faster than rows
+    here and there; in small networks, where that does not show, runs are short.
+    """
+    length = max(1, min(_RUN, n_nodes // 1000))
+    first = rng.permutation(-(-n_nodes // length)) * length
+    order = (first[:, None] + np.arange(length)).ravel()
+    return order[order < n_nodes].astype(np.int32)
+
+
+def _connected(level: Level, label: NDArray[np.int32]) -> NDArray[np.int32]:
     """Split what ties within a community do not hold together."""
-    source = row_of_each(graph.indptr)
-    inner = label[source] == label[graph.indices]
-    return connected_labels(graph.n_nodes, source[inner], graph.indices[inner])
+    source = row_of_each(level.bounds)
+    inner = label[source] == label[level.columns]
+    return connected_labels(len(label), source[inner], level.columns[inner])

@@ -8,7 +8,7 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from hcpgraph.graph.rows import row_of_each
+from hcpgraph.graph.rows import row_of_each, weigh
 from hcpgraph.model.scores import Partition
 
 if TYPE_CHECKING:
@@ -76,11 +76,7 @@ def modularity(
     both = graph.undirected()
     if not both.n_edges:
         return None
-    source = label[row_of_each(both.indptr)]
-    weight = None if both.weight is None else both.weight.astype(np.float64)
-    degree = np.bincount(source, weight)
-    inner = source == label[both.indices]
-    within = float(inner.sum()) if weight is None else float(weight[inner].sum())
+    degree, within = weigh(both.indptr, both.indices, both.weight, label)
     total = float(degree.sum())
     return within / total - resolution * float(np.sum((degree / total) ** 2))
 

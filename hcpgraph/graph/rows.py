@@ -97,6 +97,42 @@ def columns_ascend(indptr: Bounds, indices: Columns) -> bool:
     return bool(_columns_ascend(indptr, indices))
 
 
+def weigh(
+    indptr: Bounds, indices: Columns, weight: Amounts | None, label: NDArray[np.integer]
+) -> tuple[NDArray[np.float64], float]:
+    """Weight of the rows of each label, from 0, and of ties within labels.
+
+    Args:
+        indptr: row bounds, shape (n + 1,).
+        indices: columns, shape (m,).
+        weight: of ties, shape (m,), or None where each weighs 1.
+        label: class of each row and column, shape (n,), from 0.
+    """
+    dense = np.asarray(label, np.int32)
+    return _weigh(indptr, indices, weight, dense, int(dense.max(initial=-1)) + 1)
+
+
+@compiled
+def _weigh(
+    indptr: Bounds,
+    indices: Columns,
+    weight: Amounts | None,
+    label: Columns,
+    n_labels: int,
+) -> tuple[NDArray[np.float64], float]:
+    total = np.zeros(n_labels)
+    within = 0.0
+    for row in range(len(label)):
+        here, inner, every = label[row], 0.0, 0.0
+        for k in range(indptr[row], indptr[row + 1]):
+            amount = 1.0 if weight is None else np.float64(weight[k])
+            every += amount
+            inner += amount if label[indices[k]] == here else 0.0
+        total[here] += every
+        within += inner
+    return total, within
+
+
 @compiled
 def _columns_ascend(indptr: Bounds, indices: Columns) -> bool:
     for row in range(len(indptr) - 1):
