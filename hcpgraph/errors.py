@@ -14,8 +14,10 @@ The hierarchy, which the command line turns into one-line messages:
       NewerStudy            a later version of hcpgraph or DuckDB wrote it
       NotAStudy             the file is something else
       FullDisk              there was no room to write
+      UnusableContent       what was to be written does not fit the tables
   - UnknownName             a name that the study or the toolkit does not have
       UnknownArea, UnknownAccount, UnknownMeasure, UnknownFile
+  - AmbiguousAccount        a name that several accounts bear
   - VocabularyError         a vocabulary of disease areas cannot be used
   - GraphError              the arrays do not describe a graph
   - NotConverged            an iterative measure ran out of iterations
@@ -147,6 +149,10 @@ class FullDisk(StoreError):
     """There was no room to write; the study is as it was before."""
 
 
+class UnusableContent(StoreError):
+    """What was to be written does not fit the tables; nothing was written."""
+
+
 class UnknownName(HcpgraphError):
     """A name that is not there, with the closest one that is.
 
@@ -171,6 +177,22 @@ class UnknownAccount(UnknownName):
     """The study has no such account."""
 
     kind = "account"
+
+
+class AmbiguousAccount(HcpgraphError):
+    """Several accounts bear the name; the message says how to name one of them.
+
+    Attributes:
+        name: what was asked for.
+        candidates: the accounts, under names that are theirs alone.
+    """
+
+    def __init__(self, name: str, candidates: Sequence[str]) -> None:
+        super().__init__(
+            f"{name!r} is on several platforms; write {' or '.join(candidates)}"
+        )
+        self.name = name
+        self.candidates = tuple(candidates)
 
 
 class UnknownMeasure(UnknownName):

@@ -29,6 +29,9 @@ _COMMANDS = {
     "remove": ("remove", "Take one imported file back out."),
 }
 
+_WRITING = {"import", "demo"}
+_QUERY_INTERRUPTED = "Query interrupted"  # what Ctrl-C is while DuckDB reads
+
 
 class LazyGroup(Verbatim, click.Group):
     """Imports a command when it is called, and words errors for people."""
@@ -49,11 +52,35 @@ class LazyGroup(Verbatim, click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        for word in args:
+            try:
+                word.encode()
+            except UnicodeEncodeError:  # Python keeps stray bytes as half characters
+                shown = word.encode(errors="backslashreplace").decode()
+                ctx.fail(f"{shown} is no UTF-8 text; rename it, or set PYTHONUTF8=1")
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except HcpgraphError as error:
             raise click.ClickException(str(error)) from error
+        except KeyboardInterrupt as error:
+            raise click.ClickException(_interrupted(ctx)) from error
+        except RuntimeError as error:
+            if str(error) != _QUERY_INTERRUPTED:
+                raise
+            raise click.ClickException(_interrupted(ctx)) from error
+
+
+def _interrupted(ctx: click.Context) -> str:
+    """What Ctrl-C has left behind, as a sentence."""
+    if ctx.invoked_subcommand in _WRITING:
+        return (
+            "interrupted; the file in progress was not imported, those before it were"
+        )
+    return "interrupted; the study is as it was before"
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -41,5 +41,6 @@ def command(
 
     if role is None and name is None and hidden is None:
         raise click.UsageError("say what to correct: --role, --name, --hide or --show")
-    Study(study).correct(person, role=role, name=name, hidden=hidden)
+    with output.usage():
+        Study(study).correct(person, role=role, name=name, hidden=hidden)
     output.say([f"corrected {person}"])

@@ -34,7 +34,13 @@ _MARK = "truth.csv"  # what tells a demo folder from any other
     show_default=True,
     help="full: about 3,000 accounts; small: 300; tiny: 30.",
 )
-@click.option("--seed", type=int, default=7, show_default=True, help="Of the world.")
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=7,
+    show_default=True,
+    help="Of the world.",
+)
 def command(folder: Path, size: str, seed: int) -> None:
     r"""Make exports of a synthetic world in FOLDER and run the whole chain on them.
 

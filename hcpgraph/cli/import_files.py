@@ -74,14 +74,15 @@ def command(
     """
     from hcpgraph.study import Study  # noqa: PLC0415 - numpy waits for a command
 
-    settings = ImportOptions(
-        format=format_name,
-        platform=platform,
-        ids=ids,
-        ego=ego,
-        layer=layer,
-        max_rejected=max_rejected,
-    )
+    with output.usage():
+        settings = ImportOptions(
+            format=format_name,
+            platform=platform,
+            ids=ids,
+            ego=ego,
+            layer=layer,
+            max_rejected=max_rejected,
+        )
     with _progress() as tell:
         reports = Study(study).add(*files, options=settings, progress=tell)
     report_imports(reports)

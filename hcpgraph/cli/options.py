@@ -33,7 +33,11 @@ country = click.option("--country", help="Only people of this country.")
 specialty = click.option("--specialty", help="Only people of this specialty.")
 role = click.option("--role", type=click.Choice(ROLES), help="Only people of a role.")
 seed = click.option(
-    "--seed", type=int, default=0, show_default=True, help="For the random steps."
+    "--seed",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    help="For the random steps.",
 )
 engine = click.option(
     "--engine",

@@ -34,6 +34,8 @@ def emit(
     from hcpgraph.study import saving  # noqa: PLC0415 - numpy waits for a command
 
     chosen = choose_format(format_name, out)
+    if chosen == "parquet" and out is None and sys.stdout.isatty():
+        raise click.UsageError("parquet is not for screens: write it with -o FILE")
     if chosen == "table":
         content = as_text(table, width=None if out is None else _WIDE).encode()
     else:
@@ -50,7 +52,10 @@ def choose_format(format_name: str | None, out: Path | None) -> str:
     """The format asked for, else that of the file's name, else a table."""
     if format_name:
         return format_name
-    suffix = out.suffix.lstrip(".").lower() if out is not None else ""
+    suffix = out.suffix.lstrip(".").lower() if out is not None else "txt"
+    if suffix not in (*FORMATS, "txt"):
+        kinds = ", ".join(f".{name}" for name in (*FORMATS[1:], "txt"))
+        raise click.UsageError(f"{out}: end the name in {kinds}, or say --format")
     return suffix if suffix in FORMATS else "table"
 
 
@@ -95,7 +100,8 @@ def as_text(table: Table, *, width: int | None = None) -> str:
 def _brief(cell: Cell) -> str:
     if isinstance(cell, float) and not isinstance(cell, bool):
         return f"{cell:.{_DIGITS}g}" if abs(cell) < 1 else f"{cell:.2f}"
-    return show(cell)
+    # a name may hold line ends and marks that turn the writing direction
+    return "".join(c for c in " ".join(show(cell).split()) if c.isprintable())
 
 
 @contextmanager

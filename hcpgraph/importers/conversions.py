@@ -146,6 +146,8 @@ _WEIGHT_REASON = f"""case
         then 'weight ' || $cell || ' means no tie'
     when try_cast($cell as double) < 0
         then 'weight ' || $cell || ' is negative'
+    when try_cast($cell as double) not between 1e-37 and 1e37
+        then 'weight ' || $cell || ' is out of range'
     end"""
 
 

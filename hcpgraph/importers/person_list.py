@@ -7,6 +7,7 @@ study never stores it.
 from __future__ import annotations
 
 import csv
+import hashlib
 from typing import TYPE_CHECKING
 
 from hcpgraph.errors import ExportError, MissingColumns
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _COLUMNS = ("id", "handle", "npi")
+_DELIMITERS = (",", ";", "\t")
 
 
 def read_person_list(path: Path) -> PersonList:
@@ -30,7 +32,10 @@ def read_person_list(path: Path) -> PersonList:
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            rows = csv.DictReader(stream, restval="")
+            first = stream.readline()
+            stream.seek(0)
+            delimiter = max(_DELIMITERS, key=first.count)  # a comma, unless another
+            rows = csv.DictReader(stream, restval="", delimiter=delimiter)
             fields = {(name or "").strip().lower(): name for name in _header(rows)}
             if not set(_COLUMNS) & set(fields):
                 raise MissingColumns(path, ("id, handle or npi",), list(fields))
@@ -43,7 +48,11 @@ def read_person_list(path: Path) -> PersonList:
         raise ExportError(path, f"is no CSV file: {error}") from error
     names = [text for column, text in found if column != "npi"]
     npis = [text for column, text in found if column == "npi"]
-    return PersonList(tuple(dict.fromkeys(names)), tuple(dict.fromkeys(npis)))
+    return PersonList(
+        tuple(dict.fromkeys(names)),
+        tuple(dict.fromkeys(npis)),
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+    )
 
 
 def _header(rows: csv.DictReader[str]) -> Sequence[str]:

@@ -59,14 +59,15 @@ from every
 """
 _REFERENCE = "lambda r: {'type': r.type, 'id': r.id}"
 
-_FIELDS = """post.id as id,
-        coalesce(post.author_id, post.author.id) as author_id,
-        post.author.username as author_handle,
+_FIELDS = """nullif(post.id, '') as id,
+        nullif(coalesce(post.author_id, post.author.id), '') as author_id,
+        nullif(post.author.username, '') as author_handle,
         try_cast(post.created_at as timestamp) as created_at,
         post.lang as lang, coalesce(post.note_tweet.text, post.text) as text,
         coalesce(post.in_reply_to_user_id, post.in_reply_to_user.id) as reply_to,
         list_transform(post.entities.mentions,
-            lambda m: {'start': m.start, 'id': m.id, 'handle': m.username}) as mentions,
+            lambda m: {'start': m.start, 'id': nullif(m.id, ''),
+                'handle': nullif(m.username, '')}) as mentions,
         list_transform(post.entities.hashtags, lambda h: h.tag) as hashtags,
         list_transform(post.entities.urls,
             lambda u: coalesce(u.expanded_url, u.url)) as urls,
@@ -75,25 +76,28 @@ _FIELDS = """post.id as id,
         post.public_metrics.like_count as likes,
         post.public_metrics.quote_count as quotes"""
 
-# Users stand in ``includes`` or, flattened, inside the posts. Of one that stands
-# more than once, the first that is described wins.
+# Users stand in ``includes`` or, flattened, inside the posts, where a mention may be
+# no more than an id and a handle. Of a user that stands more than once, the last line
+# that knows a name wins: people rename themselves.
 _USERS = """
 create or replace temp table x_user as
 with post as (select line, row as post from $rows),
 every as (
-    select line, unnest(page.includes.users) as person from raw
-    union all select line, unnest(single.includes.users) from raw
-    union all select line, unnest(includes.users) from raw
-    union all select line, post.author from post
-    union all select line, post.in_reply_to_user from post
-    union all select line, unnest(list_transform(
+    select line, true as described, unnest(page.includes.users) as person from raw
+    union all select line, true, unnest(single.includes.users) from raw
+    union all select line, true, unnest(includes.users) from raw
+    union all select line, true, post.author from post
+    union all select line, false, post.in_reply_to_user from post
+    union all select line, false, unnest(list_transform(
         post.entities.mentions, lambda m: $mentioned)) from post
-    union all select line, unnest(list_transform(
+    union all select line, false, unnest(list_transform(
         post.referenced_tweets, lambda r: r.author)) from post
 )
-select person.id as id, min(line) as line, arg_min(person, line) as person
+select person.id as id, min(line) as line,
+    arg_max(person, (person.name is not null, line)) as person
 from every
-where person.id is not null and person.username is not null and person.name is not null
+where person.id != '' and person.username != ''
+  and (described or person.name is not null)
 group by person.id
 """
 

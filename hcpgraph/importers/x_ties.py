@@ -60,8 +60,11 @@ _MENTIONS = """
 create or replace temp table x_mention as
 select n, coalesce(mention.id, x_handle.id) as id, any_value(mention.handle) as handle,
     bool_or(mention.start = 3 and reposted is not null) as lead
-from (select n, reposted, unnest(mentions) as mention from x_act)
+from (
+    select n, reposted, unnest(mentions) as mention from x_act
+)
 left join x_handle on x_handle.handle = lower(mention.handle)
+where mention.id is not null or mention.handle is not null
 group by n, coalesce(mention.id, x_handle.id),
     case when mention.id is null and x_handle.id is null then lower(mention.handle) end
 """
@@ -117,4 +120,8 @@ union all
 select format('{:d} ties of accounts to themselves, as in threads, are left out',
     count(*))
 from x_tie where to_oneself having count(*) > 0
+union all
+select format('{:d} posts have no time that can be read: they count in every period',
+    count(*))
+from x_act where created_at is null having count(*) > 0
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ class Unit(StrEnum):
     ACCOUNTS = "accounts"
     PEOPLE = "people"
 
+
+_PLATFORM = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
 # The columns each staged query must give, in this order. ``record`` is true for
 # rows that are rows of the file itself, false for rows that come along with them
@@ -57,8 +60,8 @@ class FileDescription:
             They may use only tables they make themselves.
         queries: for each kind of row, a query over those tables that gives the
             columns of ``STAGED``, in that order; at least one.
-        rejects: a query that gives ``line, reason`` of every unusable row; a line
-            may come more than once.
+        rejects: a query that gives ``line, reason`` of every unusable row, each
+            once; a line that holds several rows may come more than once.
         notes: what the user should know about this file, in words.
         remarks: a query over the staged tables that gives further notes, a
             sentence a row, for what has to be counted; empty if nothing has.
@@ -81,7 +84,8 @@ class ImportOptions:
 
     Attributes:
         format: name of the format; None recognises it by content.
-        platform: platform of files that name none.
+        platform: platform of files that name none: small letters, digits and
+            ``-_.``, as it stands in front of an id.
         ids: ``"native"`` or ``"handle"``: what the ids of plain files are.
         ego: id or @handle of the owner of a follower list that names none.
         layer: layer of ties whose file names none.
@@ -94,6 +98,13 @@ class ImportOptions:
     ego: str | None = None
     layer: str | None = None
     max_rejected: float = 0.01
+
+    def __post_init__(self) -> None:
+        if self.platform is not None and not _PLATFORM.fullmatch(self.platform):
+            raise ValueError(
+                f"{self.platform!r} is no platform; write a name like x or bluesky:"
+                " small letters, digits, '-', '_' and '.'"
+            )
 
 
 @dataclass(frozen=True, slots=True)

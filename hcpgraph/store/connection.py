@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 import duckdb
 
-from hcpgraph.errors import FullDisk, LockedStudy, NewerStudy, NotAStudy, StoreError
+from hcpgraph.errors import (
+    FullDisk,
+    LockedStudy,
+    NewerStudy,
+    NotAStudy,
+    StoreError,
+    UnusableContent,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +29,8 @@ _NO_ROOM: Final = (
     "Disk quota exceeded",
     "not enough space on the disk",
 )
+# how DuckDB words that a value does not fit where it should go
+_CONTENT: Final = ("Constraint Error", "Conversion Error", "Out of Range Error")
 _POLL_SECONDS: Final = 0.2
 
 # An embedded database must not reach for the network, whatever a query names.
@@ -94,6 +103,8 @@ def _in_words(path: Path, text: str) -> StoreError:
         )
     if "not a valid DuckDB database file" in text or "orrupt" in text:
         return NotAStudy(path, "the file is damaged or no study")
+    if text.startswith(_CONTENT):
+        return UnusableContent(path, f"cannot be stored ({' '.join(text.split())})")
     first = " ".join(text.split("\n\n", maxsplit=1)[0].split())
     return StoreError(path, first)
 

@@ -149,8 +149,8 @@ class Store:
 
     def resolve_many(
         self, names: Iterable[str], *, npi: bool = False
-    ) -> list[int | None]:
-        """Account numbers, None for those the study does not know."""
+    ) -> list[dict[str, int]]:
+        """The accounts that each name means, by platform; none for strangers."""
         return finding.resolve_many(self._connection, names, npi=npi)
 
     def search(self, text: str, *, most: int) -> dict[str, list[str | None]]:

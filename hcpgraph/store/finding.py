@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph.errors import UnknownAccount
+from hcpgraph.errors import AmbiguousAccount, UnknownAccount
 from hcpgraph.store.answers import columns
 from hcpgraph.store.reading import ID
 from hcpgraph.store.transaction import transaction
@@ -30,21 +30,26 @@ order by coalesce(followers, -1) desc, account
 limit $most
 """
 
-# The account a person means: @handle, platform:id, or id. Of two accounts with one
-# handle, the one with an id.
+# The account a person means: id or @handle, with or without ``platform:`` in front.
+# Of two accounts of one platform with one handle, the one with an id.
 _RESOLVE: Final = """
-select asked.place, arg_max(account.account, (native_id is not null, -account.account))
+select asked.place, platform,
+       arg_max(account.account, (native_id is not null, -account.account))
 from asked join account on
      (starts_with(asked.name, '@')
       and lower(handle) = lower(substr(asked.name, 2)))
   or native_id = asked.name
   or platform || ':' || native_id = asked.name
-group by asked.place
+  or platform || ':@' || lower(handle) = lower(asked.name)
+group by asked.place, platform
+order by asked.place, platform
 """
 _BY_NPI: Final = """
-select asked.place, min(registry_match.account)
+select asked.place, platform, min(registry_match.account)
 from asked join registry_match on registry = 'npi' and number = asked.name
-group by asked.place
+join account using (account)
+group by asked.place, platform
+order by asked.place, platform
 """
 _CLOSEST: Final = f"""
 select case when starts_with($name, '@') and handle is not null then '@' || handle
@@ -71,35 +76,46 @@ def search(
 
 
 def resolve(connection: duckdb.DuckDBPyConnection, name: str) -> int:
-    """The number of the account called *name*: an id, ``platform:id`` or ``@handle``.
+    """The number of the account called *name*: an id or ``@handle``.
+
+    Args:
+        connection: open for reading.
+        name: with ``platform:`` in front where two platforms share it.
 
     Raises:
         UnknownAccount: if there is none; the message names the closest.
+        AmbiguousAccount: if accounts of several platforms bear the name.
     """
-    found = resolve_many(connection, [name])
-    if found[0] is None:
+    (found,) = resolve_many(connection, [name])
+    if not found:
         close = connection.execute(_CLOSEST, {"name": name}).fetchall()
         raise UnknownAccount(name, [str(row[0]) for row in close])
-    return found[0]
+    if len(found) > 1:
+        raise AmbiguousAccount(name, [f"{platform}:{name}" for platform in found])
+    return next(iter(found.values()))
 
 
 def resolve_many(
     connection: duckdb.DuckDBPyConnection, names: Iterable[str], *, npi: bool = False
-) -> list[int | None]:
-    """The account numbers of *names*, None for those the study does not know.
+) -> list[dict[str, int]]:
+    """The accounts that each of *names* means, one a platform; none for strangers.
 
     Args:
         connection: open for reading.
-        names: ids, ``platform:id`` or ``@handle``; registry numbers with *npi*.
+        names: ids or ``@handles``, with or without ``platform:`` in front; registry
+            numbers with *npi*.
         npi: look the names up among stored registry matches.
     """
     asked = list(names)
+    found: list[dict[str, int]] = [{} for _ in asked]
     if not asked:
-        return []
+        return found
     connection.execute("create or replace temp table asked (place int, name varchar)")
     connection.executemany("insert into asked values (?, ?)", list(enumerate(asked)))
-    found = dict(connection.execute(_BY_NPI if npi else _RESOLVE).fetchall())
-    return [found.get(place) for place in range(len(asked))]
+    rows = connection.execute(_BY_NPI if npi else _RESOLVE).fetchall()
+    for place, platform, account in rows:
+        found[place][platform] = account
+    return found
 
 
 def write_correction(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from hcpgraph.errors import AlreadyImported
+from hcpgraph.errors import AlreadyImported, ExportError, UnusableContent
 from hcpgraph.model.files import FileReport
 from hcpgraph.store.answers import number
 from hcpgraph.store.connection import watched
@@ -82,9 +82,13 @@ def import_file(
         RejectedRows: if too many rows are unusable.
         StoreError: if the study cannot be written.
     """
-    with transaction(connection, study) as heed, watched(connection, tell):
-        _refuse_known(connection, arrival)
-        return _write(connection, arrival, labelling, heed=heed)
+    try:
+        with transaction(connection, study) as heed, watched(connection, tell):
+            _refuse_known(connection, arrival)
+            return _write(connection, arrival, labelling, heed=heed)
+    except UnusableContent as error:
+        # what the database cannot take of a file is the file's fault, not the study's
+        raise ExportError(arrival.description.path, error.reason) from error
 
 
 def _refuse_known(connection: duckdb.DuckDBPyConnection, arrival: Arrival) -> None:
@@ -94,7 +98,9 @@ def _refuse_known(connection: duckdb.DuckDBPyConnection, arrival: Arrival) -> No
     ).fetchall()
     if known:
         raise AlreadyImported(
-            arrival.description.path, f"already imported as {known[0][0]}"
+            arrival.description.path,
+            f"already imported as {known[0][0]}; to read it in another way, remove it"
+            " first",
         )
 
 
@@ -119,8 +125,8 @@ def _write(
     accepted = count_accepted(connection, description.unit, file=file)
     label(connection, labelling)
     connection.execute(
-        "insert into reject select ?, line, min(reason) from staged_reject"
-        " group by line order by line",
+        "insert into reject select ?, line, reason from staged_reject"
+        " order by line, reason",
         [file],
     )
     report = FileReport(

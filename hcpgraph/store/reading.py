@@ -107,10 +107,9 @@ from wanted join profile using (account) order by wanted.account
 # What is printed of a person. The id stands as it stood in the file, with its
 # platform in front once the study holds two; a placeholder has only its handle.
 ID: Final = """
-    case when native_id is null then '@' || handle
-         when (select count(distinct platform) from account) > 1
-         then platform || ':' || native_id
-         else native_id end
+    case when (select count(distinct platform) from account) > 1
+         then platform || ':' else '' end
+    || coalesce(native_id, '@' || handle)
 """
 _PROFILES: Final = f"""
 select {ID} as id, handle, name, role, specialty, institution, country, region

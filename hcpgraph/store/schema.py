@@ -172,11 +172,11 @@ create view works_in as
        or (posts >= {WORKS_POSTS} and share >= {WORKS_SHARE});
 create view roster as
     select account,
-           arg_max(person.name, file) as name,
-           arg_max(person.specialty, file) as specialty,
-           arg_max(person.institution, file) as institution,
-           arg_max(person.country, file) as country,
-           arg_max(person.region, file) as region
+           arg_max(person.name, (file, line)) as name,
+           arg_max(person.specialty, (file, line)) as specialty,
+           arg_max(person.institution, (file, line)) as institution,
+           arg_max(person.country, (file, line)) as country,
+           arg_max(person.region, (file, line)) as region
     from person join person_account using (person)
     group by account;
 create view profile as

@@ -97,11 +97,11 @@ def _count(
     table = STAGED_TABLE[description.unit]
     usable, rejected = connection.execute(
         f"select (select count(*) from {table} where record),"
-        " (select count(distinct line) + count(*) - count(line) from staged_reject)"
+        " (select count(*) from staged_reject)"
     ).fetchall()[0]
     first = connection.execute(
-        "select coalesce(line, 0), min(reason) from staged_reject"
-        f" group by line order by line limit {_REJECTS_SHOWN}"
+        "select coalesce(line, 0), reason from staged_reject"
+        f" order by line, reason limit {_REJECTS_SHOWN}"
     ).fetchall()
     read = usable + rejected
     if rejected - _cut_off(connection, description) > max_rejected * read:

@@ -26,6 +26,7 @@ LABELLING = Labelling(
 )
 
 _DEFAULT_PLATFORM = "x"
+_NOT_TEXT = "its name is no UTF-8 text; rename it, or set PYTHONUTF8=1"
 _PASSED_OVER = "passed over: in no format that hcpgraph reads"
 
 
@@ -65,6 +66,8 @@ def add_file(
     (a full disk, say) is raised, as the next file would meet it again.
     """
     path = candidate.path
+    if not _is_text(path):
+        return FileReport(path, format="", error=_NOT_TEXT)
     try:
         description = importers.describe(path, options)
     except UnknownFormat as error:
@@ -114,6 +117,20 @@ def _import(
     if progress is not None:
         progress(path, size, size)
     return replace(report, path=path)
+
+
+def _is_text(path: Path) -> bool:
+    r"""Whether a path can be written down; Python reads stray bytes as half characters.
+
+    >>> from pathlib import Path
+    >>> _is_text(Path("caf\u00e9.csv")), _is_text(Path("caf\udce9.csv"))
+    (True, False)
+    """
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _digest(path: Path) -> str:

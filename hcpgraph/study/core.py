@@ -80,13 +80,20 @@ class Study:
         """
         options = options or ImportOptions()
         found = list(candidates(Path(name) for name in files))
-        with Store.open(self.path, write=True) as store:
-            fresh = store.fresh
-            if fresh:
-                _write_vocabulary(store, areas.load())
-            reports = [add_file(store, c, options, progress=progress) for c in found]
-        if fresh and not any(report.imported for report in reports):
-            self.path.unlink()  # a study of nothing would only puzzle its owner
+        reports: list[FileReport] = []
+        fresh = False
+        try:
+            with Store.open(self.path, write=True) as store:
+                fresh = store.fresh
+                if fresh:
+                    _write_vocabulary(store, areas.load())
+                # one by one: what is in stays known if a later file is interrupted
+                for one in found:
+                    report = add_file(store, one, options, progress=progress)
+                    reports.append(report)
+        finally:
+            if fresh and not any(report.imported for report in reports):
+                self.path.unlink()  # a study of nothing would only puzzle its owner
         return reports
 
     def remove(self, name: Path | str) -> str:
@@ -177,7 +184,10 @@ class Study:
         Raises:
             UnknownArea: if the study has no such area.
             UnknownMeasure: if *by* is no measure.
+            ValueError: if *top* is negative, or a filter names what is not there.
         """
+        if top < 0:
+            raise ValueError(f"top must be 0 or more, got {top}")
         selection = Selection(
             area=area,
             since=moment(since),
@@ -317,7 +327,14 @@ class Study:
             return named_communities(store, selection, seed=seed)
 
     def find(self, text: str, *, most: int = 25) -> Table:
-        """Accounts with *text* in name, handle, bio or institution."""
+        """Accounts with *text* in name, handle, bio or institution.
+
+        Args:
+            text: what to look for; case and accents do not matter.
+            most: how many to list, the most followed first.
+        """
+        if most < 0:
+            raise ValueError(f"most must be 0 or more, got {most}")
         with Store.open(self.path) as store:
             return Table(store.search(text, most=most))
 
@@ -342,7 +359,9 @@ class Study:
         """
         if role is not None and role not in ROLES:
             raise ValueError(f"no role {role!r}; {suggest(role, ROLES)}")
-        said = {"role": role, "name": name}
+        if name is not None and not name.strip():
+            raise ValueError("a name must have letters in it")
+        said = {"role": role, "name": name and " ".join(name.split())}
         said = {field: value for field, value in said.items() if value is not None}
         changes: dict[str, str | None] = dict(said)
         if hidden is not None:

@@ -158,9 +158,14 @@ def release(
 
 def _time_notes(ties: Ties, selection: Selection) -> tuple[str, ...]:
     timeless = int((ties.at == NO_TIME).sum())
-    if timeless and (selection.since or selection.until):
-        return (f"{timeless} ties without a time are kept in every period",)
-    return ()
+    if not timeless or not (selection.since or selection.until):
+        return ()
+    if timeless == len(ties):
+        return (
+            f"no tie of this period has a time; {timeless} without one, which count"
+            " in every period, are all there is",
+        )
+    return (f"{timeless} ties without a time are kept in every period",)
 
 
 def list_people(

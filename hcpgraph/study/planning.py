@@ -31,23 +31,31 @@ class Found:
     Attributes:
         accounts: account numbers, ascending, distinct.
         missing: entries that name nobody in the study.
+        sha256: digest of the file the list came from, if it came from one.
     """
 
     accounts: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
     missing: tuple[str, ...] = ()
+    sha256: str | None = None
+
+    def parameters(self) -> dict[str, object]:
+        """What provenance says of the list: how long it was, and its digest."""
+        entries = len(self.accounts) + len(self.missing)
+        return {"entries": entries, "sha256": self.sha256}
 
 
 def find_people(store: Store, people: PersonList | None) -> Found:
     """Look up everyone on a list; nothing of the list is stored."""
     if people is None:
         return Found()
-    numbers = [
+    meant = [
         *zip(people.names, store.resolve_many(people.names), strict=True),
         *zip(people.npis, store.resolve_many(people.npis, npi=True), strict=True),
     ]
-    found = sorted({number for _, number in numbers if number is not None})
-    missing = tuple(name for name, number in numbers if number is None)
-    return Found(np.array(found, np.int32), missing)
+    # a name on two platforms means both: whoever it is, is known, or to be left alone
+    found = sorted({number for _, numbers in meant for number in numbers.values()})
+    missing = tuple(name for name, numbers in meant if not numbers)
+    return Found(np.array(found, np.int32), missing, people.sha256)
 
 
 def plan(  # the five positional values are the five things a plan needs
@@ -77,6 +85,8 @@ def plan(  # the five positional values are the five things a plan needs
         notes=(*place.notes, *_notes("known", known), *_notes("excluded", exclude)),
         parameters={
             **question.selection.parameters(),
+            "known": known.parameters(),
+            "exclude": exclude.parameters(),
             "budget": budget,
             "seed": question.seed,
         },
@@ -95,7 +105,10 @@ def _notes(what: str, found: Found) -> tuple[str, ...]:
 def _table(store: Store, picks: Sequence[Pick], place: Field) -> Table:
     profiles = store.read_profiles(pick.account for pick in picks)
     of = int(place.allowed.sum())
-    names = _known_names(store, {link.known for pick in picks for link in pick.links})
+    linked = {link.known for pick in picks for link in pick.links}
+    accounts = place.accounts
+    listable = set(accounts.account[accounts.listable].tolist())
+    names = _known_names(store, linked & listable)
     return Table(
         {
             "rank": list(range(1, len(picks) + 1)),
@@ -115,7 +128,11 @@ def _table(store: Store, picks: Sequence[Pick], place: Field) -> Table:
 
 
 def _known_names(store: Store, known: Iterable[int]) -> dict[int, str]:
-    """How the user's own known people are called in a reason."""
+    """How the user's own known people are called in a reason.
+
+    Those who must not be listed are not named here either: a reason that rests on
+    them leaves them out.
+    """
     numbers = sorted(known)
     profiles = store.read_profiles(numbers)
     shown = zip(profiles["handle"], profiles["id"], strict=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hcpgraph import figures
+from hcpgraph.errors import OutputError
 from hcpgraph.exports import WRITERS, write_whole
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def save(
     Raises:
         OutputError: if either cannot be written.
     """
+    _keep_study(study, path)
     write_whole(path, content)
     return save_provenance(study, path, parameters)
 
@@ -42,8 +44,15 @@ def save_figure(
     study: Study, figure: Figure, path: Path, parameters: Mapping[str, object]
 ) -> Path:
     """Write a picture to *path*, and beside it what it was made of."""
+    _keep_study(study, path)
     figures.save(figure, path)
     return save_provenance(study, path, parameters)
+
+
+def _keep_study(study: Study, path: Path) -> None:
+    """Refuse to write a result over the study it comes from."""
+    if path.exists() and study.path.exists() and path.samefile(study.path):
+        raise OutputError(path, "that is the study itself; name another file")
 
 
 def save_provenance(study: Study, path: Path, parameters: Mapping[str, object]) -> Path:

@@ -146,5 +146,5 @@ def test_ids_carry_their_platform_once_there_are_two(exports):
         ids = store.read_ids(np.arange(4, dtype=np.int32))
         one, other = store.resolve("x:1"), store.resolve("bluesky:1")
 
-    assert ids == ["x:1", "@bob", "bluesky:1", "bluesky:2"]
+    assert ids == ["x:1", "x:@bob", "bluesky:1", "bluesky:2"]
     assert one != other
