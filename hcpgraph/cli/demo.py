@@ -122,7 +122,10 @@ def _pictures(study: Study, folder: Path, area: str) -> list[Path]:
     for kind, draw in drawing.DRAWINGS.items():
         path = folder / f"{kind}.png"
         saving.save_figure(
-            study, draw(study, area), path, {"command": f"figure {kind}", "area": area}
+            study,
+            draw(study, drawing.Motif(area)),
+            path,
+            {"command": f"figure {kind}", "area": area},
         )
         paths.append(path)
     return paths

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -60,23 +61,15 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
 
     asked = Study(study)
     with output.usage():
-        figure = drawing.DRAWINGS[kind](
-            asked,
-            area,
+        motif = drawing.Motif(
+            area=area,
             top=top,
             since=since,
             until=until,
             audience=audience,
             seed=seed,
         )
-    parameters = {
-        "command": f"figure {kind}",
-        "area": area,
-        "since": since,
-        "until": until,
-        "audience": audience,
-        "top": top,
-        "seed": seed,
-    }
+        figure = drawing.DRAWINGS[kind](asked, motif)
+    parameters = {"command": f"figure {kind}", **asdict(motif)}
     beside = saving.save_figure(asked, figure, out, parameters)
     output.say([f"wrote {out} and {beside}"])

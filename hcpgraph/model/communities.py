@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from hcpgraph.model.table import Listed
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import pandas as pd
 
     from hcpgraph.model.scores import Partition
     from hcpgraph.model.table import Table
 
 
 @dataclass(frozen=True, slots=True)
-class Communities:
+class Communities(Listed):
     """The communities of an area, with those members that may be listed.
 
     Attributes:
@@ -32,15 +32,5 @@ class Communities:
     notes: tuple[str, ...] = ()
     parameters: Mapping[str, object] = field(default_factory=dict)
 
-    def __len__(self) -> int:
-        return len(self.table)
-
-    def to_pandas(self) -> pd.DataFrame:
-        """The members as a DataFrame, one row per person."""
-        return self.table.to_pandas()
-
     def __repr__(self) -> str:
         return f"Communities({len(self)} listed; {self.partition!r})"
-
-    def _repr_html_(self) -> str:
-        return f"<p>{self!r}</p>{self.table._repr_html_()}"

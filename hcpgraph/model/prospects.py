@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from hcpgraph.model.table import Listed
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import pandas as pd
 
     from hcpgraph.model.table import Table
 
@@ -61,7 +61,7 @@ class Pick:
 
 
 @dataclass(frozen=True, slots=True)
-class Prospects:
+class Prospects(Listed):
     """People to approach in order, as released.
 
     Attributes:
@@ -76,15 +76,5 @@ class Prospects:
     notes: tuple[str, ...] = ()
     parameters: Mapping[str, object] = field(default_factory=dict)
 
-    def __len__(self) -> int:
-        return len(self.table)
-
-    def to_pandas(self) -> pd.DataFrame:
-        """The list as a DataFrame, one row per person."""
-        return self.table.to_pandas()
-
     def __repr__(self) -> str:
         return f"Prospects({self.area or 'whole study'}, {len(self)} people)"
-
-    def _repr_html_(self) -> str:
-        return f"<p>{self!r}</p>{self.table._repr_html_()}"

@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hcpgraph.model.names import CONTRIBUTIONS, suggest
-from hcpgraph.model.table import Cell, Table
+from hcpgraph.model.table import Cell, Listed, Table
 from hcpgraph.model.ties import freeze
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import numpy as np
-    import pandas as pd
     from numpy.typing import NDArray
 
     from hcpgraph.model.ties import Accounts
@@ -66,7 +65,7 @@ class Standings:
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(Listed):
     """Key opinion leaders in order, as released: ids, names, scores, contributions.
 
     Attributes:
@@ -84,9 +83,6 @@ class Ranking:
     by: str
     notes: tuple[str, ...] = ()
     parameters: Mapping[str, object] = field(default_factory=dict)
-
-    def __len__(self) -> int:
-        return len(self.table)
 
     def explain(self, person: str) -> Table:
         """What the score of one listed person is made of.
@@ -133,16 +129,9 @@ class Ranking:
             }
         )
 
-    def to_pandas(self) -> pd.DataFrame:
-        """The list as a DataFrame, one row per person (and area)."""
-        return self.table.to_pandas()
-
     def __repr__(self) -> str:
         where = self.area or "whole study"
         return f"Ranking({where}, by {self.by}, {len(self)} people)"
-
-    def _repr_html_(self) -> str:
-        return f"<p>{self!r}</p>{self.table._repr_html_()}"
 
 
 def _number(cell: Cell) -> float:

@@ -73,6 +73,27 @@ class Table:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
+class Listed:
+    """A result that is a table first: what every list of a study can do.
+
+    Whatever it is made from has an attribute ``table`` and a one-line ``repr``.
+    """
+
+    __slots__ = ()
+
+    table: Table
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """The list as a DataFrame, one row as printed."""
+        return self.table.to_pandas()
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(repr(self))}</p>{self.table._repr_html_()}"
+
+
 def show(cell: Any) -> str:
     """A cell as people read it: six significant digits, nothing for empty.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hcpgraph import figures
@@ -12,60 +13,72 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
+    from hcpgraph.model.ranking import Ranking
     from hcpgraph.study.core import Study
 
-    When = str | datetime | None
+
+@dataclass(frozen=True, slots=True)
+class Motif:
+    """What a picture shows.
+
+    Attributes:
+        area: slug of a disease area; None for the whole study.
+        top: how many leaders are named.
+        since: first moment of the period, inclusive.
+        until: last moment of the period, exclusive.
+        audience: who is named.
+        seed: for the random steps.
+
+    Raises:
+        ValueError: if every area is asked for at once.
+    """
+
+    area: str | None = None
+    top: int = 20
+    since: str | datetime | None = None
+    until: str | datetime | None = None
+    audience: str = "auto"
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if self.area == EVERY_AREA:
+            raise ValueError("a figure shows one area, or the whole study: name one")
 
 
-def draw_network(
-    study: Study,
-    area: str | None = None,
-    *,
-    top: int = 20,
-    since: When = None,
-    until: When = None,
-    audience: str = "auto",
-    seed: int = 0,
-) -> Figure:
-    """The network of an area with its communities, and the *top* leaders named."""
-    if area == EVERY_AREA:
-        raise ValueError("a figure shows one area, or the whole study: name one")
+def draw_network(study: Study, motif: Motif) -> Figure:
+    """The network with its communities, and its leaders named."""
     graph, partition = study.graph_with_communities(
-        area, since=since, until=until, seed=seed
-    )
-    ranking = study.rank(
-        area, top=top, since=since, until=until, audience=audience, seed=seed
+        motif.area, since=motif.since, until=motif.until, seed=motif.seed
     )
     return figures.network(
         graph,
-        ranking,
+        _leaders(study, motif),
         partition=partition,
-        title=title(study, area),
-        labels=top,
-        seed=seed,
+        title=_title(study, motif.area),
+        labels=motif.top,
+        seed=motif.seed,
     )
 
 
-def draw_ranking(
-    study: Study,
-    area: str | None = None,
-    *,
-    top: int = 20,
-    since: When = None,
-    until: When = None,
-    audience: str = "auto",
-    seed: int = 0,
-) -> Figure:
-    """The *top* leaders of an area, and what the score of each is made of."""
-    if area == EVERY_AREA:
-        raise ValueError("a figure shows one area, or the whole study: name one")
-    ranking = study.rank(
-        area, top=top, since=since, until=until, audience=audience, seed=seed
+def draw_ranking(study: Study, motif: Motif) -> Figure:
+    """The leaders, and what the score of each is made of."""
+    return figures.ranking(
+        _leaders(study, motif), top=motif.top, title=_title(study, motif.area)
     )
-    return figures.ranking(ranking, top=top, title=title(study, area))
 
 
-def title(study: Study, area: str | None) -> str | None:
+def _leaders(study: Study, motif: Motif) -> Ranking:
+    return study.rank(
+        motif.area,
+        top=motif.top,
+        since=motif.since,
+        until=motif.until,
+        audience=motif.audience,
+        seed=motif.seed,
+    )
+
+
+def _title(study: Study, area: str | None) -> str | None:
     """The name of the area, as its vocabulary has it; None for the whole study."""
     if area is None:
         return None
