@@ -24,6 +24,8 @@ def write_whole(path: Path, content: bytes) -> None:
             stream.write(content)
         Path(name).chmod(0o644)
         Path(name).replace(path)
-    except OSError as error:
+    except BaseException as error:  # Ctrl-C leaves no half file behind either
         Path(name).unlink(missing_ok=True)
-        raise OutputError(path, error.strerror or str(error)) from error
+        if isinstance(error, OSError):
+            raise OutputError(path, error.strerror or str(error)) from error
+        raise

@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from hcpgraph.model.table import Cell, Table
 
@@ -28,14 +28,18 @@ def to_csv(table: Table) -> bytes:
     >>> to_csv(Table({"rank": [1], "name": ["=1+1"], "score": [0.12345678]}))
     b"rank,name,score\n1,'=1+1,0.123457\n"
     """
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(table.names)
+    lines = [_csv_line(table.names)]
     for row in table.rows():
-        writer.writerow(
-            [_csv_cell(name, c) for name, c in zip(table.names, row, strict=True)]
-        )
-    return stream.getvalue().encode()
+        cells = zip(table.names, row, strict=True)
+        lines.append(_csv_line([_csv_cell(name, cell) for name, cell in cells]))
+    return "".join(lines).encode()
+
+
+def _csv_line(cells: Sequence[str]) -> str:
+    stream = io.StringIO()
+    # only with CRLF as the end of a line is a lone CR in a cell quoted
+    csv.writer(stream, lineterminator="\r\n").writerow(cells)
+    return stream.getvalue().removesuffix("\r\n") + "\n"
 
 
 def _csv_cell(name: str, cell: Cell) -> str:

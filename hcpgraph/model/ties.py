@@ -95,9 +95,8 @@ class Accounts:
     def rows_of(self, accounts: NDArray[np.int32]) -> NDArray[np.intp]:
         """The row of each account number; all must be present."""
         rows = np.searchsorted(self.account, accounts)
-        if len(accounts) and not np.array_equal(
-            self.account.take(rows, mode="clip"), accounts
-        ):
+        # a number past the last account, or of an empty table, has no row at all
+        if (rows >= len(self)).any() or (self.account[rows] != accounts).any():
             raise ValueError("some account numbers are not in this table")
         return rows
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from hcpgraph.errors import NewerStudy, NotAStudy, StoreError
 from hcpgraph.model.names import LAYERS
 from hcpgraph.store.answers import number
+from hcpgraph.store.transaction import transaction
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -223,13 +224,12 @@ def migrate(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
     version = read_version(connection, path)
     steps = MIGRATIONS[version:]
     for reached, step in enumerate(steps, start=version + 1):
-        connection.execute("begin")
-        for statements in step:
-            connection.execute(statements)
-        connection.execute("create table if not exists study (version integer)")
-        connection.execute("delete from study")
-        connection.execute("insert into study values (?)", [reached])
-        connection.execute("commit")
+        with transaction(connection, path):
+            for statements in step:
+                connection.execute(statements)
+            connection.execute("create table if not exists study (version integer)")
+            connection.execute("delete from study")
+            connection.execute("insert into study values (?)", [reached])
     return len(steps)
 
 

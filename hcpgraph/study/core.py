@@ -81,19 +81,19 @@ class Study:
         options = options or ImportOptions()
         found = list(candidates(Path(name) for name in files))
         reports: list[FileReport] = []
-        fresh = False
+        made = not self.path.exists()
         try:
             with Store.open(self.path, write=True) as store:
-                fresh = store.fresh
-                if fresh:
+                if store.fresh:
                     _write_vocabulary(store, areas.load())
                 # one by one: what is in stays known if a later file is interrupted
                 for one in found:
                     report = add_file(store, one, options, progress=progress)
                     reports.append(report)
         finally:
-            if fresh and not any(report.imported for report in reports):
-                self.path.unlink()  # a study of nothing would only puzzle its owner
+            if made and not any(report.imported for report in reports):
+                # a study of nothing would only puzzle its owner
+                self.path.unlink(missing_ok=True)
         return reports
 
     def remove(self, name: Path | str) -> str:

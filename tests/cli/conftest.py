@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import shutil
+
 import pytest
 from click.testing import CliRunner
 
@@ -50,10 +53,33 @@ def hcpgraph(tmp_path):
     return Command(tmp_path)
 
 
-@pytest.fixture
-def study(hcpgraph):
-    """A study of six accounts, four of them on a roster."""
+@pytest.fixture(scope="session")
+def little(tmp_path_factory):
+    """The little study, imported once, under bare file names."""
+    hcpgraph = Command(tmp_path_factory.mktemp("little"))
     files = [hcpgraph.write("ties.csv", TIES), hcpgraph.write("roster.csv", ROSTER)]
-    result = hcpgraph("import", hcpgraph.study, *files)
+    with contextlib.chdir(hcpgraph.folder):
+        result = hcpgraph("import", hcpgraph.study, *(path.name for path in files))
     assert result.exit_code == 0, result.output
     return hcpgraph.study
+
+
+@pytest.fixture
+def study(hcpgraph, little):
+    """A copy of a study of five accounts, four of them on a roster."""
+    shutil.copyfile(little, hcpgraph.study)
+    return hcpgraph.study
+
+
+@pytest.fixture
+def say(hcpgraph, study, monkeypatch):
+    """Run a command beside the study; gives (stdout, stderr), wants success."""
+    monkeypatch.chdir(hcpgraph.folder)
+
+    def run(*words):
+        name, *rest = words
+        result = hcpgraph(name, study.name, *rest)
+        assert result.exit_code == 0, result.output
+        return result.stdout, result.stderr
+
+    return run

@@ -1,0 +1,135 @@
+"""Tables as CSV, JSON and Parquet: safe, complete, the same bytes each time."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hcpgraph.exports import WRITERS, to_csv, to_json, to_parquet
+from hcpgraph.model.table import Table
+
+TABLE = Table(
+    {
+        "rank": [1, 2],
+        "id": ["9000000000000281323", "x:9"],
+        "name": ['Åsa "Ø" Ødegård', None],
+        "score": [0.123456789, 12.0],
+        "listed": [True, False],
+        "rank_low": [None, None],
+    }
+)
+
+
+def read(content):
+    return list(csv.reader(io.StringIO(content.decode("utf-8"), newline="")))
+
+
+def test_csv_is_plain():
+    """UTF-8 without mark, commas, one header, LF, six digits, empty for nothing."""
+    assert to_csv(TABLE).decode() == (
+        "rank,id,name,score,listed,rank_low\n"
+        '1,9000000000000281323,"Åsa ""Ø"" Ødegård",0.123457,True,\n'
+        "2,x:9,,12,False,\n"
+    )
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize(
+    "column", ["handle", "name", "reason", "institution", "specialty", "country"]
+)
+def test_csv_disarms_formulas_in_what_others_wrote(column, start):
+    """A spreadsheet shows the cell as text and runs nothing."""
+    content = to_csv(Table({column: [f"{start}HYPERLINK(1)"]}))
+
+    assert read(content)[1] == [f"'{start}HYPERLINK(1)"]
+
+
+def test_csv_leaves_ids_and_numbers_as_they_are():
+    """They must be found again, and a minus is a minus."""
+    content = to_csv(Table({"id": ["@ann"], "score": [-0.5], "rank": [-1]}))
+
+    assert read(content)[1] == ["@ann", "-0.5", "-1"]
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0"))))
+def test_csv_comes_back_as_it_went(names):
+    """Quotes, commas, line ends: the same names, but for disarmed formulas."""
+    rows = read(to_csv(Table({"rank": list(range(len(names))), "name": names})))
+
+    back = [name for _, name in rows[1:]]
+    assert [name.removeprefix("'") for name in back] == [
+        name.removeprefix("'") for name in names
+    ]
+    assert not any(name.startswith(("=", "+", "-", "@", "\t", "\r")) for name in back)
+
+
+def test_json_is_a_list_of_rows_at_full_precision():
+    """Keys in the order of the columns; names unescaped."""
+    content = to_json(TABLE)
+
+    rows = json.loads(content)
+    assert rows == [dict(zip(TABLE.names, row, strict=True)) for row in TABLE.rows()]
+    assert tuple(rows[0]) == TABLE.names
+    assert "Åsa" in content.decode()
+    assert content.endswith(b"\n]\n")
+
+
+def test_parquet_keeps_types():
+    """Whole numbers, fractions, truths and texts; empty columns are text."""
+    table = pq.read_table(io.BytesIO(to_parquet(TABLE)))
+
+    assert table.schema.types == [
+        pa.int64(),
+        pa.string(),
+        pa.string(),
+        pa.float64(),
+        pa.bool_(),
+        pa.string(),
+    ]
+    assert table.to_pydict() == {name: list(TABLE[name]) for name in TABLE.names}
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_the_same_table_gives_the_same_bytes(form):
+    """Neither clock nor chance shows in a file."""
+    assert WRITERS[form](TABLE) == WRITERS[form](TABLE)
+
+
+EMPTY = {
+    "csv": b"rank,name\n",
+    "json": b"[]\n",
+}
+
+
+@pytest.mark.parametrize(("form", "content"), EMPTY.items())
+def test_a_table_of_nobody_has_its_columns(form, content):
+    """An empty list is a file all the same."""
+    assert WRITERS[form](Table({"rank": [], "name": []})) == content
+
+
+def test_a_parquet_file_of_nobody_has_its_columns():
+    """Likewise, though no type can be known."""
+    table = pq.read_table(io.BytesIO(to_parquet(Table({"rank": [], "name": []}))))
+
+    assert table.column_names == ["rank", "name"]
+    assert table.num_rows == 0
+
+
+def test_six_digits_are_enough_for_a_list_and_written_shortly():
+    """No trailing noise, no exponent for plain counts."""
+    content = to_csv(Table({"score": [math.pi, 1e-9, 123456.0, 0.1 + 0.2]}))
+
+    assert [row[0] for row in read(content)[1:]] == [
+        "3.14159",
+        "1e-09",
+        "123456",
+        "0.3",
+    ]

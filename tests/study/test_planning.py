@@ -1,0 +1,130 @@
+"""Whom to approach: never the known, the excluded, or whoever may not be listed."""
+
+from __future__ import annotations
+
+import pytest
+
+from hcpgraph.errors import ExportError, UnknownArea
+
+
+@pytest.fixture(scope="module")
+def plan(full):
+    """Prospects of one area, all there are, given both lists of the company."""
+    return full.study.prospects(
+        "asthma",
+        known=full.folder / "known.csv",
+        exclude=full.folder / "exclude.csv",
+        budget=10_000,
+    )
+
+
+def test_known_and_excluded_people_are_never_suggested(full, plan):
+    """Not one of them, however long the list."""
+    suggested = set(plan.table["id"])
+
+    assert suggested
+    assert not full.ids("known.csv") & suggested
+    assert not full.ids("exclude.csv") & suggested
+
+
+def test_only_people_of_the_ranking_are_suggested(full, plan):
+    """The same release decides; whoever is not on the list is no prospect."""
+    listed = set(full.study.rank("asthma", top=10_000).table["id"])
+
+    assert set(plan.table["id"]) <= listed
+    assert not full.who(listable="false") & set(plan.table["id"])
+    assert {"clinician"} < set(plan.table["role"])
+
+
+def test_notes_count_the_lists(full, plan):
+    """What was brought, and how much of it the study knows."""
+    known, excluded = (len(full.ids(f"{x}.csv")) for x in ("known", "exclude"))
+
+    assert plan.notes[-2:] == (
+        f"known: {known} people found in the study",
+        f"excluded: {excluded} people found in the study",
+    )
+
+
+def test_every_suggestion_has_a_reason_and_gains(plan):
+    """Coverage rises by what each one gains, best first."""
+    table = plan.table
+
+    assert all(table["reason"])
+    assert list(table["rank"]) == list(range(1, len(plan) + 1))
+    assert list(table["coverage"]) == sorted(table["coverage"])
+    assert max(table["coverage"]) <= 1
+    assert set(table["kind"]) <= {"leader", "broker", "voice"}
+
+
+def test_planted_leaders_who_are_not_known_are_suggested(full):
+    """With a budget of 25, at least half of them."""
+    plan = full.study.prospects(
+        "asthma",
+        known=full.folder / "known.csv",
+        exclude=full.folder / "exclude.csv",
+    )
+
+    free = full.who(planted_kind="leader", area="asthma") - full.ids("known.csv")
+    assert len(plan) == 25
+    assert 2 * len(free & set(plan.table["id"])) >= len(free)
+
+
+def test_lists_may_be_values_as_well_as_files(full, plan):
+    """Ids or handles, from a file or from Python: the same plan."""
+    handles = [f"@{row['handle']}" for row in full.table("known.csv")]
+
+    same = full.study.prospects(
+        "asthma", known=handles, exclude=sorted(full.ids("exclude.csv")), budget=10_000
+    )
+
+    assert same.table == plan.table
+
+
+def test_whoever_is_missing_is_counted_not_named(tiny):
+    """A list may hold people whom the study does not know."""
+    plan = tiny.study.prospects("breast-cancer", known=["@nobody", "12"])
+
+    assert plan.notes[-1] == "known: 0 people found in the study, 2 not"
+
+
+def test_nothing_of_a_list_is_stored(own, tmp_path):
+    """The file of the study has the bytes it had."""
+    path = tmp_path / "crm.csv"
+    path.write_text("id\n31415926535\n", encoding="utf-8")
+    before = own.study.path.read_bytes()
+
+    own.study.prospects("breast-cancer", known=path)
+
+    assert own.study.path.read_bytes() == before
+
+
+def test_the_budget_is_how_many_are_suggested(full):
+    """A longer plan begins with the shorter."""
+    three = full.study.prospects("asthma", budget=3)
+    five = full.study.prospects("asthma", budget=5)
+
+    assert len(three) == 3
+    assert list(five.table["id"][:3]) == list(three.table["id"])
+    assert len(full.study.prospects("asthma", budget=0)) == 0
+
+
+def test_filters_hold_for_prospects_too(full):
+    """Only nurses of a country, if that is what is asked for."""
+    plan = full.study.prospects("asthma", role="nurse", country="US")
+
+    assert len(plan)
+    assert set(plan.table["role"]) == {"nurse"}
+    assert set(plan.table["country"]) == {"US"}
+
+
+def test_what_is_not_there_is_refused(tiny):
+    """A slip is an error, not an empty plan."""
+    with pytest.raises(UnknownArea):
+        tiny.study.prospects("astma")
+    with pytest.raises(ValueError, match="name one"):
+        tiny.study.prospects("all")
+    with pytest.raises(ValueError, match="budget"):
+        tiny.study.prospects("breast-cancer", budget=-1)
+    with pytest.raises(ExportError, match=r"nowhere\.csv"):
+        tiny.study.prospects("breast-cancer", known="nowhere.csv")
