@@ -78,6 +78,11 @@ def hits_authority(graph: Graph) -> Scores:
     return replace(hits(graph).authority, measure="hits")
 
 
+# What is left of a vector beside this, once the basis is taken out of it, is rounding:
+# going on with it would bring a second vector of an eigenspace into the basis.
+_NOISE = 1e-11
+
+
 def _hubs(graph: Graph, incoming: Graph, tol: float, max_iter: int) -> Vector:
     hub, residual = np.full(graph.n_nodes, 1 / graph.n_nodes), np.inf
     for _ in range(max_iter):
@@ -108,7 +113,7 @@ def _restart(graph: Graph, incoming: Graph, start: Vector) -> Vector:
         for vector in [*basis, *basis]:  # twice: once loses digits
             moved -= _dot(moved, vector) * vector
         length = np.sqrt(_dot(moved, moved))
-        if len(basis) == _STEPS or length <= 1e-14 * scale:
+        if len(basis) == _STEPS or length <= _NOISE * scale:
             break
         beside.append(length)
         basis.append(moved / length)

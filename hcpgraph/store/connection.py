@@ -56,7 +56,7 @@ def connect(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
     connection.execute("set TimeZone = 'UTC'")
     connection.execute("set preserve_insertion_order = true")
     # at a Python prompt DuckDB would draw a bar of its own on stdout
-    connection.execute("set enable_progress_bar = false")
+    _set_bar(connection, shown=False)
     return connection
 
 
@@ -123,14 +123,21 @@ def _in_words(path: Path, text: str) -> StoreError:
 
 
 def _counts(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Have DuckDB count how far a query is; in a notebook it may refuse to."""
+    """Have DuckDB count how far a query is, without showing it; false if it cannot."""
+    if not _set_bar(connection, shown=True):
+        return False
+    connection.execute("set enable_progress_bar_print = false")
+    # an interrupted query shows its bar all the same, unless it is far from due
+    connection.execute("set progress_bar_time = 1000000000")
+    return True
+
+
+def _set_bar(connection: duckdb.DuckDBPyConnection, *, shown: bool) -> bool:
+    """Switch DuckDB's bar; false in notebooks without ipywidgets, which have none."""
     try:
-        connection.execute("set enable_progress_bar = true")
-        connection.execute("set enable_progress_bar_print = false")
-        # an interrupted query shows its bar all the same, unless it is far from due
-        connection.execute("set progress_bar_time = 1000000000")
+        connection.execute(f"set enable_progress_bar = {shown}")
     except duckdb.InvalidInputException:
-        return False  # it wants ipywidgets, to draw a bar that nobody asked for
+        return False
     return True
 
 

@@ -60,3 +60,13 @@ def test_it_says_when_it_gave_up():
 
     with pytest.raises(NotConverged, match="hits"):
         hits(graph, max_iter=1)
+
+
+def test_two_circles_of_equal_strength_share_the_answer():
+    """An eigenspace of two dimensions gives the part of the start that lies in it."""
+    ties = [(0, 1, 4.0), (0, 4, 2.0), (1, 2, 0.5), (2, 0, 4.0), (3, 0, 2.0)]
+    source, target, weight = zip(*ties, strict=True)
+
+    authority = hits(Graph.from_edges(source, target, weight)).authority
+
+    assert authority.value == pytest.approx([1 / 2, 1 / 3, 0, 0, 1 / 6], abs=1e-9)
