@@ -34,11 +34,12 @@ with fresh as (
 select chosen.post, any_value(post.author) as author, min(original.post) as original
 from (select post from fresh union select post from waiting) as chosen
 join post using (post)
-left join post as original
-    on post.kind = 'repost'
-    and original.kind <> 'repost'
-    and original.platform = post.platform
-    and original.native_id = post.refers_to
+left join (
+    select post, platform, native_id from post where kind <> 'repost'
+) as original
+    -- conditions on one side only keep DuckDB from hashing the join
+    on original.platform = post.platform
+    and original.native_id = case when post.kind = 'repost' then post.refers_to end
 group by chosen.post
 """
 
