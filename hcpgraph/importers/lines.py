@@ -72,13 +72,17 @@ def numbered_lines(head: Head) -> str:
     """
     if not head.gzipped:
         _check_length(head.path)
-    return sql.fill(
-        _LINES,
-        file=sql.file(head.path),
-        compression="'gzip'" if head.gzipped else "'none'",
-        longest=str(LONGEST),
-        buffer=str(2 * LONGEST),
-    )
+    return sql.fill(_LINES, **reader(head))
+
+
+def reader(head: Head) -> dict[str, str]:
+    """What every way to read the file must tell DuckDB's reader."""
+    return {
+        "file": sql.file(head.path),
+        "compression": "'gzip'" if head.gzipped else "'none'",
+        "longest": str(LONGEST),
+        "buffer": str(2 * LONGEST),
+    }
 
 
 def _check_length(path: Path) -> None:

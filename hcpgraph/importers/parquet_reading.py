@@ -82,11 +82,12 @@ def stage(head: Head, schema: pa.Schema, columns: Mapping[str, int]) -> tuple[st
     """Statements that make ``raw``: line (the row, from 1) and *columns* as text."""
     names = {name: schema.field(position).name for name, position in columns.items()}
     cells = ", ".join(
-        f"nullif(trim({_quoted(column)}::varchar), '') as {name}"
+        f"nullif(trim({quoted(column)}::varchar), '') as {name}"
         for name, column in names.items()
     )
     return (sql.fill(_READ, cells=cells, file=sql.file(head.path)),)
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """The name of a column, as it stands in a query."""
     return '"' + name.replace('"', '""') + '"'

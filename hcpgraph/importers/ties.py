@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import MissingColumns
-from hcpgraph.importers import columns, conversions, csv_reading, parquet_reading, sql
+from hcpgraph.importers import (
+    columns,
+    conversions,
+    csv_reading,
+    parquet_reading,
+    plain,
+    sql,
+)
 from hcpgraph.importers.csv_reading import Header
-from hcpgraph.model.files import FileDescription, Unit
+from hcpgraph.model.files import FileDescription, PlainTies, Unit
 
 if TYPE_CHECKING:
     from hcpgraph.importers.head import Head
@@ -91,7 +98,8 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
     csv_reading.check_header(head, header)
     stage = csv_reading.stage(head, header, plan.cells)
     rejects = f"{csv_reading.rejects(header)} union all from unusable"
-    return _description(head, plan, stage, rejects, whole="broken is null")
+    described = _description(head, plan, stage, rejects, whole="broken is null")
+    return _with_numbers(described, plan, plain.from_csv(head, header, plan.cells))
 
 
 def _describe_parquet(head: Head, options: ImportOptions) -> FileDescription:
@@ -104,7 +112,18 @@ def _describe_parquet(head: Head, options: ImportOptions) -> FileDescription:
     if "time" in plan.cells:
         parquet_reading.check_time(head, schema, plan.cells["time"])
     stage = parquet_reading.stage(head, schema, plan.cells)
-    return _description(head, plan, stage, "from unusable", whole="true")
+    described = _description(head, plan, stage, "from unusable", whole="true")
+    query = plain.from_parquet(head, schema, plan.cells)
+    return _with_numbers(described, plan, query)
+
+
+def _with_numbers(
+    described: FileDescription, plan: Plan, query: str | None
+) -> FileDescription:
+    """Say how to read the ties as numbers, if they may be nothing else."""
+    if query is None or plan.handles:
+        return described
+    return replace(described, plain=PlainTies(query, plan.layer))
 
 
 def _plan(head: Head, header: Header, options: ImportOptions) -> Plan:

@@ -48,6 +48,22 @@ STAGED: Mapping[Unit, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class PlainTies:
+    """The quick way to read a file that says nothing but who attends to whom.
+
+    Attributes:
+        query: gives ``source, target``, ids as UBIGINT, one row per row of the file
+            in any order. It fails unless every row of the file can be used, and
+            every id is a number that is written as numbers are, without leading
+            zeros; the file is then read by ``FileDescription.stage``.
+        layer: the layer of every row.
+    """
+
+    query: str
+    layer: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileDescription:
     """How one export maps onto the study, as queries that the store runs.
 
@@ -65,6 +81,7 @@ class FileDescription:
         notes: what the user should know about this file, in words.
         remarks: a query over the staged tables that gives further notes, a
             sentence a row, for what has to be counted; empty if nothing has.
+        plain: a quicker way to the same rows, where it may exist.
     """
 
     path: Path
@@ -76,6 +93,7 @@ class FileDescription:
     rejects: str
     notes: tuple[str, ...] = ()
     remarks: str = ""
+    plain: PlainTies | None = None
 
 
 @dataclass(frozen=True, slots=True)

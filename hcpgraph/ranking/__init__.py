@@ -6,7 +6,7 @@
 * ``score``      their weighted sum, and rankings by a single measure
 """
 
-from hcpgraph.ranking.attention import Attention, fold
+from hcpgraph.ranking.attention import Attention, everyone, fold
 from hcpgraph.ranking.recency import freshness
 from hcpgraph.ranking.score import WEIGHTS, lacking, rank, rank_by
 from hcpgraph.ranking.signals import SIGNALS, Measure, Signal
@@ -17,6 +17,7 @@ __all__ = [
     "Attention",
     "Measure",
     "Signal",
+    "everyone",
     "fold",
     "freshness",
     "lacking",

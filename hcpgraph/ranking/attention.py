@@ -82,7 +82,7 @@ def fold(ties: Ties, layers: Mapping[str, float]) -> Attention:
         ValueError: if *layers* names no known layer or a weight is negative.
     """
     worth = layer_weights(layers)[ties.layer]
-    account = _everyone(ties)
+    account = everyone(ties)
     counts = (worth > 0) & (ties.source != ties.target)
     source = np.searchsorted(account, ties.source[counts])
     target = np.searchsorted(account, ties.target[counts])
@@ -128,7 +128,8 @@ def layer_weights(layers: Mapping[str, float]) -> NDArray[np.float64]:
     return weight
 
 
-def _everyone(ties: Ties) -> NDArray[np.int32]:
+def everyone(ties: Ties) -> NDArray[np.int32]:
+    """The accounts that occur in *ties*, each once, ascending."""
     # Account numbers are dense, so marking them is quicker than sorting them.
     if not len(ties):
         return np.empty(0, np.int32)

@@ -116,7 +116,7 @@ def rank(
         name: scale[name] * np.log2(1.0 + value) for name, value in signal.items()
     }
     score = sum(contribution.values(), np.zeros(pairs.n_accounts))
-    order = _order(score, pairs)
+    order = _order(score, pairs.audience(), pairs.account)
     return Standings(
         account=pairs.account[order],
         score=score[order],
@@ -150,16 +150,17 @@ def rank_by(
         UnknownMeasure: if there is no such measure.
         ValueError: if a layer is unknown, or *accounts* lacks someone.
     """
-    pairs = fold(ties, layers)
-    accounts.rows_of(pairs.account)
     # ties of weight 0 leave their accounts behind, so that nobody is lost
     worth = ties.weight * layer_weights(layers)[ties.layer]
     graph = Graph.from_edges(ties.source, ties.target, worth)
+    accounts.rows_of(graph.ids)
     value = measure(name, graph).value
     if name in _LOW_LEADS:
         value = -value
-    order = _order(value, pairs)
-    return Standings(account=pairs.account[order], score=value[order])
+    # a graph has each pair of accounts once, so its rows count distinct ones
+    audience = np.bincount(graph.indices, minlength=graph.n_nodes)
+    order = _order(value, audience, graph.ids)
+    return Standings(account=graph.ids[order], score=value[order])
 
 
 def lacking(standings: Standings) -> tuple[str, ...]:
@@ -216,9 +217,13 @@ def _communities(
     return label
 
 
-def _order(value: NDArray[np.float64], pairs: Attention) -> NDArray[np.intp]:
+def _order(
+    value: NDArray[np.float64],
+    audience: NDArray[np.float64] | NDArray[np.intp],
+    account: NDArray[np.int32],
+) -> NDArray[np.intp]:
     """Highest first; then more distinct attention, then the lower account."""
-    return np.lexsort((pairs.account, -pairs.audience(), -value))
+    return np.lexsort((account, -audience, -value))
 
 
 def _weights(changes: Mapping[str, float] | None) -> dict[str, float]:

@@ -4,10 +4,10 @@
 * ``schema``      its tables, version by version
 * ``connection``  opening it, and wording what goes wrong
 * ``importing``   one file, one transaction: ``staging``, ``numbering`` (with
-  ``merging``), ``writing``
+  ``merging``), ``writing``; ``plain`` for lists of numbers
 * ``removing``    one file back out
 * ``vocabulary``  disease areas, and labelling everything by them
-* ``reading``     ties and accounts as arrays
+* ``reading``     ties and accounts as arrays, ``ordering`` the ties
 * ``finding``     accounts by what people type; corrections by hand
 * ``summary``     what is in the study; ``rejects`` what could not be used
 """

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import AlreadyImported, ExportError, UnusableContent
 from hcpgraph.model.files import FileReport
 from hcpgraph.store.answers import number
-from hcpgraph.store.connection import watched
+from hcpgraph.store.connection import watched, worded
+from hcpgraph.store.interrupts import listening
 from hcpgraph.store.numbering import number_accounts
-from hcpgraph.store.staging import drop_temporary, stage
+from hcpgraph.store.plain import TABLE, read_plain, write_plain
+from hcpgraph.store.staging import Staged, drop_temporary, stage
 from hcpgraph.store.transaction import transaction
 from hcpgraph.store.writing import (
     count_accepted,
@@ -26,7 +28,10 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from hcpgraph.model.files import FileDescription
+    from hcpgraph.model.files import FileDescription, PlainTies
+
+
+_NEXT_FILE: Final = "select coalesce(max(file), -1) + 1 from source_file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +88,29 @@ def import_file(
         StoreError: if the study cannot be written.
     """
     try:
-        with transaction(connection, study) as heed, watched(connection, tell):
-            _refuse_known(connection, arrival)
-            return _write(connection, arrival, labelling, heed=heed)
+        with watched(connection, tell):
+            return _import(connection, arrival, labelling, study)
     except UnusableContent as error:
         # what the database cannot take of a file is the file's fault, not the study's
         raise ExportError(arrival.description.path, error.reason) from error
+
+
+def _import(
+    connection: duckdb.DuckDBPyConnection,
+    arrival: Arrival,
+    labelling: Labelling,
+    study: Path,
+) -> FileReport:
+    with worded(study), listening() as ctrl_c:
+        _refuse_known(connection, arrival)
+        try:
+            ties = read_plain(connection, arrival.description)
+        finally:
+            ctrl_c.raise_if_heard()  # an interrupted query is an error of DuckDB
+    with transaction(connection, study) as heed:
+        if ties is not None:
+            return _write_plain(connection, arrival, ties, heed=heed)
+        return _write(connection, arrival, labelling, heed=heed)
 
 
 def _refuse_known(connection: duckdb.DuckDBPyConnection, arrival: Arrival) -> None:
@@ -113,7 +135,7 @@ def _write(
 ) -> FileReport:
     description = arrival.description
     drop_temporary(connection)
-    file = number(connection, "select coalesce(max(file), -1) + 1 from source_file")
+    file = number(connection, _NEXT_FILE)
     staged = stage(connection, description, max_rejected=arrival.max_rejected)
     heed()
     number_accounts(connection, file=file, platform=arrival.platform)
@@ -129,6 +151,35 @@ def _write(
         " order by line, reason",
         [file],
     )
+    return _finish(connection, arrival, staged, accepted=accepted, file=file)
+
+
+def _write_plain(
+    connection: duckdb.DuckDBPyConnection,
+    arrival: Arrival,
+    ties: PlainTies,
+    *,
+    heed: Callable[[], None],
+) -> FileReport:
+    """Like ``_write``, for what ``read_plain`` read: no posts, nobody to label."""
+    drop_temporary(connection, keep=(TABLE,))
+    file = number(connection, _NEXT_FILE)
+    read, accepted = write_plain(connection, ties, file=file, platform=arrival.platform)
+    heed()
+    staged = Staged(read, 0, (), arrival.description.notes)
+    return _finish(connection, arrival, staged, accepted=accepted, file=file)
+
+
+def _finish(
+    connection: duckdb.DuckDBPyConnection,
+    arrival: Arrival,
+    staged: Staged,
+    *,
+    accepted: int,
+    file: int,
+) -> FileReport:
+    """Record the file, and say what became of it."""
+    description = arrival.description
     report = FileReport(
         path=description.path,
         format=description.format,

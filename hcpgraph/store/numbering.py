@@ -157,6 +157,12 @@ where account.account = said.account
 """
 
 
+def number_ids(connection: duckdb.DuckDBPyConnection, *, platform: str) -> None:
+    """Number every id of ``reference`` in ``id_number(native_id, account)``."""
+    connection.execute(_NEW_IDS, {"platform": platform})
+    connection.execute(_ID_NUMBER, {"platform": platform})
+
+
 def number_accounts(
     connection: duckdb.DuckDBPyConnection, *, file: int, platform: str
 ) -> None:
@@ -175,8 +181,7 @@ def number_accounts(
     connection.execute(_TAKE_OVER)
     connection.execute(_MERGES)
     merge_accounts(connection)
-    connection.execute(_NEW_IDS, where)
-    connection.execute(_ID_NUMBER, where)
+    number_ids(connection, platform=platform)
     connection.execute(_HANDLES, where)
     connection.execute(_PLACEHOLDERS, where)
     connection.execute(_FILL_HANDLES, where)

@@ -15,9 +15,10 @@ import pyarrow as pa
 from hcpgraph.model.names import ROLES
 from hcpgraph.model.ties import NO_AREA, NO_POST, NO_TIME, Accounts, Ties
 from hcpgraph.store.answers import columns
+from hcpgraph.store.ordering import in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     import duckdb
@@ -41,10 +42,8 @@ class Scope:
     until: datetime | None = None
 
 
-_COLUMNS: Final = f"""
-    source, target, layer, coalesce(epoch("at")::bigint, {NO_TIME}) as "at",
-    coalesce(post, {NO_POST})::integer as post, weight
-"""
+_TIMES: Final = f', coalesce(epoch("at")::bigint, {NO_TIME}) as "at"'
+_POSTS: Final = f", coalesce(post, {NO_POST})::integer as post"
 # A tie without a time is in every period.
 _IN_SCOPE: Final = """
     layer in (select layer from layer where list_contains($layers, name))
@@ -52,7 +51,7 @@ _IN_SCOPE: Final = """
                     and ($until is null or "at" < $until::timestamp)))
 """
 _ALL: Final = f"""
-select {_COLUMNS}, {NO_AREA}::smallint as area from tie where {_IN_SCOPE}
+select source, target, layer, weight {{more}} from tie where {_IN_SCOPE}
 """
 # The area a file gives a tie wins; else a tie made by a post has the post's areas,
 # and any other tie the areas that both ends work in.
@@ -73,12 +72,13 @@ placed as (
     join wanted on wanted.area = s.area
     where tie.area is null and tie.post is null and {_IN_SCOPE}
 )
-select {_COLUMNS}, place.place::smallint as area
+select source, target, layer, weight, place.place::smallint as area {{more}}
 from placed join area using (area)
 join (select unnest($areas) as slug,
              unnest(range(len($areas))) as place) place using (slug)
 """
-_ORDER: Final = ' order by area, source, target, layer, "at", post, weight'
+# What no tie of the study has need not be read.
+_HAVE: Final = 'select count("at"), count(post) from tie'
 
 _ACCOUNTS: Final = """
 select wanted.account, role, listable, coalesce(followers, -1) as followers,
@@ -126,19 +126,30 @@ def read_ties(connection: duckdb.DuckDBPyConnection, scope: Scope) -> Ties:
     }
     if scope.areas:
         asked["areas"] = list(scope.areas)
-    found = connection.execute(
-        (_BY_AREA if scope.areas else _ALL) + _ORDER, asked
-    ).fetchnumpy()
+    times, posts = connection.execute(_HAVE).fetchall()[0]
+    more = (_TIMES if times else "") + (_POSTS if posts else "")
+    query = (_BY_AREA if scope.areas else _ALL).format(more=more)
+    found = in_order(connection.execute(query, asked).fetchnumpy())
     return Ties(
         source=found["source"].astype(np.int32, copy=False),
         target=found["target"].astype(np.int32, copy=False),
         layer=found["layer"].astype(np.int8, copy=False),
-        at=found["at"].astype(np.int64, copy=False),
-        post=found["post"].astype(np.int32, copy=False),
+        at=_or_none(found, "at", np.int64(NO_TIME)),
+        post=_or_none(found, "post", np.int32(NO_POST)),
         weight=found["weight"].astype(np.float32, copy=False),
-        area=found["area"].astype(np.int16, copy=False),
+        area=_or_none(found, "area", np.int16(NO_AREA)),
         areas=scope.areas,
     )
+
+
+def _or_none(
+    found: Mapping[str, NDArray[Any]], name: str, none: np.integer[Any]
+) -> NDArray[Any]:
+    """A column, or *none* for every tie if it was not read."""
+    if name in found:
+        return found[name].astype(none.dtype, copy=False)
+    # one cell, read as often as there are ties
+    return np.broadcast_to(none, len(found["source"]))
 
 
 def read_accounts(

@@ -94,13 +94,14 @@ where earlier.file = $file
 
 # Ties of a post, and standing ties, are facts: said twice they are still one. Other
 # rows without a post are counts, and repeated rows of one file add up.
-_TIES: Final = """
+FACTS: Final = ("follow", "connection")
+_TIES: Final = f"""
 create temp table numbered_tie as
 with numbered as (
     select coalesce(si.account, sh.account) as source,
            coalesce(ti.account, th.account) as target,
            layer.layer, t."at", post.post, t.weight, area_number.area, t.record,
-           t.post_id is not null or t.layer in ('follow', 'connection') as fact
+           t.post_id is not null or t.layer in {FACTS} as fact
     from staged_ties t
     join layer on layer.name = t.layer
     left join id_number si on t.source_id = si.native_id

@@ -111,7 +111,7 @@ def area_slugs(store: Store, selection: Selection) -> tuple[str, ...]:
 def _field(store: Store, question: Question, slug: str | None, ties: Ties) -> Field:
     selection, layers = question.selection, question.selection.layers
     accounts = store.read_accounts(
-        np.union1d(ties.source, ties.target).astype(np.int32),
+        ranking.everyone(ties),
         area=slug,
         since=selection.since,
         until=selection.until,
