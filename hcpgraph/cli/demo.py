@@ -115,13 +115,13 @@ def _lists(study: Study, folder: Path, area: str) -> list[Path]:
 
 def _pictures(study: Study, folder: Path, area: str) -> list[Path]:
     """The network and the ranking of one area."""
-    from hcpgraph.study import drawing, saving  # noqa: PLC0415 - numpy waits
+    from hcpgraph.study import drawing  # noqa: PLC0415 - numpy waits for a command
 
     output.say(["drawing"])
     paths = []
     for kind, draw in drawing.DRAWINGS.items():
         path = folder / f"{kind}.png"
-        saving.save_figure(
+        drawing.save_figure(
             study,
             draw(study, drawing.Motif(area)),
             path,

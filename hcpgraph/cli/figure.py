@@ -56,7 +56,6 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     from hcpgraph.study import (  # noqa: PLC0415 - numpy waits for a command
         Study,
         drawing,
-        saving,
     )
 
     asked = Study(study)
@@ -71,5 +70,5 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
         )
         figure = drawing.DRAWINGS[kind](asked, motif)
     parameters = {"command": f"figure {kind}", **asdict(motif)}
-    beside = saving.save_figure(asked, figure, out, parameters)
+    beside = drawing.save_figure(asked, figure, out, parameters)
     output.say([f"wrote {out} and {beside}"])

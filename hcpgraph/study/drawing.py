@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from hcpgraph import figures
 from hcpgraph.model.selection import EVERY_AREA
+from hcpgraph.study.saving import keep_study, save_provenance
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
+    from pathlib import Path
 
     from matplotlib.figure import Figure
 
@@ -65,6 +68,15 @@ def draw_ranking(study: Study, motif: Motif) -> Figure:
     return figures.ranking(
         _leaders(study, motif), top=motif.top, title=_title(study, motif.area)
     )
+
+
+def save_figure(
+    study: Study, figure: Figure, path: Path, parameters: Mapping[str, object]
+) -> Path:
+    """Write a picture to *path*, and beside it what it was made of."""
+    keep_study(study, path)
+    figures.save(figure, path)
+    return save_provenance(study, path, parameters)
 
 
 def _leaders(study: Study, motif: Motif) -> Ranking:

@@ -6,14 +6,11 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hcpgraph import figures
 from hcpgraph.errors import OutputError
 from hcpgraph.exports import WRITERS, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from matplotlib.figure import Figure
 
     from hcpgraph.model.table import Table
     from hcpgraph.study.core import Study
@@ -35,21 +32,12 @@ def save(
     Raises:
         OutputError: if either cannot be written.
     """
-    _keep_study(study, path)
+    keep_study(study, path)
     write_whole(path, content)
     return save_provenance(study, path, parameters)
 
 
-def save_figure(
-    study: Study, figure: Figure, path: Path, parameters: Mapping[str, object]
-) -> Path:
-    """Write a picture to *path*, and beside it what it was made of."""
-    _keep_study(study, path)
-    figures.save(figure, path)
-    return save_provenance(study, path, parameters)
-
-
-def _keep_study(study: Study, path: Path) -> None:
+def keep_study(study: Study, path: Path) -> None:
     """Refuse to write a result over the study it comes from."""
     if path.exists() and study.path.exists() and path.samefile(study.path):
         raise OutputError(path, "that is the study itself; name another file")
