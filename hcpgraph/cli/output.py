@@ -12,13 +12,12 @@ from hcpgraph.cli.options import FORMATS
 from hcpgraph.model.table import show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from hcpgraph.model.table import Cell, Table
     from hcpgraph.study import Study
 
-_WIDE = 10_000  # columns of a table that no terminal limits
 _DIGITS = 3  # of a score on screen; files have more
 
 
@@ -37,7 +36,7 @@ def emit(
     if chosen == "parquet" and out is None and sys.stdout.isatty():
         raise click.UsageError("parquet is not for screens: write it with -o FILE")
     if chosen == "table":
-        content = as_text(table, width=None if out is None else _WIDE).encode()
+        content = as_text(table).encode()
     else:
         content = saving.render(table, chosen)
     if out is None:
@@ -65,32 +64,58 @@ def say(lines: Iterable[str]) -> None:
         click.echo(line, err=True)
 
 
-def as_text(table: Table, *, width: int | None = None) -> str:
+def as_text(table: Table) -> str:
     """The table as people read it; columns without any value are left out."""
+    shown = {
+        name: [_brief(cell) for cell in cells]
+        for name, cells in table.columns.items()
+        if any(cell is not None for cell in cells) or not cells
+    }
+    right = [name for name in shown if _is_numeric(table[name])]
+    if sys.stdout.isatty():
+        return _fitted(shown, right)
+    return _laid_out(shown, right)
+
+
+def _is_numeric(cells: Sequence[Cell]) -> bool:
+    return all(isinstance(cell, int | float) or cell is None for cell in cells)
+
+
+def _laid_out(shown: Mapping[str, Sequence[str]], right: Sequence[str]) -> str:
+    """Columns as wide as they need to be, for pipes and files."""
+    from rich.cells import cell_len  # noqa: PLC0415 - wide letters take two places
+
+    columns, widths = [], []
+    for name, texts in shown.items():
+        sizes = [cell_len(text) for text in (name, *texts)]
+        width = max(sizes)
+        gaps = (" " * (width - size) for size in sizes)
+        pairs = zip((name, *texts), gaps, strict=True)
+        columns.append([gap + t if name in right else t + gap for t, gap in pairs])
+        widths.append(width)
+    rule = "─" * (sum(widths) + 3 * (len(widths) - 1))
+    head, *rows = (f" {'   '.join(row)}".rstrip() for row in zip(*columns, strict=True))
+    return "\n".join([head, f" {rule}", *rows]) + "\n"
+
+
+def _fitted(shown: Mapping[str, Sequence[str]], right: Sequence[str]) -> str:
+    """Columns cut to the terminal; reasons go on in the next line."""
     from rich import box  # noqa: PLC0415 - 0.05 s that --help need not wait for
     from rich.console import Console  # noqa: PLC0415 - likewise
     from rich.table import Table as RichTable  # noqa: PLC0415 - likewise
     from rich.text import Text  # noqa: PLC0415 - likewise
 
     grid = RichTable(box=box.SIMPLE_HEAD, pad_edge=False)
-    shown = {
-        name: cells
-        for name, cells in table.columns.items()
-        if any(cell is not None for cell in cells) or not cells
-    }
-    for name, cells in shown.items():
-        numeric = all(isinstance(c, int | float) or c is None for c in cells)
+    for name in shown:
         grid.add_column(
             name,
-            justify="right" if numeric else "left",
+            justify="right" if name in right else "left",
             no_wrap=name != "reason",
             overflow="fold" if name == "reason" else "ellipsis",
         )
     for row in zip(*shown.values(), strict=True):
-        grid.add_row(*(Text(_brief(cell)) for cell in row))
-    if width is None:
-        width = None if sys.stdout.isatty() else _WIDE
-    console = Console(width=width, color_system=None, highlight=False)
+        grid.add_row(*map(Text, row))
+    console = Console(color_system=None, highlight=False)
     with console.capture() as captured:
         console.print(grid)
     lines = (line.rstrip() for line in captured.get().splitlines())
