@@ -1,6 +1,7 @@
 # make demo    a synthetic study, from exports to figures, in ./demo
 # make test    all tests
 # make check   format, lint, types, architecture
+# make bench   measure beside networkit and others; needs a quiet machine, 12 minutes
 # make lock    choose newer versions of the dependencies (setup.cfg says which may be)
 
 PYTHON ?= python3
@@ -8,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check lock clean
+.PHONY: demo test check bench lock clean
 
 demo: $(READY)
 	$(BIN)/hcpgraph demo demo
@@ -21,6 +22,11 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_architecture.py
+
+# networkit is needed here alone, and is not locked: docs/performance.md names its version.
+bench: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	$(BIN)/python -m tests.benchmarks --size full --runs 3
 
 # The locked versions first, then the package itself without looking further.
 $(READY): requirements.lock setup.cfg pyproject.toml

@@ -1,0 +1,110 @@
+"""One command as a process of its own: how long it took and what it needed.
+
+This module and those that call it import nothing large: a child's peak memory
+starts at that of the process that began it.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+from importlib import metadata
+from pathlib import Path
+from tempfile import TemporaryFile
+from time import perf_counter
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+ROOT: Final = Path(__file__).parents[2]
+PEERS: Final = ("networkit", "igraph", "scipy", "networkx")
+# what the console script does, without asking where pip has put it
+HCPGRAPH: Final = (
+    sys.executable,
+    "-c",
+    "import sys; from hcpgraph.cli import main; sys.exit(main())",
+)
+_PEAK_UNIT: Final = 1 if sys.platform == "darwin" else 1024
+
+
+class CommandFailed(Exception):  # noqa: N818 - named after the condition
+    """A command that was to be measured ended with an error."""
+
+
+class Ended(NamedTuple):
+    """A process that has ended well.
+
+    Attributes:
+        seconds: from its start to its end.
+        peak_mb: the most memory it held resident, in MB of 10^6 bytes.
+        output: what it printed on stdout.
+    """
+
+    seconds: float
+    peak_mb: float
+    output: str
+
+
+def measure(
+    command: Sequence[str | Path], *, more_environment: Mapping[str, str] | None = None
+) -> Ended:
+    """Run one command to its end.
+
+    Raises:
+        CommandFailed: with the last line it wrote, if its exit code is not 0.
+    """
+    words = [str(word) for word in command]
+    environment = {**os.environ, **(more_environment or {})}
+    with TemporaryFile() as out, TemporaryFile() as err:
+        start = perf_counter()
+        child = subprocess.Popen(
+            words, cwd=ROOT, env=environment, stdout=out, stderr=err
+        )
+        try:
+            _, status, usage = os.wait4(child.pid, 0)
+        except BaseException:  # an interrupt too leaves no process behind
+            child.kill()
+            child.wait()
+            raise
+        seconds = perf_counter() - start
+        child.returncode = os.waitstatus_to_exitcode(status)
+        if child.returncode:
+            said = _text(err).strip().splitlines() or ["(it said nothing)"]
+            raise CommandFailed(
+                f"{' '.join(words)}: exit {child.returncode}: {said[-1]}"
+            )
+        return Ended(seconds, usage.ru_maxrss * _PEAK_UNIT / 1e6, _text(out))
+
+
+def part(module: str, *words: str | Path) -> tuple[str, ...]:
+    """The command that runs one module of the benchmarks."""
+    name = f"tests.benchmarks.{module}"
+    return (sys.executable, "-m", name, *(str(word) for word in words))
+
+
+def _text(stream: IO[bytes]) -> str:
+    stream.seek(0)
+    return stream.read().decode("utf-8", "replace")
+
+
+def machine() -> dict[str, int]:
+    """The cores this process may use, and memory in GB of 2^30 bytes."""
+    affinity = getattr(os, "sched_getaffinity", None)  # Linux alone
+    cores = len(affinity(0)) if affinity else os.cpu_count() or 1
+    size = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return {"cores": cores, "memory_gb": round(size / 2**30)}
+
+
+def versions() -> dict[str, str]:
+    """Of Python, of hcpgraph and what it computes with, and of installed peers."""
+    names = dict.fromkeys(("hcpgraph", "duckdb", "numba", "numpy", "pandas", *PEERS))
+    found = {name: metadata.version(name) for name in names if is_installed(name)}
+    return {"python": ".".join(map(str, sys.version_info[:3])), **found}
+
+
+def is_installed(name: str) -> bool:
+    """Whether a library is there; networkit may well not be."""
+    return importlib.util.find_spec(name) is not None
