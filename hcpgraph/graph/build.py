@@ -36,7 +36,7 @@ def from_ties(ties: Ties, layers: Mapping[str, float]) -> Graph:
     Raises:
         ValueError: if a layer does not exist or its weight cannot be used.
     """
-    worth = _worth(layers)[ties.layer]
+    worth = layer_weights(layers)[ties.layer]
     kept = worth > 0
     return Graph.from_edges(
         ties.source[kept],
@@ -45,15 +45,22 @@ def from_ties(ties: Ties, layers: Mapping[str, float]) -> Graph:
     )
 
 
-def _worth(layers: Mapping[str, float]) -> NDArray[np.float64]:
-    """Weight by layer code, shape (number of layers,)."""
-    worth = np.zeros(len(LAYERS))
-    for name, weight in layers.items():
+def layer_weights(layers: Mapping[str, float]) -> NDArray[np.float64]:
+    """The weight of every layer by its code, 0 for those not named.
+
+    Raises:
+        ValueError: if a name is no layer, or a weight is negative or not finite.
+
+    >>> layer_weights({"follow": 1.0, "reply": 2.0})[:4].tolist()
+    [1.0, 0.0, 2.0, 0.0]
+    """
+    weight = np.zeros(len(LAYERS))
+    for name, value in layers.items():
         if name not in LAYERS:
             raise ValueError(f"no layer {name!r}; {suggest(name, LAYERS)}")
-        if not (isfinite(weight) and weight >= 0):
+        if not (isfinite(value) and value >= 0):
             raise ValueError(
-                f"layer {name!r} must weigh a finite number of at least 0, got {weight}"
+                f"layer {name!r} must weigh a finite number of at least 0, got {value}"
             )
-        worth[LAYERS.index(name)] = weight
-    return worth
+        weight[LAYERS.index(name)] = value
+    return weight

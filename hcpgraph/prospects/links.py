@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from hcpgraph.graph import layer_weights
 from hcpgraph.model.names import LAYERS
 from hcpgraph.model.prospects import Link
-from hcpgraph.ranking.attention import layer_weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from hcpgraph.graph import Graph
-from hcpgraph.model.names import LAYERS, suggest
+from hcpgraph.graph import Graph, layer_weights
+from hcpgraph.model.names import LAYERS
 from hcpgraph.ranking.recency import freshness
 
 if TYPE_CHECKING:
@@ -107,25 +107,6 @@ def pair_graph(attention: Attention) -> Graph:
         attention.weight,
         ids=attention.account,
     )
-
-
-def layer_weights(layers: Mapping[str, float]) -> NDArray[np.float64]:
-    """The weight of every layer by its code, 0 for those not named.
-
-    Raises:
-        ValueError: if a name is no layer, or a weight is negative or not finite.
-
-    >>> layer_weights({"follow": 1.0, "reply": 2.0})[:4].tolist()
-    [1.0, 0.0, 2.0, 0.0]
-    """
-    weight = np.zeros(len(LAYERS))
-    for name, value in layers.items():
-        if name not in LAYERS:
-            raise ValueError(f"no layer {name!r}; {suggest(name, LAYERS)}")
-        if not (np.isfinite(value) and value >= 0):
-            raise ValueError(f"layer {name!r} has weight {value}; give 0 or more")
-        weight[LAYERS.index(name)] = value
-    return weight
 
 
 def everyone(ties: Ties) -> NDArray[np.int32]:

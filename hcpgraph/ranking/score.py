@@ -39,10 +39,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.communities import leiden
-from hcpgraph.graph import Graph, from_ties
+from hcpgraph.graph import Graph, from_ties, layer_weights
 from hcpgraph.model.names import CONTRIBUTIONS, suggest
 from hcpgraph.model.ranking import Standings
-from hcpgraph.ranking.attention import fold, layer_weights, pair_graph
+from hcpgraph.ranking.attention import fold, pair_graph
 from hcpgraph.ranking.signals import (
     activity,
     authority,

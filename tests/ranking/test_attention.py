@@ -57,8 +57,8 @@ def test_old_attention_stays_a_tie(make_ties):
     ("layers", "words"),
     [
         ({"folow": 1.0}, "did you mean 'follow'"),
-        ({"follow": -1.0}, "give 0 or more"),
-        ({"follow": np.inf}, "give 0 or more"),
+        ({"follow": -1.0}, "at least 0"),
+        ({"follow": np.inf}, "at least 0"),
     ],
 )
 def test_bad_layers_are_refused(layers, words, make_ties):
