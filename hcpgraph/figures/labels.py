@@ -59,10 +59,6 @@ class Board:
         box = np.concatenate([centre - size / 2, centre + size / 2])
         self._taken = np.vstack([self._taken, box])
 
-    def is_free(self, centre: Reals, size: Reals) -> bool:
-        """Whether the box lies on the page and on nothing that was set."""
-        return bool(self._free(centre[None], size)[0])
-
     def find(self, anchor: Reals, rim: float, size: Reals) -> Spot | None:
         """Room for a label of *size* near a disc, taken for it; None if there is none.
 

@@ -75,8 +75,6 @@ ENGINES: Final = ("local",)
 
 AUDIENCES: Final = ("auto", "hcp", "all")
 
-POST_KINDS: Final = ("original", "reply", "repost", "quote")
-
 # Formats of exports, as ``--format`` of an import takes them.
 FORMATS: Final = ("ties", "x-api-v2", "x-api-v2-users", "twarc-csv", "roster")
 
