@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hcpgraph.graph.compiled import compiled
+from hcpgraph.compiled import compiled
 from hcpgraph.graph.partition import make_partition
 
 if TYPE_CHECKING:

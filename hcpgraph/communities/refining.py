@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hcpgraph.communities.moving import feel
-from hcpgraph.graph.compiled import compiled
+from hcpgraph.compiled import compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

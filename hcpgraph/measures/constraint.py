@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hcpgraph.graph.compiled import compiled
+from hcpgraph.compiled import compiled
 from hcpgraph.graph.rows import row_of_each, symmetrised
 from hcpgraph.measures.base import register
 from hcpgraph.model.scores import Scores

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hcpgraph.graph.compiled import compiled
+from hcpgraph.compiled import compiled
 from hcpgraph.measures.base import register
 from hcpgraph.model.scores import Scores
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from hcpgraph.graph.compiled import compiled
+from hcpgraph.compiled import compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

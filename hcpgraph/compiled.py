@@ -1,0 +1,91 @@
+"""How loops over rows are compiled, and how they share the cores."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, TypeVar, cast
+
+import numpy as np
+from numba import njit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+    from numpy.typing import NDArray
+
+Loop = TypeVar("Loop", bound="Callable[..., Any]")
+Part = TypeVar("Part")
+Result = TypeVar("Result")
+
+THREADS: Final = "HCPGRAPH_THREADS"
+
+
+def compiled(loop: Loop) -> Loop:
+    """Compile a loop on its first call and keep the machine code on disk.
+
+    Where no folder can be written, as in some containers, nothing is kept and
+    each process compiles anew. Arrays may be read-only; an argument that may be
+    None is compiled once with it and once without. While it runs, other threads
+    may run too.
+    """
+    try:
+        return cast("Loop", njit(cache=True, nogil=True)(loop))
+    except RuntimeError:  # numba's way to say that it found no such folder
+        return cast("Loop", njit(nogil=True)(loop))
+
+
+def n_threads() -> int:
+    """How many threads to use: ``HCPGRAPH_THREADS``, or else every core there is.
+
+    Raises:
+        ValueError: if ``HCPGRAPH_THREADS`` is no positive number.
+    """
+    asked = os.environ.get(THREADS)
+    if asked is None:
+        return len(os.sched_getaffinity(0)) if _CAN_ASK else os.cpu_count() or 1
+    if not (asked.isdecimal() and int(asked)):
+        raise ValueError(f"{THREADS} must be a positive number, got {asked!r}")
+    return int(asked)
+
+
+_CAN_ASK: Final = hasattr(os, "sched_getaffinity")  # not on macOS and Windows
+
+
+def side_by_side(step: Callable[[Part], Result], parts: Iterable[Part]) -> list[Result]:
+    """Do a step for each part on all cores; results in the order of the parts.
+
+    A step should spend its time in compiled loops. For the same result on every
+    machine, what the parts are must not depend on the number of threads, and no step
+    may write what another reads.
+
+    >>> side_by_side(abs, [-1, 2, -3])
+    [1, 2, 3]
+    """
+    todo = list(parts)
+    threads = min(n_threads(), len(todo))
+    if threads < 2:
+        return [step(part) for part in todo]
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(step, todo))
+
+
+def even_parts(bounds: NDArray[np.int64], n_parts: int) -> list[tuple[int, int]]:
+    """Cut rows into runs with about equally many ties each.
+
+    Args:
+        bounds: where each row starts, and the end, ascending from 0, shape (n + 1,).
+        n_parts: how many runs to make at most, at least 1.
+
+    Returns:
+        First row and row after the last of each run, none empty, in order; together
+        they hold every row once.
+
+    >>> even_parts(np.array([0, 4, 5, 6, 8]), 2)
+    [(0, 1), (1, 4)]
+    """
+    ideal = np.linspace(0, bounds[-1], n_parts + 1)[1:-1]
+    cuts = np.searchsorted(bounds, ideal)
+    return list(pairwise(np.unique([0, *cuts, len(bounds) - 1]).tolist()))

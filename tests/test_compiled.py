@@ -1,0 +1,56 @@
+"""How loops are compiled, and share the cores."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hcpgraph.compiled import THREADS, compiled, even_parts, n_threads, side_by_side
+
+
+def test_a_loop_without_a_place_for_its_code_still_runs():
+    """A container that may write nowhere can rank all the same."""
+    scope = {}
+    exec("def doubled(x):\n    return x + x", scope)  # in no file, so never kept
+
+    fast = compiled(scope["doubled"])
+
+    assert fast(np.arange(3)).tolist() == [0, 2, 4]
+    assert fast.nopython_signatures
+
+
+@pytest.mark.parametrize("threads", ["1", "2", "5"])
+def test_results_come_in_the_order_of_the_parts(monkeypatch, threads):
+    """Whichever thread is done first, a step's result stands where its part stood."""
+    monkeypatch.setenv(THREADS, threads)
+
+    squares = side_by_side(lambda k: k * k, range(100))
+
+    assert squares == [k * k for k in range(100)]
+
+
+@pytest.mark.parametrize("asked", ["0", "-1", "two", ""])
+def test_a_wrong_number_of_threads_is_refused(monkeypatch, asked):
+    """What a user set in the environment is heeded or refused, never guessed at."""
+    monkeypatch.setenv(THREADS, asked)
+
+    with pytest.raises(ValueError, match=THREADS):
+        n_threads()
+
+
+@given(
+    st.lists(st.integers(0, 9), max_size=40),
+    st.integers(1, 9),
+)
+def test_parts_hold_every_row_once(lengths, n_parts):
+    """No row is done twice or left out, however ties are spread over rows."""
+    bounds = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
+
+    parts = even_parts(bounds, n_parts)
+
+    assert [row for first, last in parts for row in range(first, last)] == list(
+        range(len(lengths))
+    )
+    assert len(parts) <= n_parts
