@@ -18,8 +18,10 @@ from hcpgraph.importers.csv_reading import Header
 from hcpgraph.model.files import FileDescription, PlainTies, Unit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from hcpgraph.importers.head import Head
-    from hcpgraph.model.files import ImportOptions
+    from hcpgraph.model.files import ImportOptions, PlainBlock
 
 NAME: Final = "ties"
 
@@ -113,17 +115,19 @@ def _describe_parquet(head: Head, options: ImportOptions) -> FileDescription:
         parquet_reading.check_time(head, schema, plan.cells["time"])
     stage = parquet_reading.stage(head, schema, plan.cells)
     described = _description(head, plan, stage, "from unusable", whole="true")
-    query = plain.from_parquet(head, schema, plan.cells)
-    return _with_numbers(described, plan, query)
+    blocks = plain.from_parquet(head, schema, plan.cells)
+    return _with_numbers(described, plan, blocks)
 
 
 def _with_numbers(
-    described: FileDescription, plan: Plan, query: str | None
+    described: FileDescription,
+    plan: Plan,
+    blocks: Callable[[], Iterator[PlainBlock]] | None,
 ) -> FileDescription:
     """Say how to read the ties as numbers, if they may be nothing else."""
-    if query is None or plan.handles:
+    if blocks is None or plan.handles:
         return described
-    return replace(described, plain=PlainTies(query, plan.layer))
+    return replace(described, plain=PlainTies(blocks, plan.layer))
 
 
 def _plan(head: Head, header: Header, options: ImportOptions) -> Plan:

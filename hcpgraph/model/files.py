@@ -8,8 +8,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class Unit(StrEnum):
@@ -48,18 +51,33 @@ STAGED: Mapping[Unit, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class PlainBlock:
+    """Some rows of a file of plain ties, yet to be read.
+
+    Attributes:
+        read: gives the ids of both ends, source and target, one of each per row,
+            uint64, or None unless every one of these rows can be used, and every id
+            is a number that is written as numbers are, without zeros in front. May
+            be called in any thread.
+        share: how much of the file ends with these rows, in (0, 1].
+    """
+
+    read: Callable[[], tuple[NDArray[np.uint64], NDArray[np.uint64]] | None]
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class PlainTies:
     """The quick way to read a file that says nothing but who attends to whom.
 
+    A file with a block that gives None is read by ``FileDescription.stage``.
+
     Attributes:
-        query: gives ``source, target``, ids as UBIGINT, one row per row of the file
-            in any order. It fails unless every row of the file can be used, and
-            every id is a number that is written as numbers are, without leading
-            zeros; the file is then read by ``FileDescription.stage``.
+        blocks: gives the rows of the file block by block, each row in one of them.
         layer: the layer of every row.
     """
 
-    query: str
+    blocks: Callable[[], Iterator[PlainBlock]]
     layer: str
 
 

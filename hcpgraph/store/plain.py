@@ -1,141 +1,243 @@
 """Ties between plain numbers: the quick way into the study.
 
 A list of who follows whom names accounts by numeric ids and says nothing else. Its
-rows are read as pairs of numbers, numbered, and sorted as one integer each; no text
-is copied. The study comes out the same as by the long way.
+rows are read as pairs of numbers, numbered in a table of their own, and sorted row
+by row; no text is copied, and only the accounts go through the database. However
+long the list, no more than ``_AT_ONCE`` ties are sorted together. The study comes
+out the same as by the long way.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
 
-import duckdb
 import numpy as np
-import pyarrow as pa
 
-from hcpgraph.store.answers import number
-from hcpgraph.store.numbering import number_ids
-from hcpgraph.store.writing import FACTS
+from hcpgraph.compiled import side_by_side
+from hcpgraph.store.answers import number, run
+from hcpgraph.store.arrays import GROUP, after_last, registered, runs
+from hcpgraph.store.plain_accounts import number_plain_ids
+from hcpgraph.store.plain_ids import IdTable
+from hcpgraph.store.plain_pairs import Pairs
+from hcpgraph.store.plain_rows import sort_into_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import duckdb
     from numpy.typing import NDArray
 
-    from hcpgraph.model.files import FileDescription, PlainTies
+    from hcpgraph.model.files import PlainBlock, PlainTies
+    from hcpgraph.store.plain_rows import Rows
 
-TABLE: Final = "plain_tie"
+_BLOCKS: Final = 8  # blocks that the threads share before the next are fetched
+_AT_ONCE: Final = 2**29  # ties that are sorted together; 2 GB
+_HELD_AT_ONCE: Final = 2**23  # ties of the study that are looked up together
+_READ: Final = 0.5  # share of the work that is done once the file is read
 
-_REFERENCES: Final = f"""
-create temp table reference as
-select id::varchar as native_id from (
-    select distinct source as id from {TABLE}
-    union select distinct target from {TABLE}
-)
-"""
-# Both account numbers in one integer, which sorts by source, then target.
-_KEYS: Final = f"""
-with numbered as (select native_id::ubigint as id, account from id_number)
-select s.account::bigint << 32 | t.account as tie
-from {TABLE}
-join numbered s on s.id = {TABLE}.source
-join numbered t on t.id = {TABLE}.target
-"""
-_KNOWN: Final = """
-select source::bigint << 32 | target as tie from tie
-where layer = (select layer from layer where name = $layer)
-  and "at" is null and post is null and area is null
+_ACCOUNTS: Final = "select coalesce(max(account), -1) + 1 from account"
+_LAYER: Final = "select layer from layer where name = $layer"
+_HELD: Final = """
+select source, target from tie
+where layer = $layer and "at" is null and post is null and area is null
+  and source between $first and $last and $run
 """
 _INSERT: Final = """
 insert into {table}
-select source, target, layer.layer, null::timestamp, null::integer, 1::float,
+select source, target, $layer::tinyint, null::timestamp, null::integer, 1::float,
        null::smallint, $file::integer
-from pair, (select layer from layer where name = $layer) layer
+from pair
 """
-_GROUP: Final = 122_880  # rows that DuckDB writes together
-_AT_ONCE: Final = 32 * _GROUP
+
+
+@dataclass(frozen=True, slots=True)
+class PlainFile:
+    """What was read of a file.
+
+    Attributes:
+        ids: its accounts.
+        pairs: its ties, between numbers of *ids*.
+    """
+
+    ids: IdTable
+    pairs: Pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The accounts of a file, counted in the order of their numbers in the study.
+
+    Attributes:
+        accounts: the account at each place, ascending, shape (n,).
+        by_account: the place of every account of the study, -1 if not in the file.
+        by_number: the place of each number of the file, shape (n,).
+        bounds: where the ties of each place begin, and the end, shape (n + 1,).
+    """
+
+    accounts: NDArray[np.int32]
+    by_account: NDArray[np.int32]
+    by_number: NDArray[np.int32]
+    bounds: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Where ties go.
+
+    Attributes:
+        connection: the study.
+        layer: number of their layer.
+        file: number of the file that brings them.
+        before: the row id after those of the ties that the study held before.
+        heed: to be called between two steps.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    layer: int
+    file: int
+    before: int
+    heed: Callable[[], None]
 
 
 def read_plain(
-    connection: duckdb.DuckDBPyConnection, description: FileDescription
-) -> PlainTies | None:
-    """Read the file into ``plain_tie``, if it holds plain ties and nothing else.
+    ties: PlainTies, pairs: Pairs, tell: Callable[[float], None]
+) -> PlainFile | None:
+    """Read the file into *pairs*, if it holds plain ties and nothing else.
 
-    To be called outside a transaction: what does not fit is an error of the database,
-    and such an error ends a transaction. None means that nothing was read.
+    Returns:
+        What was read; None if the file must be read the long way.
     """
-    ties = description.plain
-    connection.execute(f"drop table if exists temp.{TABLE}")
-    if ties is None or ties.layer not in FACTS:
-        return None
-    try:
-        connection.execute(f"create temp table {TABLE} as {ties.query}")
-    except duckdb.InvalidInputException:
-        return None  # not so plain after all, or broken: the long way says which
-    return ties
+    ids = IdTable()
+    blocks = ties.blocks()
+    group = list(islice(blocks, _BLOCKS))
+    while group:
+        # whoever fetches the next blocks may have to inflate them
+        steps: list[Callable[[], Any]] = [
+            partial(list, islice(blocks, _BLOCKS)),
+            *(partial(_look_up, ids, block) for block in group),
+        ]
+        following, *found = side_by_side(_call, steps)
+        for ends in found:
+            if ends is None:
+                return None
+            for numbers, names in ends:
+                ids.add(names, numbers)
+            pairs.append(ends[0][0], ends[1][0], ids=len(ids.ids))
+        tell(_READ * group[-1].share)
+        group = following
+    return PlainFile(ids, pairs)
+
+
+def _call(step: Callable[[], Any]) -> Any:
+    return step()
+
+
+def _look_up(
+    ids: IdTable, block: PlainBlock
+) -> list[tuple[NDArray[np.int32], NDArray[np.uint64]]] | None:
+    """Numbers and ids of the sources, then of the targets."""
+    ends = block.read()
+    return ends and [(ids.find(names), names) for names in ends]
 
 
 def write_plain(
     connection: duckdb.DuckDBPyConnection,
-    ties: PlainTies,
+    plain: PlainFile,
+    layer: str,
     *,
     file: int,
     platform: str,
-) -> tuple[int, int]:
-    """Write the ties of ``plain_tie`` that the study does not hold yet.
-
-    Returns:
-        How many rows the file has, and how many brought something new.
-    """
-    read = number(connection, f"select count(*) from {TABLE}")
-    connection.execute(_REFERENCES)
-    number_ids(connection, platform=platform)
-    found = _distinct(connection.execute(_KEYS).fetchnumpy()["tie"])
-    connection.execute(f"drop table {TABLE}")
-    held = connection.execute(_KNOWN, {"layer": ties.layer}).fetchnumpy()["tie"]
-    fresh, known = _split(found, held)
-    _insert(connection, "tie", fresh, layer=ties.layer, file=file)
-    _insert(connection, "tie_again", known, layer=ties.layer, file=file)
-    return read, len(fresh)
-
-
-def _distinct(keys: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The keys ascending, each once; sorts in place."""
-    keys.sort()
-    new = keys[1:] != keys[:-1]
-    return keys if new.all() else keys[np.concatenate(([True], new))]
+    heed: Callable[[], None],
+    tell: Callable[[float], None],
+) -> int:
+    """Write the ties that the study does not hold yet, sorted; how many those are."""
+    accounts = number_plain_ids(connection, plain.ids, platform=platform, heed=heed)
+    plain.ids.forget()
+    places = _places(accounts, plain.pairs, number(connection, _ACCOUNTS))
+    del accounts  # every account counts where there are millions of them
+    code = number(connection, _LAYER, {"layer": layer})
+    where = Writing(connection, code, file, after_last(connection, "tie"), heed)
+    fresh = 0
+    for first, last in _cuts(places.bounds):
+        blocks = plain.pairs.blocks()
+        rows = sort_into_rows(
+            blocks, places.by_number, places.bounds, (first, last), heed
+        )
+        fresh += _write_rows(where, rows, places)
+        tell(_READ + (1 - _READ) * float(places.bounds[last] / places.bounds[-1]))
+    return fresh
 
 
-def _split(
-    keys: NDArray[np.int64], held: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Those of *keys*, ascending, that are not held, and those that are.
+def _places(accounts: NDArray[np.int32], pairs: Pairs, n_accounts: int) -> Places:
+    """Where the ties of each account go, given the account of each number."""
+    named = np.zeros(n_accounts, np.bool_)
+    named[accounts] = True
+    by_account = np.where(named, np.cumsum(named, dtype=np.int32) - 1, -1)
+    by_number = by_account[accounts]
+    bounds = np.zeros(len(accounts) + 1, np.int64)
+    bounds[by_number + 1] = pairs.take_counts(len(accounts))
+    return Places(
+        np.flatnonzero(named).astype(np.int32),
+        by_account,
+        by_number,
+        np.cumsum(bounds, out=bounds),
+    )
 
-    Sorts *held* in place.
-    """
-    if not len(held):
-        return keys, keys[:0]
-    held.sort()
-    known = held.take(np.searchsorted(held, keys), mode="clip") == keys
-    return keys[~known], keys[known]
+
+def _cuts(bounds: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Runs of places with at most ``_AT_ONCE`` ties, or of a single place."""
+    first = 0
+    while first < len(bounds) - 1:
+        room = np.searchsorted(bounds, bounds[first] + _AT_ONCE, side="right") - 1
+        last = max(int(room), first + 1)
+        yield first, last
+        first = last
+
+
+def _write_rows(where: Writing, rows: Rows, places: Places) -> int:
+    """Write the ties of some sources; how many of them are new."""
+    known = _mark_held(where, rows, places)
+    fresh = int(rows.kept.sum(dtype=np.int64)) - known
+    for table, held, n in (("tie", False, fresh), ("tie_again", True, known)):
+        if n:
+            ties = rows.ties(places.accounts, held=held, most=min(n, GROUP))
+            _insert(where, table, ties, n)
+            where.heed()
+    return fresh
+
+
+def _mark_held(where: Writing, rows: Rows, places: Places) -> int:
+    """Mark the ties that the study held before this file; how many those are."""
+    sources = places.accounts[rows.first : rows.first + len(rows.kept)]
+    asked = {
+        "layer": where.layer,
+        "first": int(sources[0]),
+        "last": int(sources[-1]),
+    }
+    known = 0
+    for held in runs(
+        where.connection,
+        _HELD,
+        asked,
+        rows=where.before,
+        at_once=_HELD_AT_ONCE,
+    ):
+        ends = (places.by_account[held[end]] for end in ("source", "target"))
+        known += rows.mark(*ends)
+        where.heed()
+    return known
 
 
 def _insert(
-    connection: duckdb.DuckDBPyConnection,
+    where: Writing,
     table: str,
-    keys: NDArray[np.int64],
-    *,
-    layer: str,
-    file: int,
+    ties: Iterator[tuple[NDArray[np.int32], NDArray[np.int32]]],
+    n: int,
 ) -> None:
-    for start in range(0, len(keys), _AT_ONCE):
-        part = keys[start : start + _AT_ONCE]
-        ends = pa.table(
-            {
-                "source": (part >> 32).astype(np.int32),
-                "target": (part & 0xFFFFFFFF).astype(np.int32),
-            }
-        )
-        # in pieces, so that every thread gets some
-        pieces = pa.Table.from_batches(ends.to_batches(max_chunksize=_GROUP))
-        connection.register("pair", pieces)
-        connection.execute(_INSERT.format(table=table), {"layer": layer, "file": file})
-        connection.unregister("pair")
+    blocks = ({"source": sources, "target": targets} for sources, targets in ties)
+    asked = {"layer": where.layer, "file": where.file}
+    with registered(where.connection, "pair", blocks, rows=n):
+        run(where.connection, _INSERT.format(table=table), asked)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -31,12 +31,13 @@ def quickly(description):
     """Both ends of every row as text, or None if the file is not so plain."""
     if description.plain is None:
         return None
-    with duckdb.connect() as con:
-        try:
-            rows = con.execute(description.plain.query).fetchall()
-        except duckdb.InvalidInputException:
+    rows = Counter()
+    for block in description.plain.blocks():
+        ends = block.read()
+        if ends is None:
             return None
-    return Counter((str(source), str(target)) for source, target in rows)
+        rows.update(zip(*(map(str, numbers.tolist()) for numbers in ends), strict=True))
+    return rows
 
 
 @pytest.fixture
@@ -76,9 +77,10 @@ def agree(staged):
     st.sampled_from([",", ";", "\t"]),
     st.sampled_from(["", "\ufeff"]),
     st.booleans(),
+    st.sampled_from([1, 5, 2**23]),
 )
-def test_both_ways_give_the_same_rows(staged, rows, delimiter, mark, cut):
-    """Quotes, blanks, line ends, marks: the quick way agrees, or steps back."""
+def test_both_ways_give_the_same_rows(staged, rows, delimiter, mark, cut, size):
+    """Quotes, blanks, line ends, marks, blocks: the quick way agrees, or steps back."""
     text = f"{mark}source{delimiter}target\n" + "".join(
         f"{source}{delimiter}{target}{end}" for source, target, end in rows
     )
@@ -89,7 +91,9 @@ def test_both_ways_give_the_same_rows(staged, rows, delimiter, mark, cut):
         path = Path(folder) / "follows.csv"
         path.write_bytes(data)
         try:
-            quick = quickly(describe(path, ImportOptions()))
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr("hcpgraph.importers.plain._BLOCK", size)
+                quick = quickly(describe(path, ImportOptions()))
         except (ExportError, UnknownFormat):
             return
         if quick is None:
@@ -141,17 +145,88 @@ def test_handles_that_look_like_numbers_are_no_ids(agree, write):
     assert agree(write("source,target\n1,2\n"), ids="handle") is None
 
 
-@pytest.mark.parametrize("kind", [pa.int64(), pa.uint64(), pa.string()])
+@pytest.mark.parametrize("compress", [False, True])
+@pytest.mark.parametrize("size", [1, 40, 333, 2**23])
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_no_row_is_lost_between_two_blocks(write, monkeypatch, size, compress, quote):
+    """Wherever a block ends, each row is read once; blocks end with the file."""
+    monkeypatch.setattr("hcpgraph.importers.plain._BLOCK", size)
+    numbers = [(7**i % 2**64, i) for i in range(200)]
+    lines = (f"{quote}{s}{quote},{quote}{t}{quote}\n" for s, t in numbers)
+    text = "source,target\n" + "".join(lines)
+    path = write(text[:-1], compress=compress)
+    description = describe(path, ImportOptions())
+
+    assert quickly(description) == Counter((str(s), str(t)) for s, t in numbers)
+    shares = [block.share for block in description.plain.blocks()]
+    assert shares == sorted(shares)
+    assert 0 < shares[0] <= shares[-1] == 1
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["18446744073709551616", "28446744073709551615", "99999999999999999999",
+     "184467440737095516150", "00", "01", "1x", "x1", "12345678x", "1234567/",
+     "12345678:", "-1", "+1", "1.0", "1e5", "1_0", "", '"1', '1"', "'1'", "1\t"],
+)  # fmt: skip
+@pytest.mark.parametrize("row", ["5,{}\n", "{},5\n"])
+def test_what_is_no_number_stops_the_quick_way(write, cell, row):
+    """What would not be written again as it was is no number, nor above 2^64 - 1."""
+    text = "source,target\n" + "1,2\n" * 40 + row.format(cell) + "1,2\n" * 40
+
+    assert quickly(describe(write(text), ImportOptions())) is None
+
+
+def test_the_longest_numbers_are_read_exactly(write):
+    """Of 19 and 20 digits, up to the last of 64 bits, and the shortest too."""
+    ids = [2**64 - 1, 10**19, 10**19 - 1, 10**18, 0, 9, 10, 12345678, 123456789]
+    text = "source,target\n" + "".join(f"{i},{i}\n" for i in ids)
+
+    found = quickly(describe(write(text), ImportOptions()))
+
+    assert found == Counter((str(i), str(i)) for i in ids)
+
+
+def test_a_damaged_file_stops_the_quick_way(write):
+    """What breaks off within is left to the careful way, which says so."""
+    text = "source,target\n" + "".join(
+        f"{i * 2**40 % 10**17},{i}\n" for i in range(100_000)
+    )
+    path = write(gzip.compress(text.encode())[:-2000])
+
+    assert quickly(describe(path, ImportOptions())) is None
+
+
+@pytest.mark.parametrize("compress", [False, True])
+def test_a_line_too_long_to_hold_ids_stops_the_quick_way(write, monkeypatch, compress):
+    """However many blanks stand in a line, what follows them is not lost."""
+    monkeypatch.setattr("hcpgraph.importers.plain._BLOCK", 100)
+    text = "source,target\n1,2\n" + f"3,{' ' * 9000}4\n" + "5,6\n" * 9
+    path = write(text, compress=compress)
+
+    assert quickly(describe(path, ImportOptions())) is None
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pa.int64(), pa.uint64(), pa.int8(), pa.string(), pa.large_string(),
+        pa.string_view(),
+    ],
+)  # fmt: skip
 def test_parquet_of_numbers_is_read_quickly(agree, tmp_path, kind):
     """Integers, or text that holds integers; other columns do no harm."""
     path = tmp_path / "follows.parquet"
-    ends = {name: pa.array([1, 2]).cast(kind) for name in ("source", "target")}
-    pq.write_table(pa.table({**ends, "note": ["a", "b"]}), path)
+    ends = {name: pa.array(["1", "2"]).cast(kind) for name in ("source", "target")}
+    table = pa.table({**ends, "note": ["a", "b"]})
+    pq.write_table(table, path, row_group_size=1)
 
     assert agree(path) == {("1", "1"): 1, ("2", "2"): 1}
 
 
-@pytest.mark.parametrize("ids", [[1, -2], [1, None], ["1", "ann"], ["1", " 02"]])
+@pytest.mark.parametrize(
+    "ids", [[1, -2], [1, None], ["1", "ann"], ["1", " 02"], ["1", ""]]
+)
 def test_parquet_of_anything_else_is_read_carefully(agree, tmp_path, ids):
     """What is negative, missing or no number goes the careful way."""
     path = tmp_path / "follows.parquet"
