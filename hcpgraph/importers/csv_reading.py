@@ -201,8 +201,13 @@ def stage(head: Head, header: Header, columns: Mapping[str, int]) -> tuple[str, 
         "untrimmed": sql.fill(_UNTRIMMED, delimiter=delimiter, tab=tab),
         "names": ", ".join(columns),
     }
-    statements = (_SPLIT, lines.RENUMBER, _JOIN, _TAKE_IN, _PUT_BACK, _NO_BLANKS)
-    return (*lines.CLEAR, *(sql.fill(statement, **parts) for statement in statements))
+    statements = (_JOIN, _TAKE_IN, _PUT_BACK, _NO_BLANKS)
+    return (
+        *lines.CLEAR,
+        sql.fill(_SPLIT, **parts),
+        lines.renumber("raw", "unread"),
+        *(sql.fill(statement, **parts) for statement in statements),
+    )
 
 
 def stage_named(

@@ -38,6 +38,7 @@ class Head:
         parquet: whether it is a Parquet file; it then has no text.
         text: the beginning, without byte order mark; undecodable bytes replaced.
         whole: whether ``text`` is the whole file.
+        marked: whether the file begins with a byte order mark.
     """
 
     path: Path
@@ -45,19 +46,29 @@ class Head:
     parquet: bool
     text: str
     whole: bool
+    marked: bool = False
 
     @property
     def first_line(self) -> int:
         """Line number, from 1, of the first line that is not blank."""
-        text = LINE_END.sub("\n", self.text)
-        return 1 + text[: len(text) - len(text.lstrip())].count("\n")
+        blank = self.text[: len(self.text) - len(self.text.lstrip())]
+        return 1 + len(LINE_END.findall(blank))
 
     def lines(self) -> list[str]:
         """The first lines that are not blank, without the last if it is cut off."""
-        lines = LINE_END.split(self.text)
-        if not self.whole and len(lines) > 1:
-            lines = lines[:-1]
-        return [line for line in lines if line.strip()][:ENOUGH_LINES]
+        found: list[str] = []
+        start = 0
+        for end in LINE_END.finditer(self.text):
+            line = self.text[start : end.start()]
+            start = end.end()
+            if line.strip():
+                found.append(line)
+            if len(found) == ENOUGH_LINES:
+                return found
+        last = self.text[start:]
+        if last.strip() and (self.whole or start == 0):
+            found.append(last)
+        return found
 
 
 def peek(path: Path) -> Head:
@@ -83,7 +94,8 @@ def peek(path: Path) -> Head:
         raise ExportError(path, f"cannot be read: {error.strerror}") from error
     if gzipped and data.startswith(PARQUET):
         raise ExportError(path, "is a compressed Parquet file; gunzip it first")
-    return Head(path, gzipped, False, _decoded(path, data), whole)
+    marked = data.startswith(codecs.BOM_UTF8)
+    return Head(path, gzipped, False, _decoded(path, data), whole, marked)
 
 
 def _read(path: Path, *, gzipped: bool) -> tuple[bytes, bool]:

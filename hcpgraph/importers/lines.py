@@ -38,10 +38,10 @@ CLEAR: Final = (
     "drop table if exists unread_scan",
 )
 
-# The i-th unread line stands before every read line that was numbered from
+# The i-th line left out stands before every line that was numbered from
 # (its own number - i + 1) on.
-RENUMBER: Final = """
-update raw set line = line + gap.width
+_RENUMBER: Final = """
+update $table set line = line + gap.width
 from (
     select
         width,
@@ -49,7 +49,7 @@ from (
         lead(bad, 1, 9223372036854775807) over (order by bad) - width as next
     from (
         select line as bad, row_number() over (order by line) as width
-        from (select distinct line from unread)
+        from (select distinct line from $left_out)
     )
 ) as gap
 where line >= gap.first and line < gap.next
@@ -62,6 +62,16 @@ select line, case error_type
     else lower(error_type) end as reason
 from unread
 """
+
+
+def renumber(table: str, left_out: str) -> str:
+    """A statement that counts lines into the numbers of *table* that it left out.
+
+    Args:
+        table: its column ``line`` counts from 1 as if the others were not there.
+        left_out: table whose ``line`` says where they stand in the file.
+    """
+    return sql.fill(_RENUMBER, table=table, left_out=left_out)
 
 
 def numbered_lines(head: Head) -> str:
@@ -83,6 +93,27 @@ def reader(head: Head) -> dict[str, str]:
         "longest": str(LONGEST),
         "buffer": str(2 * LONGEST),
     }
+
+
+def fits(head: Head, size: int) -> bool:
+    """Whether no line is longer than *size* bytes, as far as can be seen.
+
+    Looks from line end to line end, as far apart as *size* allows. How long lines
+    are inside a compressed file cannot be seen from outside.
+    """
+    if head.gzipped:
+        return True
+    total = head.path.stat().st_size
+    with head.path.open("rb") as stream:
+        content = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        with content:
+            start = 0
+            while total - start > size:
+                end = content.rfind(b"\n", start, start + size)
+                if end == -1:
+                    return False
+                start = end + 1
+    return True
 
 
 def _check_length(path: Path) -> None:

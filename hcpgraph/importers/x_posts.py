@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph.importers import x_pages, x_shapes, x_spec, x_ties
+from hcpgraph.importers import x_pages, x_shapes, x_spec, x_tables, x_ties
 from hcpgraph.importers.x_shapes import Shape
 from hcpgraph.model.files import FileDescription, Unit
 
@@ -25,16 +25,10 @@ select line, record, id as native_id, author_id, author_handle, created_at,
     lang, text, hashtags, urls, reposts, replies, likes, quotes
 from x_post
 where id is not null and author_id is not null
-    and (record or n in (select min(n) from x_post group by id))
+    and (record or n in (from x_first))
 """
 
-_ACCOUNTS = f"select line, $record as record, {x_pages.ACCOUNT} from x_user"
-
-_UNUSABLE = """
-select line, case when id is null then 'a post has no id'
-    else 'post ' || id || ' has no author_id; ask the API for that field' end as reason
-from x_post where record and (id is null or author_id is null)
-"""
+_ACCOUNTS = f"select line, $record as record, {x_tables.ACCOUNT} from x_user"
 
 
 def recognises(head: Head) -> bool:
@@ -58,7 +52,7 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
         unit=Unit.ACCOUNTS if alone else Unit.POSTS,
         stage=(
             *x_pages.stage_raw(head, x_spec.POST),
-            *x_pages.stage_posts(),
+            *x_tables.stage_posts(head),
             *x_ties.STAGE,
         ),
         queries={
@@ -66,6 +60,6 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
             Unit.POSTS: _POSTS,
             Unit.TIES: x_ties.QUERY,
         },
-        rejects=f"{x_pages.rejects(head)} union all {_UNUSABLE}",
+        rejects=f"{x_pages.rejects(head)} union all {x_tables.UNUSABLE}",
         remarks=f"{x_pages.MESSAGES} union all {x_ties.REMARKS}",
     )

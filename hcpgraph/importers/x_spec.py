@@ -59,6 +59,23 @@ POST: Final[Spec] = {
     "referenced_tweets": [{"type": "VARCHAR", **_PLAIN_POST}],
 }
 
+# Posts of a page, where people are ids and a post that is referred to is one, too.
+# What only flattened posts hold is kept as it is, to tell whether one is among them.
+SLIM_POST: Final[Spec] = {
+    **_PLAIN_POST,
+    "author": "JSON",
+    "in_reply_to_user": "JSON",
+    "referenced_tweets": [
+        {"type": "VARCHAR", "id": "VARCHAR", "author_id": "JSON", "author": "JSON"}
+    ],
+    "entities": {
+        **_PLAIN_POST["entities"],
+        "mentions": [
+            {"start": "BIGINT", "id": "VARCHAR", "username": "VARCHAR", "name": "JSON"}
+        ],
+    },
+}
+
 INCLUDES: Final[Spec] = {"users": [USER], "tweets": [_PLAIN_POST]}
 _WRITER: Final[Spec] = {"url": "VARCHAR"}  # twarc names the address it asked
 
@@ -68,13 +85,33 @@ def literal(spec: Mapping[str, Any]) -> str:
     return "'" + json.dumps(spec) + "'"
 
 
+def columns(spec: Spec) -> str:
+    """The specification as the columns that DuckDB's reader of JSON takes.
+
+    >>> columns({"id": "VARCHAR", "urls": ["VARCHAR"]})
+    "{'id': 'VARCHAR', 'urls': 'VARCHAR[]'}"
+    """
+    each = (f"'{name}': '{_type(value)}'" for name, value in spec.items())
+    return "{" + ", ".join(each) + "}"
+
+
+def _type(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return f"{_type(value[0])}[]"
+    fields = (f'"{name}" {_type(field)}' for name, field in value.items())
+    return f"STRUCT({', '.join(fields)})"
+
+
 def layouts(row: Spec) -> dict[str, Spec]:
     """What a line is read as, by the kind of line it is.
 
     Args:
-        row: what the rows are, ``POST`` or ``USER``.
+        row: what the rows are, ``POST``, ``SLIM_POST`` or ``USER``.
     """
-    around: Spec = {"includes": INCLUDES, "__twarc": _WRITER}
+    includes = {**INCLUDES, "tweets": [row]} if row is SLIM_POST else INCLUDES
+    around: Spec = {"includes": includes, "__twarc": _WRITER}
     return {
         "page": {"data": [row], **around},
         "single": {"data": row, **around},
@@ -85,7 +122,7 @@ def layouts(row: Spec) -> dict[str, Spec]:
 
 # ``message`` marks what the platform says about a stream, such as an error.
 KIND: Final = """case
-        when not json_valid(text) then 'broken'
+        when text is null or not json_valid(text) then 'broken'
         when json_type(text, '$.data') = 'ARRAY' then 'page'
         when json_type(text, '$.data') = 'OBJECT' then 'single'
         when json_exists(text, '$.id') then 'bare'

@@ -30,15 +30,15 @@ select lower(person.username) as handle, min(id) as id from x_user group by all
 _ACTS = """
 create or replace temp table x_act as
 with first_post as (
-    select n, line, record, id, author_id, author_handle, created_at, mentions,
+    select n, line, record, id, author_id, author_handle, created_at,
         reposted, quoted, replied, reply_to,
         case when reposted is not null
             then list_filter(mentions, lambda m: m.start = 3)[1] end as lead,
         case when reposted is not null
             then nullif(regexp_extract(text, '^RT @([A-Za-z0-9_]+)', 1), '')
             end as lead_handle
-    from x_post semi join (select min(n) as n from x_post group by id) using (n)
-    where id is not null and author_id is not null
+    from x_post
+    where n in (from x_first) and id is not null and author_id is not null
 )
 select first_post.* exclude (lead, lead_handle, reply_to),
     coalesce(original.author_id, lead.id, named.id) as repost_id,
@@ -61,7 +61,8 @@ create or replace temp table x_mention as
 select n, coalesce(mention.id, x_handle.id) as id, any_value(mention.handle) as handle,
     bool_or(mention.start = 3 and reposted is not null) as lead
 from (
-    select n, reposted, unnest(mentions) as mention from x_act
+    select n, reposted, unnest(mentions) as mention
+    from x_post semi join x_act using (n)
 )
 left join x_handle on x_handle.handle = lower(mention.handle)
 where mention.id is not null or mention.handle is not null

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph.importers import sql, x_pages, x_shapes, x_spec
+from hcpgraph.importers import sql, x_pages, x_shapes, x_spec, x_tables
 from hcpgraph.importers.x_shapes import FOLLOW_URL, Shape
 from hcpgraph.model.files import FileDescription, Unit
 
@@ -40,7 +41,7 @@ where id is not null and coalesce(ego_id, ego_handle) is not null
 """
 
 _ACCOUNTS = f"""
-select line, $record as record, {x_pages.ACCOUNT} from x_user where id is not null
+select line, $record as record, {x_tables.ACCOUNT} from x_user where id is not null
 """
 
 _UNUSABLE = "select line, 'a user has no id' as reason from x_user where id is null"
@@ -63,16 +64,19 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
         UnknownFormat: if the file holds counts, lists or deletions.
     """
     x_shapes.check(head, x_shapes.shape_of(head))
-    return description(
+    described = description(
         head,
         options,
         name=NAME,
         names_owner=x_shapes.names_owner(head),
         stage=x_pages.stage_raw(head, x_spec.USER),
-        rows=x_pages.rows(x_spec.USER),
+        rows=x_pages.rows(head, x_spec.USER),
         rejects=x_pages.rejects(head),
         remarks=x_pages.MESSAGES,
     )
+    unusable = _unusable(follows=described.unit is Unit.TIES)
+    numbered = x_pages.number_lines(head, x_spec.USER, ("x_user",), unusable)
+    return replace(described, stage=(*described.stage, *numbered))
 
 
 def description(
@@ -107,7 +111,6 @@ def description(
         ego_id=sql.text(ego) if ego and not ego.startswith("@") else "null::varchar",
         ego_handle=sql.text(ego[1:]) if ego.startswith("@") else "null::varchar",
     )
-    rejects = f"{rejects} union all {_UNUSABLE}"
     return FileDescription(
         path=head.path,
         format=name,
@@ -118,10 +121,14 @@ def description(
             Unit.ACCOUNTS: sql.fill(_ACCOUNTS, record=str(not follows).lower()),
             Unit.TIES: sql.fill(_TIES, record=str(follows).lower()),
         },
-        rejects=f"{rejects} union all {_OWNERLESS}" if follows else rejects,
+        rejects=f"{rejects} union all {_unusable(follows=follows)}",
         notes=_notes(options, follows=follows),
         remarks=remarks,
     )
+
+
+def _unusable(*, follows: bool) -> str:
+    return f"{_UNUSABLE} union all {_OWNERLESS}" if follows else _UNUSABLE
 
 
 def _notes(options: ImportOptions, *, follows: bool) -> tuple[str, ...]:

@@ -6,15 +6,18 @@ queries run here, inside the database, so that no row passes through Python.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph.errors import RejectedRows
+import duckdb
+
+from hcpgraph.errors import ExportError, RejectedRows
 from hcpgraph.model.files import STAGED, FileDescription, Unit
 from hcpgraph.store.answers import number
 
 if TYPE_CHECKING:
-    import duckdb
+    from collections.abc import Iterator
 
 _TYPES: Final = {
     "line": "bigint",
@@ -38,6 +41,14 @@ STAGED_TABLE: Final = {unit: f"staged_{unit.value}" for unit in Unit}
 
 _REJECTS_SHOWN: Final = 5
 
+_TOO_LONG: Final = (
+    "has a line longer than 32 MB; write one record a line and import again"
+)
+
+# Posts carry texts and lists: of a long file of them, what does not fit in here
+# waits on disk, beside the study.
+_MEMORY: Final = {Unit.POSTS: "1GB"}
+
 
 @dataclass(frozen=True, slots=True)
 class Staged:
@@ -56,6 +67,22 @@ class Staged:
     notes: tuple[str, ...]
 
 
+@contextmanager
+def sparing(connection: duckdb.DuckDBPyConnection, unit: Unit) -> Iterator[None]:
+    """Bound what the database holds in memory while a file that counts *unit* comes in.
+
+    Outside any transaction, as an error inside would keep the bound from being lifted.
+    """
+    if unit not in _MEMORY:
+        yield
+        return
+    connection.execute(f"set memory_limit = '{_MEMORY[unit]}'")
+    try:
+        yield
+    finally:
+        connection.execute("reset memory_limit")
+
+
 def stage(
     connection: duckdb.DuckDBPyConnection,
     description: FileDescription,
@@ -65,10 +92,16 @@ def stage(
     """Read the file into the ``staged_*`` tables and check how much is unusable.
 
     Raises:
+        ExportError: if a line of a compressed file is too long to be read.
         RejectedRows: if more than *max_rejected* of the rows are unusable.
     """
     for statement in description.stage:
-        connection.execute(statement)
+        try:
+            connection.execute(statement)
+        except duckdb.InvalidInputException as error:
+            if "maximum_object_size" not in str(error):
+                raise
+            raise ExportError(description.path, _TOO_LONG) from error
     for unit, columns in STAGED.items():
         table = STAGED_TABLE[unit]
         typed = ", ".join(f'"{name}" {_TYPES.get(name, "varchar")}' for name in columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.model.files import Unit
-from hcpgraph.store.answers import number
+from hcpgraph.store.answers import number, run
 
 if TYPE_CHECKING:
     import duckdb
@@ -36,51 +36,52 @@ group by said.area
 """
 
 # A post stands once however often the file holds it: a row of the file itself
-# before one that came along, then the first line.
+# before one that came along, then the first line. What is long is left where it is
+# staged until it is written.
 _POSTS: Final = """
 create temp table numbered_post as
-select coalesce(known.post, -1) as post, known.text as known_text,
-       $platform as platform, p.native_id,
-       coalesce(by_id.account, by_handle.account) as author, p.created_at, p.kind,
-       p.refers_to, p.lang, p.text, p.hashtags, p.urls, p.reposts, p.replies,
-       p.likes, p.quotes, p.record
-from (
-    select * from staged_posts
-    qualify row_number() over (partition by native_id order by record desc, line) = 1
-) p
-left join post known on known.platform = $platform and known.native_id = p.native_id
-left join id_number by_id on p.author_id = by_id.native_id
-left join handle_number by_handle
-  on by_handle.handle = case when p.author_id is null then lower(p.author_handle) end
-"""
-_COLUMNS: Final = (
-    "platform, native_id, author, created_at, kind, refers_to, lang, text, hashtags,"
-    " urls, reposts, replies, likes, quotes, $file"
+with first as (
+    select rowid as place, native_id, author_id, author_handle, created_at, record,
+           text is not null as told
+    from staged_posts
+    qualify row_number() over (
+        partition by native_id order by record desc, line, rowid) = 1
 )
-_INSERT_POSTS: Final = f"""
-insert into post
-select (select coalesce(max(post), -1) from post)
-       + row_number() over (order by created_at nulls last, native_id), {_COLUMNS}
-from numbered_post where post < 0
+select first.place,
+       coalesce(known.post, (select coalesce(max(post), -1) from post)
+           + row_number() over (
+               partition by known.post is null
+               order by first.created_at nulls last, first.native_id)) as post,
+       known.post is null as fresh,
+       known.post is not null and known.text is null and first.told as fuller,
+       coalesce(by_id.account, by_handle.account) as author, first.record
+from first
+left join post known
+  on known.platform = $platform and known.native_id = first.native_id
+left join id_number by_id on first.author_id = by_id.native_id
+left join handle_number by_handle
+  on by_handle.handle
+     = case when first.author_id is null then lower(first.author_handle) end
 """
+_WRITTEN: Final = """
+select n.post, $platform, p.native_id, n.author, p.created_at, p.kind, p.refers_to,
+       p.lang, p.text, p.hashtags, p.urls, p.reposts, p.replies, p.likes, p.quotes,
+       $file
+from staged_posts p join numbered_post n on n.place = p.rowid
+"""
+_INSERT_POSTS: Final = f"insert into post {_WRITTEN} where n.fresh"
 # A post that so far was only named by id gives way to one that brings its text.
 _STUBS: Final = """
 insert into post_again
-select post.* from post join numbered_post fuller using (post)
-where post.text is null and fuller.text is not null
+select post.* from post semi join (from numbered_post where fuller) using (post)
 """
 _DROP_STUBS: Final = (
-    "delete from post where post in (select post from numbered_post"
-    " where post >= 0 and known_text is null and text is not null)"
+    "delete from post where post in (select post from numbered_post where fuller)"
 )
-_FULLER: Final = f"""
-insert into post select post, {_COLUMNS} from numbered_post
-where post >= 0 and known_text is null and text is not null
-"""
-_INSERT_AGAIN: Final = f"""
-insert into post_again select post, {_COLUMNS} from numbered_post
-where post >= 0 and not (known_text is null and text is not null)
-"""
+_FULLER: Final = f"insert into post {_WRITTEN} where n.fuller"
+_INSERT_AGAIN: Final = (
+    f"insert into post_again {_WRITTEN} where not n.fresh and not n.fuller"
+)
 # Posts to label: the new ones, and reposts known before the post they repeat.
 NEW_POSTS: Final = """
 create temp table new_post as
@@ -163,11 +164,10 @@ def write_posts(
     connection: duckdb.DuckDBPyConnection, *, file: int, platform: str
 ) -> None:
     """Write the staged posts, each once, and list those to label in ``new_post``."""
-    connection.execute(_POSTS, {"platform": platform})
+    run(connection, _POSTS, {"platform": platform})
     for statement in (_INSERT_POSTS, _STUBS, _DROP_STUBS, _FULLER, _INSERT_AGAIN):
-        needs_file = "$file" in statement
-        connection.execute(statement, {"file": file} if needs_file else None)
-    connection.execute(NEW_POSTS, {"file": file})
+        run(connection, statement, {"file": file, "platform": platform})
+    run(connection, NEW_POSTS, {"file": file})
     connection.execute(
         "insert into touched_account"
         " select author from post where post in (select post from new_post)"
@@ -180,18 +180,17 @@ def write_ties(
     """Write the staged ties that the study does not hold yet."""
     connection.execute(_NEW_AREAS)
     connection.execute(_AREA_NUMBER)
-    connection.execute(_TIES, {"platform": platform})
+    run(connection, _TIES, {"platform": platform})
     connection.execute(_KNOWN_TIES)
-    connection.execute(_INSERT_TIES, {"file": file})
-    connection.execute(_INSERT_TIES_AGAIN, {"file": file})
+    run(connection, _INSERT_TIES, {"file": file})
+    run(connection, _INSERT_TIES_AGAIN, {"file": file})
 
 
 def write_people(connection: duckdb.DuckDBPyConnection, *, file: int) -> None:
     """Write the staged roster rows and whose accounts they are."""
     connection.execute(_PEOPLE)
     for statement in _INSERT_PEOPLE:
-        needs_file = "$file" in statement
-        connection.execute(statement, {"file": file} if needs_file else None)
+        run(connection, statement, {"file": file})
 
 
 # Rows of the file that brought something the study did not have.
@@ -201,8 +200,7 @@ _ACCEPTED: Final = {
                - (select coalesce(sum(rows_used), 0) from known_tie)
         from numbered_tie""",
     Unit.POSTS: """
-        select count(*) from numbered_post
-        where record and (post < 0 or (known_text is null and text is not null))""",
+        select count(*) from numbered_post where record and (fresh or fuller)""",
     Unit.ACCOUNTS: """
         select count(*) from (
             select native_id, handle from staged_accounts where record group by all
@@ -234,5 +232,4 @@ def count_accepted(
     connection: duckdb.DuckDBPyConnection, unit: Unit, *, file: int
 ) -> int:
     """How many rows of the file, which counts in *unit*, brought something new."""
-    query = _ACCEPTED[unit]
-    return number(connection, query, {"file": file} if "$file" in query else None)
+    return number(connection, _ACCEPTED[unit], {"file": file})

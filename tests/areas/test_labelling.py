@@ -203,3 +203,16 @@ def test_bios_are_read_of_open_professionals_only(study):
         (0, "asthma", None, None, "asthma"),
         (4, "asthma", None, None, "asthma"),
     ]
+
+
+def test_a_text_that_many_posts_repeat_labels_each_of_them(study):
+    """Each text is read once, but its words count for every post that bears them."""
+    study.add_posts("On lung cancer", "On lung cancer", "On gardening")
+    study.add_post(3, "On lung cancer", hashtags=["BCSM"])
+
+    study.label()
+
+    found = study.post_areas()
+    assert found[0] == found[1] == {"cancer": "cancer", "lung-cancer": "lung cancer"}
+    assert 2 not in found
+    assert found[3]["breast-cancer"] == "#bcsm"

@@ -1,0 +1,149 @@
+"""Posts and users of X API v2 in temporary tables, from the rows of any layout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from hcpgraph.importers import sql, x_pages, x_quick, x_spec
+
+if TYPE_CHECKING:
+    from hcpgraph.importers.head import Head
+
+_POSTS: Final = """
+create or replace temp table x_post as
+with every as ($every)
+select null::bigint as n, *,
+    list_filter(refs, lambda r: r.type = 'retweeted')[1].id as reposted,
+    list_filter(refs, lambda r: r.type = 'quoted')[1].id as quoted,
+    list_filter(refs, lambda r: r.type = 'replied_to')[1].id as replied
+from every
+"""
+_FROM: Final = """
+select line, $record as record, $fields,
+    list_transform(post.referenced_tweets, $reference) as refs
+from $posts
+"""
+# Posts in flattened ones, where they are more than a number.
+_INSIDE: Final = """(
+    select * from (select line, unnest(row.referenced_tweets) as post from $rows)
+    where post.author_id is not null or post.author.id is not null
+)"""
+# Posts in the order of the file, but those that came along after all others: the
+# first post of an id is a row of the file where it can be.
+_PLACES: Final = """
+update x_post set n = ((not record)::bigint << 62) + (line << 32)
+    + rowid - (select min(rowid) from x_post)
+"""
+_FIRST: Final = """
+create or replace temp table x_first as
+select min(n) as n from x_post group by id
+"""
+
+_REFERENCE: Final = "lambda r: {'type': r.type, 'id': r.id}"
+
+_FIELDS: Final = """nullif(post.id, '') as id,
+        nullif(coalesce(post.author_id, $author_id), '') as author_id,
+        nullif($author_handle, '') as author_handle,
+        try_cast(post.created_at as timestamp) as created_at,
+        post.lang as lang, coalesce(post.note_tweet.text, post.text) as text,
+        coalesce(post.in_reply_to_user_id, $replied_id) as reply_to,
+        list_transform(post.entities.mentions,
+            lambda m: {'start': m.start, 'id': nullif(m.id, ''),
+                'handle': nullif(m.username, '')}) as mentions,
+        list_transform(post.entities.hashtags, lambda h: h.tag) as hashtags,
+        list_transform(post.entities.urls,
+            lambda u: coalesce(u.expanded_url, u.url)) as urls,
+        post.public_metrics.retweet_count as reposts,
+        post.public_metrics.reply_count as replies,
+        post.public_metrics.like_count as likes,
+        post.public_metrics.quote_count as quotes"""
+
+# Where a post says who its people are, and where it does not.
+_WHOLE: Final = {
+    "author_id": "post.author.id",
+    "author_handle": "post.author.username",
+    "replied_id": "post.in_reply_to_user.id",
+}
+_SLIM: Final = dict.fromkeys(_WHOLE, "null::varchar")
+
+# Users stand in ``includes`` or, flattened, inside the posts, where a mention may be
+# no more than an id and a handle. Of a user that stands more than once, the last line
+# that knows a name wins: people rename themselves.
+_USERS: Final = """
+create or replace temp table x_user as
+with along as ($along),
+post as (select line, row as post from $rows),
+every as (
+    select line, true as described, unnest(includes.users) as person from along
+    union all select line, true, post.author from post
+    union all select line, false, post.in_reply_to_user from post
+    union all select line, false, unnest(list_transform(
+        post.entities.mentions, lambda m: $mentioned)) from post
+    union all select line, false, unnest(list_transform(
+        post.referenced_tweets, lambda r: r.author)) from post
+)
+select person.id as id, min(line) as line,
+    arg_max(person, (person.name is not null, line)) as person
+from every
+where person.id != '' and person.username != ''
+  and (described or person.name is not null)
+group by person.id
+"""
+
+UNUSABLE: Final = """
+select line, case when id is null then 'a post has no id'
+    else 'post ' || id || ' has no author_id; ask the API for that field' end as reason
+from x_post where record and (id is null or author_id is null)
+"""
+
+ACCOUNT: Final = """id as native_id, person.username as handle,
+    person.name as name, person.description as bio, person.location as location,
+    person.public_metrics.followers_count as followers,
+    person.public_metrics.following_count as following,
+    person.public_metrics.tweet_count as posts, person.verified as verified,
+    try_cast(person.created_at as timestamp) as created_at"""
+
+
+def stage_posts(head: Head) -> tuple[str, ...]:
+    """Statements that make ``x_post``, ``x_first`` and ``x_user``."""
+    quick = x_quick.quick(head, x_spec.POST)
+    whole = x_pages.rows(head, x_spec.POST, whole=True)
+    along = [x_pages.ALONG]
+    every = [
+        _posts("true", f"(select line, row as post from {whole})"),
+        _posts("false", _along(x_pages.ALONG)),
+        _posts("false", sql.fill(_INSIDE, rows=whole)),
+    ]
+    if quick and quick.along:
+        along.append(quick.along)
+        every.append(_posts("false", _along(quick.along), slim=quick.slim))
+    if quick and quick.slim:
+        every.append(
+            _posts("true", f"(select line, row as post from ({quick.rows}))", slim=True)
+        )
+    mentioned = x_pages.struct("m", x_spec.USER)
+    users = sql.fill(
+        _USERS, along=" union all ".join(along), rows=whole, mentioned=mentioned
+    )
+    return (
+        sql.fill(_POSTS, every=" union all by name ".join(every)),
+        users,
+        *x_pages.number_lines(head, x_spec.POST, ("x_post", "x_user"), UNUSABLE),
+        _PLACES,
+        _FIRST,
+    )
+
+
+def _along(includes: str) -> str:
+    return f"(select line, unnest(includes.tweets) as post from ({includes}))"
+
+
+def _posts(record: str, posts: str, *, slim: bool = False) -> str:
+    """A query for the fields of *posts*, a relation with the columns line and post."""
+    return sql.fill(
+        _FROM,
+        record=record,
+        fields=sql.fill(_FIELDS, **(_SLIM if slim else _WHOLE)),
+        reference=_REFERENCE,
+        posts=posts,
+    )
