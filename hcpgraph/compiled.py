@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 import numpy as np
 from numba import njit
+from numba.core import event
+from numba.np import linalg
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,6 +24,12 @@ Part = TypeVar("Part")
 Result = TypeVar("Result")
 
 THREADS: Final = "HCPGRAPH_THREADS"
+
+_LOG: Final = logging.getLogger(__name__)
+
+# Before the first loop runs, numba imports scipy.linalg, for 0.25 s, only to see
+# whether it is there. It is, as hcpgraph requires scipy; and no loop here needs it.
+linalg.ensure_blas = lambda: None
 
 
 def compiled(loop: Loop) -> Loop:
@@ -35,6 +44,24 @@ def compiled(loop: Loop) -> Loop:
         return cast("Loop", njit(cache=True, nogil=True)(loop))
     except RuntimeError:  # numba's way to say that it found no such folder
         return cast("Loop", njit(nogil=True)(loop))
+
+
+class _Announcer(event.Listener):
+    """Says once in the log that loops are compiled, as that takes a while."""
+
+    def __init__(self) -> None:
+        self._said = False
+
+    def on_start(self, _: event.Event) -> None:
+        if not self._said:
+            self._said = True
+            _LOG.info("compiling for this machine; a first run may take a minute")
+
+    def on_end(self, _: event.Event) -> None:
+        """Nothing is said of the end: it shows."""
+
+
+event.register("numba:compile", _Announcer())  # type: ignore[no-untyped-call] # numba
 
 
 def n_threads() -> int:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -54,3 +57,44 @@ def test_parts_hold_every_row_once(lengths, n_parts):
         range(len(lengths))
     )
     assert len(parts) <= n_parts
+
+
+FIRST_LOOP = """
+import logging, sys
+import numpy as np
+from hcpgraph.compiled import compiled
+
+logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
+
+@compiled
+def doubled(x):
+    return x + x
+
+doubled(np.arange(3))
+doubled(np.ones(3))  # compiled anew for other numbers
+print("scipy.linalg" in sys.modules)
+"""
+
+
+def test_compiling_is_announced_once_and_needs_no_linear_algebra(tmp_path):
+    """Whoever waits is told what for, and does not wait for libraries unused."""
+    script = tmp_path / "script.py"
+    script.write_text(FIRST_LOOP)
+
+    runs = [
+        subprocess.run(
+            [sys.executable, str(script)], capture_output=True, text=True, check=True
+        ).stdout.splitlines()
+        for _ in range(2)
+    ]
+
+    said = "compiling for this machine; a first run may take a minute"
+    assert runs == [[said, "False"], ["False"]]
+
+
+def test_loops_of_others_still_multiply_matrices():
+    """What numba is spared for the loops here, it finds out when it needs to."""
+    numba = pytest.importorskip("numba")
+    square = numba.njit(lambda a: np.dot(a, a))
+
+    assert square(np.full((2, 2), 3.0)).tolist() == [[18.0, 18.0], [18.0, 18.0]]

@@ -10,7 +10,7 @@ from hcpgraph.model.names import suggest
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hcpgraph.graph import Graph
+    from hcpgraph.graph import Graph, Incoming
     from hcpgraph.model.scores import Scores
 
 ENGINES: Mapping[str, tuple[str, str]] = {
@@ -27,6 +27,7 @@ class Engine(Protocol):
     Attributes:
         name: what users type.
         supported: names of the measures it computes.
+        read_incoming: those among them that it computes from incoming ties alone.
     """
 
     @property
@@ -35,8 +36,16 @@ class Engine(Protocol):
     @property
     def supported(self) -> frozenset[str]: ...
 
-    def score(self, graph: Graph, measure: str) -> Scores:
+    @property
+    def read_incoming(self) -> frozenset[str]: ...
+
+    def score(self, graph: Graph | Incoming, measure: str) -> Scores:
         """The scores of *measure* in the order of ``graph.ids``.
+
+        Args:
+            graph: a graph, or its incoming ties if the measure is in
+                ``read_incoming``.
+            measure: a name.
 
         Raises:
             UnknownMeasure: if there is no such measure.

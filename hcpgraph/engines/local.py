@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
-from hcpgraph.communities import leiden
 from hcpgraph.errors import UnknownMeasure, UnsupportedMeasure
-from hcpgraph.measures import MEASURES, participation
+from hcpgraph.graph import Incoming
+from hcpgraph.measures import MEASURES, READ_INCOMING, participation
 from hcpgraph.model import names
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 def _participation(graph: Graph, /) -> Scores:
     """Participation in the communities that Leiden finds by default."""
+    from hcpgraph.communities import leiden  # noqa: PLC0415 - others need none
+
     return participation(graph, leiden(graph))
 
 
@@ -37,10 +39,13 @@ class LocalEngine:
 
     name: str = "local"
     supported: frozenset[str] = frozenset(_COMPUTED)
+    read_incoming: frozenset[str] = frozenset(READ_INCOMING)
 
-    def score(self, graph: Graph, measure: str) -> Scores:
+    def score(self, graph: Graph | Incoming, measure: str) -> Scores:
         if measure not in names.MEASURES:
             raise UnknownMeasure(measure, names.MEASURES)
         if measure not in self.supported:
             raise UnsupportedMeasure(self.name, measure, self.supported)
-        return _COMPUTED[measure](graph)
+        if isinstance(graph, Incoming) and measure not in self.read_incoming:
+            raise TypeError(f"{measure!r} reads the whole graph, not incoming ties")
+        return _COMPUTED[measure](cast("Graph", graph))

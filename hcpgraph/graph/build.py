@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hcpgraph.graph.checks import check_heaviest
 from hcpgraph.graph.csr import Graph
+from hcpgraph.graph.filling import TieArrays, fill
+from hcpgraph.graph.incoming import Incoming
+from hcpgraph.graph.rows import column_totals
+from hcpgraph.graph.settling import settle
 from hcpgraph.model.names import LAYERS, suggest
 
 if TYPE_CHECKING:
@@ -15,6 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from hcpgraph.graph.filling import TieStream
     from hcpgraph.model.ties import Ties
 
 
@@ -36,13 +42,77 @@ def from_ties(ties: Ties, layers: Mapping[str, float]) -> Graph:
     Raises:
         ValueError: if a layer does not exist or its weight cannot be used.
     """
-    worth = layer_weights(layers)[ties.layer]
-    kept = worth > 0
-    return Graph.from_edges(
-        ties.source[kept],
-        ties.target[kept],
-        ties.weight[kept].astype(np.float64) * worth[kept],
-    )
+    return from_stream(stream_of(ties, layers))
+
+
+def stream_of(ties: Ties, layers: Mapping[str, float]) -> TieArrays:
+    """The ties of the layers that count, each worth its weight x its layer's.
+
+    Raises:
+        ValueError: if a layer does not exist or its weight cannot be used.
+    """
+    of_layer = layer_weights(layers)[ties.layer]
+    worth = ties.weight.astype(np.float64) * of_layer
+    kept = of_layer > 0
+    source, target = ties.source, ties.target
+    if not kept.all():
+        source, target, worth = source[kept], target[kept], worth[kept]
+    return TieArrays.of(source, target, worth)
+
+
+def from_stream(stream: TieStream) -> Graph:
+    """The graph of a stream of ties; repeated ties add up.
+
+    Self loops and ties worth 0 are no ties, but their accounts are kept. The order of
+    the ties leaves no trace.
+
+    Args:
+        stream: read twice.
+
+    Returns:
+        A weighted graph, also where each tie weighs 1: its undirected form then
+        tells whether a tie was returned. Its ids are account numbers, int32.
+
+    Raises:
+        GraphError: if there are too many accounts, or weights are too large.
+
+    >>> ends = np.array([1, 1, 4], np.int32), np.array([4, 4, 1], np.int32)
+    >>> graph = from_stream(TieArrays.of(*ends))
+    >>> graph.ids.tolist(), graph.indices.tolist(), graph.weight.tolist()
+    ([1, 4], [1, 0], [2.0, 1.0])
+    """
+    found = fill(stream, by_target=False)
+    bounds, columns, weight = settle(found.bounds, found.columns, found.worth, add=True)
+    if weight is None:
+        weight = np.ones(len(columns), np.float32)
+    check_heaviest(weight)
+    return Graph(bounds, columns, weight, found.ids)
+
+
+def incoming_from_stream(stream: TieStream) -> Incoming:
+    """The incoming ties of a stream of ties, without a graph in between.
+
+    As ``from_stream(stream).incoming()``, but without weights where each tie weighs
+    1, and with half of its memory.
+
+    Args:
+        stream: read twice.
+
+    Raises:
+        GraphError: if there are too many accounts, or weights are too large.
+
+    >>> ends = np.array([1, 4, 7], np.int32), np.array([4, 7, 4], np.int32)
+    >>> rows = incoming_from_stream(TieArrays.of(*ends))
+    >>> rows.ids.tolist(), rows.indptr.tolist(), rows.indices.tolist()
+    ([1, 4, 7], [0, 0, 2, 3], [0, 2, 1])
+    """
+    found = fill(stream, by_target=True)
+    bounds, columns, weight = settle(found.bounds, found.columns, found.worth, add=True)
+    check_heaviest(weight)
+    given = found.turned
+    if weight is not None:
+        given = column_totals(columns, weight, len(found.ids))
+    return Incoming(bounds, columns, weight, given, found.ids)
 
 
 def layer_weights(layers: Mapping[str, float]) -> NDArray[np.float64]:

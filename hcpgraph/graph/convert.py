@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
-from scipy import sparse
 
 from hcpgraph.errors import GraphError
 from hcpgraph.graph.rows import row_of_each
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     import igraph as ig
     import networkx as nx
     from numpy.typing import ArrayLike, NDArray
+    from scipy import sparse
 
     from hcpgraph.graph.csr import Graph
 
@@ -80,6 +80,8 @@ def columns_of_igraph(graph: ig.Graph) -> Columns:
 
 def to_scipy(graph: Graph) -> sparse.csr_array:
     """The matrix of weights, or of True where there are none, as a copy."""
+    from scipy import sparse  # noqa: PLC0415 - 0.2 s, only for those who ask
+
     data = graph.weight
     if data is None:
         data = np.ones(graph.n_edges, np.bool_)
@@ -92,6 +94,8 @@ def columns_of_scipy(
     matrix: sparse.sparray | sparse.spmatrix, ids: ArrayLike | None
 ) -> Columns:
     """The stored entries of a square matrix as ties; booleans carry no weight."""
+    from scipy import sparse  # noqa: PLC0415 - 0.2 s, only for those who ask
+
     if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1]:
         raise GraphError(f"a graph needs a square matrix, not one of {matrix.shape}")
     names = np.arange(matrix.shape[0]) if ids is None else np.asarray(ids)

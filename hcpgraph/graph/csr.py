@@ -6,25 +6,26 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-from scipy import sparse
 
 from hcpgraph.errors import GraphError
 from hcpgraph.graph import convert
+from hcpgraph.graph.checks import check_heaviest, check_rows
+from hcpgraph.graph.filling import TieArrays, fill
+from hcpgraph.graph.incoming import Incoming
 from hcpgraph.graph.numbering import as_ids, number_ends
 from hcpgraph.graph.rows import (
-    columns_ascend,
-    compress,
     row_of_each,
+    row_totals,
     symmetrised,
     transposed,
 )
+from hcpgraph.graph.settling import settle
 
 if TYPE_CHECKING:
     import igraph as ig
     import networkx as nx
     from numpy.typing import ArrayLike, NDArray
-
-_HEAVIEST = 1e38  # both directions of a tie still add up in single precision
+    from scipy import sparse
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,11 +63,10 @@ class Graph:
     ids: NDArray[Any]
     # forms that are built once; nothing in it changes what the graph is
     _forms: dict[str, Graph] = field(default_factory=dict, init=False, repr=False)
+    _incoming: list[Incoming] = field(default_factory=list, init=False, repr=False)
 
     def __post_init__(self) -> None:
-        _check_dtypes(self)
-        _check_rows(self)
-        _check_weight(self)
+        check_rows(self.indptr, self.indices, self.weight, self.ids)
         for array in (self.indptr, self.indices, self.weight, self.ids):
             if array is not None:
                 array.setflags(write=False)
@@ -105,13 +105,11 @@ class Graph:
         ([1, 2, 3], [1.5, 2.0])
         """
         nodes, tail, head = number_ends(source, target, ids)
-        keep = tail != head
         amount = None if weight is None else _weights(weight, len(tail))
-        if amount is not None:
-            keep &= amount > 0
-            amount = amount[keep]
-        rows = compress(tail[keep], head[keep], amount, len(nodes))
-        _check_heaviest(rows[2])
+        ties = TieArrays(tail, head, amount, len(nodes))
+        found = fill(ties, by_target=False, everyone=True)
+        rows = settle(found.bounds, found.columns, found.worth, add=False)
+        check_heaviest(rows[2])
         return cls(*rows, nodes)
 
     @classmethod
@@ -183,6 +181,18 @@ class Graph:
             self._forms["transpose"] = Graph(*rows, self.ids)
         return self._forms["transpose"]
 
+    def incoming(self) -> Incoming:
+        """The same ties by target, and what each account gives in all.
+
+        The arrays are those of ``transpose()``. Built once.
+        """
+        if not self._incoming:
+            back = self.transpose()
+            given = row_totals(self.indptr, self.weight)
+            rows = Incoming(back.indptr, back.indices, back.weight, given, self.ids)
+            self._incoming.append(rows)
+        return self._incoming[0]
+
     def undirected(self) -> Graph:
         """Both directions of every tie, with weight w(u, v) + w(v, u).
 
@@ -200,6 +210,8 @@ class Graph:
 
     def adjacency(self) -> sparse.csr_array:
         """The n x n matrix of weights (ones without weights). Read it only."""
+        from scipy import sparse  # noqa: PLC0415 - 0.2 s, only for those who ask
+
         data = self.weight
         if data is None:
             data = np.ones(self.n_edges, np.float32)
@@ -272,45 +284,3 @@ def _weights(weight: ArrayLike, length: int) -> NDArray[np.float64]:
             f"weights must be finite and at least 0; row {first} has {amount[first]}"
         )
     return amount
-
-
-def _check_heaviest(weight: NDArray[np.float32] | None) -> None:
-    if weight is not None and weight.max(initial=0) > _HEAVIEST:
-        raise GraphError(f"a tie weighs more than {_HEAVIEST:g}; scale weights down")
-
-
-def _check_dtypes(graph: Graph) -> None:
-    expected = [("indptr", np.int64), ("indices", np.int32), ("weight", np.float32)]
-    for name, dtype in expected:
-        array = getattr(graph, name)
-        if array is not None and (array.dtype != dtype or array.ndim != 1):
-            raise GraphError(
-                f"{name} must be one column of {np.dtype(dtype)}, not {array.dtype}; "
-                "Graph.from_edges takes any numbers"
-            )
-    if graph.ids.dtype.kind not in "iuU" or graph.ids.ndim != 1:
-        raise GraphError(f"ids must be integers or text, not {graph.ids.dtype}")
-
-
-def _check_rows(graph: Graph) -> None:
-    n, m, bounds = graph.n_nodes, graph.n_edges, graph.indptr
-    if len(bounds) != n + 1:
-        raise GraphError(f"indptr has {len(bounds)} entries for {n} nodes")
-    if bounds[0] != 0 or bounds[-1] != m or (np.diff(bounds) < 0).any():
-        raise GraphError(f"indptr must rise from 0 to the number of ties, {m}")
-    if (graph.ids[1:] <= graph.ids[:-1]).any():
-        raise GraphError("ids must ascend, each once")
-    if m and not 0 <= graph.indices.min() <= graph.indices.max() < n:
-        raise GraphError(f"indices must lie in [0, {n})")
-    if not columns_ascend(bounds, graph.indices):
-        raise GraphError("indices must ascend in each row, each once")
-
-
-def _check_weight(graph: Graph) -> None:
-    weight = graph.weight
-    if weight is None:
-        return
-    if len(weight) != graph.n_edges:
-        raise GraphError(f"{len(weight)} weights for {graph.n_edges} ties")
-    if len(weight) and not 0 < weight.min() <= weight.max() < np.inf:
-        raise GraphError("weights must be positive and finite in single precision")

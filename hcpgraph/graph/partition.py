@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
-from scipy.sparse import csgraph
 
+from hcpgraph.compiled import compiled
 from hcpgraph.graph.rows import row_of_each, weigh
 from hcpgraph.model.scores import Partition
 
@@ -98,8 +97,38 @@ def components(graph: Graph) -> Partition:
 def connected_labels(
     n_nodes: int, source: NDArray[np.int32], target: NDArray[np.int32]
 ) -> NDArray[np.int32]:
-    """A label per node, equal for nodes that ties connect, shape (n_nodes,)."""
-    present = np.ones(len(source), np.bool_)
-    matrix = sparse.coo_array((present, (source, target)), shape=(n_nodes, n_nodes))
-    _, label = csgraph.connected_components(matrix.tocsr(), connection="weak")
-    return np.asarray(label, np.int32)
+    """A label per node, equal for nodes that ties connect, shape (n_nodes,).
+
+    Labels count from 0 in the order of the first node of each part.
+    """
+    first = _firsts(n_nodes, source, target)
+    is_first = first == np.arange(n_nodes, dtype=np.int32)
+    return (np.cumsum(is_first, dtype=np.int32) - 1)[first]
+
+
+@compiled
+def _firsts(
+    n_nodes: int, source: NDArray[np.int32], target: NDArray[np.int32]
+) -> NDArray[np.int32]:
+    """The first node of the part that each node is in, shape (n_nodes,).
+
+    Every node points at an earlier one of its part or at itself; a tie lets the
+    first of one part point at the first of the other [1].
+
+    References:
+        [1] Tarjan and van Leeuwen (1984), "Worst-case analysis of set union
+            algorithms", Journal of the ACM 31, 245-281, doi:10.1145/62.2160.
+    """
+    ahead = np.arange(n_nodes).astype(np.int32)
+    for tie in range(len(source)):
+        one, other = source[tie], target[tie]
+        while ahead[one] != one:
+            ahead[one] = ahead[ahead[one]]  # shorter for whoever comes by next
+            one = ahead[one]
+        while ahead[other] != other:
+            ahead[other] = ahead[ahead[other]]
+            other = ahead[other]
+        ahead[max(one, other)] = min(one, other)
+    for node in range(n_nodes):
+        ahead[node] = ahead[ahead[node]]  # the one ahead is done already
+    return ahead

@@ -1,16 +1,16 @@
-"""Compressed sparse rows as bare arrays: sort, merge, turn round, symmetrise.
+"""Compressed sparse rows as bare arrays: turn round, symmetrise, add up.
 
 The loops beneath ``Graph``. They run compiled, and their result depends on the
-set of ties alone, never on the order in which the ties came.
+rows alone, never on the number of threads.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
-from hcpgraph.compiled import compiled
+from hcpgraph.compiled import compiled, even_parts, side_by_side
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,70 +20,50 @@ if TYPE_CHECKING:
     Amounts: TypeAlias = NDArray[np.float32]
     Rows: TypeAlias = tuple[Bounds, Columns, Amounts | None]
 
-
-def compress(
-    source: Columns,
-    target: Columns,
-    weight: NDArray[np.float64] | None,
-    n_nodes: int,
-) -> Rows:
-    """Sort ties by (source, target) and merge parallel ones.
-
-    Args:
-        source: row of each tie, shape (m,), in [0, n_nodes).
-        target: column of each tie, shape (m,), in [0, n_nodes).
-        weight: positive weights, shape (m,), or None; parallel ties are summed
-            when there are weights and counted once when there are none.
-        n_nodes: number of rows.
-
-    Returns:
-        Row bounds, columns ascending within a row, and weights or None.
-    """
-    by_target = _stable_order(target, np.arange(len(target)), n_nodes)
-    order = _stable_order(source, by_target, n_nodes)
-    indices = target[order]
-    indptr, kept = _merge_bounds(source, target, order, n_nodes)
-    if weight is None:
-        return indptr, indices[kept[:-1]], None
-    summed = _sum_runs(weight[order], kept)
-    return indptr, indices[kept[:-1]], _single(summed)
+_PARTS: Final = 64
+_NO_COLUMN: Final = np.int32(np.iinfo(np.int32).max)  # after every column
+_TIES_PER_PART: Final = 1 << 18  # fewer are done before a thread has started
 
 
 def transposed(indptr: Bounds, indices: Columns, weight: Amounts | None) -> Rows:
     """The same ties read from target to source."""
-    bounds, sources, place = _turn(indptr, indices)
-    return bounds, sources, None if weight is None else weight[place]
+    bounds = np.zeros(len(indptr), np.int64)
+    sources = np.empty_like(indices)
+    if weight is None or not len(weight) or weight.min() == weight.max():
+        # equal weights are the same in any order
+        _turn((indptr, bounds), indices, sources, None)
+        return bounds, sources, weight
+    amounts = (weight, np.empty_like(weight))
+    _turn((indptr, bounds), indices, sources, amounts)
+    return bounds, sources, amounts[1]
 
 
 def symmetrised(forward: Rows, backward: Rows) -> Rows:
     """Rows of both directions merged: w(u, v) + w(v, u), or 1 without weights."""
-    bounds, indices = _union(forward[0], forward[1], backward[0], backward[1])
-    total = np.zeros(len(indices))
-    for part_bounds, part_indices, weight in (forward, backward):
-        if weight is None:
-            return bounds, indices, None
-        place = _places(bounds, indices, part_bounds, part_indices)
-        total[place] += weight  # no place comes twice within one direction
-    return bounds, indices, _single(total)
+    (ptr_a, ind_a, amount_a), (ptr_b, ind_b, amount_b) = forward, backward
+    bounds = np.zeros(len(ptr_a), np.int64)
+    both = ptr_a + ptr_b
+
+    def merge(part: tuple[int, int]) -> tuple[Columns, Amounts | None]:
+        room = int(both[part[1]] - both[part[0]])
+        columns, amounts = np.empty(room, np.int32), None
+        if amount_a is not None and amount_b is not None:
+            amounts = (amount_a, amount_b, np.empty(room, np.float32))
+        a, b = (ptr_a, ind_a), (ptr_b, ind_b)
+        size = _union(part, a, b, (bounds, columns), amounts)
+        return columns[:size], None if amounts is None else amounts[2][:size]
+
+    found = side_by_side(merge, in_parts(both))
+    np.cumsum(bounds, out=bounds)
+    columns = _joined([part for part, _ in found], np.dtype(np.int32))
+    if amount_a is None or amount_b is None:
+        return bounds, columns, None
+    amounts = [amount for _, amount in found if amount is not None]
+    return bounds, columns, _joined(amounts, np.dtype(np.float32))
 
 
-def _sum_runs(weight: NDArray[np.float64], starts: Bounds) -> NDArray[np.float64]:
-    """Sum each run in ascending order, so that input order leaves no trace."""
-    total, length = weight[starts[:-1]], np.diff(starts)
-    parallel = length > 1
-    if not parallel.any():
-        return total
-    amount, length = weight[np.repeat(parallel, length)], length[parallel]
-    run = np.repeat(np.arange(len(length), dtype=np.int32), length)
-    order = _stable_order(run, np.argsort(amount), len(length))
-    total[parallel] = np.add.reduceat(amount[order], np.cumsum(length) - length)
-    return total
-
-
-def _single(weight: NDArray[np.float64]) -> Amounts:
-    """Weights in single precision; what does not fit shows as infinite."""
-    with np.errstate(over="ignore"):
-        return weight.astype(np.float32)
+def _joined(parts: list[NDArray[Any]], kind: np.dtype[Any]) -> NDArray[Any]:
+    return np.concatenate([np.empty(0, kind), *parts])
 
 
 def row_of_each(indptr: Bounds) -> Columns:
@@ -92,9 +72,31 @@ def row_of_each(indptr: Bounds) -> Columns:
     return np.repeat(rows, np.diff(indptr))
 
 
+def row_totals(indptr: Bounds, weight: Amounts | None) -> NDArray[np.float64]:
+    """The weight of each row, added up in row order; its length without weights."""
+    if weight is None:
+        return np.diff(indptr).astype(np.float64)
+    return _row_totals(indptr, weight)
+
+
+def column_totals(
+    indices: Columns, weight: Amounts, n_nodes: int
+) -> NDArray[np.float64]:
+    """The weight of each column, added up in the order of the rows."""
+    total = np.zeros(n_nodes)
+    _column_totals(indices, weight, total)
+    return total
+
+
 def columns_ascend(indptr: Bounds, indices: Columns) -> bool:
     """Whether columns ascend within each row, so that none comes twice."""
-    return bool(_columns_ascend(indptr, indices))
+    parts = in_parts(indptr)
+    return all(side_by_side(lambda p: _columns_ascend(p, indptr, indices), parts))
+
+
+def in_parts(indptr: Bounds) -> list[tuple[int, int]]:
+    """Runs of rows with about equally many ties each, for ``side_by_side``."""
+    return even_parts(indptr, max(1, min(_PARTS, int(indptr[-1]) // _TIES_PER_PART)))
 
 
 def weigh(
@@ -134,8 +136,25 @@ def _weigh(
 
 
 @compiled
-def _columns_ascend(indptr: Bounds, indices: Columns) -> bool:
-    for row in range(len(indptr) - 1):
+def _row_totals(indptr: Bounds, weight: Amounts) -> NDArray[np.float64]:
+    total = np.zeros(len(indptr) - 1)
+    for row in range(len(total)):
+        for k in range(indptr[row], indptr[row + 1]):
+            total[row] += weight[k]
+    return total
+
+
+@compiled
+def _column_totals(
+    indices: Columns, weight: Amounts, total: NDArray[np.float64]
+) -> None:
+    for k in range(len(indices)):
+        total[indices[k]] += weight[k]
+
+
+@compiled
+def _columns_ascend(part: tuple[int, int], indptr: Bounds, indices: Columns) -> bool:
+    for row in range(part[0], part[1]):
         for k in range(indptr[row] + 1, indptr[row + 1]):
             if indices[k] <= indices[k - 1]:
                 return False
@@ -143,93 +162,58 @@ def _columns_ascend(indptr: Bounds, indices: Columns) -> bool:
 
 
 @compiled
-def _stable_order(key: Columns, order: Bounds, n_nodes: int) -> Bounds:
-    """Positions in *order*, sorted by their key; equal keys stay as they were."""
-    slot = np.zeros(n_nodes + 1, np.int64)
-    for k in key:
-        slot[k + 1] += 1
-    slot = np.cumsum(slot)
-    result = np.empty_like(order)
-    for position in order:
-        k = key[position]
-        result[slot[k]] = position
-        slot[k] += 1
-    return result
-
-
-@compiled
-def _merge_bounds(
-    source: Columns, target: Columns, order: Bounds, n_nodes: int
-) -> tuple[Bounds, Bounds]:
-    """Row bounds after merging, and where each run of parallel ties starts."""
-    indptr = np.zeros(n_nodes + 1, np.int64)
-    starts = np.empty(len(order) + 1, np.int64)
-    found = 0
-    for i in range(len(order)):
-        here, before = order[i], order[i - 1]
-        new = i == 0 or source[here] != source[before] or target[here] != target[before]
-        if new:
-            starts[found] = i
-            indptr[source[here] + 1] += 1
-            found += 1
-    starts[found] = len(order)
-    return np.cumsum(indptr), starts[: found + 1].copy()
-
-
-@compiled
-def _turn(indptr: Bounds, indices: Columns) -> tuple[Bounds, Columns, Bounds]:
+def _turn(
+    pointers: tuple[Bounds, Bounds],
+    indices: Columns,
+    sources: Columns,
+    amounts: tuple[Amounts, Amounts] | None,
+) -> None:
     """Counting sort by column; rows are walked in order, so columns ascend."""
-    n_nodes = len(indptr) - 1
-    bounds = np.zeros(n_nodes + 1, np.int64)
+    indptr, bounds = pointers
     for column in indices:
         bounds[column + 1] += 1
-    bounds = np.cumsum(bounds)
+    for row in range(1, len(bounds)):
+        bounds[row] += bounds[row - 1]
     slot = bounds[:-1].copy()
-    sources = np.empty(len(indices), np.int32)
-    place = np.empty(len(indices), np.int64)
-    for row in range(n_nodes):
+    for row in range(len(indptr) - 1):
         for k in range(indptr[row], indptr[row + 1]):
             to = slot[indices[k]]
+            slot[indices[k]] = to + 1
             sources[to] = row
-            place[to] = k
-            slot[indices[k]] += 1
-    return bounds, sources, place
+            if amounts is not None:
+                amounts[1][to] = amounts[0][k]
 
 
 @compiled
 def _union(
-    ptr_a: Bounds, ind_a: Columns, ptr_b: Bounds, ind_b: Columns
-) -> tuple[Bounds, Columns]:
-    """Row by row, the ascending union of the columns of a and of b."""
-    n_nodes = len(ptr_a) - 1
-    bounds = np.zeros(n_nodes + 1, np.int64)
-    merged = np.empty(len(ind_a) + len(ind_b), np.int32)
-    size = 0
-    for row in range(n_nodes):
-        i, j = ptr_a[row], ptr_b[row]
-        while i < ptr_a[row + 1] or j < ptr_b[row + 1]:
-            if j == ptr_b[row + 1] or (i < ptr_a[row + 1] and ind_a[i] <= ind_b[j]):
-                column = ind_a[i]
-            else:
-                column = ind_b[j]
-            merged[size] = column
-            size += 1
-            i += i < ptr_a[row + 1] and ind_a[i] == column
-            j += j < ptr_b[row + 1] and ind_b[j] == column
-        bounds[row + 1] = size
-    return bounds, merged[:size].copy()
+    part: tuple[int, int],
+    a: tuple[Bounds, Columns],
+    b: tuple[Bounds, Columns],
+    whole: tuple[Bounds, Columns],
+    amounts: tuple[Amounts, Amounts, Amounts] | None,
+) -> int:
+    """Row by row, the ascending union of the columns of a and b, amounts added.
 
-
-@compiled
-def _places(
-    bounds: Bounds, columns: Columns, indptr: Bounds, indices: Columns
-) -> Bounds:
-    """Where each column of a row stands in the longer row that contains it."""
-    places = np.empty(len(indices), np.int64)
-    for row in range(len(bounds) - 1):
-        place = bounds[row]
-        for k in range(indptr[row], indptr[row + 1]):
-            while columns[place] != indices[k]:
-                place += 1
-            places[k] = place
-    return places
+    Returns:
+        How many columns the rows of the part have in all.
+    """
+    (ptr_a, ind_a), (ptr_b, ind_b), (bounds, columns) = a, b, whole
+    to = 0
+    for row in range(part[0], part[1]):
+        i, j, start = ptr_a[row], ptr_b[row], to
+        end_a, end_b = ptr_a[row + 1], ptr_b[row + 1]
+        while i < end_a or j < end_b:
+            left = ind_a[i] if i < end_a else _NO_COLUMN
+            right = ind_b[j] if j < end_b else _NO_COLUMN
+            columns[to] = min(left, right)
+            in_a, in_b = left <= right, right <= left
+            if amounts is not None:
+                # times 0 or 1: which of the two comes next cannot be foreseen
+                total = np.float64(amounts[0][i]) * in_a if i < end_a else 0.0
+                total += np.float64(amounts[1][j]) * in_b if j < end_b else 0.0
+                amounts[2][to] = total
+            i += in_a
+            j += in_b
+            to += 1
+        bounds[row + 1] = to - start
+    return to

@@ -68,23 +68,18 @@ class Ties:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Accounts:
-    """What ranking and prospects may know of accounts, row by row. No names.
+class Roles:
+    """What decides who may be listed, account by account.
 
     Attributes:
         account: account numbers, shape (n,), int32, ascending.
         role: index into ``names.ROLES``, shape (n,), int8.
         listable: false for those who must never be listed, shape (n,), bool.
-        followers: as the platform counted them, shape (n,), int64; -1 unknown.
-        posts: posts in the study (in the area and period asked for) by the
-            account, shape (n,), int64.
     """
 
     account: NDArray[np.int32]
     role: NDArray[np.int8]
     listable: NDArray[np.bool_]
-    followers: NDArray[np.int64]
-    posts: NDArray[np.int64]
 
     def __post_init__(self) -> None:
         freeze(self)
@@ -99,6 +94,23 @@ class Accounts:
         if (rows >= len(self)).any() or (self.account[rows] != accounts).any():
             raise ValueError("some account numbers are not in this table")
         return rows
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Accounts(Roles):
+    """What ranking and prospects may know of accounts, row by row. No names.
+
+    Attributes:
+        account: account numbers, shape (n,), int32, ascending.
+        role: index into ``names.ROLES``, shape (n,), int8.
+        listable: false for those who must never be listed, shape (n,), bool.
+        followers: as the platform counted them, shape (n,), int64; -1 unknown.
+        posts: posts in the study (in the area and period asked for) by the
+            account, shape (n,), int64.
+    """
+
+    followers: NDArray[np.int64]
+    posts: NDArray[np.int64]
 
 
 def freeze(value: object) -> None:

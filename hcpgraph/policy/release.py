@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from hcpgraph.model.ties import Accounts
+    from hcpgraph.model.ties import Roles
     from hcpgraph.policy.rules import Policy
 
 AUTO = "auto"
@@ -42,7 +42,7 @@ class Released:
 
 
 def release(
-    accounts: Accounts, *, audience: str = AUTO, policy: Policy | None = None
+    accounts: Roles, *, audience: str = AUTO, policy: Policy | None = None
 ) -> Released:
     """Decide who may appear on a list for *audience*.
 
@@ -82,12 +82,12 @@ def release(
     return Released(free, MappingProxyType(held), chosen)
 
 
-def resolve(accounts: Accounts, audience: str) -> str:
+def resolve(accounts: Roles, audience: str) -> str:
     """What ``"auto"`` stands for: ``"hcp"`` once any role is known, else ``"all"``."""
     if audience != AUTO:
         return audience
     return "hcp" if (accounts.role != ROLES.index("unknown")).any() else "all"
 
 
-def _has(accounts: Accounts, roles: Iterable[str]) -> NDArray[np.bool_]:
+def _has(accounts: Roles, roles: Iterable[str]) -> NDArray[np.bool_]:
     return np.isin(accounts.role, [ROLES.index(role) for role in roles])

@@ -8,6 +8,7 @@
 * ``removing``    one file back out
 * ``vocabulary``  disease areas, and labelling everything by them
 * ``reading``     ties and accounts as arrays, ``ordering`` the ties
+* ``evidence``    the posts behind ties, without what they say
 * ``finding``     accounts by what people type; corrections by hand
 * ``summary``     what is in the study; ``rejects`` what could not be used
 """

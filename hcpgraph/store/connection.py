@@ -17,7 +17,6 @@ from hcpgraph.errors import (
     StoreError,
     UnusableContent,
 )
-from hcpgraph.store.interrupts import listening
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,23 +51,11 @@ def connect(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
     _check_kind(path, write=write)
     with worded(path):
         connection = duckdb.connect(str(path), read_only=not write, config=_CONFIG)
-    _warm_up(connection)
     connection.execute("set TimeZone = 'UTC'")
     connection.execute("set preserve_insertion_order = true")
     # at a Python prompt DuckDB would draw a bar of its own on stdout
     _set_bar(connection, shown=False)
     return connection
-
-
-def _warm_up(connection: duckdb.DuckDBPyConnection) -> None:
-    """Have DuckDB import what it imports at the first parameter it is given.
-
-    A Ctrl-C in the middle of that import would be swallowed, and the import tried
-    again for every parameter that follows; here it waits until the import is over.
-    """
-    with listening(defer=True) as ctrl_c:
-        connection.execute("select ?", [0]).fetchall()
-    ctrl_c.raise_if_heard()
 
 
 def _check_kind(path: Path, *, write: bool) -> None:

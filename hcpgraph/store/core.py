@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from hcpgraph.store import (
+    evidence,
     finding,
     importing,
     reading,
     removing,
+    roles,
     schema,
+    streaming,
     summary,
     vocabulary,
 )
@@ -17,7 +20,7 @@ from hcpgraph.store.connection import connect, worded
 from hcpgraph.store.rejects import read_rejects
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
     from types import TracebackType
@@ -26,10 +29,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from hcpgraph.errors import UnknownAccount
     from hcpgraph.model.files import FileReport
-    from hcpgraph.model.ties import Accounts, Ties
+    from hcpgraph.model.ties import Accounts, Roles, Ties
+    from hcpgraph.store.evidence import Post
     from hcpgraph.store.importing import Arrival, Labelling
     from hcpgraph.store.reading import Scope
+    from hcpgraph.store.streaming import StoredTies
     from hcpgraph.store.vocabulary import AreaRow, TermRow
 
 
@@ -104,6 +110,15 @@ class Store:
         with worded(self.path):
             return reading.read_ties(self._connection, scope)
 
+    def stream_ties(self, scope: Scope, weights: Mapping[str, float]) -> StoredTies:
+        """The ties in *scope*, which names no area, batch by batch."""
+        return streaming.stream_ties(self._connection, self.path, scope, weights)
+
+    def read_roles(self, accounts: NDArray[np.int32]) -> Roles:
+        """The roles of *accounts*, ascending and distinct, and who may be listed."""
+        with worded(self.path):
+            return roles.read_roles(self._connection, accounts)
+
     def read_accounts(
         self,
         accounts: NDArray[np.int32],
@@ -135,9 +150,13 @@ class Store:
             role=role,
         )
 
-    def read_profiles(self, accounts: Iterable[int]) -> dict[str, list[str | None]]:
-        """Id, handle, name and roster fields of *accounts*, in the order given."""
-        return reading.read_profiles(self._connection, accounts)
+    def read_profiles(
+        self,
+        accounts: Sequence[int] | NDArray[np.int32],
+        fields: Sequence[str] = reading.PERSON,
+    ) -> dict[str, list[str | None]]:
+        """Id, and handle, name and roster fields of *accounts*, in the order given."""
+        return reading.read_profiles(self._connection, accounts, fields)
 
     def read_ids(self, accounts: NDArray[np.int32]) -> list[str]:
         """The printed id of each account, in the order given."""
@@ -146,6 +165,15 @@ class Store:
     def resolve(self, name: str) -> int:
         """The account number of an id, ``platform:id`` or ``@handle``."""
         return finding.resolve(self._connection, name)
+
+    def unknown(self, name: str) -> UnknownAccount:
+        """The error for a name that nobody who may be listed bears."""
+        return finding.unknown(self._connection, name)
+
+    def read_posts(self, posts: NDArray[np.int32]) -> list[Post]:
+        """The posts behind ties, by number, without what they say."""
+        with worded(self.path):
+            return evidence.read_posts(self._connection, posts)
 
     def resolve_many(
         self, names: Iterable[str], *, npi: bool = False
@@ -170,6 +198,11 @@ class Store:
         with worded(self.path):
             return summary.summarise(self._connection)
 
+    def read_files(self) -> list[dict[str, Any]]:
+        """Every imported file with its digest and its rows, in the order of import."""
+        with worded(self.path):
+            return summary.read_files(self._connection)
+
     def count_areas(self) -> list[dict[str, Any]]:
         """Every area with its posts, accounts and ties."""
         return summary.count_areas(self._connection)
@@ -187,10 +220,7 @@ class Store:
 
     def knows_roles(self) -> bool:
         """Whether the role of any account is known."""
-        rows = self._connection.execute(
-            "select 1 from profile where role <> 'unknown' limit 1"
-        ).fetchall()
-        return bool(rows)
+        return roles.knows_roles(self._connection)
 
     def read_rejects(self) -> list[tuple[str, int, str]]:
         """Every row that no import could use, as (file, line, reason)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import AmbiguousAccount, UnknownAccount
-from hcpgraph.store.answers import columns
+from hcpgraph.store.answers import columns, rows, run
 from hcpgraph.store.reading import ID
 from hcpgraph.store.transaction import transaction
 
@@ -69,8 +69,8 @@ def search(
 
     Accounts that may not be listed are not found.
     """
-    folded = connection.execute(
-        "select lower(strip_accents(trim($text)))", {"text": text}
+    folded = run(
+        connection, "select lower(strip_accents(trim($text)))", {"text": text}
     ).fetchall()[0][0]
     return columns(connection, _SEARCH, {"text": folded, "most": most})
 
@@ -88,11 +88,16 @@ def resolve(connection: duckdb.DuckDBPyConnection, name: str) -> int:
     """
     (found,) = resolve_many(connection, [name])
     if not found:
-        close = connection.execute(_CLOSEST, {"name": name}).fetchall()
-        raise UnknownAccount(name, [str(row[0]) for row in close])
+        raise unknown(connection, name)
     if len(found) > 1:
         raise AmbiguousAccount(name, [f"{platform}:{name}" for platform in found])
     return next(iter(found.values()))
+
+
+def unknown(connection: duckdb.DuckDBPyConnection, name: str) -> UnknownAccount:
+    """What is said of a name that nobody bears; the message names the closest."""
+    close = run(connection, _CLOSEST, {"name": name}).fetchall()
+    return UnknownAccount(name, [str(row[0]) for row in close])
 
 
 def resolve_many(
@@ -111,9 +116,9 @@ def resolve_many(
     if not asked:
         return found
     connection.execute("create or replace temp table asked (place int, name varchar)")
-    connection.executemany("insert into asked values (?, ?)", list(enumerate(asked)))
-    rows = connection.execute(_BY_NPI if npi else _RESOLVE).fetchall()
-    for place, platform, account in rows:
+    connection.execute(f"insert into asked values {rows(enumerate(asked))}")
+    answers = connection.execute(_BY_NPI if npi else _RESOLVE).fetchall()
+    for place, platform, account in answers:
         found[place][platform] = account
     return found
 
@@ -138,11 +143,11 @@ def write_correction(
         for field, value in sorted(corrections.items()):
             if field not in CORRECTIONS:
                 raise ValueError(f"{field!r} cannot be corrected by hand")
-            connection.execute(
-                "delete from correction where account = ? and field = ?",
-                [account, field],
+            run(
+                connection,
+                "delete from correction where account = $account and field = $field",
+                {"account": account, "field": field},
             )
             if value is not None:
-                connection.execute(
-                    "insert into correction values (?, ?, ?)", [account, field, value]
-                )
+                said = rows([(account, field, value)])
+                connection.execute(f"insert into correction values {said}")

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import AlreadyImported, ExportError, UnusableContent
 from hcpgraph.model.files import FileReport
-from hcpgraph.store.answers import number
+from hcpgraph.store.answers import number, rows, run
+from hcpgraph.store.arrays import frugal
 from hcpgraph.store.connection import watched, worded
 from hcpgraph.store.interrupts import listening
 from hcpgraph.store.numbering import number_accounts
-from hcpgraph.store.plain import TABLE, read_plain, write_plain
-from hcpgraph.store.staging import Staged, drop_temporary, stage
+from hcpgraph.store.staging import Staged, drop_temporary, sparing, stage
 from hcpgraph.store.transaction import transaction
 from hcpgraph.store.writing import (
+    FACTS,
     count_accepted,
     write_people,
     write_posts,
@@ -28,9 +29,11 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from hcpgraph.model.files import FileDescription, PlainTies
+    from hcpgraph.model.files import FileDescription
 
 
+_MANY_BYTES: Final = 2**21  # of plain ties; numba takes its time for fewer
+_ANY_POST: Final = "select count(*) from new_post"
 _NEXT_FILE: Final = "select coalesce(max(file), -1) + 1 from source_file"
 
 
@@ -88,35 +91,31 @@ def import_file(
         StoreError: if the study cannot be written.
     """
     try:
-        with watched(connection, tell):
-            return _import(connection, arrival, labelling, study)
+        with worded(study), listening() as ctrl_c:
+            try:
+                _refuse_known(connection, arrival)
+            finally:
+                ctrl_c.raise_if_heard()  # an interrupted query is an error of DuckDB
+        report = _import_plain(connection, arrival, study=study, tell=tell)
+        if report is not None:
+            return report
+        with (
+            watched(connection, tell),
+            sparing(connection, arrival.description.unit),
+            transaction(connection, study) as heed,
+        ):
+            return _write(connection, arrival, labelling, heed=heed)
     except UnusableContent as error:
         # what the database cannot take of a file is the file's fault, not the study's
         raise ExportError(arrival.description.path, error.reason) from error
 
 
-def _import(
-    connection: duckdb.DuckDBPyConnection,
-    arrival: Arrival,
-    labelling: Labelling,
-    study: Path,
-) -> FileReport:
-    with worded(study), listening() as ctrl_c:
-        _refuse_known(connection, arrival)
-        try:
-            ties = read_plain(connection, arrival.description)
-        finally:
-            ctrl_c.raise_if_heard()  # an interrupted query is an error of DuckDB
-    with transaction(connection, study) as heed:
-        if ties is not None:
-            return _write_plain(connection, arrival, ties, heed=heed)
-        return _write(connection, arrival, labelling, heed=heed)
-
-
 def _refuse_known(connection: duckdb.DuckDBPyConnection, arrival: Arrival) -> None:
     """Raise ``AlreadyImported`` if a file with these bytes is in the study."""
-    known = connection.execute(
-        "select path from source_file where sha256 = ?", [arrival.sha256]
+    known = run(
+        connection,
+        "select path from source_file where sha256 = $sha256",
+        {"sha256": arrival.sha256},
     ).fetchall()
     if known:
         raise AlreadyImported(
@@ -146,28 +145,58 @@ def _write(
     heed()
     accepted = count_accepted(connection, description.unit, file=file)
     label(connection, labelling)
-    connection.execute(
-        "insert into reject select ?, line, reason from staged_reject"
+    run(
+        connection,
+        "insert into reject select $file, line, reason from staged_reject"
         " order by line, reason",
-        [file],
+        {"file": file},
     )
     return _finish(connection, arrival, staged, accepted=accepted, file=file)
 
 
-def _write_plain(
+def _import_plain(
     connection: duckdb.DuckDBPyConnection,
     arrival: Arrival,
-    ties: PlainTies,
     *,
-    heed: Callable[[], None],
-) -> FileReport:
-    """Like ``_write``, for what ``read_plain`` read: no posts, nobody to label."""
-    drop_temporary(connection, keep=(TABLE,))
-    file = number(connection, _NEXT_FILE)
-    read, accepted = write_plain(connection, ties, file=file, platform=arrival.platform)
-    heed()
-    staged = Staged(read, 0, (), arrival.description.notes)
-    return _finish(connection, arrival, staged, accepted=accepted, file=file)
+    study: Path,
+    tell: Callable[[float], None] | None,
+) -> FileReport | None:
+    """Like ``_write``, for many plain ties: no posts, nobody to label.
+
+    None means that the file holds something else, or too little.
+    """
+    description = arrival.description
+    ties = description.plain
+    if ties is None or ties.layer not in FACTS:
+        return None
+    if description.path.stat().st_size < _MANY_BYTES:
+        return None
+    from hcpgraph.store.plain import read_plain, write_plain  # noqa: PLC0415 - numba
+    from hcpgraph.store.plain_pairs import Pairs  # noqa: PLC0415 - as above
+
+    tell = tell or _tell_nobody
+    with Pairs(study) as pairs:
+        plain = read_plain(ties, pairs, tell)
+        if plain is None:
+            return None
+        with frugal(connection), transaction(connection, study) as heed:
+            drop_temporary(connection)
+            file = number(connection, _NEXT_FILE)
+            accepted = write_plain(
+                connection,
+                plain,
+                ties.layer,
+                file=file,
+                platform=arrival.platform,
+                heed=heed,
+                tell=tell,
+            )
+            staged = Staged(pairs.total, 0, (), description.notes)
+            return _finish(connection, arrival, staged, accepted=accepted, file=file)
+
+
+def _tell_nobody(share: float) -> None:
+    """Where nobody watches."""
 
 
 def _finish(
@@ -198,7 +227,9 @@ def _finish(
 def label(connection: duckdb.DuckDBPyConnection, labelling: Labelling) -> None:
     """Label ``new_post`` and ``touched_account`` afresh."""
     connection.execute("delete from post_area where post in (select * from new_post)")
-    for statement in (*labelling.posts, *labelling.accounts):
+    # most files of follows and people bring no posts
+    posts = labelling.posts if number(connection, _ANY_POST) else ()
+    for statement in (*posts, *labelling.accounts):
         connection.execute(statement)
 
 
@@ -209,20 +240,18 @@ def _record(
     *,
     file: int,
 ) -> None:
-    connection.execute(
-        "insert into source_file values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            file,
-            str(report.path),
-            arrival.sha256,
-            report.format,
-            arrival.platform,
-            report.path.stat().st_size,
-            report.read,
-            report.accepted,
-            report.known,
-            report.rejected,
-            list(report.notes),
-            datetime.now(UTC).replace(tzinfo=None),
-        ],
+    row = (
+        file,
+        str(report.path),
+        arrival.sha256,
+        report.format,
+        arrival.platform,
+        report.path.stat().st_size,
+        report.read,
+        report.accepted,
+        report.known,
+        report.rejected,
+        list(report.notes),
+        datetime.now(UTC).replace(tzinfo=None),
     )
+    connection.execute(f"insert into source_file values {rows([row])}")

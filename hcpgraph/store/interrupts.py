@@ -29,12 +29,8 @@ class CtrlC:
 
 
 @contextmanager
-def listening(*, defer: bool = False) -> Iterator[CtrlC]:
-    """Listen for Ctrl-C, and let it do what it would have done.
-
-    Args:
-        defer: only note it; whoever listens raises it at the end.
-    """
+def listening() -> Iterator[CtrlC]:
+    """Listen for Ctrl-C, and let it do what it would have done."""
     ctrl_c = CtrlC()
     if threading.current_thread() is not threading.main_thread():
         yield ctrl_c  # only the main thread is told of signals
@@ -43,7 +39,7 @@ def listening(*, defer: bool = False) -> Iterator[CtrlC]:
 
     def hear(number: int, frame: FrameType | None) -> None:
         ctrl_c.heard = True
-        if callable(before) and not defer:
+        if callable(before):
             before(number, frame)
 
     signal.signal(signal.SIGINT, hear)

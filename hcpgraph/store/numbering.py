@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from hcpgraph.store.answers import run
 from hcpgraph.store.merging import merge_accounts
 
 if TYPE_CHECKING:
@@ -159,8 +160,8 @@ where account.account = said.account
 
 def number_ids(connection: duckdb.DuckDBPyConnection, *, platform: str) -> None:
     """Number every id of ``reference`` in ``id_number(native_id, account)``."""
-    connection.execute(_NEW_IDS, {"platform": platform})
-    connection.execute(_ID_NUMBER, {"platform": platform})
+    run(connection, _NEW_IDS, {"platform": platform})
+    run(connection, _ID_NUMBER, {"platform": platform})
 
 
 def number_accounts(
@@ -176,17 +177,18 @@ def number_accounts(
     connection.execute(_REFERENCES)
     connection.execute(_OWNERS)
     connection.execute("create temp table touched_account (account integer)")
-    connection.execute(_CLAIMS, where)
+    run(connection, _CLAIMS, where)
     connection.execute(_ADOPT)
     connection.execute(_TAKE_OVER)
     connection.execute(_MERGES)
     merge_accounts(connection)
     number_ids(connection, platform=platform)
-    connection.execute(_HANDLES, where)
-    connection.execute(_PLACEHOLDERS, where)
-    connection.execute(_FILL_HANDLES, where)
-    connection.execute(_SEEN, {"file": file})
-    connection.execute(
+    run(connection, _HANDLES, where)
+    run(connection, _PLACEHOLDERS, where)
+    run(connection, _FILL_HANDLES, where)
+    run(connection, _SEEN, {"file": file})
+    run(
+        connection,
         "insert into touched_account"
         " select account from account_seen where file = $file",
         {"file": file},

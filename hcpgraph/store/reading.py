@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-import pyarrow as pa
 
 from hcpgraph.model.names import ROLES
 from hcpgraph.model.ties import NO_AREA, NO_POST, NO_TIME, Accounts, Ties
-from hcpgraph.store.answers import columns
+from hcpgraph.store.answers import run
 from hcpgraph.store.ordering import in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     import duckdb
@@ -112,9 +111,14 @@ ID: Final = """
     || coalesce(native_id, '@' || handle)
 """
 _PROFILES: Final = f"""
-select {ID} as id, handle, name, role, specialty, institution, country, region
-from wanted join profile using (account) order by wanted.place
+select place, {ID} as id, {{fields}} from wanted join profile using (account)
 """
+_IDS: Final = f"select place, {ID} as id from wanted join account using (account)"
+
+# what a roster, a file or a correction says of a person
+PERSON: Final = (
+    *("handle", "name", "role", "specialty", "institution", "country", "region"),
+)
 
 
 def read_ties(connection: duckdb.DuckDBPyConnection, scope: Scope) -> Ties:
@@ -129,7 +133,7 @@ def read_ties(connection: duckdb.DuckDBPyConnection, scope: Scope) -> Ties:
     times, posts = connection.execute(_HAVE).fetchall()[0]
     more = (_TIMES if times else "") + (_POSTS if posts else "")
     query = (_BY_AREA if scope.areas else _ALL).format(more=more)
-    found = in_order(connection.execute(query, asked).fetchnumpy())
+    found = in_order(run(connection, query, asked).fetchnumpy())
     return Ties(
         source=found["source"].astype(np.int32, copy=False),
         target=found["target"].astype(np.int32, copy=False),
@@ -170,8 +174,8 @@ def read_accounts(
         until: last moment of the period, exclusive.
     """
     _want(connection, accounts)
-    found = connection.execute(
-        _ACCOUNTS, {"area": area, "since": since, "until": until}
+    found = run(
+        connection, _ACCOUNTS, {"area": area, "since": since, "until": until}
     ).fetchnumpy()
     code = {name: position for position, name in enumerate(ROLES)}
     return Accounts(
@@ -198,21 +202,25 @@ def read_matching(
         "specialty": _folded(connection, specialty),
         "role": role,
     }
-    found = connection.execute(_MATCHING, asked).fetchnumpy()
+    found = run(connection, _MATCHING, asked).fetchnumpy()
     return np.ma.filled(found["matches"], fill_value=False).astype(np.bool_)
 
 
 def _folded(connection: duckdb.DuckDBPyConnection, text: str | None) -> str | None:
-    row = connection.execute("select lower(strip_accents(trim(?)))", [text]).fetchall()
+    row = run(
+        connection, "select lower(strip_accents(trim($text)))", {"text": text}
+    ).fetchall()
     return None if row[0][0] is None else str(row[0][0])
 
 
 def read_profiles(
-    connection: duckdb.DuckDBPyConnection, accounts: Iterable[int]
+    connection: duckdb.DuckDBPyConnection,
+    accounts: Sequence[int] | NDArray[np.int32],
+    fields: Sequence[str] = PERSON,
 ) -> dict[str, list[str | None]]:
-    """Id, handle, name and roster fields of *accounts*, in the order given."""
-    _want(connection, np.fromiter(accounts, np.int32))
-    return columns(connection, _PROFILES)
+    """Id and *fields* of *accounts*, in the order given; by default all fields."""
+    _want(connection, np.asarray(accounts, np.int32))
+    return _in_place(connection, _PROFILES.format(fields=", ".join(fields)))
 
 
 def read_ids(
@@ -220,13 +228,20 @@ def read_ids(
 ) -> list[str]:
     """The printed id of each account, in the order given."""
     _want(connection, accounts)
-    found = connection.execute(
-        f"select {ID} from wanted join account using (account) order by wanted.place"
-    ).fetchall()
-    return [str(row[0]) for row in found]
+    return _in_place(connection, _IDS)["id"]
+
+
+def _in_place(
+    connection: duckdb.DuckDBPyConnection, query: str
+) -> dict[str, list[Any]]:
+    """Columns of text in the order of ``place``; DuckDB would sort whole rows."""
+    found = connection.execute(query).fetchnumpy()
+    order = np.argsort(found.pop("place"))
+    return {name: column[order].tolist() for name, column in found.items()}
 
 
 def _want(connection: duckdb.DuckDBPyConnection, accounts: NDArray[np.int32]) -> None:
     """Make *accounts* the table ``wanted(account, place)``."""
+    # arrays, as a table of Arrow's would have DuckDB import pandas
     place = np.arange(len(accounts), dtype=np.int64)
-    connection.register("wanted", pa.table({"account": accounts, "place": place}))
+    connection.register("wanted", {"account": accounts, "place": place})

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import UnknownFile
+from hcpgraph.store.answers import run
 from hcpgraph.store.importing import Labelling, label
 from hcpgraph.store.numbering import REFRESH
 from hcpgraph.store.staging import drop_temporary
@@ -163,10 +164,10 @@ def _take_out(
     drop_temporary(connection)
     file = {"file": number}
     for statement in (_HEIRS, _POST_HEIRS, _RELABEL, _TOUCHED):
-        connection.execute(statement, file if "$file" in statement else None)
+        run(connection, statement, file)
     connection.execute(_DROP_HEIRS)
     for statement in _BY_FILE:
-        connection.execute(statement, file)
+        run(connection, statement, file)
     for statement in (*_INHERIT, _FORGET_PROFILES, REFRESH, _ORPHANS, *_CLEAN):
         connection.execute(statement)
     label(connection, labelling)

@@ -210,6 +210,12 @@ MIGRATIONS: Final = (
     (_FILES, _ACCOUNTS, _POSTS_AND_TIES, _LAYERS, _PEOPLE, _AREAS, _VIEWS),
 )
 
+_RECORD: Final = """
+create table if not exists study (version integer);
+delete from study;
+insert into study values ({version});
+"""
+
 
 def migrate(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
     """Bring the study to the newest version; work and record in one transaction.
@@ -227,9 +233,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
         with transaction(connection, path):
             for statements in step:
                 connection.execute(statements)
-            connection.execute("create table if not exists study (version integer)")
-            connection.execute("delete from study")
-            connection.execute("insert into study values (?)", [reached])
+            connection.execute(_RECORD.format(version=reached))
     return len(steps)
 
 

@@ -71,10 +71,15 @@ def summarise(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
         "areas": [slug for (slug,) in areas],
         "roles": dict(connection.execute(_ROLES).fetchall()),
         "platforms": dict(connection.execute(_PLATFORMS).fetchall()),
-        "files": records(connection, _FILES),
+        "files": read_files(connection),
         "first": row["first"],
         "last": row["last"],
     }
+
+
+def read_files(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Every imported file, in the order of import."""
+    return records(connection, _FILES)
 
 
 def count_areas(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from hcpgraph.store.answers import number, rows
 from hcpgraph.store.importing import Labelling, label
 from hcpgraph.store.staging import drop_temporary
 from hcpgraph.store.transaction import transaction
@@ -19,8 +20,25 @@ AreaRow = tuple[str, str, str | None, str]
 # (slug, hashtag | term | exclude, folded term)
 TermRow = tuple[str, str, str]
 
-_INSERT: Final = """
-insert into area select (select coalesce(max(area), -1) + 1 from area), ?, ?, ?, ?
+# Places keep the order of the vocabulary, in which new areas are numbered.
+_SAY_AREAS: Final = """
+create or replace temp table said_area (
+    place integer, slug varchar, name varchar, mesh varchar, origin varchar
+)
+"""
+_SAY_TERMS: Final = """
+create or replace temp table said_term (slug varchar, kind varchar, term varchar)
+"""
+_ADOPT: Final = """
+update area set name = said.name, mesh = said.mesh, origin = said.origin
+from said_area said where area.slug = said.slug;
+insert into area
+select (select coalesce(max(area), -1) from area) + row_number() over (order by place),
+       slug, name, mesh, origin
+from said_area anti join area using (slug);
+delete from area_term
+where area in (select area from area semi join said_area using (slug));
+insert into area_term select area, kind, term from said_term join area using (slug);
 """
 
 
@@ -38,30 +56,22 @@ def write_vocabulary(
     """
     with transaction(connection, study):
         _write(connection, list(areas), list(terms))
-        _relabel(connection, labelling)
+        if number(connection, "select count(*) from account"):
+            _relabel(connection, labelling)
+        drop_temporary(connection)
 
 
 def _write(
     connection: duckdb.DuckDBPyConnection, areas: list[AreaRow], terms: list[TermRow]
 ) -> None:
-    for slug, name, mesh, origin in areas:
-        known = connection.execute(
-            "update area set name = ?, mesh = ?, origin = ? where slug = ?"
-            " returning area",
-            [name, mesh, origin, slug],
-        ).fetchall()
-        if known:
-            connection.execute("delete from area_term where area = ?", known[0])
-        else:
-            connection.execute(_INSERT, [slug, name, mesh, origin])
-    connection.execute(
-        "create or replace temp table said (slug varchar, kind varchar, term varchar)"
-    )
+    connection.execute(_SAY_AREAS)
+    connection.execute(_SAY_TERMS)
+    if areas:
+        numbered = ((place, *area) for place, area in enumerate(areas))
+        connection.execute(f"insert into said_area values {rows(numbered)}")
     if terms:
-        connection.executemany("insert into said values (?, ?, ?)", terms)
-    connection.execute(
-        "insert into area_term select area, kind, term from said join area using (slug)"
-    )
+        connection.execute(f"insert into said_term values {rows(terms)}")
+    connection.execute(_ADOPT)
 
 
 def _relabel(connection: duckdb.DuckDBPyConnection, labelling: Labelling) -> None:
@@ -70,4 +80,3 @@ def _relabel(connection: duckdb.DuckDBPyConnection, labelling: Labelling) -> Non
         "create or replace temp table touched_account as select account from account"
     )
     label(connection, labelling)
-    drop_temporary(connection)

@@ -75,3 +75,16 @@ def test_a_measure_the_engine_lacks_is_said():
 
     with pytest.raises(UnsupportedMeasure, match="'small' has no 'pagerank'"):
         engine.score(Graph.from_edges([1], [2]), "pagerank")
+
+
+@pytest.mark.parametrize("measure", names.MEASURES)
+def test_incoming_ties_suffice_for_the_measures_that_say_so(measure, graph):
+    """With the same scores; the others refuse what they cannot read."""
+    engine = engines.open_engine("local")
+
+    if measure in engine.read_incoming:
+        scores = engine.score(graph.incoming(), measure)
+        assert scores.value.tobytes() == engine.score(graph, measure).value.tobytes()
+    else:
+        with pytest.raises(TypeError, match="whole graph"):
+            engine.score(graph.incoming(), measure)

@@ -1,0 +1,56 @@
+"""The posts behind ties: where they stand, who wrote them, how much they were answered.
+
+What they say is not read: a link leads those to it who may see it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import duckdb
+    from numpy.typing import NDArray
+
+# A repost shows the numbers of its original, which are not its own.
+_POSTS: Final = """
+select post, platform, native_id, author, kind, epoch(created_at)::bigint as "at",
+       case when kind = 'repost' then 0
+            else coalesce(replies, 0) + coalesce(reposts, 0) + coalesce(quotes, 0)
+       end as answers
+from cited join post using (post)
+order by post
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post as evidence.
+
+    Attributes:
+        post: number of the post.
+        platform: where it stands.
+        native_id: its id there.
+        author: account number.
+        kind: original, reply, repost or quote.
+        at: Unix seconds; None if not known.
+        answers: replies, reposts and quotes that the platform counted; 0 for a repost.
+    """
+
+    post: int
+    platform: str
+    native_id: str
+    author: int
+    kind: str
+    at: int | None
+    answers: int
+
+
+def read_posts(
+    connection: duckdb.DuckDBPyConnection, posts: NDArray[np.int32]
+) -> list[Post]:
+    """The posts by number, ascending."""
+    connection.register("cited", {"post": np.unique(posts)})
+    return [Post(*row) for row in connection.execute(_POSTS).fetchall()]
