@@ -1,7 +1,7 @@
 """Centrality measures: plain functions from a graph to scores."""
 
 from hcpgraph.graph import components
-from hcpgraph.measures.base import MEASURES, Measure
+from hcpgraph.measures.base import MEASURES, READ_INCOMING, Measure
 from hcpgraph.measures.betweenness import betweenness
 from hcpgraph.measures.closeness import harmonic_closeness
 from hcpgraph.measures.clustering import clustering
@@ -10,12 +10,17 @@ from hcpgraph.measures.core import core_number
 from hcpgraph.measures.degree import in_degree, out_degree, strength
 from hcpgraph.measures.hits import hits
 from hcpgraph.measures.katz import katz
-from hcpgraph.measures.pagerank import pagerank, personalized_pagerank
+from hcpgraph.measures.pagerank import (
+    pagerank,
+    personalized_pagerank,
+    personalized_pageranks,
+)
 from hcpgraph.measures.participation import participation
 from hcpgraph.measures.voterank import voterank
 
 __all__ = [
     "MEASURES",
+    "READ_INCOMING",
     "Measure",
     "betweenness",
     "clustering",
@@ -30,6 +35,7 @@ __all__ = [
     "pagerank",
     "participation",
     "personalized_pagerank",
+    "personalized_pageranks",
     "strength",
     "voterank",
 ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from math import ceil, log, sqrt
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from hcpgraph.compiled import compiled
 from hcpgraph.measures.base import register
+from hcpgraph.measures.waves import WAVE, nearness
 from hcpgraph.model.scores import Scores
 
 if TYPE_CHECKING:
@@ -15,18 +16,41 @@ if TYPE_CHECKING:
 
     from hcpgraph.graph import Graph
 
+_FAILURE: Final = 0.05  # the error bound holds with probability 1 - _FAILURE
+_GROWTH: Final = 1.3  # of the sample, until the bound is met
+_KAPPA: Final = 7 / 3 + 3 / sqrt(2)  # of the bound of [3]
+
 
 @register("harmonic_closeness")
-def harmonic_closeness(graph: Graph) -> Scores:
+def harmonic_closeness(
+    graph: Graph, *, error: float | None = None, seed: int = 0
+) -> Scores:
     """How few steps news from an account needs to reach the others.
 
     The sum over all others of 1 / distance, where distance counts the ties on
     the shortest chain of attention that leads from them to the account; those
     who cannot be reached add nothing, so it serves disconnected networks [1].
-    Weights are not read. It walks the graph once per node: n x m steps.
+    Weights are not read.
+
+    Exact values take a walk over the graph from every node, 64 at a time: minutes
+    for 100,000 accounts and 3 million ties. With *error*, walks start from accounts
+    drawn at random [2], as many as it takes until bounds that know how much the
+    distances vary [3] promise that error to every account.
+
+    Args:
+        graph: ties are followed from source to target.
+        error: None for exact values; otherwise the largest absolute error, as a
+            share of n - 1, the highest score there can be, in (0, 1), that all
+            scores keep at once with probability 0.95.
+        seed: of the sample.
 
     Returns:
-        Scores from 0 to n - 1.
+        Scores from 0 to n - 1; the same to the last bit on however many cores.
+        With *error*, ``params["sources"]`` says how many walks were made; where
+        they are n, the scores are exact.
+
+    Raises:
+        ValueError: if *error* is not in (0, 1).
 
     >>> from hcpgraph.graph import Graph
     >>> harmonic_closeness(Graph.from_edges(["a", "b"], ["b", "c"])).top(2)
@@ -35,34 +59,65 @@ def harmonic_closeness(graph: Graph) -> Scores:
     References:
         [1] Boldi and Vigna (2014), "Axioms for centrality", Internet
             Mathematics 10, 222-262, doi:10.1080/15427951.2013.865686.
+        [2] Eppstein and Wang (2004), "Fast approximation of centrality", Journal of
+            Graph Algorithms and Applications 8, 39-45, doi:10.7155/jgaa.00081.
+        [3] Bardenet and Maillard (2015), "Concentration inequalities for sampling
+            without replacement", Bernoulli 21, 1361-1385, doi:10.3150/14-BEJ605.
     """
-    incoming = graph.transpose()
-    value = _harmonic(incoming.indptr, incoming.indices)
-    return Scores("harmonic_closeness", graph.ids, value)
+    if error is None:
+        value, _ = nearness(graph, np.arange(graph.n_nodes))
+        return Scores("harmonic_closeness", graph.ids, value)
+    if not 0 < error < 1:
+        raise ValueError(f"error must lie between 0 and 1, got {error}")
+    value, sources = _sampled(graph, error, seed)
+    params = {"error": error, "seed": seed, "sources": sources}
+    return Scores("harmonic_closeness", graph.ids, value, params)
 
 
-@compiled
-def _harmonic(
-    indptr: NDArray[np.int64], indices: NDArray[np.int32]
-) -> NDArray[np.float64]:
-    """From each node breadth first, adding 1 / distance on arrival."""
-    n_nodes = len(indptr) - 1
-    value = np.zeros(n_nodes)
-    distance = np.full(n_nodes, -1, np.int32)
-    queue = np.empty(n_nodes, np.int32)
-    for start in range(n_nodes):
-        queue[0], distance[start] = start, 0
-        size, head = 1, 0
-        while head < size:
-            node = queue[head]
-            head += 1
-            for k in range(indptr[node], indptr[node + 1]):
-                other = indices[k]
-                if distance[other] < 0:
-                    distance[other] = distance[node] + 1
-                    value[start] += 1.0 / distance[other]
-                    queue[size] = other
-                    size += 1
-        for k in range(size):
-            distance[queue[k]] = -1
-    return value
+def _sampled(graph: Graph, error: float, seed: int) -> tuple[NDArray[np.float64], int]:
+    """Scores as n times means over sampled sources, and how many were sampled."""
+    n = graph.n_nodes
+    if n <= WAVE:  # one wave starts from all
+        return nearness(graph, np.arange(n))[0], n
+    # a source is drawn once, so that the sample may grow into all there are
+    order = np.random.default_rng(seed % 2**64).permutation(n)
+    target = error * (n - 1) / n
+    # the sample grows from WAVE to n at most; for every look at it, every node and
+    # each of two bounds, what may go wrong
+    looks = 1 + ceil(log(n / WAVE) / log(_GROWTH))
+    surprise = log(2 * n * looks / _FAILURE)
+    total, squares = np.zeros(n), np.zeros(n)
+    done, size = 0, _in_waves(_KAPPA * surprise / target, n)
+    while done < n:
+        more, more_squares = nearness(graph, order[done:size])
+        total += more
+        squares += more_squares
+        done = size
+        variance = float((squares / done - (total / done) ** 2).max())
+        if _error_bound(done, n, variance, surprise) <= target:
+            break
+        size = _in_waves(_GROWTH * done, n)
+    return total / done * n, done
+
+
+def _in_waves(sources: float, n_nodes: int) -> int:
+    return min(n_nodes, WAVE * ceil(sources / WAVE))
+
+
+def _error_bound(sample: int, n: int, variance: float, surprise: float) -> float:
+    """How far the mean of *sample* of *n* numbers in [0, 1] is off at most.
+
+    The lesser of Serfling's form of Hoeffding's bound, which fails on one side with
+    probability exp(-s), and the empirical Bernstein-Serfling bound [3, theorem 4.3],
+    which fails on one side with 5 exp(-s); s is *surprise* and what makes both sides
+    fail with exp(-surprise).
+    """
+    if sample == n:
+        return 0.0
+    unseen = 1 - (sample - 1) / n
+    if sample > n / 2:
+        unseen = (1 - sample / n) * (1 + 1 / sample)
+    plain = sqrt((1 - (sample - 1) / n) * (surprise + log(2)) / (2 * sample))
+    deviation = sqrt(max(variance, 0.0))
+    share = (surprise + log(10)) / sample
+    return min(plain, deviation * sqrt(2 * unseen * share) + _KAPPA * share)

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hcpgraph.compiled import compiled
-from hcpgraph.graph.rows import row_of_each, symmetrised
+from hcpgraph.compiled import compiled, side_by_side
+from hcpgraph.graph.rows import in_parts, row_of_each, symmetrised
 from hcpgraph.measures.base import register
+from hcpgraph.measures.overlap import is_shorter_by_far, place_of
 from hcpgraph.model.scores import Scores
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hcpgraph.graph import Graph
+    from hcpgraph.measures.flow import Ties
 
 _ALONE = 1.0  # what someone with a single contact has
 
@@ -47,7 +49,9 @@ def constraint(graph: Graph) -> Scores:
     bounds, contact, mutual = _mutual(graph)
     row = row_of_each(bounds)
     total = np.bincount(row, mutual, minlength=graph.n_nodes)
-    value = _constraint(bounds, contact, mutual / total[row])
+    share = mutual / total[row]
+    ties, value = (bounds, contact.view(np.uint32)), np.empty(graph.n_nodes)
+    side_by_side(lambda part: _constraint(ties, share, value, part), in_parts(bounds))
     value[np.diff(bounds) == 0] = _ALONE
     return Scores("constraint", graph.ids, value)
 
@@ -67,25 +71,47 @@ def _mutual(
 
 @compiled
 def _constraint(
-    bounds: NDArray[np.int64],
-    contact: NDArray[np.int32],
+    ties: Ties,
     share: NDArray[np.float64],
-) -> NDArray[np.float64]:
-    n_nodes = len(bounds) - 1
-    value = np.zeros(n_nodes)
-    invested = np.zeros(n_nodes)  # of the current node in each other one
-    for node in range(n_nodes):
+    value: NDArray[np.float64],
+    part: tuple[int, int],
+) -> None:
+    """What each node has invested in each contact, directly and through others."""
+    bounds, contact = ties
+    invested = np.zeros(len(value))
+    marked = np.full(len(value), -1, np.int32)
+    for node in range(part[0], part[1]):
         first, last = bounds[node], bounds[node + 1]
+        here = (node, invested, marked)
         for k in range(first, last):
-            invested[contact[k]] += share[k]
-            between = contact[k]
-            for edge in range(bounds[between], bounds[between + 1]):
-                invested[contact[edge]] += share[k] * share[edge]
+            invested[contact[k]] = share[k]
+            marked[contact[k]] = node
         for k in range(first, last):
-            value[node] += invested[contact[k]] ** 2
+            _add_through(contact[k], share[k], (first, last), (ties, share), here)
+        total = 0.0
         for k in range(first, last):
-            between = contact[k]
-            invested[between] = 0.0
-            for edge in range(bounds[between], bounds[between + 1]):
-                invested[contact[edge]] = 0.0
-    return value
+            total += invested[contact[k]] ** 2
+        value[node] = total
+
+
+@compiled
+def _add_through(
+    between: int,
+    part: float,
+    row: tuple[int, int],
+    held: tuple[Ties, NDArray[np.float64]],
+    here: tuple[int, NDArray[np.float64], NDArray[np.int32]],
+) -> None:
+    """Add what reaches the contacts in *row* through one of them."""
+    (bounds, contact), share = held
+    node, invested, marked = here
+    start, end = bounds[between], bounds[between + 1]
+    if is_shorter_by_far(row[1] - row[0], end - start):
+        for k in range(row[0], row[1]):
+            edge = place_of(contact[k], contact, start, end)
+            if edge >= 0:
+                invested[contact[k]] += part * share[edge]
+    else:
+        for edge in range(start, end):
+            if marked[contact[edge]] == node:
+                invested[contact[edge]] += part * share[edge]

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hcpgraph.graph import Incoming
+from hcpgraph.graph.rows import row_totals
 from hcpgraph.measures.base import register
-from hcpgraph.measures.flow import row_sums
 from hcpgraph.model.scores import Scores
 
 if TYPE_CHECKING:
     from hcpgraph.graph import Graph
 
 
-@register("in_degree")
-def in_degree(graph: Graph) -> Scores:
+@register("in_degree", incoming=True)
+def in_degree(graph: Graph | Incoming) -> Scores:
     """How many different accounts pay attention to each one.
 
     The plainest measure, and hard to beat. Weights are not read.
@@ -24,7 +25,10 @@ def in_degree(graph: Graph) -> Scores:
     >>> in_degree(Graph.from_edges([1, 2, 2], [3, 3, 1])).top(2)
     [(3, 2.0), (1, 1.0)]
     """
-    value = np.bincount(graph.indices, minlength=graph.n_nodes)
+    if isinstance(graph, Incoming):
+        value = np.diff(graph.indptr)
+    else:
+        value = np.bincount(graph.indices, minlength=graph.n_nodes)
     return Scores("in_degree", graph.ids, value.astype(np.float64))
 
 
@@ -41,8 +45,8 @@ def out_degree(graph: Graph) -> Scores:
     return Scores("out_degree", graph.ids, np.diff(graph.indptr).astype(np.float64))
 
 
-@register("strength")
-def strength(graph: Graph) -> Scores:
+@register("strength", incoming=True)
+def strength(graph: Graph | Incoming) -> Scores:
     """How much attention each account receives: the total incoming weight.
 
     Without weights it equals ``in_degree``.
@@ -51,4 +55,5 @@ def strength(graph: Graph) -> Scores:
     >>> strength(Graph.from_edges([1, 2, 2], [3, 3, 1], [0.5, 2, 1])).top(1)
     [(3, 2.5)]
     """
-    return Scores("strength", graph.ids, row_sums(graph.transpose()))
+    rows = graph if isinstance(graph, Incoming) else graph.incoming()
+    return Scores("strength", graph.ids, row_totals(rows.indptr, rows.weight))

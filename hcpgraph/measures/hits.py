@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.linalg import eigh_tridiagonal
 
 from hcpgraph.errors import NotConverged
 from hcpgraph.measures.base import register
@@ -16,7 +15,7 @@ from hcpgraph.model.scores import HubsAndAuthorities, Scores
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hcpgraph.graph import Graph
+    from hcpgraph.graph import Graph, Incoming
 
     Vector = NDArray[np.float64]
 
@@ -58,7 +57,7 @@ def hits(
             environment", Journal of the ACM 46, 604-632,
             doi:10.1145/324133.324140.
     """
-    incoming = graph.transpose()
+    incoming = graph.incoming()
     hub = np.zeros(graph.n_nodes)
     if graph.n_edges:
         hub = _hubs(graph, incoming, tol, max_iter)
@@ -83,7 +82,7 @@ def hits_authority(graph: Graph) -> Scores:
 _NOISE = 1e-11
 
 
-def _hubs(graph: Graph, incoming: Graph, tol: float, max_iter: int) -> Vector:
+def _hubs(graph: Graph, incoming: Incoming, tol: float, max_iter: int) -> Vector:
     hub, residual = np.full(graph.n_nodes, 1 / graph.n_nodes), np.inf
     for _ in range(max_iter):
         following = _restart(graph, incoming, hub)
@@ -97,7 +96,7 @@ def _hubs(graph: Graph, incoming: Graph, tol: float, max_iter: int) -> Vector:
     raise NotConverged("hits", iterations=max_iter, residual=residual)
 
 
-def _restart(graph: Graph, incoming: Graph, start: Vector) -> Vector:
+def _restart(graph: Graph, incoming: Incoming, start: Vector) -> Vector:
     """The best approximation to the principal vector within a Krylov space.
 
     The space holds one vector of each eigenspace at most, the part of *start* in
@@ -117,6 +116,8 @@ def _restart(graph: Graph, incoming: Graph, start: Vector) -> Vector:
             break
         beside.append(length)
         basis.append(moved / length)
+    from scipy.linalg import eigh_tridiagonal  # noqa: PLC0415 - 0.2 s, only for HITS
+
     last = len(basis) - 1
     _, vectors = eigh_tridiagonal(
         diagonal, beside, select="i", select_range=(last, last)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hcpgraph.errors import NotConverged
+from hcpgraph.graph import Incoming
 from hcpgraph.measures.base import register
 from hcpgraph.measures.flow import gather
 from hcpgraph.model.scores import Scores
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 _BOUND_STEPS = 20
 
 
-@register("katz")
+@register("katz", incoming=True)
 def katz(
-    graph: Graph,
+    graph: Graph | Incoming,
     *,
     alpha: float | None = None,
     tol: float = 1e-10,
@@ -61,12 +62,12 @@ def katz(
         [1] Katz (1953), "A new status index derived from sociometric analysis",
             Psychometrika 18, 39-43, doi:10.1007/BF02289026.
     """
+    incoming = graph if isinstance(graph, Incoming) else graph.incoming()
     if alpha is None:
-        alpha = _default_alpha(graph)
+        alpha = _default_alpha(incoming)
     if not (isfinite(alpha) and alpha > 0):
         raise ValueError(f"alpha must be above 0 and finite, got {alpha}")
     params = {"alpha": alpha, "tol": tol}
-    incoming = graph.transpose()
     value, residual = np.ones(graph.n_nodes), 0.0 if not graph.n_nodes else np.inf
     for iteration in range(max_iter):
         if residual < tol:
@@ -80,14 +81,14 @@ def katz(
     raise NotConverged("katz", iterations=max_iter, residual=residual)
 
 
-def _default_alpha(graph: Graph) -> float:
+def _default_alpha(graph: Incoming) -> float:
     heaviest = 1.0
     if graph.weight is not None and graph.n_edges:
         heaviest = float(graph.weight.max())
     return 0.5 / max(_eigenvalue_bound(graph), heaviest)
 
 
-def _eigenvalue_bound(graph: Graph) -> float:
+def _eigenvalue_bound(graph: Incoming) -> float:
     """An upper bound of the largest eigenvalue, tighter with every step.
 
     For any x > 0, lambda_max <= max_i (A x)_i / x_i; x moves towards the
@@ -95,10 +96,9 @@ def _eigenvalue_bound(graph: Graph) -> float:
     """
     if not graph.n_edges:
         return 0.0
-    incoming = graph.transpose()
     x, bound = np.ones(graph.n_nodes), np.inf
     for _ in range(_BOUND_STEPS):
-        moved = gather(incoming, x)
+        moved = gather(graph, x)
         bound = min(bound, float((moved / x).max()))
         x += moved / bound
         x /= x.max()

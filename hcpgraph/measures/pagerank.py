@@ -7,20 +7,27 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from hcpgraph.errors import NotConverged
+from hcpgraph.graph import Incoming
 from hcpgraph.measures.base import register
-from hcpgraph.measures.flow import gather, row_sums
+from hcpgraph.measures.walks import Pace, walk, walk_many
 from hcpgraph.model.scores import Scores
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import ArrayLike, NDArray
 
     from hcpgraph.graph import Graph
 
 
-@register("pagerank")
+@register("pagerank", incoming=True)
 def pagerank(
-    graph: Graph, *, damping: float = 0.85, tol: float = 1e-10, max_iter: int = 1000
+    graph: Graph | Incoming,
+    *,
+    damping: float = 0.85,
+    tol: float = 1e-10,
+    max_iter: int = 1000,
+    iterations: int | None = None,
 ) -> Scores:
     """Share of time a random reader spends on each account.
 
@@ -29,16 +36,21 @@ def pagerank(
     sends the reader anywhere [1].
 
     Args:
-        graph: ties point from reader to author.
+        graph: ties point from reader to author. Of the largest networks
+            ``Incoming`` alone suffices, which is half as large.
         damping: probability to follow a tie, in [0, 1).
         tol: stop when the L1 change between two iterations falls below it.
         max_iter: give up after this many iterations.
+        iterations: do exactly this many instead, as LDBC Graphalytics asks;
+            *tol* and *max_iter* are not read then.
 
     Returns:
-        Scores that sum to one, or are empty for an empty graph.
+        Scores that sum to one, or are empty for an empty graph; the same to the
+        last bit on however many cores.
 
     Raises:
         NotConverged: if *max_iter* is reached first.
+        ValueError: if *damping* or *iterations* is out of its range.
 
     >>> from hcpgraph.graph import Graph
     >>> scores = pagerank(Graph.from_edges(["a", "b", "c"], ["c", "c", "a"]))
@@ -49,14 +61,16 @@ def pagerank(
         [1] Page, Brin, Motwani and Winograd (1999), "The PageRank citation
             ranking", Stanford InfoLab 1999-66, section 2.
     """
+    pace = Pace(damping, tol, max_iter, iterations)
     n = graph.n_nodes
-    restart = np.full(n, 1 / n) if n else np.empty(0)
-    value = _walk(graph, restart, damping=damping, tol=tol, max_iter=max_iter)
-    return Scores("pagerank", graph.ids, value, {"damping": damping, "tol": tol})
+    # one number that is read n times
+    restart = np.broadcast_to(1 / max(n, 1), n)
+    value = walk(_incoming(graph), restart, pace)
+    return Scores("pagerank", graph.ids, value, pace.params)
 
 
 def personalized_pagerank(
-    graph: Graph,
+    graph: Graph | Incoming,
     restart: ArrayLike | Mapping[Any, float],
     *,
     damping: float = 0.85,
@@ -82,7 +96,7 @@ def personalized_pagerank(
 
     Raises:
         NotConverged: if *max_iter* is reached first.
-        ValueError: if *restart* does not fit the graph.
+        ValueError: if *restart* does not fit the graph, or *damping* its range.
 
     >>> from hcpgraph.graph import Graph
     >>> g = Graph.from_edges(["a", "b", "d"], ["b", "c", "a"])
@@ -93,65 +107,85 @@ def personalized_pagerank(
         [1] Haveliwala (2002), "Topic-sensitive PageRank", WWW,
             doi:10.1145/511446.511513.
     """
-    mass = _restart(graph, restart)
-    value = _walk(graph, mass, damping=damping, tol=tol, max_iter=max_iter)
-    params = {"damping": damping, "tol": tol}
-    return Scores("personalized_pagerank", graph.ids, value, params)
+    pace = Pace(damping, tol, max_iter)
+    (mass,) = _restarts(graph, [restart])
+    value = walk(_incoming(graph), mass, pace)
+    return Scores("personalized_pagerank", graph.ids, value, pace.params)
 
 
-def _walk(
-    graph: Graph,
-    restart: NDArray[np.float64],
+def personalized_pageranks(
+    graph: Graph | Incoming,
+    restarts: Sequence[ArrayLike | Mapping[Any, float]],
     *,
-    damping: float,
-    tol: float,
-    max_iter: int,
+    damping: float = 0.85,
+    tol: float = 1e-10,
+    max_iter: int = 1000,
+) -> list[Scores]:
+    """``personalized_pagerank`` from many places at once, such as many areas.
+
+    Readers of four restarts walk together, so that each tie is read once for all
+    four: half the time of single runs, and their scores to the last bit.
+
+    Args:
+        graph: ties point from reader to author.
+        restarts: as many as wanted, each as in ``personalized_pagerank``.
+        damping: probability to follow a tie, in [0, 1).
+        tol: each stops when its L1 change between two iterations falls below it.
+        max_iter: give up after this many iterations.
+
+    Returns:
+        Scores in the order of *restarts*.
+
+    Raises:
+        NotConverged: if *max_iter* is reached before all have stopped.
+        ValueError: if a restart does not fit the graph, or *damping* its range.
+
+    >>> from hcpgraph.graph import Graph
+    >>> g = Graph.from_edges(["a", "b", "c"], ["b", "c", "a"])
+    >>> areas = [{"a": 1.0}, {"c": 1.0}]
+    >>> [scores.top(1)[0][0] for scores in personalized_pageranks(g, areas)]
+    ['a', 'c']
+    """
+    pace = Pace(damping, tol, max_iter)
+    found = walk_many(_incoming(graph), _restarts(graph, restarts), pace)
+    return [
+        Scores("personalized_pagerank", graph.ids, value, pace.params)
+        for value in found
+    ]
+
+
+def _incoming(graph: Graph | Incoming) -> Incoming:
+    return graph if isinstance(graph, Incoming) else graph.incoming()
+
+
+def _restarts(
+    graph: Graph | Incoming, restarts: Sequence[ArrayLike | Mapping[Any, float]]
+) -> list[NDArray[np.float64]]:
+    """Restart masses in the order of the graph, each summing to one."""
+    place = {}
+    if any(isinstance(restart, Mapping) for restart in restarts):
+        place = {name: k for k, name in enumerate(graph.ids.tolist())}
+    return [_mass(restart, place, graph.n_nodes) for restart in restarts]
+
+
+def _mass(
+    restart: ArrayLike | Mapping[Any, float], place: dict[Any, int], n_nodes: int
 ) -> NDArray[np.float64]:
-    """Iterate from *restart*, which sums to one, until the shares stay."""
-    if not 0 <= damping < 1:
-        raise ValueError(f"damping must lie in [0, 1), got {damping}")
-    if not graph.n_nodes:
-        return np.empty(0)
-    incoming = graph.transpose()
-    given = row_sums(graph)
-    dangling = given == 0
-    share = damping / np.where(dangling, 1.0, given)
-    share[dangling] = 0.0
-
-    rank, residual = restart, np.inf
-    for _ in range(max_iter):
-        following = gather(incoming, rank * share)
-        following += (1 - damping + damping * rank[dangling].sum()) * restart
-        residual = float(np.abs(following - rank).sum())
-        rank = following
-        if residual < tol:
-            rank /= rank.sum()
-            return rank
-    raise NotConverged("pagerank", iterations=max_iter, residual=residual)
-
-
-def _restart(
-    graph: Graph, restart: ArrayLike | Mapping[Any, float]
-) -> NDArray[np.float64]:
-    """Restart mass in the order of the graph, summing to one."""
     if isinstance(restart, Mapping):
-        mass = _by_id(graph, restart)
+        mass = _by_id(restart, place)
     else:
         mass = np.asarray(restart, np.float64)
-    if mass.shape != (graph.n_nodes,):
-        raise ValueError(
-            f"restart must have shape ({graph.n_nodes},), not {mass.shape}"
-        )
+    if mass.shape != (n_nodes,):
+        raise ValueError(f"restart must have shape ({n_nodes},), not {mass.shape}")
     if not (np.isfinite(mass).all() and (mass >= 0).all()):
         raise ValueError("restart must be finite and at least 0 everywhere")
-    if graph.n_nodes and not mass.sum() > 0:
+    if n_nodes and not mass.sum() > 0:
         raise ValueError("restart must be above 0 somewhere")
-    return mass / mass.sum() if graph.n_nodes else mass
+    return mass / mass.sum() if n_nodes else mass
 
 
-def _by_id(graph: Graph, restart: Mapping[Any, float]) -> NDArray[np.float64]:
-    mass = np.zeros(graph.n_nodes)
-    place = {name: k for k, name in enumerate(graph.ids.tolist())}
+def _by_id(restart: Mapping[Any, float], place: dict[Any, int]) -> NDArray[np.float64]:
+    mass = np.zeros(len(place))
     for name, amount in restart.items():
         if name not in place:
             raise ValueError(f"restart names {name!r}, which is not in the graph")

@@ -6,11 +6,13 @@ two sides meet; on social networks this touches a small part of the ties.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
-from hcpgraph.compiled import compiled
+from hcpgraph.compiled import compiled, side_by_side
+from hcpgraph.measures.flow import ties_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,37 +24,47 @@ if TYPE_CHECKING:
     # node the distance (-1 unseen) and number of shortest paths, and the queue
     Side: TypeAlias = tuple[
         NDArray[np.int64],
-        NDArray[np.int32],
+        NDArray[np.uint32],
         NDArray[np.int32],
         NDArray[np.float64],
         NDArray[np.int32],
     ]
+
+_PATHS_PER_PART: Final = 256  # fewer are done before a thread has started
+_MOST_PARTS: Final = 32
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _MIX_A = np.uint64(0xBF58476D1CE4E5B9)
 _MIX_B = np.uint64(0x94D049BB133111EB)
 
 
-def count_sampled(graph: Graph, seed: int, first: int, last: int) -> NDArray[np.int64]:
+def count_sampled(
+    graph: Graph, seed: int, first: int, last: int, *, directed: bool = True
+) -> NDArray[np.int64]:
     """How many of the sampled paths *first* to *last* pass through each node.
 
-    Path k depends on *seed* and k alone, so a sample can be extended. Each runs
-    between two different random nodes, all shortest ones equally likely; its
-    ends do not count. Pairs without a path are part of the sample.
+    Path k depends on *seed* and k alone, so a sample can be extended, and drawn on
+    several cores. Each runs between two different random nodes, all shortest ones
+    equally likely; its ends do not count. Pairs without a path are part of the
+    sample. Where *directed* is false, *graph* must have every tie both ways.
     """
-    back = graph.transpose()
-    return _count(
-        (graph.indptr, graph.indices, back.indptr, back.indices),
-        np.uint64(seed % 2**64),
-        first,
-        last,
+    back = graph.transpose() if directed else graph
+    rows = (*ties_of(graph), *ties_of(back))
+    n_parts = min(_MOST_PARTS, max(1, (last - first) // _PATHS_PER_PART))
+    cuts = np.linspace(first, last, n_parts + 1).astype(np.int64).tolist()
+    found = side_by_side(
+        lambda part: _count(rows, np.uint64(seed % 2**64), *part), pairwise(cuts)
     )
+    counts = np.zeros(graph.n_nodes, np.int64)
+    for part in found:
+        counts += part
+    return counts
 
 
 @compiled
 def _count(
     rows: tuple[
-        NDArray[np.int64], NDArray[np.int32], NDArray[np.int64], NDArray[np.int32]
+        NDArray[np.int64], NDArray[np.uint32], NDArray[np.int64], NDArray[np.uint32]
     ],
     seed: np.uint64,
     first: int,
@@ -79,7 +91,7 @@ def _count(
 
 
 @compiled
-def _new_side(indptr: NDArray[np.int64], indices: NDArray[np.int32]) -> Side:
+def _new_side(indptr: NDArray[np.int64], indices: NDArray[np.uint32]) -> Side:
     n_nodes = len(indptr) - 1
     distance = np.full(n_nodes, -1, np.int32)
     # one more, so that the queue's end can be marked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -41,7 +42,42 @@ def test_the_error_bound_holds(error, many_ties, graph_of):
         scores = betweenness(graph, error=error, seed=seed)
 
         assert np.abs(scores.value - exact).max() <= error
-        assert scores.params == {"error": error, "seed": seed}
+        assert scores.params["error"] == error
+        assert scores.params["seed"] == seed
+        assert scores.params["paths"] > 0
+
+
+def test_either_way_agrees_with_networkx(many_ties, graph_of, networkx_of):
+    """Undirected, exact and sampled, a pair that follows each other joined once."""
+    mutual = [*many_ties[:900], *((v, u, w) for u, v, w in many_ties[:300])]
+    graph, oracle = graph_of(mutual), networkx_of(mutual).to_undirected()
+
+    exact = betweenness(graph, directed=False)
+    sampled = betweenness(graph, error=0.02, directed=False)
+
+    expected = nx.betweenness_centrality(oracle)
+    found = dict(zip(exact.ids.tolist(), exact.value.tolist(), strict=True))
+    assert found == pytest.approx(expected, abs=1e-12)
+    assert exact.params == {"directed": False}
+    assert np.abs(sampled.value - exact.value).max() <= 0.02
+    assert sampled.params["directed"] is False
+
+
+def test_a_lower_error_takes_more_paths(many_ties, graph_of):
+    """The report says how many were drawn."""
+    graph = graph_of(many_ties)
+
+    coarse, fine = (betweenness(graph, error=error) for error in (0.05, 0.01))
+
+    assert 0 < coarse.params["paths"] < fine.params["paths"]
+
+
+@pytest.mark.parametrize("error", [0.4, 0.9, 0.999])
+def test_a_generous_error_is_no_trouble(error):
+    """Where no share could be so far off, it ends at once."""
+    scores = betweenness(Graph.from_edges([1, 2], [2, 3]), error=error)
+
+    assert np.abs(scores.value - [0.0, 0.5, 0.0]).max() <= error
 
 
 def test_a_busy_middle_is_measured_within_the_bound():
