@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from hcpgraph.communities.moving import Level
-from hcpgraph.compiled import compiled
+from hcpgraph.communities.level import Level, group, runs
+from hcpgraph.compiled import compiled, side_by_side
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from hcpgraph.communities.level import Groups
+
+
+class _Rows(NamedTuple):
+    """Consecutive rows: how long each is, and all columns and weights."""
+
+    length: NDArray[np.int64]
+    columns: NDArray[np.int32]
+    weight: NDArray[np.float64]
 
 
 def fold(level: Level, place: NDArray[np.int32], n_parts: int) -> Level:
@@ -23,12 +33,29 @@ def fold(level: Level, place: NDArray[np.int32], n_parts: int) -> Level:
         place: part of each node, shape (n,), in [0, n_parts).
         n_parts: how many.
     """
-    starts = np.zeros(n_parts + 1, np.int64)
-    np.cumsum(np.bincount(place, minlength=n_parts), out=starts[1:])
-    members = np.argsort(place, kind="stable")
-    strength = np.zeros(n_parts)
-    np.add.at(strength, place, level.strength)
-    return Level(*_merge_rows(level, place, starts, members), strength)
+    groups = group(place, np.arange(len(place), dtype=np.int32), n_parts)
+
+    def merge(run: tuple[int, int]) -> _Rows:
+        return _Rows(*_merge_rows(level, level.weight, place, groups, run))
+
+    merged = _stack(side_by_side(merge, runs(level, groups)))
+    bounds = np.zeros(n_parts + 1, np.int64)
+    np.cumsum(merged.length, out=bounds[1:])
+    strength = np.bincount(place, level.strength, n_parts).astype(np.float64)
+    return Level(bounds, merged.columns, merged.weight, strength)
+
+
+def _stack(pieces: list[_Rows]) -> _Rows:
+    """All rows in one."""
+    ends = np.cumsum([len(piece.columns) for piece in pieces])
+    columns, weight = np.empty(ends[-1], np.int32), np.empty(ends[-1])
+
+    def copy(i: int) -> None:
+        here = slice(ends[i] - len(pieces[i].columns), ends[i])
+        columns[here], weight[here] = pieces[i].columns, pieces[i].weight
+
+    side_by_side(copy, range(len(pieces)))
+    return _Rows(np.concatenate([piece.length for piece in pieces]), columns, weight)
 
 
 def number_parts(
@@ -55,30 +82,36 @@ def number_parts(
 @compiled
 def _merge_rows(
     level: Level,
+    weight: NDArray[np.float64] | None,
     place: NDArray[np.int32],
-    starts: NDArray[np.int64],
-    members: NDArray[np.int64],
+    groups: Groups,
+    run: tuple[int, int],
 ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]:
-    """Rows of the parts; the part p has members[starts[p] : starts[p + 1]]."""
-    n_parts = len(starts) - 1
-    bounds = np.zeros(n_parts + 1, np.int64)
-    columns = np.empty(len(level.columns) + 1, np.int32)
-    weight = np.empty(len(level.columns) + 1)
-    pull = np.zeros(n_parts)
+    """The rows of a run of parts: lengths, columns, weights."""
+    bounds, columns, _, _ = level
+    starts, members = groups
+    first, end = run
+    most = 0
+    for node in members[starts[first] : starts[end]]:
+        most += bounds[node + 1] - bounds[node]
+    length = np.empty(end - first, np.int64)
+    others = np.empty(most + 1, np.int32)
+    sums = np.empty(most + 1)
+    pull = np.zeros(len(starts) - 1)
     size = 0
-    for here in range(n_parts):
-        end = size
+    for here in range(first, end):
+        before, last = size, size
         for node in members[starts[here] : starts[here + 1]]:
-            for k in range(level.bounds[node], level.bounds[node + 1]):
-                there = place[level.columns[k]]
+            for k in range(bounds[node], bounds[node + 1]):
+                there = place[columns[k]]
                 so_far = pull[there]
-                columns[end] = there  # kept only if it is new, without a branch
-                end += so_far == 0.0
-                pull[there] = so_far + level.weight[k]
-        for there in columns[size:end]:
-            columns[size] = there
-            weight[size] = pull[there]
+                others[last] = there  # kept only if it is new, without a branch
+                last += so_far == 0.0
+                pull[there] = so_far + (1.0 if weight is None else weight[k])
+        for there in others[before:last]:
+            others[size] = there
+            sums[size] = pull[there]
             size += there != here
             pull[there] = 0.0
-        bounds[here + 1] = size
-    return bounds, columns[:size], weight[:size]
+        length[here - first] = size - before
+    return length, others[:size], sums[:size]

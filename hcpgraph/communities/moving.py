@@ -12,65 +12,64 @@ in suiting, divided by m, is what it adds to modularity.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hcpgraph.communities.batches import LEAST, move_in_batches, rouse
 from hcpgraph.compiled import compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# A move must gain this share of the mover's strength, or rounding could send a node
-# to and fro for ever between communities that suit it equally.
-_LEAST = 1e-9
+    from hcpgraph.communities.level import Level
 
 
-class Level(NamedTuple):
-    """An undirected network without loops, each tie in the rows of both its ends.
-
-    Attributes:
-        bounds: where each row starts, and the end, shape (n + 1,), int64.
-        columns: the other ends, shape (m,), int32, each once in a row.
-        weight: of ties, shape (m,), float64, above 0.
-        strength: of nodes, shape (n,), float64; of a node that stands for many,
-            with the ties among these.
-    """
-
-    bounds: NDArray[np.int64]
-    columns: NDArray[np.int32]
-    weight: NDArray[np.float64]
-    strength: NDArray[np.float64]
-
-
-@compiled
 def move_nodes(
     level: Level,
     label: NDArray[np.int32],
     order: NDArray[np.int32],
-    price: float,
-    enough: float,
+    terms: tuple[float, float],
 ) -> float:
     """Move nodes between communities, in rounds, until that gains no more.
 
     The first round visits everyone. Later ones visit those with a neighbour who
-    has since moved to another community than theirs.
+    has since moved to another community than theirs. As long as these have many
+    ties they are visited in batches on all cores, then one by one.
 
     Args:
         level: the network.
         label: community of each node, shape (n,), in [0, n); changed in place.
         order: of visits, each node once, shape (n,).
-        price: of company, resolution / 2m.
-        enough: the last round is the one that gains no more than this.
+        terms: the price of company, resolution / 2m; and what is enough: the last
+            round is the one that gains no more than this.
 
     Returns:
         The sum of what the moves gained.
     """
-    total, members, vacant = _take_stock(label, level.strength)
+    restless = np.ones(len(label), np.bool_)
+    gained = move_in_batches(level, label, order, terms, restless)
+    rows = level.bounds, level.columns, level.strength
+    return gained + _move_singly(rows, level.weight, label, (order, restless), terms)
+
+
+@compiled
+def _move_singly(
+    rows: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]],
+    weight: NDArray[np.float64] | None,
+    label: NDArray[np.int32],
+    visits: tuple[NDArray[np.int32], NDArray[np.bool_]],
+    terms: tuple[float, float],
+) -> float:
+    """Visit the restless until that gains no more; the sum of what it gained."""
+    bounds, columns, strengths = rows
+    order, restless = visits
+    price, enough = terms
+    total, members, vacant = _take_stock(label, strengths)
     n_vacant = len(label) - np.count_nonzero(members)
+    # space set up here is known to overlap nothing, which makes for faster loops
     pull = np.zeros(len(label))
     near = np.empty(len(label) + 1, np.int32)
-    restless = np.ones(len(label), np.bool_)
     before, gained = -np.inf, 0.0
     while gained - before > enough:
         before = gained
@@ -78,12 +77,12 @@ def move_nodes(
             if not restless[node]:
                 continue
             restless[node] = False
-            home, strength = label[node], level.strength[node]
-            n_near = feel(level, label, node, pull, near)
+            home, strength = label[node], strengths[node]
+            n_near = _feel(rows, weight, label, node, (pull, near))
             total[home] -= strength
             stays = pull[home] - price * strength * total[home]
             best, suits = _choose(near[:n_near], pull, total, price * strength)
-            if suits <= stays + _LEAST * strength:
+            if suits <= stays + LEAST * strength:
                 best, suits = home, stays
             if suits < 0.0 and members[home] > 1:  # better off on one's own
                 best, suits = vacant[n_vacant - 1], 0.0
@@ -98,7 +97,7 @@ def move_nodes(
             if members[home] == 0:
                 vacant[n_vacant] = home
                 n_vacant += 1
-            _rouse(level, label, node, restless)
+            rouse(columns[bounds[node] : bounds[node + 1]], label, best, restless)
     return gained
 
 
@@ -121,35 +120,24 @@ def _take_stock(
 
 
 @compiled
-def feel(
-    level: Level,
+def _feel(
+    rows: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]],
+    weight: NDArray[np.float64] | None,
     label: NDArray[np.int32],
     node: int,
-    pull: NDArray[np.float64],
-    near: NDArray[np.int32],
+    sums: tuple[NDArray[np.float64], NDArray[np.int32]],
 ) -> int:
-    """Sum the pull on a node by community, and list the communities that pull.
-
-    Args:
-        level: the network.
-        label: community of each node, shape (n,).
-        node: who is pulled.
-        pull: by community, shape (n,), all 0; those near are added to, and it is
-            for the caller to set them back.
-        near: to be overwritten with communities near, shape (n + 1,).
-
-    Returns:
-        How many communities are near.
-    """
+    """Sum the pull on a node by community, and list those; how many there are."""
     # Whether a community is new to the list cannot be predicted, so nothing branches
     # on it: each is written at the end of the list, which grows only if it is new.
+    pull, near = sums
     n_near = 0
-    for k in range(level.bounds[node], level.bounds[node + 1]):
-        there = label[level.columns[k]]
+    for k in range(rows[0][node], rows[0][node + 1]):
+        there = label[rows[1][k]]
         so_far = pull[there]
         near[n_near] = there
         n_near += so_far == 0.0
-        pull[there] = so_far + level.weight[k]
+        pull[there] = so_far + (1.0 if weight is None else weight[k])
     return n_near
 
 
@@ -168,13 +156,3 @@ def _choose(
         if gain > suits:
             best, suits = there, gain
     return best, suits
-
-
-@compiled
-def _rouse(
-    level: Level, label: NDArray[np.int32], node: int, restless: NDArray[np.bool_]
-) -> None:
-    """Have those neighbours of a node visited that are in other communities."""
-    for k in range(level.bounds[node], level.bounds[node + 1]):
-        other = level.columns[k]
-        restless[other] |= label[other] != label[node]

@@ -3,7 +3,8 @@
 Local moving may leave a community in pieces: whoever held them together has gone.
 So before communities are folded into nodes, each is built up anew from single
 nodes, and only what joins along ties is folded. What had fallen apart stays apart,
-and can go separate ways on the next level.
+and can go separate ways on the next level. Communities do not heed each other
+here, so runs of them are built up side by side, and none of it shows in the result.
 """
 
 from __future__ import annotations
@@ -12,16 +13,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hcpgraph.communities.moving import feel
-from hcpgraph.compiled import compiled
+from hcpgraph.communities.level import group, runs
+from hcpgraph.compiled import compiled, side_by_side
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hcpgraph.communities.moving import Level
+    from hcpgraph.communities.level import Level
 
 
-@compiled
 def refine(
     level: Level, label: NDArray[np.int32], order: NDArray[np.int32], price: float
 ) -> NDArray[np.int32]:
@@ -42,24 +42,93 @@ def refine(
     Returns:
         The part of each node, shape (n,): one of its members, who is its own part.
     """
-    part = np.arange(len(label)).astype(np.int32)
-    joined = np.zeros(len(label), np.bool_)
-    total = level.strength.copy()  # by part
-    inward, whole = _measure(level, label)
+    part = np.arange(len(label), dtype=np.int32)
+    groups = group(label, order, len(label))
+
+    def build(run: tuple[int, int]) -> None:
+        members = groups.members[groups.starts[run[0]] : groups.starts[run[1]]]
+        _build_up(level, level.weight, (label, members), price, part)
+
+    side_by_side(build, runs(level, groups))
+    return part
+
+
+@compiled
+def _measure(
+    level: Level,
+    weight: NDArray[np.float64] | None,
+    label: NDArray[np.int32],
+    members: NDArray[np.int32],
+    inward: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Sum the ties of members within their communities; strength of each one's."""
+    bounds, columns, _, strength = level
+    whole = np.zeros(len(members))
+    first = 0
+    for i in range(len(members)):
+        node = members[i]
+        home = label[node]
+        if label[members[first]] != home:
+            whole[first:i] = whole[first]
+            first = i
+        whole[first] += strength[node]
+        if weight is None:
+            count = 0  # in integers, so that several are compared at once
+            for k in range(bounds[node], bounds[node + 1]):
+                count += label[columns[k]] == home
+            inward[node] = count
+        else:
+            within = 0.0
+            for k in range(bounds[node], bounds[node + 1]):
+                within += weight[k] if label[columns[k]] == home else 0.0
+            inward[node] = within
+    whole[first:] = whole[first] if len(members) else 0.0
+    return whole
+
+
+@compiled
+def _build_up(
+    level: Level,
+    weight: NDArray[np.float64] | None,
+    who: tuple[NDArray[np.int32], NDArray[np.int32]],
+    price: float,
+    found: NDArray[np.int32],
+) -> None:
+    """Have members join parts of their communities, one by one; note the parts."""
+    strengths = level.strength
+    label, members = who
+    # space set up here is known to overlap nothing, which makes for faster loops;
+    # of the first four, only what belongs to members is ever touched
+    part = np.empty(len(label), np.int32)
+    joined = np.empty(len(label), np.bool_)
+    total = np.empty(len(label))  # strength of each part
+    inward = np.empty(len(label))  # weight of its ties to the rest of the community
     pull = np.zeros(len(label))
     near = np.empty(len(label) + 1, np.int32)
-    for node in order:
-        home, strength = label[node], level.strength[node]
-        chance = price * strength * (whole[home] - strength)
+    heft = np.empty(1 if weight is None else len(label) + 1)
+    part[members] = members
+    joined[members] = False
+    total[members] = strengths[members]
+    whole = _measure(level, weight, label, members, inward)
+    for i in range(len(members)):
+        node = members[i]
+        strength = strengths[node]
+        chance = price * strength * (whole[i] - strength)
         if joined[node] or inward[node] < chance:
             continue
-        n_near = feel(level, part, node, pull, near)
+        n_inside = _look_inside(level, weight, label, node, (near, heft))
+        n_near = 0
+        for k in range(n_inside):
+            there = part[near[k]]
+            so_far = pull[there]
+            near[n_near] = there
+            n_near += so_far == 0.0
+            pull[there] = so_far + (1.0 if weight is None else heft[k])
         best, suits, link = node, 0.0, 0.0
         for there in near[:n_near]:
             gain = pull[there] - price * strength * total[there]
-            # a part of another community seldom comes so far, so it is asked last
-            if gain > suits and label[there] == home:
-                chance = price * total[there] * (whole[home] - total[there])
+            if gain > suits:
+                chance = price * total[there] * (whole[i] - total[there])
                 if inward[there] >= chance:
                     best, suits, link = there, gain, pull[there]
             pull[there] = 0.0
@@ -68,21 +137,23 @@ def refine(
             joined[node] = joined[best] = True
             total[best] += strength
             inward[best] += inward[node] - 2 * link
-    return part
+    found[members] = part[members]
 
 
 @compiled
-def _measure(
-    level: Level, label: NDArray[np.int32]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Weight of each node's ties within its community; strength by community."""
-    inward = np.zeros(len(label))
-    whole = np.zeros(len(label))
-    for node in range(len(label)):
-        home, within = label[node], 0.0
-        whole[home] += level.strength[node]
-        for k in range(level.bounds[node], level.bounds[node + 1]):
-            inside = label[level.columns[k]] == home
-            within += level.weight[k] if inside else 0.0
-        inward[node] = within
-    return inward, whole
+def _look_inside(
+    level: Level,
+    weight: NDArray[np.float64] | None,
+    label: NDArray[np.int32],
+    node: int,
+    found: tuple[NDArray[np.int32], NDArray[np.float64]],
+) -> int:
+    """List a node's ties within its community: to whom, how heavy; how many."""
+    near, heft = found
+    home, n_inside = label[node], 0
+    for k in range(level.bounds[node], level.bounds[node + 1]):
+        near[n_inside] = level.columns[k]  # stays if the list grows, without a branch
+        if weight is not None:
+            heft[n_inside] = weight[k]
+        n_inside += label[level.columns[k]] == home
+    return n_inside

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import random
-import subprocess
-import sys
+from importlib import import_module
 from pathlib import Path
 
 import igraph as ig
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
@@ -22,22 +20,10 @@ from hcpgraph.model.scores import Partition
 
 REAL = Path(__file__).parents[2] / "../shared/data"
 SEVERAL = range(5)
+SHARED = [HealthCheck.function_scoped_fixture]  # a constant, the same for every case
 NODE = st.integers(0, 12)
 TIES = st.lists(st.tuples(NODE, NODE, st.sampled_from([0.5, 1.0, 2.0])), max_size=30)
 RESOLUTION = st.sampled_from([1e-9, 0.3, 1.0, 3.0, 1e9])
-
-LABELS_OF_A_PLANTED_GRAPH = """
-import hashlib
-import numpy as np
-from hcpgraph.communities import leiden
-from hcpgraph.graph import Graph
-
-rng = np.random.default_rng(5)
-source = rng.integers(0, 5000, 20_000)
-target = np.where(rng.random(20_000) < 0.6, source // 50 * 50 + source % 7, source * 3)
-graph = Graph.from_edges(source, target % 5000, rng.random(20_000))
-print(hashlib.sha256(leiden(graph, seed=4).label.tobytes()).hexdigest())
-"""
 
 
 def planted(groups, each, ties, mixing):
@@ -125,6 +111,53 @@ def test_small_graphs_are_partitioned_as_well_as_by_igraph(ties):
     assert leiden(graph).modularity > of_igraph(graph) - 0.02
 
 
+@pytest.fixture
+def always_shared(monkeypatch):
+    """Small levels are worked on as large ones are: in batches, parts and runs.
+
+    By one thread: for so little work, starting more takes longer than the work.
+    """
+    monkeypatch.setenv("HCPGRAPH_THREADS", "1")
+    for name in ("batches", "leiden", "level"):
+        module = import_module(f"hcpgraph.communities.{name}")
+        monkeypatch.setattr(module, "LARGE", 1)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=SHARED)
+@given(ties=TIES, weighted=st.booleans(), seed=st.integers(0, 9), gamma=RESOLUTION)
+@pytest.mark.usefixtures("always_shared")
+def test_shared_work_leaves_communities_connected(ties, weighted, seed, gamma):
+    """Also on the way that large graphs take."""
+    graph = Graph.from_edges(
+        [u for u, _, _ in ties],
+        [v for _, v, _ in ties],
+        [w for _, _, w in ties] if weighted else None,
+        ids=range(13),
+    )
+
+    partition = leiden(graph, seed=seed, resolution=gamma)
+
+    assert_connected(graph, partition)
+
+
+@pytest.mark.parametrize("resolution", [0.3, 1.0, 4.0])
+@pytest.mark.parametrize("weighted", [True, False])
+@pytest.mark.usefixtures("always_shared")
+def test_shared_work_finds_as_much(resolution, weighted):
+    """Deciding in batches costs no quality, on average over seeds."""
+    rng = np.random.default_rng(3)
+    ends = (rng.random((2, 6000)) ** 1.7 * 2500).astype(int)
+    weight = rng.integers(1, 5, 6000) if weighted else None
+    graph = Graph.from_edges(*ends, weight)
+
+    found = [leiden(graph, seed=s, resolution=resolution) for s in SEVERAL]
+    quality = [modularity(graph, p, resolution=resolution) for p in found]
+
+    oracle = [of_igraph(graph, seed=s, resolution=resolution) for s in SEVERAL]
+    assert np.mean(quality) > np.mean(oracle) - 0.001
+    assert_connected(graph, found[0])
+
+
 def test_planted_groups_are_found(small):
     """Nearly everyone is put with their own."""
     graph, truth = small
@@ -210,20 +243,30 @@ def test_a_seed_fixes_the_answer(large):
     assert leiden(large[0], seed=3).label.tobytes() == first.label.tobytes()
 
 
-def test_threads_leave_no_trace():
-    """Fresh processes with 1 and 2 threads give the same bytes."""
-    found = [
-        subprocess.run(
-            [sys.executable, "-c", LABELS_OF_A_PLANTED_GRAPH],
-            env=os.environ | {"NUMBA_NUM_THREADS": threads, "PYTHONHASHSEED": threads},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for threads in ("1", "2")
-    ]
+@pytest.mark.parametrize("weighted", [True, False])
+def test_threads_leave_no_trace(large, monkeypatch, weighted):
+    """One, two and five threads give the same bytes on a large graph."""
+    graph = large[0]
+    if not weighted:
+        graph = Graph(graph.indptr, graph.indices, None, graph.ids)
 
-    assert found[0] == found[1] != ""
+    found = {leiden_with(n, graph, monkeypatch) for n in ("1", "2", "5")}
+
+    assert graph.undirected().n_edges > 1_000_000
+    assert len(found) == 1
+
+
+def test_threads_leave_no_trace_on_small_graphs(small, monkeypatch):
+    """Nor where starts run side by side."""
+    found = {leiden_with(n, small[0], monkeypatch) for n in ("1", "2", "5")}
+
+    assert len(found) == 1
+
+
+def leiden_with(threads, graph, monkeypatch):
+    """The bytes of the labels, found with a number of threads."""
+    monkeypatch.setenv("HCPGRAPH_THREADS", threads)
+    return leiden(graph, seed=4).label.tobytes()
 
 
 def test_seeds_give_other_partitions():
