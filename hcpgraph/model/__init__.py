@@ -7,6 +7,7 @@
 * ``files``      how an export maps onto the tables, and what an import did
 * ``scores``     one number, or one label, per node
 * ``ranking``    a ranked list with its contributions
+* ``backtest``   past rankings held against what came after
 * ``people``  a list of people brought for one run
 * ``prospects``  people to approach, each with a reason
 """

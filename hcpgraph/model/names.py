@@ -78,7 +78,7 @@ AUDIENCES: Final = ("auto", "hcp", "all")
 # Formats of exports, as ``--format`` of an import takes them.
 FORMATS: Final = ("ties", "x-api-v2", "x-api-v2-users", "twarc-csv", "roster")
 
-FIGURES: Final = ("network", "ranking")
+FIGURES: Final = ("network", "ranking", "backtest")
 
 MATCH_BASES: Final = ("optin", "public_self_declared")
 

@@ -29,12 +29,22 @@ class Standings:
         contribution: name -> what that signal adds to the score, shape (n,);
             empty when the score is a single measure.
         signal: name -> the plain count or share behind a contribution, shape (n,).
+        low: best rank within the 90 % interval, among those who may be listed, shape
+            (n,), int32, from 1; None, as the next three, where none was computed.
+        high: worst rank within it, shape (n,), int32.
+        p_top10: chance to be among the first ten, shape (n,), in [0, 1].
+        tier: from 1 at the top, shape (n,), int32; the leader of a tier is surely
+            ahead of the leader of the next.
     """
 
     account: NDArray[np.int32]
     score: NDArray[np.float64]
     contribution: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
     signal: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
+    low: NDArray[np.int32] | None = None
+    high: NDArray[np.int32] | None = None
+    p_top10: NDArray[np.float64] | None = None
+    tier: NDArray[np.int32] | None = None
 
     def __post_init__(self) -> None:
         freeze(self)
@@ -61,6 +71,10 @@ class Standings:
             score=self.score[rows],
             contribution={name: a[rows] for name, a in self.contribution.items()},
             signal={name: a[rows] for name, a in self.signal.items()},
+            low=None if self.low is None else self.low[rows],
+            high=None if self.high is None else self.high[rows],
+            p_top10=None if self.p_top10 is None else self.p_top10[rows],
+            tier=None if self.tier is None else self.tier[rows],
         )
 
 
@@ -71,7 +85,8 @@ class Ranking(Listed):
     Attributes:
         table: at least ``rank, id, handle, name, score, rank_low, rank_high``,
             preceded by ``area`` when every area was asked for; then the
-            contributions of the score, and what is known of the person.
+            contributions of the score, what is known of the person, and
+            ``p_top10, tier``. The ranks are empty for a single measure.
         area: the disease area; ``"all"`` for every area; None for the whole study.
         by: ``"score"`` or the name of a measure.
         notes: what a reader must know: audience, accounts held back, thin data.

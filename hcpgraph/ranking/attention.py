@@ -9,7 +9,7 @@ import numpy as np
 
 from hcpgraph.graph import Graph, layer_weights
 from hcpgraph.model.names import LAYERS
-from hcpgraph.ranking.recency import freshness
+from hcpgraph.ranking.recency import LATELY, ages, fresh
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,17 +84,19 @@ def fold(ties: Ties, layers: Mapping[str, float]) -> Attention:
     worth = layer_weights(layers)[ties.layer]
     account = everyone(ties)
     counts = (worth > 0) & (ties.source != ties.target)
-    source = np.searchsorted(account, ties.source[counts])
-    target = np.searchsorted(account, ties.target[counts])
+    # account numbers are dense, so looking them up is quicker than searching
+    place = np.zeros(int(account.max(initial=-1)) + 1, np.int64)
+    place[account] = np.arange(len(account))
+    source, target = place[ties.source[counts]], place[ties.target[counts]]
     order, first = _groups(source * len(account) + target)
     worth, stands = worth[counts], np.isin(ties.layer[counts], _STANDING_CODES)
-    fresh = worth * freshness(ties)[counts]
+    acts = worth * fresh(ages(ties)[counts], LATELY)
     return Attention(
         account=account,
         source=source[order][first].astype(np.int32),
         target=target[order][first].astype(np.int32),
         standing=_strongest(np.where(stands, worth, 0.0)[order], first),
-        resonance=_strongest(np.where(stands, 0.0, fresh)[order], first),
+        resonance=_strongest(np.where(stands, 0.0, acts)[order], first),
         weight=_strongest(worth[order], first),
     )
 

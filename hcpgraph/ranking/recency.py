@@ -1,4 +1,4 @@
-"""How much an act of attention still counts, by its age within the record."""
+"""How old an act of attention is, and how much it still counts."""
 
 from __future__ import annotations
 
@@ -16,46 +16,67 @@ if TYPE_CHECKING:
 
 # Standing ties do not age: a follow holds until it is undone.
 AGEING: Final = tuple(LAYERS.index(n) for n in (*ACTS, "mention_in_repost"))
-HALF_LIVES: Final = 6.0  # in the whole record
-# The mean over a record whose acts are spread evenly: 1 / (6 ln 2), rounded.
-UNDATED: Final = 0.25
+_CLOCK: Final = tuple(LAYERS.index(n) for n in ACTS)
+# Half-lives, as shares of the record.
+SLOWLY: Final = 1 / 2
+LATELY: Final = 1 / 6
+JUST_NOW: Final = 1 / 20
+UNDATED: Final = np.nan  # the age of an act whose time nobody knows
 
 
-def freshness(ties: Ties) -> NDArray[np.float64]:
-    """How much each tie still counts: 1 when it is new, halved again and again.
+def ages(ties: Ties) -> NDArray[np.float64]:
+    """The age of each tie: the share of the record that came after it.
 
-    Recent attention foretells attention to come better than old attention
-    does. "Now" is the last act of the record, never the clock, and the half-life
-    is a sixth of the time from the first act to the last: it stretches with the
-    record. A date gone wrong makes it longer, so that acts weigh alike, which is
-    the safe side; a further act within the record changes nobody else's.
+    Time is counted in voices, not in days: every account that mentions, replies,
+    reposts or quotes spreads one voice evenly over its acts, and an act is as old
+    as the share of all voices heard after it. So a quiet month ages nobody, the
+    days of a congress age fast, a date gone wrong changes next to nothing, and an
+    account that floods the record moves the clock no more than anyone else.
 
     Args:
         ties: the ties of the period asked for.
 
     Returns:
-        Shape (m,), in [0, 1]. Standing ties stay at 1. Acts without a time
-        count a quarter, or 1 if no act has a time.
+        Shape (m,), in [0, 1]: 0 for the last act of the record, close to 1 for the
+        first. Standing ties are always new, at 0. Acts without a time are
+        ``UNDATED``, or new if no act has a time.
 
     >>> from hcpgraph.model.ties import Ties
-    >>> at = np.array([0, 500, 600])
-    >>> mention = np.full(3, LAYERS.index("mention"))
     >>> ties = Ties(
-    ...     source=np.array([1, 2, 3]), target=np.array([9, 9, 9]),
-    ...     layer=mention, at=at, post=np.array([-1, -1, -1]),
-    ...     weight=np.ones(3), area=np.array([-1, -1, -1]),
+    ...     source=np.array([1, 2, 3, 3]), target=np.array([9, 9, 9, 8]),
+    ...     layer=np.full(4, LAYERS.index("mention")), at=np.array([0, 500, 600, 600]),
+    ...     post=np.full(4, -1), weight=np.ones(4), area=np.full(4, -1),
     ... )
-    >>> freshness(ties).tolist()
-    [0.015625, 0.5, 1.0]
+    >>> ages(ties).round(2).tolist()
+    [0.67, 0.33, 0.0, 0.0]
     """
-    value = np.ones(len(ties))
+    age = np.zeros(len(ties))
     acts = np.isin(ties.layer, AGEING)
     dated = acts & (ties.at != NO_TIME)
-    if not dated.any():
-        return value
-    at = ties.at[dated]
-    age = (at.max() - at).astype(np.float64)
-    half_life = max(float(age.max()) / HALF_LIVES, 1.0)
-    value[acts] = UNDATED
-    value[dated] = 0.5 ** (age / half_life)
-    return value
+    ticks = dated & np.isin(ties.layer, _CLOCK)
+    if not ticks.any():
+        ticks = dated
+    if not ticks.any():
+        return age
+    moment, place = np.unique(ties.at[ticks], return_inverse=True)
+    _, doer, acts_made = np.unique(
+        ties.source[ticks], return_inverse=True, return_counts=True
+    )
+    voices = np.bincount(place, 1.0 / acts_made[doer])
+    later = np.append(np.cumsum(voices[::-1])[::-1], 0.0) / len(acts_made)
+    age[acts] = UNDATED
+    age[dated] = later[np.searchsorted(moment, ties.at[dated], side="right")]
+    return np.minimum(age, 1.0)
+
+
+def fresh(age: NDArray[np.float64], half_life: float) -> NDArray[np.float64]:
+    """What is left of an act after its age, halved each *half_life* of the record.
+
+    Undated acts count as much as the average of a record would.
+
+    >>> fresh(np.array([0.0, 0.5, 1.0]), 0.5).tolist()
+    [1.0, 0.5, 0.25]
+    """
+    average = half_life / np.log(2.0) * (1.0 - 0.5 ** (1.0 / half_life))
+    left: NDArray[np.float64] = 0.5 ** (age / half_life)
+    return np.where(np.isnan(age), average, left)

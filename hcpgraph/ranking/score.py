@@ -1,55 +1,25 @@
-"""The default score: a sum of named contributions, each weight x doublings.
+"""The default score: a sum of named contributions, each of weighted signals.
 
-    contribution_k = weight_k * log2(1 + signal_k),    score = sum over k
+    contribution_k = sum over its signals of weight * log2(1 + signal)
+    score = sum over k
 
 A doubling of what a person has adds the same everywhere in the list, so a
 hundred more listeners mean much to a newcomer and little to a star; the scale
-is fixed, so a score means the same in every area and period, and other people's
-numbers do not move one's own resonance or reach.
-
-The weights are few and round. They were chosen among many variants, on records of four
-scientific meetings and one news event split by time (rank the first half by the
-past alone; truth: distinct accounts that respond in the second half), and on
-nominations among physicians:
-
-* counting each responding account once beats counting responses and PageRank at
-  the meetings (mean NDCG@20 .83, .80, .80): resonance leads, with weight 1;
-* freshness helps (NDCG@100 on the news event .83 to .88), over a wide range of
-  half-lives;
-* speaking up oneself helps at weight 0.2 to 0.5 and harms at 1; without the cap
-  by attention received it would put the loud but unheeded first;
-* authority and brokerage at 0.1 change the order of near equals; more of either
-  made predictions worse. They explain a person more than they move one;
-* a follow is cheaper than a response, and followers can be bought; reach weighs
-  a quarter. This was chosen on synthetic years with planted rates (of the top
-  eight, .82 are planted leaders; accounts that post very much and are
-  hardly attended to come in the middle of the list), as no record with follows
-  was at hand.
-
-Mean NDCG@20 over the meetings: .86; best of the plain counts it was held against:
-.81. Physicians: Spearman .62 with the advice they receive, 7 of the top 10.
-These are the records the weights were chosen on: expect somewhat less elsewhere.
+is fixed, so a score means the same in every area and period. No weight is negative,
+so nobody gains by doing or having less. How the weights were found, and how well they
+foretell attention to come, is told in ``weights``, ``prior.toml`` and docs/methods.md.
 """
 
 from __future__ import annotations
 
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hcpgraph.communities import leiden
-from hcpgraph.graph import Graph, from_ties, layer_weights
-from hcpgraph.model.names import CONTRIBUTIONS, suggest
+from hcpgraph.model.names import CONTRIBUTIONS
 from hcpgraph.model.ranking import Standings
-from hcpgraph.ranking.attention import fold, pair_graph
-from hcpgraph.ranking.signals import (
-    activity,
-    authority,
-    brokerage,
-    reach,
-    resonance,
-)
+from hcpgraph.ranking.signals import FAMILY, read
+from hcpgraph.ranking.weights import prior
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,24 +27,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hcpgraph.model.ties import Accounts, Ties
-    from hcpgraph.ranking.attention import Attention
-    from hcpgraph.ranking.signals import Measure
-
-WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
-    {
-        "reach": 0.25,
-        "resonance": 1.0,
-        "authority": 0.1,
-        "brokerage": 0.1,
-        "activity": 0.2,
-    }
-)
-
-SIGNAL_DIGITS: Final = 6
-
-# Burt's constraint is high for those who depend on one circle: the free lead, and
-# the score shows it with a minus sign.
-_LOW_LEADS: Final = frozenset({"constraint"})
+    from hcpgraph.ranking.signals import Measure, SignalTable
+    from hcpgraph.ranking.weights import Weights
 
 
 def rank(
@@ -83,7 +37,7 @@ def rank(
     *,
     layers: Mapping[str, float],
     measure: Measure,
-    weights: Mapping[str, float] | None = None,
+    weights: Weights | None = None,
     seed: int = 0,
 ) -> Standings:
     """Order everyone by how much of a community's attention they hold.
@@ -93,8 +47,8 @@ def rank(
         accounts: what is known of the accounts; holds everyone in *ties*.
         layers: weight of each layer that counts, from 0 up.
         measure: computes PageRank of a graph, on whatever engine.
-        weights: changes to ``WEIGHTS``; authority and brokerage of weight 0 are
-            not computed.
+        weights: of the signals; None takes ``prior()``. Signals that weigh nothing
+            are not computed.
         seed: of the communities that brokerage looks across.
 
     Returns:
@@ -103,68 +57,55 @@ def rank(
         reach without follows, contributes nothing; ``lacking`` names it.
 
     Raises:
-        ValueError: if a weight or a layer is unknown, negative or not finite, or
-            *accounts* lacks someone.
+        ValueError: if a layer is unknown, negative or not finite, or *accounts*
+            lacks someone.
     """
-    scale = _weights(weights)
-    pairs = fold(ties, layers)
-    signal = _signals(
-        ties, accounts, pairs,
-        layers=layers, measure=measure, used=scale, seed=seed,
-    )  # fmt: skip
-    contribution = {
-        name: scale[name] * np.log2(1.0 + value) for name, value in signal.items()
-    }
-    score = sum(contribution.values(), np.zeros(pairs.n_accounts))
-    order = _order(score, pairs.audience(), pairs.account)
+    scale = prior() if weights is None else weights
+    table = read(
+        ties, accounts, layers=layers, measure=measure, seed=seed, only=scale.used()
+    )
+    return standings(table, scale)
+
+
+def standings(table: SignalTable, weights: Weights) -> Standings:
+    """The score of everyone, from signals that have been read.
+
+    Args:
+        table: the signals; those that *weights* does not weigh are shown, not counted.
+        weights: of the signals; those that *table* lacks contribute nothing.
+
+    Returns:
+        As ``rank`` does: highest first; then more distinct attention, then the lower
+        account.
+    """
+    added = contributions(table, weights)
+    score = sum(added.values(), np.zeros(len(table)))
+    order = np.lexsort((table.account, -table.audience, -score))
     return Standings(
-        account=pairs.account[order],
+        account=table.account[order],
         score=score[order],
-        contribution={name: value[order] for name, value in contribution.items()},
-        signal={name: value[order] for name, value in signal.items()},
+        contribution={name: value[order] for name, value in added.items()},
+        signal={name: table[name][order] for name in table.names},
     )
 
 
-def rank_by(
-    ties: Ties,
-    accounts: Accounts,
-    name: str,
-    *,
-    layers: Mapping[str, float],
-    measure: Measure,
-) -> Standings:
-    """Order everyone by one measure of the graph of their ties.
-
-    Args:
-        ties: the ties of an area and a period.
-        accounts: what is known of the accounts; holds everyone in *ties*.
-        name: a registered measure, such as ``"pagerank"``.
-        layers: weight of each layer that counts; a tie counts its own weight
-            times that of its layer.
-        measure: computes the measure, on whatever engine.
+def contributions(
+    table: SignalTable, weights: Weights
+) -> dict[str, NDArray[np.float64]]:
+    """What each family of signals adds to the score, in the order of the table.
 
     Returns:
-        Everyone who occurs in *ties*, each once, without contributions.
-
-    Raises:
-        UnknownMeasure: if there is no such measure.
-        ValueError: if a layer is unknown, or *accounts* lacks someone.
+        A value per account for each of ``names.CONTRIBUTIONS``, shape (n,), from 0.
     """
-    # ties of weight 0 leave their accounts behind, so that nobody is lost
-    worth = ties.weight * layer_weights(layers)[ties.layer]
-    graph = Graph.from_edges(ties.source, ties.target, worth)
-    accounts.rows_of(graph.ids)
-    value = measure(name, graph).value
-    if name in _LOW_LEADS:
-        value = -value
-    # a graph has each pair of accounts once, so its rows count distinct ones
-    audience = np.bincount(graph.indices, minlength=graph.n_nodes)
-    order = _order(value, audience, graph.ids)
-    return Standings(account=graph.ids[order], score=value[order])
+    worth = table.doublings() * weights.along(table.names)
+    return {
+        family: worth[:, [FAMILY[name] == family for name in table.names]].sum(axis=1)
+        for family in CONTRIBUTIONS
+    }
 
 
 def lacking(standings: Standings) -> tuple[str, ...]:
-    """The signals that gave nobody anything: the study holds nothing of them.
+    """The contributions that gave nobody anything: the study holds nothing of them.
 
     >>> empty = np.empty(0)
     >>> lacking(Standings(np.empty(0, np.int32), empty, {"reach": empty}))
@@ -173,63 +114,3 @@ def lacking(standings: Standings) -> tuple[str, ...]:
     return tuple(
         name for name, value in standings.contribution.items() if not value.any()
     )
-
-
-def _signals(
-    ties: Ties,
-    accounts: Accounts,
-    pairs: Attention,
-    *,
-    layers: Mapping[str, float],
-    measure: Measure,
-    used: Mapping[str, float],
-    seed: int,
-) -> dict[str, NDArray[np.float64]]:
-    none = np.zeros(pairs.n_accounts)
-    reached, heard = reach(pairs), resonance(pairs)
-    found = {"reach": reached, "resonance": heard}
-    found["authority"] = (
-        authority(pairs, pair_graph(pairs), measure) if used["authority"] else none
-    )
-    found["brokerage"] = (
-        brokerage(pairs, _communities(ties, pairs, layers, seed))
-        if used["brokerage"]
-        else none
-    )
-    found["activity"] = activity(
-        ties, accounts, among=pairs.account, heard=reached + heard
-    )
-    # Sums of the same terms in another order differ in the last digits, and
-    # people with equal signals must stay equal.
-    return {name: np.round(value, SIGNAL_DIGITS) for name, value in found.items()}
-
-
-def _communities(
-    ties: Ties, pairs: Attention, layers: Mapping[str, float], seed: int
-) -> NDArray[np.int32]:
-    """The community of each account, as a study shows it.
-
-    Accounts outside the graph pay no attention; what they are labelled is moot.
-    """
-    graph = from_ties(ties, layers)
-    label = np.zeros(pairs.n_accounts, np.int32)
-    label[np.searchsorted(pairs.account, graph.ids)] = leiden(graph, seed=seed).label
-    return label
-
-
-def _order(
-    value: NDArray[np.float64],
-    audience: NDArray[np.float64] | NDArray[np.intp],
-    account: NDArray[np.int32],
-) -> NDArray[np.intp]:
-    """Highest first; then more distinct attention, then the lower account."""
-    return np.lexsort((account, -audience, -value))
-
-
-def _weights(changes: Mapping[str, float] | None) -> dict[str, float]:
-    for name, value in (changes or {}).items():
-        if name not in CONTRIBUTIONS:
-            raise ValueError(f"no signal {name!r}; {suggest(name, CONTRIBUTIONS)}")
-        if not (np.isfinite(value) and value >= 0):
-            raise ValueError(f"signal {name!r} has weight {value}; give 0 or more")
-    return {**WEIGHTS, **(changes or {})}

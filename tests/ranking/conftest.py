@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from hcpgraph.measures import pagerank
-from hcpgraph.model.names import LAYERS
+from hcpgraph.model.names import DEFAULT_LAYERS, LAYERS
 from hcpgraph.model.ties import NO_POST, NO_TIME, Accounts, Ties
+from hcpgraph.ranking import everyone, prior
+from hcpgraph.ranking.case import open_case
 
 
 @pytest.fixture
@@ -59,3 +61,31 @@ def measure():
         return pagerank(graph)
 
     return compute
+
+
+@pytest.fixture
+def make_case(make_ties, make_accounts, measure):
+    """One person among all of some ties: rows, person[, who may not be listed]."""
+
+    def make(rows, person, *, hidden=(), weights=None, layers=DEFAULT_LAYERS):
+        ties = make_ties(rows)
+        known = make_accounts(1 + max(max(row[:2]) for row in rows))
+        there = everyone(ties)
+        accounts = Accounts(
+            account=there,
+            role=known.role[there],
+            listable=known.listable[there],
+            followers=known.followers[there],
+            posts=known.posts[there],
+        )
+        return open_case(
+            ties,
+            accounts,
+            person,
+            allowed=~np.isin(there, list(hidden)),
+            weights=prior() if weights is None else weights,
+            layers=layers,
+            measure=measure,
+        )
+
+    return make

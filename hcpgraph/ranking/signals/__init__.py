@@ -1,27 +1,22 @@
-"""The five signals of the default score, one a file.
+"""The signals of the default score, one idea a file.
 
-Each maps the distinct pairs of a study onto one number per account, from 0 up,
-in a unit that can be said aloud.
+Each maps a record of ties onto one number per account, from 0 up, in a unit that
+can be said aloud; ``read`` puts them side by side.
 """
 
-from typing import Final
-
 from hcpgraph.ranking.signals.about import Signal
-from hcpgraph.ranking.signals.activity import ACTIVITY, activity
-from hcpgraph.ranking.signals.authority import AUTHORITY, Measure, authority
-from hcpgraph.ranking.signals.brokerage import BROKERAGE, brokerage
-from hcpgraph.ranking.signals.reach import REACH, reach
-from hcpgraph.ranking.signals.resonance import RESONANCE, resonance
-
-SIGNALS: Final = (REACH, RESONANCE, AUTHORITY, BROKERAGE, ACTIVITY)
+from hcpgraph.ranking.signals.breadth import areas_heard
+from hcpgraph.ranking.signals.reading import COSTLY, FAMILY, SIGNALS, read
+from hcpgraph.ranking.signals.record import Measure
+from hcpgraph.ranking.signals.table import SignalTable
 
 __all__ = [
+    "COSTLY",
+    "FAMILY",
     "SIGNALS",
     "Measure",
     "Signal",
-    "activity",
-    "authority",
-    "brokerage",
-    "reach",
-    "resonance",
+    "SignalTable",
+    "areas_heard",
+    "read",
 ]

@@ -10,13 +10,15 @@ class Signal:
     """A signal in words, so that a list can explain itself.
 
     Attributes:
-        name: one of ``names.CONTRIBUTIONS``.
+        name: its column in a ``SignalTable``.
+        family: the contribution it counts towards, one of ``names.CONTRIBUTIONS``.
         meaning: what a high value says about a person.
         unit: what one unit is.
         source: which ties or columns it is read from.
     """
 
     name: str
+    family: str
     meaning: str
     unit: str
     source: str

@@ -2,93 +2,81 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from hcpgraph.model.names import LAYERS
-from hcpgraph.model.ties import NO_POST, NO_TIME
-from hcpgraph.ranking.recency import UNDATED, freshness
+from hcpgraph.ranking.recency import LATELY, SLOWLY, fresh
 from hcpgraph.ranking.signals.about import Signal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
-    from hcpgraph.model.ties import Accounts, Ties
+    from hcpgraph.ranking.signals.record import Record
 
-ACTIVITY: Final = Signal(
-    name="activity",
-    meaning="this person speaks up themselves, lately, and is listened to",
-    unit="own posts times their freshness, at most twice the attention received",
-    source="mentions, replies and quotes made; other posts of the account",
+_CAP = "at most twice the accounts that respond to this person"
+_SOURCE = "mentions, replies and quotes made; other posts of the account"
+
+POSTS: Final = Signal(
+    name="posts",
+    family="activity",
+    meaning="this person speaks up themselves and is listened to",
+    unit=f"own posts, {_CAP}",
+    source=_SOURCE,
+)
+_LATE = {"posts_of_late": (SLOWLY, "half"), "posts_lately": (LATELY, "sixth")}
+LATE_POSTS: Final = tuple(
+    Signal(
+        name=name,
+        family="activity",
+        meaning="this person speaks up themselves, lately, and is listened to",
+        unit=f"own posts, halved with every {part} of the record since, {_CAP}",
+        source=_SOURCE,
+    )
+    for name, (_, part) in _LATE.items()
+)
+LAST_SPOKEN: Final = Signal(
+    name="last_spoken",
+    family="activity",
+    meaning="this person spoke up just now and is listened to",
+    unit="1 for a post at the end, halved each sixth of the record before",
+    source="mentions, replies and quotes made, with a time",
 )
 
-# Passing on what others wrote foretells no attention of one's own.
-SPEAKING: Final = tuple(LAYERS.index(n) for n in ("mention", "reply", "quote"))
-REPOST: Final = LAYERS.index("repost")
-HEEDED: Final = 2.0  # acts that each listener vouches for
+
+def posts(record: Record) -> NDArray[np.float64]:
+    """Own posts, as far as others respond to them."""
+    own = record.own
+    return record.heeded(own.total(np.ones(len(own.age)), 1.0))
 
 
-def activity(
-    ties: Ties,
-    accounts: Accounts,
-    *,
-    among: NDArray[np.int32],
-    heard: NDArray[np.float64],
-) -> NDArray[np.float64]:
-    """Own posts, fresh ones counting most, as far as attention supports them.
+def recent_posts(record: Record, half_life: float) -> NDArray[np.float64]:
+    """Own posts, fresh ones counting most, as far as others respond to them.
 
-    Those who speak are answered: activity foretells attention. But the loud
-    whom nobody heeds lead nobody, so acts count up to twice the attention that
-    a person receives and no further.
+    Posts that made no tie have no time here and count like undated acts.
 
     Args:
-        ties: the ties of the period, of whatever layer: also those to oneself
-            are acts.
-        accounts: their rows hold every account of *among*; posts beyond those
-            that made a tie have no time here and count like undated acts.
-        among: the accounts to score, ascending, shape (n,).
-        heard: attention each of them receives, shape (n,).
-
-    Returns:
-        One value per account, shape (n,), between 0 and twice *heard*.
+        record: what to read from.
+        half_life: the share of the record after which a post counts half.
     """
-    spoken = np.isin(ties.layer, SPEAKING)
-    doer, fresh = _acts(ties.where(spoken), freshness(ties)[spoken])
-    own = _total(doer, fresh, among)
-    passed_on, _ = _acts(
-        ties.where(ties.layer == REPOST), np.ones(int((ties.layer == REPOST).sum()))
-    )
-    seen = np.concatenate([doer, passed_on])
-    rest = accounts.posts[accounts.rows_of(among)] - _total(seen, None, among)
-    undated = UNDATED if (ties.at != NO_TIME).any() else 1.0
-    own += undated * np.maximum(rest, 0.0)
-    return np.minimum(own, HEEDED * heard)
+    own = record.own
+    undated = float(fresh(np.array([np.nan]), half_life)[0])
+    return record.heeded(own.total(fresh(own.age, half_life), undated))
 
 
-def _acts(
-    ties: Ties, fresh: NDArray[np.float64]
-) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-    """The doer and the freshness of each act: a post that names five is one act.
-
-    Where the post is not known, what one account does in one second is one act.
-    """
-    known = ties.post != NO_POST
-    moment = np.where(known, ties.post, ties.at)
-    same = (ties.source, known, moment)
-    order = np.lexsort(same[::-1])
-    new = np.ones(len(order), np.bool_)
-    new[1:] = np.any([np.diff(column[order]) != 0 for column in same], axis=0)
-    new |= (~known & (ties.at == NO_TIME))[order]  # nothing tells these apart
-    first = order[new]
-    return ties.source[first], fresh[first]
+def last_spoken(record: Record) -> NDArray[np.float64]:
+    """How fresh the last post is; nothing for those nobody responds to."""
+    own = record.own
+    value = np.zeros(record.n_accounts)
+    if own.dated:
+        known = ~np.isnan(own.age)
+        np.maximum.at(value, own.doer[known], fresh(own.age[known], LATELY))
+    return record.heeded(value)
 
 
-def _total(
-    doer: NDArray[np.int32],
-    amount: NDArray[np.float64] | None,
-    among: NDArray[np.int32],
-) -> NDArray[np.float64]:
-    return np.bincount(
-        np.searchsorted(among, doer), amount, minlength=len(among)
-    ).astype(np.float64)
+READ_LATE_POSTS: Final[dict[str, Callable[[Record], NDArray[np.float64]]]] = {
+    name: partial(recent_posts, half_life=span) for name, (span, _) in _LATE.items()
+}

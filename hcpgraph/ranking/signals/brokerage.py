@@ -6,24 +6,31 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from hcpgraph.graph import from_ties
 from hcpgraph.ranking.signals.about import Signal
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hcpgraph.ranking.attention import Attention
+    from hcpgraph.ranking.signals.record import Record
 
-BROKERAGE: Final = Signal(
-    name="brokerage",
+BROKERED: Final = Signal(
+    name="brokered",
+    family="brokerage",
     meaning="attention comes from several communities, not from one circle",
     unit="distinct accounts times the participation coefficient",
     source="reach and resonance, over the Leiden communities of the same ties",
 )
 
 
-def brokerage(
-    attention: Attention, community: NDArray[np.int32]
-) -> NDArray[np.float64]:
+def brokered(record: Record) -> NDArray[np.float64]:
+    """Attention that crosses the communities given, or those a study shows."""
+    label = record.communities
+    return across(record.pairs, communities_shown(record) if label is None else label)
+
+
+def across(attention: Attention, community: NDArray[np.int32]) -> NDArray[np.float64]:
     """Attention that crosses communities.
 
     With k the attention a person receives and k_c the part from community c,
@@ -54,3 +61,17 @@ def brokerage(
     )
     # one community alone leaves nothing but rounding
     return np.maximum(total - squares / np.where(total > 0, total, 1.0), 0.0)
+
+
+def communities_shown(record: Record) -> NDArray[np.int32]:
+    """The community of each account, as a study shows it.
+
+    Accounts outside the graph pay no attention; what they are labelled is moot.
+    """
+    from hcpgraph.communities import leiden  # noqa: PLC0415 - loaded where it is used
+
+    graph = from_ties(record.ties, record.layers)
+    label = np.zeros(record.n_accounts, np.int32)
+    found = leiden(graph, seed=record.seed).label
+    label[np.searchsorted(record.account, graph.ids)] = found
+    return label

@@ -1,33 +1,84 @@
-"""Resonance: how many respond."""
+"""Resonance: how many respond, and how lately."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
+from hcpgraph.ranking.recency import JUST_NOW, LATELY, SLOWLY, fresh
 from hcpgraph.ranking.signals.about import Signal
 
 if TYPE_CHECKING:
-    import numpy as np
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
-    from hcpgraph.ranking.attention import Attention
+    from hcpgraph.ranking.signals.record import Record
 
-RESONANCE: Final = Signal(
-    name="resonance",
-    meaning="many accounts respond to this person, and lately",
-    unit="distinct accounts, each times its freshness and the weight of its layer",
-    source="mentions, replies, reposts, quotes; nominations, referrals, coauthors",
+_SOURCE = "mentions, replies, reposts, quotes; nominations, referrals, coauthors"
+_VOICES = "distinct accounts, each times the weight of its layer"
+
+LISTENERS: Final = Signal(
+    name="listeners",
+    family="resonance",
+    meaning="many accounts respond to this person",
+    unit=_VOICES,
+    source=_SOURCE,
+)
+RESPONSES: Final = Signal(
+    name="responses",
+    family="resonance",
+    meaning="accounts respond to this person again and again",
+    unit="log2(1 + responses) of each account, summed",
+    source=_SOURCE,
+)
+_LATE = {
+    "listeners_of_late": (SLOWLY, "half"),
+    "listeners_lately": (LATELY, "sixth"),
+    "listeners_just_now": (JUST_NOW, "twentieth"),
+}
+LATE: Final = tuple(
+    Signal(
+        name=name,
+        family="resonance",
+        meaning="many accounts respond to this person, and lately",
+        unit=f"{_VOICES}, halved with every {part} of the record since",
+        source=_SOURCE,
+    )
+    for name, (_, part) in _LATE.items()
 )
 
 
-def resonance(attention: Attention) -> NDArray[np.float64]:
-    """Distinct accounts that act towards a person, fresh acts counting most.
-
-    Each account counts once, by its freshest act: ten mentions by one admirer
-    are one voice. Nominations, referrals and coauthorships do not age.
+def listeners(record: Record) -> NDArray[np.float64]:
+    """Distinct accounts that ever responded to a person, each one voice.
 
     Returns:
-        One value per account, shape (n,), from 0. At the same moment, a further
-        account that responds never lowers it.
+        One value per account, shape (n,), from 0. A further account that responds
+        never lowers it.
     """
-    return attention.received(attention.resonance)
+    return record.responses.voices(record.responses.worth)
+
+
+def repeated(record: Record) -> NDArray[np.float64]:
+    """Responses, those of one account counting ever less."""
+    return record.responses.totals(record.responses.worth)
+
+
+def recent_listeners(record: Record, half_life: float) -> NDArray[np.float64]:
+    """Distinct accounts that respond to a person, each by its freshest response.
+
+    Nominations, referrals and coauthorships do not age.
+
+    Args:
+        record: what to read from.
+        half_life: the share of the record after which a response counts half.
+    """
+    heard = record.responses
+    return heard.voices(heard.worth * fresh(heard.age, half_life))
+
+
+READ_LATE: Final[dict[str, Callable[[Record], NDArray[np.float64]]]] = {
+    name: partial(recent_listeners, half_life=span) for name, (span, _) in _LATE.items()
+}

@@ -1,0 +1,44 @@
+"""Past rankings held against what came after: numbers about methods, never people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from hcpgraph.model.table import Listed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hcpgraph.model.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Backtest(Listed):
+    """How well past rankings foretold attention, beside rankings anyone could make.
+
+    Attributes:
+        table: a row per method, hcpgraph first, then from the best: ``method, ndcg,
+            low, high, precision``, each the mean over the moments; ``difference,
+            difference_low, difference_high`` (hcpgraph less the method, empty for
+            hcpgraph) and ``verdict``, where hcpgraph stands: ``ahead``, ``behind`` or
+            ``level``; then NDCG at each moment, ``at_35`` and so on, empty where too
+            little was known. Preceded by ``area`` when every area was asked for.
+        moments: a row per moment: ``share`` of the acts before, ``at``, accounts
+            ``known`` by then, of them ``judged``, of these ``responded`` to later.
+        area: the disease area; ``"all"`` for every area; None for the whole study.
+        top: how many people of each ranking were looked at.
+        notes: what a reader must know.
+        parameters: what was asked for, so that it can be asked again.
+    """
+
+    table: Table
+    moments: Table
+    area: str | None
+    top: int
+    notes: tuple[str, ...] = ()
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        where = self.area or "whole study"
+        return f"Backtest({where}, {len(self.moments)} moments, {len(self)} rows)"

@@ -1,0 +1,66 @@
+"""Breadth and depth: heard in many areas, or in this one above all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from hcpgraph.model.ties import NO_AREA
+from hcpgraph.ranking.signals.about import Signal
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hcpgraph.model.ties import Ties
+    from hcpgraph.ranking.signals.record import Record
+
+BREADTH: Final = Signal(
+    name="breadth",
+    family="brokerage",
+    meaning="this person is heard in other areas, too",
+    unit="disease areas beyond the first",
+    source="ties of every area asked for",
+)
+DEPTH: Final = Signal(
+    name="depth",
+    family="brokerage",
+    meaning="this area is where the person is heard",
+    unit="one divided by the number of areas in which the person is heard",
+    source="ties of every area asked for",
+)
+
+
+def areas_heard(ties: Ties, among: NDArray[np.int32]) -> NDArray[np.float64]:
+    """In how many areas somebody attends to each account.
+
+    Args:
+        ties: of several areas; rows without an area count for none.
+        among: account numbers, ascending, shape (n,).
+
+    Returns:
+        Shape (n,), whole numbers from 0.
+    """
+    counts = (ties.area != NO_AREA) & (ties.source != ties.target)
+    width = len(ties.areas) + 1
+    heard = np.unique(ties.target[counts].astype(np.int64) * width + ties.area[counts])
+    account, areas = np.unique(heard // width, return_counts=True)
+    value = np.zeros(len(among))
+    known = np.isin(account, among)
+    value[np.searchsorted(among, account[known])] = areas[known]
+    return value
+
+
+def breadth(record: Record) -> NDArray[np.float64]:
+    """Areas beyond the first; nothing where only one area is known."""
+    if record.areas_heard is None:
+        return np.zeros(record.n_accounts)
+    return np.maximum(record.areas_heard - 1.0, 0.0)
+
+
+def depth(record: Record) -> NDArray[np.float64]:
+    """How much of being heard is in this area; nothing where only one is known."""
+    areas = record.areas_heard
+    if areas is None:
+        return np.zeros(record.n_accounts)
+    return np.where(areas > 0, 1.0 / np.maximum(areas, 1.0), 0.0)

@@ -1,0 +1,89 @@
+"""Momentum: whether attention is gained or kept, and how long it has been there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from hcpgraph.ranking.recency import LATELY, fresh
+from hcpgraph.ranking.signals.about import Signal
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hcpgraph.ranking.responses import Responses
+    from hcpgraph.ranking.signals.record import Record
+
+SLICES: Final = 8
+_RESPONSES = "mentions, replies, reposts and quotes with a time"
+
+NEW_LISTENERS: Final = Signal(
+    name="new_listeners",
+    family="resonance",
+    meaning="accounts that never responded to this person before do so now",
+    unit="distinct accounts, by the age of the first response, halved each sixth",
+    source=_RESPONSES,
+)
+LAST_HEARD: Final = Signal(
+    name="last_heard",
+    family="resonance",
+    meaning="somebody responded to this person just now",
+    unit="1 for a response at the end, halved each sixth of the record before",
+    source=_RESPONSES,
+)
+STEADINESS: Final = Signal(
+    name="steadiness",
+    family="resonance",
+    meaning="people respond to this person all along, not in one burst",
+    unit=f"eighths of the record with a response, 0 to {SLICES}",
+    source=_RESPONSES,
+)
+FIRST_HEARD: Final = Signal(
+    name="first_heard",
+    family="resonance",
+    meaning="this person was responded to from early on",
+    unit="share of the record that came after the first response",
+    source=_RESPONSES,
+)
+
+
+def new_listeners(record: Record) -> NDArray[np.float64]:
+    """Distinct accounts, by how lately each responded for the first time."""
+    heard = _dated(record)
+    # the least fresh response is the first; a maximum of what is missing finds it
+    lost = heard.voices(1.0 - fresh(heard.age, LATELY))
+    return np.maximum(heard.voices(np.ones(len(heard.age))) - lost, 0.0)
+
+
+def last_heard(record: Record) -> NDArray[np.float64]:
+    """How fresh the last response is."""
+    heard = _dated(record)
+    value = np.zeros(record.n_accounts)
+    np.maximum.at(value, heard.target, fresh(heard.age, LATELY))
+    return value
+
+
+def steadiness(record: Record) -> NDArray[np.float64]:
+    """In how many parts of the record people responded."""
+    heard = _dated(record)
+    part = np.minimum(heard.age * SLICES, SLICES - 1).astype(np.int64)
+    seen = np.zeros((record.n_accounts, SLICES), np.bool_)
+    seen[heard.target, part] = True
+    return np.asarray(seen.sum(axis=1), np.float64)
+
+
+def first_heard(record: Record) -> NDArray[np.float64]:
+    """The age of the first response."""
+    heard = _dated(record)
+    value = np.zeros(record.n_accounts)
+    np.maximum.at(value, heard.target, heard.age)
+    return value
+
+
+def _dated(record: Record) -> Responses:
+    heard = record.responses
+    if not record.own.dated:
+        return heard.part(np.zeros(len(heard.age), np.bool_))
+    acts = heard.of(("mention", "reply", "repost", "quote", "mention_in_repost"))
+    return heard.part(acts & ~np.isnan(heard.age))

@@ -1,0 +1,108 @@
+"""One area and period as the signals see it: each thing worked out once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from hcpgraph.model.names import HCP_ROLES, ROLES
+from hcpgraph.ranking.attention import fold
+from hcpgraph.ranking.own_acts import own_acts
+from hcpgraph.ranking.recency import ages
+from hcpgraph.ranking.responses import responses
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from hcpgraph.graph import Graph
+    from hcpgraph.model.scores import Scores
+    from hcpgraph.model.ties import Accounts, Ties
+    from hcpgraph.ranking.attention import Attention
+    from hcpgraph.ranking.own_acts import OwnActs
+    from hcpgraph.ranking.responses import Responses
+
+HEEDED = 2.0  # acts that each listener vouches for
+
+
+class Measure(Protocol):
+    """Computes a registered measure of a graph by its name, on some engine."""
+
+    def __call__(self, name: str, graph: Graph, /) -> Scores: ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Record:
+    """What signals are read from; positions point into ``account``.
+
+    Attributes:
+        ties: as they were read.
+        layers: weight of each layer that counts.
+        account: everyone who occurs, ascending, shape (n,).
+        pairs: distinct pairs of accounts.
+        responses: acts and nominations, row by row.
+        own: what people do themselves.
+        professional: who is known to be a health professional, shape (n,).
+        measure: computes measures of a graph.
+        seed: of random steps.
+        communities: label of each account, shape (n,); None to find them.
+        areas_heard: in how many areas each is heard, shape (n,); None if not known.
+    """
+
+    ties: Ties
+    layers: Mapping[str, float]
+    account: NDArray[np.int32]
+    pairs: Attention
+    responses: Responses
+    own: OwnActs
+    professional: NDArray[np.bool_]
+    measure: Measure
+    seed: int
+    communities: NDArray[np.int32] | None
+    areas_heard: NDArray[np.float64] | None
+
+    @property
+    def n_accounts(self) -> int:
+        return len(self.account)
+
+    def heeded(self, own: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Own doing as far as others respond to it.
+
+        Those who speak are answered: activity foretells attention. But the loud whom
+        nobody heeds lead nobody, so it counts up to twice the accounts that respond to
+        a person and no further. Followers vouch for nothing: they can be bought.
+        """
+        listeners = self.responses.voices(np.ones(len(self.responses.age)))
+        return np.minimum(own, HEEDED * listeners)
+
+
+def open_record(
+    ties: Ties,
+    accounts: Accounts,
+    *,
+    layers: Mapping[str, float],
+    measure: Measure,
+    seed: int,
+    communities: NDArray[np.int32] | None,
+    areas_heard: NDArray[np.float64] | None,
+) -> Record:
+    """Fold, sort and date the ties for the signals."""
+    age, pairs = ages(ties), fold(ties, layers)
+    roles = accounts.role[accounts.rows_of(pairs.account)]
+    hcp = np.isin(roles, [i for i, role in enumerate(ROLES) if role in HCP_ROLES])
+    return Record(
+        ties=ties,
+        layers=layers,
+        account=pairs.account,
+        pairs=pairs,
+        responses=responses(ties, layers, among=pairs.account, age=age),
+        own=own_acts(ties, accounts, among=pairs.account, age=age),
+        professional=hcp,
+        measure=measure,
+        seed=seed,
+        communities=communities,
+        areas_heard=areas_heard,
+    )

@@ -1,0 +1,132 @@
+"""Fit the prior of rising stars on a folder of records, and say how well it travels.
+
+    python -m tests.validation.fit_rising FOLDER [FOLDER ...] [-o rising.toml]
+
+Each CSV file (source,target,kind,timestamp) is one record, cut into periods; every
+record has the same say. Printed is how well weights fitted on all *other* records
+foretell each one, and the same moved by the record's own past.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from hcpgraph.model.names import DEFAULT_LAYERS
+from hcpgraph.ranking import everyone
+from hcpgraph.ranking.foretold import auc, check
+from hcpgraph.ranking.rising import FEATURES, fit, follow, foretell
+from tests.validation.records import known_by_ties, measure, records
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from hcpgraph.ranking.rising import Hopefuls
+
+SHRINK = 10.0  # few enter, so the weights stay near those of the score alone
+SAY = 1000  # people of one record
+
+
+def fit_prior(known: Mapping[str, Sequence[Hopefuls]]) -> NDArray[np.float64]:
+    """Weights that foretell all records alike."""
+    start = np.zeros(1 + len(FEATURES))
+    start[1 + FEATURES.index("standing")] = 1.0
+    return fit(pooled(known), start, strength=SHRINK).round(3)
+
+
+def pooled(known: Mapping[str, Sequence[Hopefuls]]) -> list[Hopefuls]:
+    """Every record's people, those of large ones drawn down to a fixed number."""
+    found = []
+    for pasts in known.values():
+        count = sum(map(len, pasts))
+        for number, past in enumerate(pasts):
+            keep = np.random.default_rng(number).random(len(past)) < SAY / count
+            found.append(part(past, keep))
+    return found
+
+
+def part(past: Hopefuls, keep: NDArray[np.bool_]) -> Hopefuls:
+    """Those hopefuls for whom *keep* is true."""
+    return replace(
+        past, account=past.account[keep], x=past.x[keep], recent=past.recent[keep],
+        new=past.new[keep], posts=past.posts[keep], entered=past.entered[keep],
+    )  # fmt: skip
+
+
+def judged(past: Sequence[Hopefuls], prior: NDArray[np.float64]) -> dict[str, float]:
+    """Brier scores and AUC of the prior and of rivals."""
+    moved = check(past, prior)
+    assert moved is not None
+    given = np.concatenate([foretell(prior, one.x) for one in past])
+    return {
+        "people": float(len(given)),
+        "entered": float(moved.entered.mean()),
+        "Brier, base rate": moved.base,
+        "Brier, prior of other records": float(((given - moved.entered) ** 2).mean()),
+        "Brier, moved by its own past": moved.brier,
+        "AUC, rank": auc(moved.rank, moved.entered),
+        "AUC, momentum": auc(moved.momentum, moved.entered),
+        "AUC, prior of other records": auc(given, moved.entered),
+        "AUC, moved by its own past": auc(moved.given, moved.entered),
+    }
+
+
+def travel(folders: Sequence[Path]) -> tuple[pd.DataFrame, NDArray[np.float64]]:
+    """Judge each record by weights of the others; the weights fitted on all."""
+    known = {}
+    for name, ties in records(folders):
+        among = everyone(ties)
+        known[name] = follow(
+            ties, known_by_ties(among), among=among, layers=DEFAULT_LAYERS,
+            measure=measure,
+        ).past  # fmt: skip
+    table = {
+        name: judged(pasts, fit_prior({n: p for n, p in known.items() if n != name}))
+        for name, pasts in known.items()
+    }
+    return pd.DataFrame(table), fit_prior(known)
+
+
+def toml(weights: NDArray[np.float64], table: pd.DataFrame) -> str:
+    """The weights, and in comments how well they travel."""
+    lines = [
+        "# The weight of each feature in the log odds to enter the first tenth.",
+        "# Written by python -m tests.validation.fit_rising; see docs/methods.md.",
+        "#",
+        "# Forecasts of four moments of each record, with weights fitted on the other",
+        "# records alone:",
+        *(
+            f"#   {line}"
+            for line in table.map("{:.4g}".format).to_string().splitlines()
+        ),
+        "",
+        "[weights]",
+    ]
+    names = ("constant", *FEATURES)
+    pairs = zip(names, weights.tolist(), strict=True)
+    lines += [f"{name} = {value}" for name, value in pairs]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    ask.add_argument("folders", nargs="+", type=Path)
+    ask.add_argument("-o", type=Path, help="write the weights there")
+    args = ask.parse_args()
+    table, weights = travel(args.folders)
+    text = toml(weights, table)
+    sys.stdout.write(text)
+    if args.o:
+        args.o.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
