@@ -207,6 +207,18 @@ class UnknownFile(UnknownName):
     kind = "imported file"
 
 
+class ThinHistory(HcpgraphError):
+    """A study's own past is too little to check a ranking on.
+
+    Attributes:
+        reason: what it lacks, as a clause.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"nothing to check the ranking on: {reason}")
+        self.reason = reason
+
+
 class VocabularyError(HcpgraphError):
     """A vocabulary of disease areas cannot be used."""
 

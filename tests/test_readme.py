@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from hcpgraph.cli import main
-from hcpgraph.ranking.score import WEIGHTS
+from hcpgraph.model.names import CONTRIBUTIONS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -75,7 +75,7 @@ def test_every_link_leads_somewhere():
 
 def test_every_contribution_is_explained():
     """A column that is printed has its meaning in the README."""
-    assert [name for name in WEIGHTS if f"| `{name}` |" not in README] == []
+    assert [name for name in CONTRIBUTIONS if f"| `{name}` |" not in README] == []
 
 
 def test_the_number_of_areas_is_the_vocabularys():

@@ -6,6 +6,7 @@ that several share, ``output`` how results are printed and saved.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -21,6 +22,10 @@ _COMMANDS = {
     "info": ("info", "Say what is in a study."),
     "areas": ("areas", "List disease areas, or add some."),
     "rank": ("rank", "List key opinion leaders."),
+    "explain": ("explain", "Say why a person has a rank."),
+    "compare": ("compare", "Name those who moved between two periods."),
+    "rising": ("rising", "List who may soon be among the first."),
+    "backtest": ("backtest", "Check past rankings against what came after."),
     "communities": ("communities", "Find who belongs together."),
     "prospects": ("prospects", "Suggest whom to approach next, and why."),
     "figure": ("figure", "Draw the network or the ranking."),
@@ -62,6 +67,8 @@ class LazyGroup(Verbatim, click.Group):
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
+        if sys.stderr.isatty():
+            _hear_log()
         try:
             return super().invoke(ctx)
         except HcpgraphError as error:
@@ -72,6 +79,14 @@ class LazyGroup(Verbatim, click.Group):
             if str(error) != _QUERY_INTERRUPTED:
                 raise
             raise click.ClickException(_interrupted(ctx)) from error
+
+
+def _hear_log() -> None:
+    """Show people what the library says of its work, such as that it compiles."""
+    import logging  # noqa: PLC0415 - 0.01 s, which pipes need not pay
+
+    logging.basicConfig(format="%(message)s")
+    logging.getLogger("hcpgraph").setLevel(logging.INFO)
 
 
 def _interrupted(ctx: click.Context) -> str:

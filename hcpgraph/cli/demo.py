@@ -10,6 +10,7 @@ import click
 from hcpgraph.cli import output
 from hcpgraph.cli.examples import Verbatim
 from hcpgraph.cli.import_files import report_imports
+from hcpgraph.errors import ThinHistory
 from hcpgraph.model.names import CONTRIBUTIONS
 
 if TYPE_CHECKING:
@@ -114,18 +115,19 @@ def _lists(study: Study, folder: Path, area: str) -> list[Path]:
 
 
 def _pictures(study: Study, folder: Path, area: str) -> list[Path]:
-    """The network and the ranking of one area."""
+    """Every picture there is of one area, but for what its history is too thin for."""
     from hcpgraph.study import drawing  # noqa: PLC0415 - numpy waits for a command
 
     output.say(["drawing"])
     paths = []
     for kind, draw in drawing.DRAWINGS.items():
         path = folder / f"{kind}.png"
-        drawing.save_figure(
-            study,
-            draw(study, drawing.Motif(area)),
-            path,
-            {"command": f"figure {kind}", "area": area},
-        )
+        try:
+            figure = draw(study, drawing.Motif(area))
+        except ThinHistory as error:
+            output.say([f"no {path.name}: {error}"])
+            continue
+        parameters = {"command": f"figure {kind}", "area": area}
+        drawing.save_figure(study, figure, path, parameters)
         paths.append(path)
     return paths

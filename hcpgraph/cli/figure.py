@@ -32,7 +32,7 @@ from hcpgraph.model.names import FIGURES
     type=click.IntRange(min=1),
     default=20,
     show_default=True,
-    help="How many leaders are named.",
+    help="How many leaders are named, or looked at by a backtest.",
 )
 @options.seed
 def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
@@ -46,7 +46,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     top: int,
     seed: int,
 ) -> None:
-    r"""Draw KIND: the network with its communities, or the ranking by contribution.
+    r"""Draw KIND: the network, the ranking, or how well past rankings foretold.
+
+    network shows communities and leaders; ranking what each score is made of;
+    backtest how well past rankings foretold attention, beside plain counts.
 
     \b
     Example:

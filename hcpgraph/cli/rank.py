@@ -24,6 +24,13 @@ if TYPE_CHECKING:
     metavar="SCORE",
     help="score (a sum of named contributions), or a measure such as pagerank.",
 )
+@click.option(
+    "--resamples",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Draws behind rank_low and rank_high, which hold the true rank with a chance"
+    " of 90 %; 0 for none.  [default: 200; 0 for a measure]",
+)
 @options.engine
 @options.seed
 @options.printed
@@ -38,6 +45,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     role: str | None,
     top: int,
     by: str,
+    resamples: int | None,
     engine: str,
     seed: int,
     format_name: str | None,
@@ -67,6 +75,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
             country=country,
             specialty=specialty,
             role=role,
+            resamples=resamples,
             engine=engine,
             seed=seed,
         )

@@ -79,6 +79,17 @@ def add_file(
     return _import(store, description, options, progress)
 
 
+def write_vocabulary(store: Store, vocabulary: areas.Vocabulary | None = None) -> None:
+    """Add the disease areas of a vocabulary, the built-in one if none is given."""
+    numbered, terms = areas.rows(vocabulary or areas.load())
+    slug = {number: slug for number, slug, *_ in numbered}
+    store.write_vocabulary(
+        [(slug, name, mesh, origin) for _, slug, name, mesh, origin in numbered],
+        [(slug[number], kind, term) for number, kind, term in terms],
+        LABELLING,
+    )
+
+
 def _import(
     store: Store,
     description: FileDescription,

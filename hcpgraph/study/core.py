@@ -1,37 +1,35 @@
-"""``Study``: one file on disk and everything that can be asked of it."""
+"""``Study``: one file on disk and everything that can be asked of it.
+
+Each method imports the rooms that it needs: numba alone takes 0.3 s, for which no
+import of files should wait.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hcpgraph import areas
 from hcpgraph.engines import open_engine
 from hcpgraph.model.files import ImportOptions
-from hcpgraph.model.names import DEFAULT_LAYERS, ROLES, suggest
-from hcpgraph.model.selection import EVERY_AREA, Selection, moment
+from hcpgraph.model.names import DEFAULT_LAYERS
+from hcpgraph.model.selection import Selection, moment
 from hcpgraph.model.table import Table
 from hcpgraph.store import WORKS_POSTS, WORKS_SHARE, Store
-from hcpgraph.study.adding import LABELLING, add_file, candidates
-from hcpgraph.study.grouping import (
-    find_communities,
-    named,
-    named_communities,
-    read_graph,
+from hcpgraph.study import (
+    backtesting,
+    changing,
+    explaining,
+    foretelling,
+    suggesting,
 )
-from hcpgraph.study.listing import SCORE, Question, list_people, read_fields
-from hcpgraph.study.people import as_person_list
-from hcpgraph.study.planning import find_people, plan
-from hcpgraph.study.provenance import describe_origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
     from hcpgraph.graph import Graph
     from hcpgraph.model.communities import Communities
     from hcpgraph.model.files import FileReport
-    from hcpgraph.model.prospects import Prospects
     from hcpgraph.model.ranking import Ranking
     from hcpgraph.model.scores import Partition
     from hcpgraph.study.adding import Progress
@@ -78,17 +76,19 @@ class Study:
         Raises:
             StoreError: if the study cannot be written.
         """
+        from hcpgraph.study import adding  # noqa: PLC0415 - readers do not import
+
         options = options or ImportOptions()
-        found = list(candidates(Path(name) for name in files))
+        found = list(adding.candidates(Path(name) for name in files))
         reports: list[FileReport] = []
         made = not self.path.exists()
         try:
             with Store.open(self.path, write=True) as store:
                 if store.fresh:
-                    _write_vocabulary(store, areas.load())
+                    adding.write_vocabulary(store)
                 # one by one: what is in stays known if a later file is interrupted
                 for one in found:
-                    report = add_file(store, one, options, progress=progress)
+                    report = adding.add_file(store, one, options, progress=progress)
                     reports.append(report)
         finally:
             if made and not any(report.imported for report in reports):
@@ -105,8 +105,10 @@ class Study:
         Raises:
             UnknownFile: if the study holds no such file, or several.
         """
+        from hcpgraph.study import adding  # noqa: PLC0415 - readers do not import
+
         with self._writable() as store:
-            return store.remove_file(str(name), LABELLING)
+            return store.remove_file(str(name), adding.LABELLING)
 
     def summary(self) -> dict[str, Any]:
         """What is in the study: counts, layers, areas, files, span of time."""
@@ -142,18 +144,21 @@ class Study:
         Raises:
             VocabularyError: if the file cannot be used.
         """
+        from hcpgraph import areas  # noqa: PLC0415 - rankings need no vocabulary
+        from hcpgraph.study import adding  # noqa: PLC0415 - readers do not import
+
         vocabulary = areas.load(Path(path))
         with Store.open(self.path, write=True) as store:
             if store.fresh:
-                _write_vocabulary(store, areas.load())
-            _write_vocabulary(store, vocabulary)
+                adding.write_vocabulary(store)
+            adding.write_vocabulary(store, vocabulary)
 
     def rank(  # noqa: PLR0913 - one keyword per thing an analyst may ask
         self,
         area: str | None = None,
         *,
         top: int = 25,
-        by: str = SCORE,
+        by: str = "score",
         since: When = None,
         until: When = None,
         audience: str = "auto",
@@ -161,6 +166,8 @@ class Study:
         specialty: str | None = None,
         role: str | None = None,
         layers: Mapping[str, float] | None = None,
+        weights: Mapping[str, float] | None = None,
+        resamples: int | None = None,
         engine: str = "local",
         seed: int = 0,
     ) -> Ranking:
@@ -178,16 +185,20 @@ class Study:
             specialty: only people of this specialty, as rosters state it.
             role: only people of this role.
             layers: layer -> weight; all but mentions inside reposts by default.
+            weights: signal or contribution -> weight of your own, from 0 up; the
+                others stay as they are.
+            resamples: draws behind rank intervals; 200 for the score by default.
             engine: where measures run.
             seed: for the random steps.
 
         Raises:
             UnknownArea: if the study has no such area.
             UnknownMeasure: if *by* is no measure.
-            ValueError: if *top* is negative, or a filter names what is not there.
+            ValueError: if *top* is negative, a filter names what is not there, or
+                a measure is asked for intervals.
         """
-        if top < 0:
-            raise ValueError(f"top must be 0 or more, got {top}")
+        from hcpgraph.study import listing  # noqa: PLC0415 - imports need no numba
+
         selection = Selection(
             area=area,
             since=moment(since),
@@ -198,69 +209,22 @@ class Study:
             specialty=specialty,
             role=role,
         )
-        question = Question(selection, open_engine(engine), by=by, seed=seed)
-        with Store.open(self.path) as store:
-            fields = read_fields(store, question)
-            return list_people(store, fields, question, top=top)
-
-    def prospects(  # noqa: PLR0913 - one keyword per thing an analyst may ask
-        self,
-        area: str | None = None,
-        *,
-        known: Path | str | Iterable[str] | None = None,
-        exclude: Path | str | Iterable[str] | None = None,
-        budget: int = 25,
-        since: When = None,
-        until: When = None,
-        audience: str = "auto",
-        country: str | None = None,
-        specialty: str | None = None,
-        role: str | None = None,
-        seed: int = 0,
-    ) -> Prospects:
-        """Whom to approach next: people of an area who are not known yet, and why.
-
-        Args:
-            area: slug of a disease area; None for the whole study.
-            known: people already known: a CSV file with a column ``id``,
-                ``handle`` or ``npi``, or ids and ``@handles``. Never stored.
-            exclude: people never to suggest, likewise.
-            budget: how many to suggest.
-            since: first moment of the period, inclusive, UTC.
-            until: last moment of the period, exclusive, UTC.
-            audience: ``"auto"``, ``"hcp"`` or ``"all"``.
-            country: only people of this country.
-            specialty: only people of this specialty.
-            role: only people of this role.
-            seed: for the random steps.
-
-        Raises:
-            UnknownArea: if the study has no such area.
-            ExportError: if a list of people cannot be read.
-        """
-        if area == EVERY_AREA:
-            raise ValueError("prospects are for one area, or the whole study: name one")
-        selection = Selection(
-            area=area,
-            since=moment(since),
-            until=moment(until),
-            audience=audience,
-            country=country,
-            specialty=specialty,
-            role=role,
+        question = listing.Question(
+            selection,
+            open_engine(engine),
+            by=by,
+            seed=seed,
+            resamples=resamples,
+            own_weights=weights or {},
         )
-        question = Question(selection, open_engine(), seed=seed)
-        known_list, exclude_list = as_person_list(known), as_person_list(exclude)
         with Store.open(self.path) as store:
-            place = read_fields(store, question)[0]
-            return plan(
-                store,
-                place,
-                question,
-                find_people(store, known_list),
-                find_people(store, exclude_list),
-                budget=budget,
-            )
+            return listing.list_people(store, question, top=top)
+
+    explain = explaining.explain
+    backtest = backtesting.backtest
+    compare = changing.compare
+    rising = foretelling.rising
+    prospects = suggesting.prospects
 
     def communities(
         self,
@@ -282,11 +246,15 @@ class Study:
             audience: who is listed; communities are found among everyone.
             seed: for the random steps.
         """
+        from hcpgraph.study import grouping  # noqa: PLC0415 - imports need no numba
+
         selection = Selection(
             area=area, since=moment(since), until=moment(until), audience=audience
         )
         with Store.open(self.path) as store:
-            return find_communities(store, selection, resolution=resolution, seed=seed)
+            return grouping.find_communities(
+                store, selection, resolution=resolution, seed=seed
+            )
 
     def graph(
         self,
@@ -301,6 +269,8 @@ class Study:
         It holds every account, also those that may not be listed: what is printed
         from it is the caller's to answer for.
         """
+        from hcpgraph.study import grouping  # noqa: PLC0415 - imports need no numba
+
         selection = Selection(
             area=area,
             since=moment(since),
@@ -308,7 +278,7 @@ class Study:
             layers=DEFAULT_LAYERS if layers is None else layers,
         )
         with Store.open(self.path) as store:
-            return named(store, read_graph(store, selection))
+            return grouping.named(store, grouping.read_graph(store, selection))
 
     def graph_with_communities(
         self,
@@ -322,9 +292,11 @@ class Study:
 
         Together they draw: ``figures.network(graph, ranking, partition=partition)``.
         """
+        from hcpgraph.study import grouping  # noqa: PLC0415 - imports need no numba
+
         selection = Selection(area=area, since=moment(since), until=moment(until))
         with Store.open(self.path) as store:
-            return named_communities(store, selection, seed=seed)
+            return grouping.named_communities(store, selection, seed=seed)
 
     def find(self, text: str, *, most: int = 25) -> Table:
         """Accounts with *text* in name, handle, bio or institution.
@@ -357,34 +329,20 @@ class Study:
         Raises:
             UnknownAccount: if the study has no such account.
         """
-        if role is not None and role not in ROLES:
-            raise ValueError(f"no role {role!r}; {suggest(role, ROLES)}")
-        if name is not None and not name.strip():
-            raise ValueError("a name must have letters in it")
-        said = {"role": role, "name": name and " ".join(name.split())}
-        said = {field: value for field, value in said.items() if value is not None}
-        changes: dict[str, str | None] = dict(said)
-        if hidden is not None:
-            changes["hidden"] = "yes" if hidden else None
+        from hcpgraph.study import correcting  # noqa: PLC0415 - only for corrections
+
+        changes = correcting.changes(role=role, name=name, hidden=hidden)
         with self._writable() as store:
             store.write_correction(store.resolve(person), changes)
 
     def provenance(self, parameters: Mapping[str, object]) -> dict[str, Any]:
         """What someone needs to get a result again: inputs, parameters, versions."""
+        from hcpgraph.study import provenance  # noqa: PLC0415 - only for saving
+
         with Store.open(self.path) as store:
-            return describe_origin(store, parameters)
+            return provenance.describe_origin(store, parameters)
 
     def _writable(self) -> Store:
         """The study open for writing; unlike ``add``, this never creates one."""
         Store.open(self.path).__exit__(None, None, None)
         return Store.open(self.path, write=True)
-
-
-def _write_vocabulary(store: Store, vocabulary: areas.Vocabulary) -> None:
-    numbered, terms = areas.rows(vocabulary)
-    slug = {number: slug for number, slug, *_ in numbered}
-    store.write_vocabulary(
-        [(slug, name, mesh, origin) for _, slug, name, mesh, origin in numbered],
-        [(slug[number], kind, term) for number, kind, term in terms],
-        LABELLING,
-    )

@@ -1,4 +1,4 @@
-"""Pictures of a study: its network, and who leads."""
+"""Pictures of a study: its network, who leads, and how well that foretold."""
 
 from __future__ import annotations
 
@@ -70,6 +70,19 @@ def draw_ranking(study: Study, motif: Motif) -> Figure:
     )
 
 
+def draw_backtest(study: Study, motif: Motif) -> Figure:
+    """How well past rankings foretold attention; nobody is named."""
+    found = study.backtest(
+        motif.area,
+        top=motif.top,
+        since=motif.since,
+        until=motif.until,
+        audience=motif.audience,
+        seed=motif.seed,
+    )
+    return figures.backtest(found, title=_title(study, motif.area))
+
+
 def save_figure(
     study: Study, figure: Figure, path: Path, parameters: Mapping[str, object]
 ) -> Path:
@@ -99,4 +112,8 @@ def _title(study: Study, area: str | None) -> str | None:
     return str(names[area])
 
 
-DRAWINGS = {"network": draw_network, "ranking": draw_ranking}
+DRAWINGS = {
+    "network": draw_network,
+    "ranking": draw_ranking,
+    "backtest": draw_backtest,
+}

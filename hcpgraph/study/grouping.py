@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hcpgraph import communities
-from hcpgraph.graph import from_ties
+from hcpgraph.graph import from_stream, from_ties
+from hcpgraph.graph.rows import row_totals
 from hcpgraph.model.communities import Communities
 from hcpgraph.model.selection import EVERY_AREA
 from hcpgraph.model.table import Table
@@ -16,6 +17,8 @@ from hcpgraph.store import Scope
 from hcpgraph.study.listing import area_slugs, release
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from hcpgraph.graph import Graph
     from hcpgraph.model.scores import Partition
     from hcpgraph.model.selection import Selection
@@ -28,7 +31,9 @@ def read_graph(store: Store, selection: Selection) -> Graph:
         raise ValueError("a graph is of one area, or of the whole study: name one")
     slugs = area_slugs(store, selection)
     scope = Scope(slugs, tuple(selection.layers), selection.since, selection.until)
-    return from_ties(store.read_ties(scope), selection.layers)
+    if slugs:
+        return from_ties(store.read_ties(scope), selection.layers)
+    return from_stream(store.stream_ties(scope, selection.layers))
 
 
 def named(store: Store, graph: Graph) -> Graph:
@@ -58,29 +63,38 @@ def find_communities(
     """Leiden communities, with the members that may be listed."""
     graph = read_graph(store, selection)
     partition = communities.leiden(graph, resolution=resolution, seed=seed)
-    accounts = store.read_accounts(graph.ids, area=selection.area)
-    allowed, notes = release(store, selection, accounts)
+    allowed, notes = release(store, selection, store.read_roles(graph.ids))
+    received = graph.transpose()
+    attention = row_totals(received.indptr, received.weight)
     # largest community first, then the most followed or mentioned member
-    attention = np.zeros(graph.n_nodes)
-    weight = np.ones(graph.n_edges) if graph.weight is None else graph.weight
-    np.add.at(attention, graph.indices, weight)
-    order = np.lexsort((graph.ids, -attention, partition.label))
+    order = np.lexsort((-attention, partition.label))
     order = order[allowed[order]]
-    profiles = store.read_profiles(graph.ids[order].tolist())
-    table = Table(
+    return Communities(
+        table=_members(store, partition, attention, order),
+        partition=partition,
+        notes=(repr(partition), *notes),
+        parameters={**selection.parameters(), "resolution": resolution, "seed": seed},
+    )
+
+
+def _members(
+    store: Store,
+    partition: Partition,
+    attention: NDArray[np.float64],
+    order: NDArray[np.intp],
+) -> Table:
+    """Who is in which community, a row for each position in *order*."""
+    fields = ("handle", "name", "role")
+    profiles = store.read_profiles(partition.ids[order], fields)
+    label = partition.label[order]
+    return Table(
         {
             "id": profiles["id"],
             "handle": profiles["handle"],
             "name": profiles["name"],
-            "community": (partition.label[order] + 1).tolist(),
-            "size": partition.sizes()[partition.label[order]].tolist(),
+            "community": (label + 1).tolist(),
+            "size": partition.sizes()[label].tolist(),
             "attention": attention[order].tolist(),
             "role": profiles["role"],
         }
-    )
-    return Communities(
-        table=table,
-        partition=partition,
-        notes=(repr(partition), *notes),
-        parameters={**selection.parameters(), "resolution": resolution, "seed": seed},
     )

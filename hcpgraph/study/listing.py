@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from hcpgraph import policy, ranking
 from hcpgraph.errors import UnknownArea, UnknownMeasure
+from hcpgraph.graph import from_stream, incoming_from_stream, stream_of
 from hcpgraph.model.names import CONTRIBUTIONS, MEASURES
 from hcpgraph.model.ranking import Ranking
 from hcpgraph.model.selection import EVERY_AREA
 from hcpgraph.model.table import Table
 from hcpgraph.model.ties import NO_TIME
 from hcpgraph.store import Scope, Store
+from hcpgraph.study.backtesting import past_notes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from hcpgraph.engines import Engine
-    from hcpgraph.graph import Graph
+    from hcpgraph.graph import Graph, Incoming
+    from hcpgraph.graph.filling import TieStream
     from hcpgraph.model.ranking import Standings
     from hcpgraph.model.scores import Scores
     from hcpgraph.model.selection import Selection
     from hcpgraph.model.table import Cell
-    from hcpgraph.model.ties import Accounts, Ties
+    from hcpgraph.model.ties import Accounts, Roles, Ties
+    from hcpgraph.ranking import Past, Weights
 
 SCORE = "score"
 _PERSON = ("role", "specialty", "institution", "country")
@@ -42,16 +46,39 @@ class Question:
         engine: where measures run.
         by: ``"score"`` or the name of a measure.
         seed: for the random steps.
+        resamples: draws behind the intervals of ranks; 0 for none; None for 200
+            by score, and none by a measure, which has no intervals.
+        own_weights: of signals or contributions, in place of those that hcpgraph has.
+        learn: whether the study's own past moves the weights.
     """
 
     selection: Selection
     engine: Engine
     by: str = SCORE
     seed: int = 0
+    resamples: int | None = None
+    own_weights: Mapping[str, float] = field(default_factory=dict)
+    learn: bool = True
 
     def __post_init__(self) -> None:
         if self.by != SCORE and self.by not in MEASURES:
             raise UnknownMeasure(self.by, (SCORE, *MEASURES))
+        if self.resamples is not None and self.resamples < 0:
+            raise ValueError(f"resamples must be 0 or more, got {self.resamples}")
+        if self.by != SCORE and self.own_weights:
+            raise ValueError(f"{self.by!r} has no signals to weigh; rank by score")
+        if self.by != SCORE and self.resamples:
+            raise ValueError(
+                f"ranks by {self.by!r} have no intervals; leave resamples out, or rank"
+                " by score"
+            )
+
+    @property
+    def draws(self) -> int:
+        """How often scores are drawn anew."""
+        if self.resamples is None:
+            return ranking.RESAMPLES if self.by == SCORE else 0
+        return self.resamples
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,6 +92,8 @@ class Field:
         standings: everyone, best first.
         allowed: who may be listed, one per row of ``accounts``.
         notes: who was held back, and other facts a reader must know.
+        weights: of the signals.
+        history: the moments of the past that the weights were learned from.
     """
 
     area: str | None
@@ -73,23 +102,120 @@ class Field:
     standings: Standings
     allowed: NDArray[np.bool_]
     notes: tuple[str, ...]
+    weights: Weights
+    history: tuple[Past, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Leaders:
+    """The first people of one area (or of the whole study) who may be listed.
+
+    Attributes:
+        area: slug, or None for the whole study.
+        standings: those to list, best first.
+        notes: who was held back, and other facts a reader must know.
+    """
+
+    area: str | None
+    standings: Standings
+    notes: tuple[str, ...]
 
 
 def read_fields(store: Store, question: Question) -> list[Field]:
-    """Rank every area that was asked for; one read of the study serves them all."""
-    selection = question.selection
+    """Score every area that was asked for; one read of the study serves them all."""
+    return [
+        _field(store, question, slug, ties)
+        for slug, ties in ties_by_area(store, question.selection)
+    ]
+
+
+def ties_by_area(
+    store: Store, selection: Selection
+) -> Iterator[tuple[str | None, Ties]]:
+    """The ties of each area that was asked for, or of the whole study."""
     slugs = area_slugs(store, selection)
     if selection.area == EVERY_AREA and not slugs:
-        return []
-    ties = store.read_ties(
-        Scope(slugs, tuple(selection.layers), selection.since, selection.until)
-    )
+        return
+    ties = store.read_ties(_scope(selection, slugs))
+    if not slugs:
+        yield None, ties
+    for i, slug in enumerate(slugs):
+        yield slug, ties.where(ties.area == i)
+
+
+def _scope(selection: Selection, slugs: tuple[str, ...]) -> Scope:
+    layers = tuple(selection.layers)
+    return Scope(slugs, layers, selection.since, selection.until)
+
+
+def _lead(store: Store, question: Question, *, top: int) -> list[Leaders]:
+    """The *top* people of each area that was asked for, by score or by a measure."""
+    if question.by == SCORE:
+        return [
+            Leaders(
+                place.area,
+                _listed(place, question, top=top),
+                (*place.notes, *past_notes(place, question)),
+            )
+            for place in read_fields(store, question)
+        ]
+    selection = question.selection
+    if not (selection.area or selection.since or selection.until):
+        # the largest question there is, answered without the ties in memory
+        stream = store.stream_ties(_scope(selection, ()), selection.layers)
+        return [_by_measure(store, question, stream, top=top)]
     return [
-        _field(
-            store, question, slug, ties if slug is None else ties.where(ties.area == i)
+        _by_measure(
+            store,
+            question,
+            stream_of(ties, selection.layers),
+            top=top,
+            area=slug,
+            notes=_time_notes(ties, selection),
         )
-        for i, slug in enumerate(slugs or (None,))
+        for slug, ties in ties_by_area(store, selection)
     ]
+
+
+def _listed(place: Field, question: Question, *, top: int) -> Standings:
+    """The first *top* of those who may be listed, with intervals if asked for."""
+    among = place.standings.only(place.accounts, place.allowed)
+    if not question.draws:
+        return among.head(top)
+    return ranking.with_intervals(
+        among,
+        place.ties,
+        place.accounts,
+        weights=place.weights,
+        layers=question.selection.layers,
+        top=top,
+        resamples=question.draws,
+        seed=question.seed,
+    )
+
+
+def _by_measure(
+    store: Store,
+    question: Question,
+    stream: TieStream,
+    *,
+    top: int,
+    area: str | None = None,
+    notes: tuple[str, ...] = (),
+) -> Leaders:
+    engine = question.engine
+    incoming = question.by in engine.read_incoming
+    rows = incoming_from_stream(stream) if incoming else from_stream(stream)
+    roles = store.read_roles(rows.ids)
+    allowed, held = release(store, question.selection, roles)
+
+    def score(name: str, rows: Graph | Incoming) -> Scores:
+        return engine.score(rows, name)
+
+    standings = ranking.rank_by(
+        rows, question.by, score=score, allowed=allowed, top=top
+    )
+    return Leaders(area, standings, (*held, *notes))
 
 
 def area_slugs(store: Store, selection: Selection) -> tuple[str, ...]:
@@ -109,7 +235,7 @@ def area_slugs(store: Store, selection: Selection) -> tuple[str, ...]:
 
 
 def _field(store: Store, question: Question, slug: str | None, ties: Ties) -> Field:
-    selection, layers = question.selection, question.selection.layers
+    selection = question.selection
     accounts = store.read_accounts(
         ranking.everyone(ties),
         area=slug,
@@ -120,21 +246,29 @@ def _field(store: Store, question: Question, slug: str | None, ties: Ties) -> Fi
     def measure(name: str, graph: Graph) -> Scores:
         return question.engine.score(graph, name)
 
-    if question.by == SCORE:
-        standings = ranking.rank(
-            ties, accounts, layers=layers, measure=measure, seed=question.seed
-        )
-    else:
-        standings = ranking.rank_by(
-            ties, accounts, question.by, layers=layers, measure=measure
-        )
+    start = ranking.prior().changed(question.own_weights)
+    history: tuple[Past, ...] = ()
+    if question.learn and len(ties) <= ranking.LEARNED_UP_TO:
+        history = ranking.splits(
+            ties, accounts, layers=selection.layers, measure=measure,
+            seed=question.seed, only=start.used(),
+        )  # fmt: skip
+    weights = ranking.fit(history, start)
+    standings = ranking.rank(
+        ties, accounts, layers=selection.layers, measure=measure, weights=weights,
+        seed=question.seed,
+    )  # fmt: skip
     allowed, notes = release(store, selection, accounts)
-    notes = (*notes, *_time_notes(ties, selection))
-    return Field(slug, ties, accounts, standings, allowed, notes)
+    listed = standings.only(accounts, allowed)
+    thin = ranking.thin_notes(ties, listed, selection.layers)
+    notes = (*notes, *thin, *_time_notes(ties, selection))
+    if weights is not start:
+        notes = (*notes, f"weights: {weights.note}")
+    return Field(slug, ties, accounts, standings, allowed, notes, weights, history)
 
 
 def release(
-    store: Store, selection: Selection, accounts: Accounts
+    store: Store, selection: Selection, accounts: Roles
 ) -> tuple[NDArray[np.bool_], tuple[str, ...]]:
     """Who of *accounts* may be listed, and in words who was held back."""
     audience = selection.audience
@@ -168,27 +302,34 @@ def _time_notes(ties: Ties, selection: Selection) -> tuple[str, ...]:
     return (f"{timeless} ties without a time are kept in every period",)
 
 
-def list_people(
-    store: Store, fields: Sequence[Field], question: Question, *, top: int
-) -> Ranking:
-    """The first *top* people of each field, with names, as one ranking."""
+def list_people(store: Store, question: Question, *, top: int) -> Ranking:
+    """The first *top* people of each area, with names, as one ranking.
+
+    Raises:
+        ValueError: if *top* is negative.
+    """
+    if top < 0:
+        raise ValueError(f"top must be 0 or more, got {top}")
     selection, by = question.selection, question.by
-    parts = [(field, _columns(store, field, by=by, top=top)) for field in fields]
+    leaders = _lead(store, question, top=top)
+    parts = [_columns(store, one, by=by) for one in leaders]
     names = list(_columns_named(by, several=selection.area == EVERY_AREA))
     table = Table(
-        {name: [cell for _, part in parts for cell in part[name]] for name in names}
+        {name: [cell for part in parts for cell in part[name]] for name in names}
     )
     return Ranking(
         table=table,
         area=selection.area,
         by=by,
-        notes=_joined_notes(fields),
+        notes=_joined_notes(leaders),
         parameters={
             **selection.parameters(),
             "by": by,
             "top": top,
             "engine": question.engine.name,
             "seed": question.seed,
+            "resamples": question.draws,
+            "own_weights": dict(question.own_weights),
         },
     )
 
@@ -196,29 +337,30 @@ def list_people(
 def _columns_named(by: str, *, several: bool) -> tuple[str, ...]:
     first = ("area",) if several else ()
     parts = CONTRIBUTIONS if by == SCORE else ()
+    certainty = ("p_top10", "tier") if by == SCORE else ()
     return (
         *first,
         *("rank", "id", "handle", "name", "score", "rank_low", "rank_high"),
         *parts,
         *_PERSON,
+        *certainty,
     )
 
 
-def _columns(
-    store: Store, field: Field, *, by: str, top: int
-) -> dict[str, Sequence[Cell]]:
-    """The listed people of one field, column by column."""
-    listed = field.standings.only(field.accounts, field.allowed).head(top)
-    profiles = store.read_profiles(listed.account.tolist())
+def _columns(store: Store, leaders: Leaders, *, by: str) -> dict[str, Sequence[Cell]]:
+    """The listed people of one area, column by column."""
+    listed = leaders.standings
+    profiles = store.read_profiles(listed.account)
     count = len(listed)
     columns: dict[str, Sequence[Cell]] = {
-        "area": [field.area] * count,
+        "area": [leaders.area] * count,
         "rank": list(range(1, count + 1)),
         **profiles,
         "score": listed.score.tolist(),
-        # no interval is computed yet: empty, never made up
-        "rank_low": [None] * count,
-        "rank_high": [None] * count,
+        "rank_low": _cells(listed.low, count),
+        "rank_high": _cells(listed.high, count),
+        "p_top10": _cells(listed.p_top10, count),
+        "tier": _cells(listed.tier, count),
     }
     if by == SCORE:
         for name in CONTRIBUTIONS:
@@ -226,8 +368,13 @@ def _columns(
     return columns
 
 
-def _joined_notes(fields: Sequence[Field]) -> tuple[str, ...]:
-    """The notes of all fields, each with its area if there are several."""
-    if len(fields) == 1:
-        return fields[0].notes
-    return tuple(f"{field.area}: {note}" for field in fields for note in field.notes)
+def _cells(column: NDArray[np.number] | None, count: int) -> list[Cell]:
+    """What was computed; empty cells if it was not."""
+    return [None] * count if column is None else column.tolist()
+
+
+def _joined_notes(leaders: Sequence[Leaders]) -> tuple[str, ...]:
+    """The notes of all areas, each with its area if there are several."""
+    if len(leaders) == 1:
+        return leaders[0].notes
+    return tuple(f"{one.area}: {note}" for one in leaders for note in one.notes)

@@ -103,7 +103,7 @@ def _notes(what: str, found: Found) -> tuple[str, ...]:
 
 
 def _table(store: Store, picks: Sequence[Pick], place: Field) -> Table:
-    profiles = store.read_profiles(pick.account for pick in picks)
+    profiles = store.read_profiles([pick.account for pick in picks])
     of = int(place.allowed.sum())
     linked = {link.known for pick in picks for link in pick.links}
     accounts = place.accounts

@@ -18,10 +18,9 @@ _NUMERIC = ("numpy", "scipy")
 
 def describe_origin(store: Store, parameters: Mapping[str, object]) -> dict[str, Any]:
     """What someone needs to get the same result again. No clock, no host, no names."""
-    files = store.summarise()["files"]
     inputs = [
         {key: entry[key] for key in ("path", "format", "sha256", "accepted")}
-        for entry in files
+        for entry in store.read_files()
     ]
     versions = {name: version(name) for name in (*_LIBRARIES, *_NUMERIC)}
     return {

@@ -14,17 +14,22 @@ audience: hcp
 not listed: 1 company
 not listed: 1 not known as a health professional
 """
+THIN = (
+    "thin: 5 accounts respond to anybody (30 wanted); 6 responses in all (100 wanted);"
+    " 2 distinct accounts respond to the median of the first 3 (3 wanted); take ranks"
+    " as hints\n"
+)
 HEADER = (
     "rank,id,handle,name,score,rank_low,rank_high,reach,resonance,authority,"
-    "brokerage,activity,role,specialty,institution,country\n"
+    "brokerage,activity,role,specialty,institution,country,p_top10,tier\n"
 )
 LEADERS = f"""\
 {HEADER}\
-1,3,theo,Theo Three,1.70069,,,0,1.52687,0.168081,0,0.00574325,\
-nurse,Pulmonology,Hill Hospital,Norway
-2,9,nina,Nina Nine,1.22891,,,0,0.872361,0.174154,0,0.182391,\
-clinician,Pulmonology,Lakeside Clinic,Norway
-3,2,tara,Tara Two,0,,,0,0,0,0,0,researcher,Immunology,Hill Hospital,Chile
+1,9,nina,Nina Nine,1.30106,,,0,0.777433,0.0873428,0,0.436287,\
+clinician,Pulmonology,Lakeside Clinic,Norway,,
+2,3,theo,Theo Three,1.28997,,,0,1.03329,0.0846478,0,0.172035,\
+nurse,Pulmonology,Hill Hospital,Norway,,
+3,2,tara,Tara Two,0,,,0,0,0,0,0,researcher,Immunology,Hill Hospital,Chile,,
 """
 
 
@@ -134,7 +139,7 @@ def test_areas_adds_those_of_a_vocabulary(say, hcpgraph):
 
 def test_rank_as_a_table_leaves_empty_columns_out(say):
     """Three digits, numbers to the right, no intervals that nobody computed."""
-    out, err = say("rank", "--area", "asthma")
+    out, err = say("rank", "--area", "asthma", "--resamples", "0")
 
     lines = [" ".join(line.split()) for line in out.splitlines()]
     assert lines[0] == (
@@ -142,25 +147,46 @@ def test_rank_as_a_table_leaves_empty_columns_out(say):
         " role specialty institution country"
     )
     assert lines[2] == (
-        "1 3 theo Theo Three 1.70 0 1.53 0.168 0 0.00574"
-        " nurse Pulmonology Hill Hospital Norway"
+        "1 9 nina Nina Nine 1.30 0 0.777 0.0873 0 0.436"
+        " clinician Pulmonology Lakeside Clinic Norway"
     )
     assert len(lines) == 5
-    assert err == HELD
+    assert err == HELD + THIN
 
 
 def test_rank_as_csv_is_data_and_nothing_else(say):
     """Facts about the list go to stderr, so that a pipe gets clean rows."""
-    assert say("rank", "--area", "asthma", "--format", "csv") == (LEADERS, HELD)
+    words = ("rank", "--area", "asthma", "--resamples", "0", "--format", "csv")
+
+    assert say(*words) == (LEADERS, HELD + THIN)
+
+
+def test_rank_prints_intervals_and_tiers(say):
+    """Every rank lies in its interval; the chances of ten first places add up."""
+    rows = json.loads(say("rank", "--area", "asthma", "--format", "json")[0])
+
+    assert all(row["rank_low"] <= row["rank"] <= row["rank_high"] for row in rows)
+    assert [row["p_top10"] for row in rows] == [1.0, 1.0, 1.0]
+    assert rows[0]["tier"] == 1
+
+
+def test_rank_by_a_measure_refuses_to_make_up_intervals(hcpgraph, study):
+    """Asking a measure for intervals is one line that says what to do."""
+    result = hcpgraph("rank", study, "--by", "pagerank", "--resamples", "10")
+
+    assert result.exit_code == 1
+    assert "have no intervals" in result.stderr
 
 
 def test_rank_as_json_has_full_precision(say):
     """The same people as in the CSV; an empty cell is null."""
-    rows = json.loads(say("rank", "--area", "asthma", "--format", "json")[0])
+    words = ("rank", "--area", "asthma", "--resamples", "0", "--format", "json")
 
-    assert [row["id"] for row in rows] == ["3", "9", "2"]
+    rows = json.loads(say(*words)[0])
+
+    assert [row["id"] for row in rows] == ["9", "3", "2"]
     assert rows[0]["rank_low"] is None
-    assert rows[0]["score"] == pytest.approx(1.70069, rel=1e-5)
+    assert rows[0]["score"] == pytest.approx(1.30106, rel=1e-5)
     assert len(repr(rows[0]["score"])) > 10
 
 
@@ -184,14 +210,15 @@ def test_rank_of_every_area_has_the_area_first(say):
 
     rows = list(csv.DictReader(io.StringIO(out)))
     assert [(row["area"], row["rank"], row["id"]) for row in rows] == [
-        ("asthma", "1", "3"),
-        ("asthma", "2", "9"),
+        ("asthma", "1", "9"),
+        ("asthma", "2", "3"),
         ("asthma", "3", "1"),
         ("asthma", "4", "2"),
         ("copd", "1", "2"),
     ]
     assert err.splitlines()[0] == "asthma: audience: all"
-    assert err.splitlines()[-1] == "copd: not listed: 1 company"
+    assert "copd: not listed: 1 company" in err.splitlines()
+    assert err.splitlines()[-1].startswith("copd: thin: 1 account responds to anybody")
 
 
 def test_rank_of_nobody_says_so(say):
@@ -249,13 +276,13 @@ def test_prospects_leaves_out_the_known_and_the_excluded(say, hcpgraph):
     assert out == (
         "rank,id,handle,name,kind,gain,coverage,reason,community,"
         "role,specialty,institution,country\n"
-        "1,3,theo,Theo Three,leader,0,1,"
-        "rank 1 of 3 in asthma; community 1 (5 accounts);"
+        "1,3,theo,Theo Three,voice,0,1,"
+        "rank 2 of 3 in asthma; community 1 (5 accounts);"
         " mentioned by @nina (1 tie); adds no new account,1,"
         "nurse,Pulmonology,Hill Hospital,Norway\n"
     )
     assert err == (
-        f"{HELD}known: 1 people found in the study\n"
+        f"{HELD}{THIN}known: 1 people found in the study\n"
         "excluded: 1 people found in the study\n"
     )
 
@@ -288,7 +315,7 @@ def test_find_lists_accounts(say):
 
 def test_correct_changes_lists_and_can_be_taken_back(say):
     """Role, name and whether a person is listed at all."""
-    words = ("rank", "--area", "asthma", "--format", "csv")
+    words = ("rank", "--area", "asthma", "--resamples", "0", "--format", "csv")
 
     assert say("correct", "@tara", "--role", "nurse", "--name", "T. Two") == (
         "",

@@ -24,7 +24,10 @@ def test_out_writes_a_file_with_its_provenance_and_prints_nothing(
 
     origin = json.loads((tmp_path / f"leaders.{suffix}.provenance.json").read_text())
     assert out == ""
-    assert err == f"{HELD}wrote leaders.{suffix} and leaders.{suffix}.provenance.json\n"
+    wrote = f"wrote leaders.{suffix} and leaders.{suffix}.provenance.json\n"
+    assert err.startswith(f"{HELD}thin: ")
+    assert err.endswith(wrote)
+    assert err.count("\n") == HELD.count("\n") + 2
     assert (tmp_path / f"leaders.{suffix}").stat().st_size > 0
     assert origin["parameters"]["command"] == "rank"
     assert origin["parameters"]["area"] == "asthma"

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from hcpgraph.model.files import ImportOptions
-from hcpgraph.study import Study, adding, core
+from hcpgraph.study import Study, adding
 
 GOOD = "source,target\n1,9\n2,9\n"
 
@@ -63,7 +63,7 @@ def test_an_interrupted_first_import_leaves_no_study(study, tmp_path, monkeypatc
     def interrupted(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(core, "add_file", interrupted)
+    monkeypatch.setattr(adding, "add_file", interrupted)
 
     with pytest.raises(KeyboardInterrupt):
         study.add(write(tmp_path, "one.csv"))

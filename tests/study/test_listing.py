@@ -208,11 +208,35 @@ def test_a_score_is_the_sum_of_its_contributions(full):
         assert min(parts) >= 0
 
 
-def test_no_interval_is_made_up(full):
-    """Intervals are not computed, so their cells are empty."""
-    table = full.study.rank("diabetes").table
+def test_every_rank_lies_in_its_interval(full):
+    """A list by score has intervals, chances and tiers; 200 draws unless asked."""
+    found = full.study.rank("diabetes")
+
+    table = found.table
+    for low, rank, high in zip(
+        table["rank_low"], table["rank"], table["rank_high"], strict=True
+    ):
+        assert 1 <= low <= rank <= high
+    assert min(table["p_top10"]) >= 0
+    assert table["tier"][0] == 1
+    assert found.parameters["resamples"] == 200
+
+
+@pytest.mark.parametrize("options", [{"by": "pagerank"}, {"resamples": 0}])
+def test_no_interval_is_made_up(full, options):
+    """Intervals that were not computed are empty cells."""
+    table = full.study.rank("diabetes", **options).table
 
     assert set(table["rank_low"]) == set(table["rank_high"]) == {None}
+
+
+@pytest.mark.parametrize(
+    "options", [{"by": "pagerank", "resamples": 9}, {"resamples": -1}]
+)
+def test_impossible_draws_are_refused(full, options):
+    """A measure has no intervals, and no draw can be made less than none times."""
+    with pytest.raises(ValueError, match="resamples"):
+        full.study.rank("diabetes", **options)
 
 
 def test_a_person_on_the_list_can_be_explained(full):

@@ -1,0 +1,103 @@
+"""``hcpgraph compare``: who moved between two periods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from hcpgraph.cli import options, output
+from hcpgraph.cli.examples import Verbatim
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command("compare", cls=Verbatim)
+@options.study
+@options.area
+@click.option(
+    "--at",
+    metavar="DATE",
+    help="Compare all before DATE with all from it on (UTC).",
+)
+@click.option(
+    "--before",
+    metavar="FIRST..LAST",
+    help="The earlier period: first day, inclusive, and last, exclusive (UTC).",
+)
+@click.option("--after", metavar="FIRST..LAST", help="The later period, likewise.")
+@options.audience
+@options.country
+@options.specialty
+@options.role
+@click.option(
+    "--top",
+    type=click.IntRange(min=1),
+    default=25,
+    show_default=True,
+    help="How many of those who moved are listed, the best ranked first.",
+)
+@options.seed
+@options.printed
+def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
+    study: Path,
+    area: str | None,
+    at: str | None,
+    before: str | None,
+    after: str | None,
+    audience: str,
+    country: str | None,
+    specialty: str | None,
+    role: str | None,
+    top: int,
+    seed: int,
+    format_name: str | None,
+    out: Path | None,
+) -> None:
+    r"""Name those of AREA who moved between two periods by more than luck explains.
+
+    new: nobody responded to them before; gone: nobody does any more. change is that
+    of the score, less what the area as a whole changed by; p is the chance of so
+    large a change by luck, corrected for the number of people compared.
+
+    \b
+    Example:
+        hcpgraph compare oncology.duckdb --area breast-cancer --at 2025-10-01
+        hcpgraph compare oncology.duckdb --area breast-cancer \
+            --before 2025-01-01..2025-07-01 --after 2025-07-01..2026-01-01
+    """
+    from hcpgraph.study import Study  # noqa: PLC0415 - numpy waits for a command
+
+    asked = Study(study)
+    with output.usage():
+        changes = asked.compare(
+            area,
+            at=at,
+            before=_ends(before),
+            after=_ends(after),
+            top=top,
+            audience=audience,
+            country=country,
+            specialty=specialty,
+            role=role,
+            seed=seed,
+        )
+    output.say(changes.notes)
+    output.emit(
+        changes.table,
+        study=asked,
+        format_name=format_name,
+        out=out,
+        parameters=output.parameters_of(changes, "compare"),
+    )
+
+
+def _ends(period: str | None) -> tuple[str | None, str | None] | None:
+    """FIRST..LAST as its two ends; an end left out is that of the record."""
+    if period is None:
+        return None
+    first, dots, last = period.partition("..")
+    if not dots:
+        raise ValueError(f"{period!r} is no period; write it FIRST..LAST")
+    return first or None, last or None

@@ -1,0 +1,125 @@
+"""``hcpgraph explain``: why a person has a rank."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from hcpgraph.cli import options, output
+from hcpgraph.cli.examples import Verbatim
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hcpgraph.model.explanation import Explanation
+
+
+@click.command("explain", cls=Verbatim)
+@options.study
+@click.argument("person")
+@options.people
+@click.option(
+    "--resamples",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Draws behind the interval of the rank; 0 for none.  [default: 200]",
+)
+@options.engine
+@options.seed
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(("table", "json")),
+    help="How to print: for people, unless -o names a .json file.",
+)
+@options.out
+def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
+    study: Path,
+    person: str,
+    area: str | None,
+    since: str | None,
+    until: str | None,
+    audience: str,
+    country: str | None,
+    specialty: str | None,
+    role: str | None,
+    resamples: int | None,
+    engine: str,
+    seed: int,
+    format_name: str | None,
+    out: Path | None,
+) -> None:
+    r"""Explain the rank of PERSON, an id or @handle, in AREA or the whole study.
+
+    What the score is made of, who carries it, posts to look up, ranks over areas and
+    time, what would change the rank, and how far it can be trusted. Nothing of what
+    posts say is printed; people who may not be listed are counted, not named.
+
+    \b
+    Example:
+        hcpgraph explain oncology.duckdb @ninanine --area breast-cancer
+        hcpgraph explain oncology.duckdb 1234567890 --format json
+    """
+    from hcpgraph.study import Study  # noqa: PLC0415 - numpy waits for a command
+
+    asked = Study(study)
+    chosen = _choose(format_name, out)
+    with output.usage():
+        found = asked.explain(
+            person,
+            area,
+            since=since,
+            until=until,
+            audience=audience,
+            country=country,
+            specialty=specialty,
+            role=role,
+            resamples=resamples,
+            engine=engine,
+            seed=seed,
+        )
+    output.say(found.notes)
+    text = as_json(found) if chosen == "json" else as_text(found)
+    if out is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())  # UTF-8 and LF on every console
+        return
+    from hcpgraph.study import saving  # noqa: PLC0415 - only for saving
+
+    parameters = output.parameters_of(found, "explain")
+    beside = saving.save(asked, text.encode(), out, parameters)
+    output.say([f"wrote {out} and {beside}"])
+
+
+def _choose(format_name: str | None, out: Path | None) -> str:
+    """The format asked for, else that of the file's name, else for people."""
+    if format_name:
+        return format_name
+    suffix = ".txt" if out is None else out.suffix.lower()
+    if suffix not in {".txt", ".json"}:
+        raise click.UsageError(f"{out}: end the name in .txt, .json, or say --format")
+    return "json" if suffix == ".json" else "table"
+
+
+def as_json(found: Explanation) -> str:
+    """All of it as one object."""
+    return f"{json.dumps(found.to_dict(), indent=1, ensure_ascii=False)}\n"
+
+
+def as_text(found: Explanation) -> str:
+    """All of it from the top, section by section."""
+    blocks = ["".join(f"{_plain(line)}\n" for line in (found.who, *found.says))]
+    for _, section in found.sections():
+        said = "".join(f"{_plain(line)}\n" for line in section.says)
+        shown = len(section.table) and not section.told
+        table = f"\n{output.as_text(section.table)}" if shown else ""
+        blocks.append(f"{section.title}\n{said}{table}")
+    return "\n".join(blocks)
+
+
+def _plain(line: str) -> str:
+    """A line without marks that a name may hold to turn the writing direction."""
+    return "".join(c for c in " ".join(line.split()) if c.isprintable())

@@ -1,0 +1,297 @@
+"""Ask a study how well its past rankings foretold attention."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from hcpgraph.engines import open_engine
+from hcpgraph.errors import ThinHistory
+from hcpgraph.model.backtest import Backtest
+from hcpgraph.model.names import DEFAULT_LAYERS
+from hcpgraph.model.selection import EVERY_AREA, Selection, moment
+from hcpgraph.model.table import Table
+from hcpgraph.model.ties import NO_TIME
+from hcpgraph.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from hcpgraph.graph import Graph
+    from hcpgraph.model.scores import Scores
+    from hcpgraph.model.table import Cell
+    from hcpgraph.model.ties import Ties
+    from hcpgraph.ranking import Measure
+    from hcpgraph.ranking.backtest import Judged, Moment
+    from hcpgraph.study.core import Study, When
+    from hcpgraph.study.listing import Field, Question
+
+POINTS: Final = (0.35, 0.5, 0.65, 0.8)  # of the acts
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What was found in one area, or why nothing was.
+
+    Attributes:
+        area: slug, or None for the whole study.
+        moments: when people were ranked; empty if there is too little history.
+        judged: the methods, hcpgraph first.
+        notes: what a reader must know.
+        lacking: why nothing was found, as a clause.
+    """
+
+    area: str | None
+    moments: tuple[Moment, ...] = ()
+    judged: tuple[Judged, ...] = ()
+    notes: tuple[str, ...] = ()
+    lacking: str = ""
+
+
+def backtest(  # noqa: PLR0913 - one keyword per thing an analyst may ask
+    study: Study,
+    area: str | None = None,
+    *,
+    points: Sequence[float] = POINTS,
+    top: int = 20,
+    since: When = None,
+    until: When = None,
+    audience: str = "auto",
+    layers: Mapping[str, float] | None = None,
+    seed: int = 0,
+) -> Backtest:
+    """How well past rankings foretold attention, beside rankings anyone could make.
+
+    At several moments people are ranked by what was known then, weights included, and
+    held against the distinct accounts that mention, reply to, repost or quote them
+    from then until the end. Nobody is named.
+
+    Args:
+        study: the study.
+        area: slug of a disease area; ``"all"`` for each; None for the study.
+        points: the shares of the acts that come before each moment, ascending.
+        top: how many people of each ranking are looked at.
+        since: first moment of the period, inclusive, UTC.
+        until: last moment of the period, exclusive, UTC.
+        audience: whose ranks are judged: ``"auto"``, ``"hcp"`` or ``"all"``.
+        layers: layer -> weight; all but mentions inside reposts by default.
+        seed: for the random steps.
+
+    Raises:
+        UnknownArea: if the study has no such area.
+        ThinHistory: if there is too little history to judge anything.
+        ValueError: if *top* is below 1 or *points* are no ascending shares.
+    """
+    from hcpgraph.study import listing  # noqa: PLC0415 - imports need no numba
+
+    selection = Selection(
+        area=area,
+        since=moment(since),
+        until=moment(until),
+        layers=DEFAULT_LAYERS if layers is None else layers,
+        audience=audience,
+    )
+    question = listing.Question(selection, open_engine(), seed=seed)
+    with Store.open(study.path) as store:
+        trials = list(_trials(store, question, points, top=top))
+    held = [one for one in trials if one.moments]
+    if not held:
+        raise _none_held(trials)
+    return Backtest(
+        table=_joined([_methods(one, points) for one in held], held, area),
+        moments=_joined([_moments(one) for one in held], held, area),
+        area=area,
+        top=top,
+        notes=tuple(_notes(trials, area)),
+        parameters={
+            **selection.parameters(),
+            "points": list(points),
+            "top": top,
+            "engine": question.engine.name,
+            "seed": seed,
+        },
+    )
+
+
+def past_notes(place: Field, question: Question) -> tuple[str, ...]:
+    """In short, how well the ranking of *place* foretold attention; maybe nothing."""
+    from hcpgraph.ranking import LEARNED_UP_TO  # noqa: PLC0415 - imports need no numba
+    from hcpgraph.ranking.quick_check import TOP, quick_check  # noqa: PLC0415 - likewise
+
+    ties, layers = place.ties, question.selection.layers
+    if len(ties) > LEARNED_UP_TO:
+        if not (ties.at != NO_TIME).any():
+            return ()
+        return (
+            f"neither moved by its own past nor checked on it, as {len(ties):,} ties"
+            f" are more than {LEARNED_UP_TO:,}; 'hcpgraph backtest' checks it",
+        )
+    found = quick_check(
+        ties, place.accounts, place.history, layers=layers, allowed=place.allowed
+    )
+    if found is None:
+        return ()
+    times = f"{found.moments} moment{'s' if found.moments > 1 else ''}"
+    return (
+        f"checked on its own past: NDCG@{TOP} {found.ndcg:.2f} at {times}"
+        f" (best plain count: {found.rival} {found.rival_ndcg:.2f})",
+    )
+
+
+def _trials(
+    store: Store, question: Question, points: Sequence[float], *, top: int
+) -> Iterator[Trial]:
+    """Rank and judge each area that was asked for, or the whole study."""
+    from hcpgraph import ranking  # noqa: PLC0415 - imports need no numba
+    from hcpgraph.ranking.backtest import judge, moments  # noqa: PLC0415 - likewise
+    from hcpgraph.study import listing  # noqa: PLC0415 - likewise
+
+    selection = question.selection
+    for slug, ties in listing.ties_by_area(store, selection):
+        accounts = store.read_accounts(
+            ranking.everyone(ties),
+            area=slug,
+            since=selection.since,
+            until=selection.until,
+        )
+        allowed, notes = listing.release(store, selection, accounts)
+        try:
+            found = moments(
+                ties, accounts, layers=selection.layers, measure=_measure(question),
+                allowed=allowed, points=points, top=top, seed=question.seed,
+            )  # fmt: skip
+        except ThinHistory as error:
+            yield Trial(slug, lacking=error.reason)
+            continue
+        judged = judge(found, top=top, seed=question.seed)
+        told = (
+            *notes,
+            *_undated(ties, judged),
+            *_told(found, points),
+            _summary(judged),
+        )
+        yield Trial(slug, found, judged, told)
+
+
+def _measure(question: Question) -> Measure:
+    def measure(name: str, graph: Graph) -> Scores:
+        return question.engine.score(graph, name)
+
+    return measure
+
+
+def _none_held(trials: Sequence[Trial]) -> ThinHistory:
+    """What all areas lack, in one sentence."""
+    if not trials:
+        return ThinHistory("the study has no ties in any area")
+    if len(trials) == 1:
+        return ThinHistory(trials[0].lacking)
+    first = trials[0]
+    return ThinHistory(
+        f"none of {len(trials)} areas has enough history; {first.area}: {first.lacking}"
+    )
+
+
+def _methods(trial: Trial, points: Sequence[float]) -> dict[str, list[Cell]]:
+    """A row per method."""
+    rows = trial.judged
+    compared = [one.difference or (None, None, None, None) for one in rows]
+    place = {m.share: i for i, m in enumerate(trial.moments)}
+    return {
+        "method": [one.method for one in rows],
+        "ndcg": [one.ndcg for one in rows],
+        "low": [one.low for one in rows],
+        "high": [one.high for one in rows],
+        "precision": [one.precision for one in rows],
+        "difference": [found[0] for found in compared],
+        "difference_low": [found[1] for found in compared],
+        "difference_high": [found[2] for found in compared],
+        "verdict": [found[3] for found in compared],
+        **{
+            f"at_{100 * share:g}": [
+                one.at[place[share]] if share in place else None for one in rows
+            ]
+            for share in points
+        },
+    }
+
+
+def _moments(trial: Trial) -> dict[str, list[Cell]]:
+    """A row per moment."""
+    rows = trial.moments
+    return {
+        "share": [m.share for m in rows],
+        "at": [_clock(m.at) for m in rows],
+        "known": [m.known for m in rows],
+        "judged": [len(m.account) for m in rows],
+        "responded": [m.responded for m in rows],
+    }
+
+
+def _joined(
+    parts: Sequence[Mapping[str, list[Cell]]],
+    trials: Sequence[Trial],
+    area: str | None,
+) -> Table:
+    """One table of all areas, with the area first if each was asked for."""
+    columns = {name: [c for part in parts for c in part[name]] for name in parts[0]}
+    if area != EVERY_AREA:
+        return Table(columns)
+    first: list[Cell] = [
+        trial.area
+        for part, trial in zip(parts, trials, strict=True)
+        for _ in next(iter(part.values()))
+    ]
+    return Table({"area": first, **columns})
+
+
+def _undated(ties: Ties, judged: Sequence[Judged]) -> tuple[str, ...]:
+    from hcpgraph.ranking.backtest import TIMED  # noqa: PLC0415 - numba
+
+    if all(one.method != TIMED for one in judged):
+        return ()
+    count = int((ties.at == NO_TIME).sum())
+    return (
+        f"{count:,} ties have no time, so every ranking knows them at every moment;"
+        f" '{TIMED}' leaves them out",
+    )
+
+
+def _told(moments: Sequence[Moment], points: Sequence[float]) -> list[str]:
+    kept = [
+        f"{100 * m.share:g}% of the acts, to {_clock(m.at)}: {len(m.account):,} people"
+        f" judged, {m.responded:,} responded to later"
+        for m in moments
+    ]
+    left = [f"{100 * p:g}%" for p in points if p not in {m.share for m in moments}]
+    if left:
+        kept.append(f"{' and '.join(left)}: not judged, too little comes later")
+    return kept
+
+
+def _summary(judged: Sequence[Judged]) -> str:
+    """Where hcpgraph stands, in one line."""
+    verdicts = [one.difference[3] for one in judged if one.difference]
+    counts = [
+        f"{words} {verdicts.count(word)}"
+        for word, words in (
+            ("ahead", "ahead of"), ("level", "level with"), ("behind", "behind"),
+        )
+        if word in verdicts
+    ]  # fmt: skip
+    return f"hcpgraph is {', '.join(counts)}, by 90% intervals of the difference"
+
+
+def _notes(trials: Sequence[Trial], area: str | None) -> Iterator[str]:
+    """The notes of all areas, each with its area if there are several."""
+    for one in trials:
+        start = f"{one.area}: " if area == EVERY_AREA else ""
+        if one.lacking:
+            yield f"{start}not judged: {one.lacking}"
+        for note in one.notes:
+            yield f"{start}{note}"
+
+
+def _clock(at: int) -> str:
+    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%S}Z"

@@ -1,0 +1,283 @@
+"""Ask a study why a person has a rank; names leave through the policy alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hcpgraph import policy, ranking
+from hcpgraph.model.explanation import Explanation
+from hcpgraph.model.selection import EVERY_AREA
+from hcpgraph.ranking.case import open_case
+from hcpgraph.ranking.endorsers import endorsers
+from hcpgraph.study import doubting, listing, telling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from hcpgraph.graph import Graph
+    from hcpgraph.model.ranking import Standings
+    from hcpgraph.model.scores import Scores
+    from hcpgraph.ranking.case import Case
+    from hcpgraph.store import Store
+    from hcpgraph.study.listing import Field, Question
+
+_CARRYING = 60  # endorsers of whom those are shown who may be named
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whom the explanation is about.
+
+    Attributes:
+        account: account number.
+        asked: as the caller named them.
+        id: as printed in lists.
+        who: handle, name, role and place in one line.
+    """
+
+    account: int
+    asked: str
+    id: str
+    who: str
+
+
+def explain(store: Store, question: Question, name: str) -> Explanation:
+    """Why a person has the rank that ``rank`` would print.
+
+    Args:
+        store: open for reading.
+        question: as for a ranking by score, of one area or the whole study.
+        name: an id, ``platform:id`` or ``@handle``.
+
+    Raises:
+        UnknownAccount: if the study has no such account, or none that may be listed.
+        AmbiguousAccount: if several platforms have one.
+        UnknownArea: if the study has no such area.
+        ValueError: if the person is not ranked there; the message says why.
+    """
+    person = find_person(store, question, name)
+    listing.area_slugs(store, question.selection)
+    fields = _fields(store, question, person)
+    place = _place(store, question, fields, person)
+    return _explanation(store, question, place, fields, person)
+
+
+def _fields(store: Store, question: Question, person: Person) -> list[Field]:
+    """The areas in which the person has ties, ranked; the others need no ranking."""
+
+    def asked(area: str | None) -> Question:
+        return replace(question, selection=replace(question.selection, area=area))
+
+    areas = [
+        area
+        for area, ties in listing.ties_by_area(store, asked(EVERY_AREA).selection)
+        if person.account in ties.source or person.account in ties.target
+    ]
+    return [listing.read_fields(store, asked(area))[0] for area in areas]
+
+
+def find_person(store: Store, question: Question, name: str) -> Person:
+    """The account called *name*, if the policy lets it be listed.
+
+    Raises:
+        UnknownAccount: if there is none, or it must never be listed: which of the two
+            is not told.
+        ValueError: if it is not listed for this audience; the message says why.
+    """
+    account = store.resolve(name)
+    roles = store.read_roles(np.array([account], np.int32))
+    if not roles.listable[0]:
+        raise store.unknown(name)
+    audience = question.selection.audience
+    if audience == policy.AUTO:
+        audience = "hcp" if store.knows_roles() else "all"
+    held = policy.release(roles, audience=audience).held
+    if held:
+        raise ValueError(
+            f"{name!r} is held back from lists for audience {audience!r}:"
+            f" {', '.join(held)}"
+        )
+    profile = {key: cells[0] for key, cells in store.read_profiles([account]).items()}
+    handle = f"@{profile['handle']}" if profile["handle"] else None
+    known = ("name", "role", "specialty", "institution", "country")
+    parts = [handle or profile["id"], *(profile[key] for key in known)]
+    who = ", ".join(part for part in parts if part and part != "unknown")
+    return Person(account, name, str(profile["id"]), who)
+
+
+def _place(
+    store: Store, question: Question, fields: list[Field], person: Person
+) -> Field:
+    """The field that the question is about; the person is listed in it."""
+    area = question.selection.area
+    place: Field | None
+    if area is None:
+        place = listing.read_fields(store, question)[0]
+    else:
+        place = next((field for field in fields if field.area == area), None)
+    if place is not None and person.account in _listed(place).account:
+        return place
+    where = f"in {area}" if area else "in the study"
+    if question.selection.since or question.selection.until:
+        where += " in this period"
+    if place is not None and person.account in place.accounts.account:
+        raise ValueError(
+            f"{person.asked!r} has a rank {where}, but not among the people asked for;"
+            " leave out country, specialty and role"
+        )
+    others = [
+        str(field.area) for field in fields if person.account in _listed(field).account
+    ]
+    there = f"; ranked in {', '.join(others)}" if others else ""
+    raise ValueError(f"{person.asked!r} has no ties {where}, and so no rank{there}")
+
+
+def _listed(place: Field) -> Standings:
+    return place.standings.only(place.accounts, place.allowed)
+
+
+def _interval(
+    place: Field, question: Question, case: Case
+) -> tuple[int | None, int | None, int | None]:
+    """Best and worst rank and the tier, if the question has draws."""
+    if not question.draws:
+        return None, None, None
+    found = ranking.with_intervals(
+        case.listed,
+        place.ties,
+        place.accounts,
+        weights=place.weights,
+        layers=question.selection.layers,
+        top=case.rank,
+        resamples=question.draws,
+        seed=question.seed,
+    )
+    low, high, tier = (
+        None if column is None else int(column[case.place])
+        for column in (found.low, found.high, found.tier)
+    )
+    return low, high, tier
+
+
+def _case(place: Field, question: Question, person: Person) -> Case:
+    def measure(name: str, graph: Graph) -> Scores:
+        return question.engine.score(graph, name)
+
+    return open_case(
+        place.ties,
+        place.accounts,
+        person.account,
+        allowed=place.allowed,
+        weights=place.weights,
+        layers=question.selection.layers,
+        measure=measure,
+        seed=question.seed,
+    )
+
+
+def _explanation(
+    store: Store, question: Question, place: Field, fields: list[Field], person: Person
+) -> Explanation:
+    case = _case(place, question, person)
+    carrying = endorsers(case, top=_CARRYING)
+    layers = telling.posts_of(case)
+    posts = store.read_posts(np.array(sorted(layers), np.int32))
+    nameable = _nameable(store, question, place)
+    wanted = {one.account for one in carrying} | {post.author for post in posts}
+    names = call(store, (wanted & nameable) | _around(case))
+    low, high, tier = _interval(place, question, case)
+    return Explanation(
+        id=person.id,
+        who=person.who,
+        area=place.area,
+        rank=case.rank,
+        of=len(case.listed),
+        score=case.score,
+        rank_low=low,
+        rank_high=high,
+        tier=tier,
+        says=_opening(case, place.area, (low, high, tier)),
+        contributions=telling.contributions(case),
+        signals=telling.signals(case),
+        endorsers=telling.endorsed(
+            case, carrying, names, len(_attending(case) & nameable)
+        ),
+        leaning=telling.leaning(case, carrying, nameable, high),
+        evidence=telling.evidence(posts, layers, names),
+        areas=telling.areas(_over_areas(fields, person)),
+        periods=doubting.periods(case),
+        gaps=doubting.gaps(case, names),
+        layers=doubting.layers(case),
+        fakes=doubting.bought(case),
+        boosting=doubting.boosted(case),
+        notes=place.notes,
+        parameters={
+            **question.selection.parameters(),
+            "own_weights": dict(question.own_weights),
+            "person": person.asked,
+            "resamples": question.draws,
+            "engine": question.engine.name,
+            "seed": question.seed,
+        },
+    )
+
+
+def _around(case: Case) -> set[int]:
+    """The person and their neighbours in the list, by account number."""
+    rows = slice(max(case.place - 1, 0), case.place + 2)
+    return set(case.listed.account[rows].tolist())
+
+
+def _nameable(store: Store, question: Question, place: Field) -> set[int]:
+    """Everyone of a field who may be named, whatever the filters of the question."""
+    plain = replace(question.selection, country=None, specialty=None, role=None)
+    allowed, _ = listing.release(store, plain, place.accounts)
+    return set(place.accounts.account[allowed].tolist())
+
+
+def _attending(case: Case) -> set[int]:
+    """Everyone who attends to the person, by account number."""
+    pairs = case.record.pairs
+    return set(pairs.account[pairs.source[pairs.target == case.row]].tolist())
+
+
+def call(store: Store, accounts: Iterable[int]) -> dict[int, str]:
+    """How accounts are called: by handle, else by id."""
+    numbers = sorted(accounts)
+    profiles = store.read_profiles(numbers, ("handle",))
+    shown = zip(numbers, profiles["handle"], profiles["id"], strict=True)
+    return {n: f"@{handle}" if handle else str(printed) for n, handle, printed in shown}
+
+
+def _opening(
+    case: Case, area: str | None, sure: tuple[int | None, int | None, int | None]
+) -> tuple[str, ...]:
+    """Rank, interval, tier and score in a sentence."""
+    low, high, tier = sure
+    said = f"Rank {case.rank} of {len(case.listed)} in {area or 'the whole study'}"
+    if low is not None and high is not None:
+        said += f" (90 % interval {low} to {high})"
+    said += f", score {case.score:.2f}"
+    if tier is not None:
+        said += f", tier {tier}"
+    return (f"{said}.",)
+
+
+def _over_areas(
+    fields: list[Field], person: Person
+) -> list[tuple[str, int, int, float]]:
+    """(area, rank, of, score) where the person is listed, the best rank first."""
+    found = []
+    for field in fields:
+        listed = _listed(field)
+        rows: NDArray[np.intp] = np.flatnonzero(listed.account == person.account)
+        if len(rows):
+            row = int(rows[0])
+            score = float(listed.score[row])
+            found.append((str(field.area), row + 1, len(listed), score))
+    return sorted(found, key=lambda one: (one[1], one[0]))

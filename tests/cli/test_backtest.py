@@ -1,0 +1,185 @@
+"""``hcpgraph backtest``: what it prints, word by word, and when it refuses."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+
+import pyarrow.parquet as pq
+import pytest
+
+HEADER = (
+    "method,ndcg,low,high,precision,difference,difference_low,difference_high,"
+    "verdict,at_35,at_50,at_65,at_80"
+)
+TRANSCRIPT = """\
+ method                ndcg    low     high    precision   difference   verdict
+ ──────────────────────────────────────────────────────────────────────────────
+ hcpgraph              0.897   0.818   0.963   0.665
+ in-degree, weighted   0.944   0.867   0.977   0.728       -0.047       behind
+ in-degree, recent     0.940   0.856   0.976   0.728       -0.043       behind
+ recent x activity     0.933   0.854   0.975   0.715       -0.036       behind
+ in-degree, distinct   0.920   0.839   0.973   0.670       -0.023       level
+ persistence           0.914   0.815   0.954   0.677       -0.017       level
+ PageRank              0.882   0.789   0.947   0.557       +0.016       level
+ random                0.479   0.447   0.549   0.166       +0.418       ahead
+"""
+NOTES = """\
+audience: all
+35% of the acts, to 2025-01-03T04:20:00Z: 60 people judged, 59 responded to later
+50% of the acts, to 2025-01-04T02:50:00Z: 60 people judged, 59 responded to later
+65% of the acts, to 2025-01-05T01:00:00Z: 60 people judged, 52 responded to later
+80% of the acts, to 2025-01-05T23:50:00Z: 60 people judged, 46 responded to later
+hcpgraph is ahead of 1, level with 3, behind 3, by 90% intervals of the difference
+"""
+
+
+def record(people=60, count=900):
+    """A made-up meeting: a few are heard by many, and a new voice rises."""
+    chance = random.Random(11)
+    lines = ["source,target,kind,timestamp,area"]
+    for at in range(count):
+        source = chance.randrange(people)
+        target = int(people * chance.random() ** 3)
+        if at > count // 2 and chance.random() < 0.15:
+            target = people - 1
+        if source != target:
+            area = "copd" if at % 40 == 0 else "asthma"
+            when = 1_735_689_600 + 600 * at
+            lines.append(f"p{source},p{target},mention,{when},{area}")
+    return "\n".join(lines) + "\n"
+
+
+@pytest.fixture
+def meeting(hcpgraph, monkeypatch):
+    """Run a command on a study of the meeting; gives the result."""
+    monkeypatch.chdir(hcpgraph.folder)
+    hcpgraph.write("meeting.csv", record())
+    assert hcpgraph("import", "s.duckdb", "meeting.csv").exit_code == 0
+
+    def run(command, *words):
+        return hcpgraph(command, "s.duckdb", *words)
+
+    return run
+
+
+def test_backtest_prints_methods_from_the_best(meeting):
+    """First hcpgraph, digits that mean something, moments and verdict on stderr."""
+    result = meeting("backtest", "--top", "10")
+
+    assert result.exit_code == 0
+    assert result.stdout == TRANSCRIPT
+    assert result.stderr == NOTES
+
+
+def test_backtest_gives_the_same_bytes_twice_and_names_nobody(meeting):
+    """Aggregates only: no id, no handle, whatever the format."""
+    one = meeting("backtest", "--format", "csv")
+    other = meeting("backtest", "--format", "csv")
+
+    assert one.stdout == other.stdout
+    assert one.stdout.splitlines()[0] == HEADER
+    ids = {f"p{number}" for number in range(60)}
+    words = set(one.output.replace(",", " ").split())
+    assert not ids & words
+
+
+def test_every_format_has_the_same_numbers(meeting, hcpgraph):
+    """Files have full precision and NDCG at each moment; empty is empty."""
+    rows = json.loads(meeting("backtest", "--format", "json").stdout)
+    printed = list(
+        csv.DictReader(io.StringIO(meeting("backtest", "--format", "csv").stdout))
+    )
+    result = meeting("backtest", "-o", "b.parquet")
+
+    assert pq.read_table(hcpgraph.folder / "b.parquet").to_pylist() == rows
+    assert ",".join(rows[0]) == HEADER
+    assert rows[0]["method"] == "hcpgraph"
+    assert rows[0]["difference"] is rows[0]["verdict"] is None
+    assert [float(r["ndcg"]) for r in printed] == pytest.approx(
+        [r["ndcg"] for r in rows], rel=1e-5
+    )
+    moments = [rows[0][f"at_{share}"] for share in (35, 50, 65, 80)]
+    assert rows[0]["ndcg"] == pytest.approx(sum(moments) / 4)
+    origin = json.loads((hcpgraph.folder / "b.parquet.provenance.json").read_text())
+    assert origin["parameters"]["command"] == "backtest"
+    assert origin["parameters"]["points"] == [0.35, 0.5, 0.65, 0.8]
+    assert origin["parameters"]["seed"] == 0
+    assert result.stderr.endswith("wrote b.parquet and b.parquet.provenance.json\n")
+
+
+def test_every_area_has_the_area_first_and_thin_ones_are_said_to_be(meeting):
+    """An area with too little history is left out, with the reason."""
+    result = meeting("backtest", "--area", "all", "--top", "5", "--format", "csv")
+
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert next(iter(rows[0])) == "area"
+    assert {row["area"] for row in rows} == {"asthma"}
+    assert "copd: not judged: of the people known at any moment, no more than" in (
+        result.stderr
+    )
+    assert result.stderr.startswith("asthma: audience: all\n")
+
+
+def test_too_little_history_is_one_line_and_code_1(hcpgraph, study):
+    """The little study has seven acts; its follows alone have no time at all."""
+    hcpgraph.write("follows.csv", "source,target\n1,2\n2,3\n")
+    hcpgraph("import", hcpgraph.folder / "f.duckdb", hcpgraph.folder / "follows.csv")
+
+    thin = hcpgraph("backtest", study, "--audience", "all", "--top", "2")
+    every = hcpgraph("backtest", study, "--area", "all")
+    timeless = hcpgraph("backtest", hcpgraph.folder / "f.duckdb")
+
+    assert [r.exit_code for r in (thin, every, timeless)] == [1, 1, 1]
+    assert thin.stderr == (
+        "Error: nothing to check the ranking on: of the people known at any moment,"
+        " no more than 3 were responded to afterwards; it takes 20\n"
+    )
+    assert every.stderr.startswith(
+        "Error: nothing to check the ranking on: none of 2 areas has enough history;"
+        " asthma: "
+    )
+    assert timeless.stderr == (
+        "Error: nothing to check the ranking on: there are no mentions, replies,"
+        " reposts or quotes with different times\n"
+    )
+    assert thin.stdout == every.stdout == timeless.stdout == ""
+
+
+def test_a_picture_is_drawn_and_refused_likewise(meeting, hcpgraph, study):
+    """The figure is of the same numbers, with its origin beside it."""
+    drawn = meeting("figure", "backtest", "-o", "b.png")
+    first = (hcpgraph.folder / "b.png").read_bytes()
+    meeting("figure", "backtest", "-o", "b.png")
+    refused = hcpgraph("figure", study, "backtest", "-o", "c.png")
+
+    assert drawn.exit_code == 0, drawn.output
+    assert drawn.stderr == "wrote b.png and b.png.provenance.json\n"
+    assert (hcpgraph.folder / "b.png").read_bytes() == first
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith("Error: nothing to check the ranking on: ")
+    assert not (hcpgraph.folder / "c.png").exists()
+
+
+def test_a_ranking_says_how_well_it_would_have_foretold(meeting):
+    """One line under each list with a past; none by a measure."""
+    note = "checked on its own past: NDCG@20 "
+
+    scored = meeting("rank", "--format", "csv").stderr
+    measured = meeting("rank", "--by", "in_degree", "--format", "csv").stderr
+
+    (line,) = [line for line in scored.splitlines() if note in line]
+    assert " at 3 moments (best plain count: " in line
+    assert note not in measured
+
+
+def test_a_large_study_is_sent_to_the_backtest(meeting, monkeypatch):
+    """A note must not take longer than the ranking."""
+    monkeypatch.setattr("hcpgraph.ranking.LEARNED_UP_TO", 100)
+
+    told = meeting("rank", "--format", "csv").stderr
+
+    assert "neither moved by its own past nor checked on it, as " in told
+    assert "ties are more than 100; 'hcpgraph backtest' checks it\n" in told
