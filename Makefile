@@ -1,7 +1,8 @@
 # make demo    a synthetic study, from exports to figures, in ./demo
 # make test    all tests
 # make check   format, lint, types, architecture
-# make bench   measure beside networkit and others; needs a quiet machine, 12 minutes
+# make bench   measure beside networkit and others; needs a quiet machine, half an hour
+# make bench-long   also 100 million and 1.5 billion ties; 55 GB of disk, two hours
 # make lock    choose newer versions of the dependencies (setup.cfg says which may be)
 
 PYTHON ?= python3
@@ -9,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench lock clean
+.PHONY: demo test check bench bench-long lock clean
 
 demo: $(READY)
 	$(BIN)/hcpgraph demo demo
@@ -24,9 +25,10 @@ check: $(READY)
 	$(BIN)/python -m pytest -q tests/test_architecture.py
 
 # networkit is needed here alone, and is not locked: docs/performance.md names its version.
-bench: $(READY)
+bench-long: LONG := --long
+bench bench-long: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
-	$(BIN)/python -m tests.benchmarks --size full --runs 3
+	$(BIN)/python -m tests.benchmarks --size full --runs 3 $(LONG)
 
 # The locked versions first, then the package itself without looking further.
 $(READY): requirements.lock setup.cfg pyproject.toml

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.measured import CommandFailed, measure
-from tests.benchmarks.results import Measurement, Results, load, merge, ratios
+from tests.benchmarks.measured import CommandFailed, Limit, Unfinished, measure
+from tests.benchmarks.results import Measurement, Results, load, merge, ratios, save
 from tests.benchmarks.tables import render
 
 ROOT = Path(__file__).parent.parent
@@ -20,6 +20,7 @@ PAGE = ROOT / "docs" / "performance.md"
 STORED = ROOT / "tests" / "benchmarks" / "results.json"
 
 FAILING = "import sys; sys.stderr.write('no such thing'); sys.exit(3)"
+FOREVER = "import time; time.sleep(60)"
 CONDITIONS = {
     "machine": {"cores": 1, "memory_gb": 1},
     "versions": {},
@@ -46,7 +47,8 @@ def test_the_whole_job_is_measured_and_written_down(tmp_path):
     assert "Not installed or not asked for: networkit, igraph, scipy, networkx." in page
     assert (tmp_path / "performance.png").read_bytes().startswith(b"\x89PNG")
     stages = [m.stage for m in load(tmp_path / "results.json").measurements]
-    assert stages == ["import", "rank", "communities", "whole"]
+    in_one = ["start", "import", "rank", "communities", "whole"]
+    assert stages == ["import", "rank", "communities", "whole", *in_one]
 
 
 @pytest.mark.skipif(not STORED.exists(), reason="no results are stored")
@@ -61,8 +63,8 @@ def test_a_page_without_a_place_for_a_table_is_refused():
     """A marker that was deleted by mistake is missed, not passed over."""
     page = "<!-- conditions -->\n<!-- end conditions -->\n"
 
-    with pytest.raises(ValueError, match="no block between <!-- chain -->"):
-        render(page, Results(CONDITIONS, ()))
+    with pytest.raises(ValueError, match="no block between <!-- expect -->"):
+        render(page, Results({"chain": CONDITIONS}, ()))
 
 
 def test_ratios_are_taken_within_a_round():
@@ -74,15 +76,79 @@ def test_ratios_are_taken_within_a_round():
 
 
 def test_results_of_two_machines_are_not_mixed():
-    """Numbers measured under other conditions stay apart."""
-    old = Results({"machine": {"cores": 2}}, (one("hcpgraph", 0, 1.0),))
-    new = Results({"machine": {"cores": 8}}, ())
+    """Numbers measured on another machine stay apart."""
+    larger = {**CONDITIONS, "machine": {"cores": 8, "memory_gb": 1}}
+    old = Results({"chain": CONDITIONS}, (one("hcpgraph", 0, 1.0),))
+    new = Results({"leiden": larger}, ())
 
     with pytest.raises(ValueError, match="another machine"):
         merge(old, new)
+
+
+def test_a_job_done_again_replaces_itself_alone():
+    """What another job has measured is kept, with its conditions."""
+    kept = Measurement("leiden", "hcpgraph", 10, "whole", 0, 3.0)
+    known = {"chain": CONDITIONS, "leiden": CONDITIONS}
+    old = Results(known, (one("hcpgraph", 0, 1.0), kept))
+    again = {"chain": {**CONDITIONS, "rounds": 2}}
+
+    merged = merge(old, Results(again, (one("hcpgraph", 0, 2.0),)))
+
+    assert merged.measurements == (kept, one("hcpgraph", 0, 2.0))
+    assert merged.conditions == {"leiden": CONDITIONS, **again}
+
+
+def test_stored_results_are_read_as_they_were(tmp_path):
+    """Nothing is lost between two runs."""
+    stopped = Measurement("large", "igraph", 10, "stopped", 0, 1200.0, 9e3, {}, "g")
+    results = Results({"large": CONDITIONS}, (stopped,))
+
+    save(results, tmp_path / "results.json")
+
+    assert load(tmp_path / "results.json") == results
+
+
+def test_a_job_measured_apart_says_so():
+    """A table of another day does not pass for one of the first."""
+    page = PAGE.read_text(encoding="utf-8")
+    later = {**CONDITIONS, "versions": {"duckdb": "9.9"}, "size": "small"}
+    start = Measurement("start", "--help", 1, "whole", 0, 0.1, 9.0)
+    results = Results(
+        {"chain": CONDITIONS, "start": later}, (one("hcpgraph", 0, 1.0), start)
+    )
+
+    shown = render(page, results)
+
+    assert shown.count("Measured apart: ") == 1
+    assert "Measured apart: `--size small --runs 1`, duckdb 9.9.\n" in shown
+
+
+def test_what_was_stopped_is_shown_as_such():
+    """A program that did not finish is in the table, without a ratio."""
+    page = PAGE.read_text(encoding="utf-8")
+    stages = ("import", "rank", "communities", "whole")
+    mine = [Measurement("large", "hcpgraph", 9, s, 0, 1.0, 5.0) for s in stages]
+    stopped = Measurement("large", "igraph", 9, "stopped", 0, 1200.0, 21_000.0)
+
+    shown = render(page, Results({"large": CONDITIONS}, (*mine, stopped)))
+
+    told = "| 9 | igraph (Leiden) | stopped after 1,200 |  |  |  | 21.00 |  |  |"
+    assert told in shown
 
 
 def test_a_command_that_fails_is_not_measured():
     """An error ends the benchmark with what the command said."""
     with pytest.raises(CommandFailed, match="exit 3: no such thing"):
         measure([sys.executable, "-c", FAILING])
+
+
+@pytest.mark.parametrize("limit", [Limit(0.2, 1e6), Limit(60, 1)], ids=["time", "MB"])
+def test_a_command_at_its_limit_is_stopped(limit):
+    """Nobody waits for a peer for ever, and none takes the whole machine."""
+    if limit.memory_mb == 1 and sys.platform != "linux":
+        pytest.skip("memory is watched on Linux alone")
+
+    with pytest.raises(Unfinished) as stopped:
+        measure([sys.executable, "-c", FOREVER], limit=limit)
+
+    assert stopped.value.seconds < 30

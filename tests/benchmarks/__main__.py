@@ -1,10 +1,11 @@
 """Measure hcpgraph beside its peers, and write down what came out.
 
-    python -m tests.benchmarks [--size small|full] [--runs N] [--only JOB ...]
+    python -m tests.benchmarks [--size small|full] [--runs N] [--long | --only JOB ...]
 
 Runs on Linux and macOS, on a machine that does nothing else. Writes
 tests/benchmarks/results.json, the tables of docs/performance.md and
-docs/performance.png; --into FOLDER writes all three there instead.
+docs/performance.png; --into FOLDER writes all three there instead. Results of jobs
+that are not done again are kept, if they are of this machine.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tests.benchmarks import tables
-from tests.benchmarks.jobs import JOBS
+from tests.benchmarks.jobs import JOBS, LONG
 from tests.benchmarks.measured import (
     PEERS,
     ROOT,
@@ -67,11 +68,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--size", choices=SCALES, default="small")
     parser.add_argument("--runs", type=_count, default=1, help="rounds, at least 1")
-    parser.add_argument("--only", nargs="+", choices=JOBS, metavar="JOB", help=_jobs())
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
+        "--only", nargs="+", choices=JOBS, metavar="JOB", help=", ".join(JOBS)
+    )
+    which.add_argument("--long", action="store_true", help=f"also {', '.join(LONG)}")
     parser.add_argument("--peers", nargs="*", choices=PEERS, default=list(PEERS))
     parser.add_argument("--into", type=Path, metavar="FOLDER")
     parser.add_argument(
         "--folder", type=Path, help="where graphs and studies are made; several GB"
+    )
+    parser.add_argument(
+        "--graphs", type=Path, help="where graphs are kept for another run"
     )
     parser.add_argument(
         "--render", action="store_true", help="measure nothing, write page and picture"
@@ -86,10 +94,6 @@ def _count(word: str) -> int:
     return number
 
 
-def _jobs() -> str:
-    return f"{', '.join(JOBS)}; results of other jobs are kept"
-
-
 def _places(into: Path | None) -> Places:
     if into is None:
         here = Path(__file__).parent / "results.json"
@@ -101,7 +105,7 @@ def _places(into: Path | None) -> Places:
 
 
 def _measure(asked: argparse.Namespace, places: Places) -> None:
-    """Run the jobs asked for and store each; of an earlier run keep the others."""
+    """Run the jobs asked for and store each; of earlier runs keep the others."""
     peers = tuple(peer for peer in asked.peers if is_installed(peer))
     absent = [peer for peer in PEERS if peer not in peers]
     if absent:
@@ -113,16 +117,24 @@ def _measure(asked: argparse.Namespace, places: Places) -> None:
         "rounds": asked.runs,
         "absent": absent,
     }
-    results = Results(conditions, ())
-    if asked.only and places.results.exists():
-        results = merge(load(places.results), results)  # or refuse, before all work
-    with TemporaryDirectory(dir=asked.folder, prefix="benchmarks-") as folder:
-        setting = Setting(SCALES[asked.size], asked.runs, peers, Path(folder), _say)
-        for name in JOBS:
-            if name in (asked.only or JOBS):
-                found = Results(conditions, tuple(JOBS[name](setting)))
-                results = merge(results, found)
-                save(results, places.results)
+    jobs = asked.only or [job for job in JOBS if asked.long or job not in LONG]
+    results = Results({}, ())
+    if places.results.exists():
+        results = load(places.results)
+        if not asked.only and not results.measured_on(conditions["machine"]):
+            results = Results({}, ())
+    merge(results, Results({"": conditions}, ()))  # or refuse, before all work
+    with TemporaryDirectory(dir=asked.folder, prefix="benchmarks-") as name:
+        folder, graphs = Path(name), asked.graphs or Path(name)
+        graphs.mkdir(parents=True, exist_ok=True)
+        setting = Setting(
+            SCALES[asked.size], asked.runs, peers, folder, graphs.resolve(), _say
+        )
+        for job in (job for job in JOBS if job in jobs):
+            found = tuple(JOBS[job](setting))
+            made = dict.fromkeys((job, *(one.job for one in found)), conditions)
+            results = merge(results, Results(made, found))
+            save(results, places.results)
 
 
 def _render(results: Results, places: Places) -> None:
@@ -130,7 +142,7 @@ def _render(results: Results, places: Places) -> None:
 
     page = tables.render(_PAGE.read_text(encoding="utf-8"), results)
     places.page.write_text(page, encoding="utf-8")
-    if results.of("chain"):
+    if results.of("chain") or results.of("beyond", "rank"):
         draw(results, places.picture)
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
+import threading
 from importlib import metadata
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -27,11 +29,31 @@ HCPGRAPH: Final = (
     "-c",
     "import sys; from hcpgraph.cli import main; sys.exit(main())",
 )
-_PEAK_UNIT: Final = 1 if sys.platform == "darwin" else 1024
+PEAK_UNIT: Final = 1 if sys.platform == "darwin" else 1024
 
 
 class CommandFailed(Exception):  # noqa: N818 - named after the condition
     """A command that was to be measured ended with an error."""
+
+
+class Unfinished(CommandFailed):
+    """A command that was stopped, by us or by a machine without memory.
+
+    Attributes:
+        seconds: from its start to its end.
+        peak_mb: the most memory it held until then.
+    """
+
+    def __init__(self, seconds: float, peak_mb: float) -> None:
+        super().__init__(f"stopped after {seconds:.0f} s at {peak_mb:.0f} MB")
+        self.seconds, self.peak_mb = seconds, peak_mb
+
+
+class Limit(NamedTuple):
+    """What a command may take; where memory cannot be watched, time alone counts."""
+
+    seconds: float
+    memory_mb: float
 
 
 class Ended(NamedTuple):
@@ -49,12 +71,16 @@ class Ended(NamedTuple):
 
 
 def measure(
-    command: Sequence[str | Path], *, more_environment: Mapping[str, str] | None = None
+    command: Sequence[str | Path],
+    *,
+    more_environment: Mapping[str, str] | None = None,
+    limit: Limit | None = None,
 ) -> Ended:
-    """Run one command to its end.
+    """Run one command to its end, or until it passes a limit.
 
     Raises:
         CommandFailed: with the last line it wrote, if its exit code is not 0.
+        Unfinished: if a command with a limit was stopped.
     """
     words = [str(word) for word in command]
     environment = {**os.environ, **(more_environment or {})}
@@ -63,20 +89,47 @@ def measure(
         child = subprocess.Popen(
             words, cwd=ROOT, env=environment, stdout=out, stderr=err
         )
+        ended = threading.Event()
+        if limit is not None:
+            watch = (child.pid, limit, ended)
+            threading.Thread(target=_watch, args=watch, daemon=True).start()
         try:
             _, status, usage = os.wait4(child.pid, 0)
         except BaseException:  # an interrupt too leaves no process behind
             child.kill()
             child.wait()
             raise
+        finally:
+            ended.set()
         seconds = perf_counter() - start
+        peak_mb = usage.ru_maxrss * PEAK_UNIT / 1e6
         child.returncode = os.waitstatus_to_exitcode(status)
+        if limit is not None and child.returncode == -signal.SIGKILL:
+            raise Unfinished(seconds, peak_mb)
         if child.returncode:
             said = _text(err).strip().splitlines() or ["(it said nothing)"]
             raise CommandFailed(
                 f"{' '.join(words)}: exit {child.returncode}: {said[-1]}"
             )
-        return Ended(seconds, usage.ru_maxrss * _PEAK_UNIT / 1e6, _text(out))
+        return Ended(seconds, peak_mb, _text(out))
+
+
+def _watch(process: int, limit: Limit, ended: threading.Event) -> None:
+    """Stop a process at its limit, before it takes the whole machine with it."""
+    until = perf_counter() + limit.seconds
+    while not ended.wait(0.1):
+        if perf_counter() > until or _resident_mb(process) > limit.memory_mb:
+            os.kill(process, signal.SIGKILL)
+            return
+
+
+def _resident_mb(process: int) -> float:
+    """What a process holds now; 0 where Linux does not tell."""
+    path = Path(f"/proc/{process}/statm")
+    if not path.exists():
+        return 0.0
+    pages = int(path.read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def part(module: str, *words: str | Path) -> tuple[str, ...]:

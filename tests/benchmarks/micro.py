@@ -15,6 +15,7 @@ import sys
 from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final
+from zlib import crc32
 
 import numpy as np
 
@@ -78,6 +79,7 @@ def _describe(graph: Graph, label: Labels) -> dict[str, float]:
         "modularity": quality,
         "communities": partition.n_communities,
         "pieces": pieces,
+        "digest": crc32(label.astype(np.int64).tobytes()),
     }
 
 

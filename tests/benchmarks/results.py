@@ -27,6 +27,7 @@ class Measurement:
         seconds: how long it took.
         peak_mb: peak memory in MB of 10^6 bytes; None where it was not measured.
         said: what there is to say of the result, by name, such as modularity.
+        on: what it was done on, where the amount does not say it.
     """
 
     job: str
@@ -37,24 +38,29 @@ class Measurement:
     seconds: float
     peak_mb: float | None = None
     said: dict[str, float] = field(default_factory=dict)
+    on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """All measurements of one run on one machine.
+    """All measurements on one machine.
 
     Attributes:
-        conditions: machine, versions, size, rounds and absent peers.
+        conditions: of each job: machine, versions, size, rounds and absent peers.
         measurements: in the order in which they were made.
     """
 
-    conditions: dict[str, Any]
+    conditions: dict[str, dict[str, Any]]
     measurements: tuple[Measurement, ...]
 
     def of(self, job: str, stage: str = WHOLE) -> list[Measurement]:
         """One stage of a job, of everyone, at every amount."""
         found = self.measurements
         return [m for m in found if m.job == job and m.stage == stage]
+
+    def measured_on(self, machine: dict[str, Any]) -> bool:
+        """Whether everything was measured on a machine like this."""
+        return all(known["machine"] == machine for known in self.conditions.values())
 
 
 class Spread(NamedTuple):
@@ -83,6 +89,20 @@ def by_who(
     return {key: spread(values) for key, values in found.items()}
 
 
+def same(
+    found: Iterable[Measurement],
+    *,
+    who: str | None = None,
+    amount: int | None = None,
+    on: str | None = None,
+    stage: str | None = None,
+) -> list[Measurement]:
+    """Those of one program, amount, thing or stage, as far as these are given."""
+    wanted = {"who": who, "amount": amount, "on": on, "stage": stage}
+    asked = {name: value for name, value in wanted.items() if value is not None}
+    return [one for one in found if all(getattr(one, k) == v for k, v in asked.items())]
+
+
 def ratios(mine: Sequence[Measurement], theirs: Sequence[Measurement]) -> Spread | None:
     """How many times longer *theirs* took, round by round; None without a pair."""
     own = {one.round: one.seconds for one in mine}
@@ -98,26 +118,29 @@ def load(path: Path) -> Results:
 
 
 def save(results: Results, path: Path) -> None:
-    """One line a measurement, so that two runs can be compared line by line."""
+    """One line a job and a measurement, so that runs can be compared line by line."""
+    known = ",\n".join(
+        f"  {json.dumps(job)}: {json.dumps(told, sort_keys=True)}"
+        for job, told in results.conditions.items()
+    )
     rows = ",\n".join("  " + json.dumps(asdict(m)) for m in results.measurements)
-    conditions = json.dumps(results.conditions, sort_keys=True)
     path.write_text(
-        f'{{"conditions": {conditions},\n"measurements": [\n{rows}\n]}}\n',
+        f'{{"conditions": {{\n{known}\n}},\n"measurements": [\n{rows}\n]}}\n',
         encoding="utf-8",
     )
 
 
 def merge(old: Results, new: Results) -> Results:
-    """Keep the jobs of *old* that *new* did not do again, if conditions are equal.
+    """Keep the jobs of *old* that *new* did not do again, if the machine is the same.
 
     Raises:
-        ValueError: if they differ: numbers of two machines stay apart.
+        ValueError: if it is another: numbers of two machines stay apart.
     """
-    if old.conditions != new.conditions:
+    conditions = {**old.conditions, **new.conditions}
+    if not all(old.measured_on(known["machine"]) for known in new.conditions.values()):
         raise ValueError(
-            "the stored results are of another machine, size or version: "
-            "measure everything, or write elsewhere with --into FOLDER"
+            "the stored results are of another machine: measure everything, or write "
+            "elsewhere with --into FOLDER"
         )
-    again = {one.job for one in new.measurements}
-    kept = tuple(one for one in old.measurements if one.job not in again)
-    return Results(new.conditions, kept + new.measurements)
+    kept = tuple(one for one in old.measurements if one.job not in new.conditions)
+    return Results(conditions, kept + new.measurements)

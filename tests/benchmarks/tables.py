@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from tests.benchmarks.chain import OURS, TOP
-from tests.benchmarks.results import WHOLE, Measurement, Spread, by_who, ratios, spread
+from tests.benchmarks import chain_tables
+from tests.benchmarks.cells import gb, number, shown, table
+from tests.benchmarks.chain import OURS
+from tests.benchmarks.expectations import expect
+from tests.benchmarks.results import by_who, ratios, same, spread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
-    from tests.benchmarks.results import Results
+    from tests.benchmarks.results import Measurement, Results
 
-# what a program that stops early is compared with
-_NO_COMMUNITIES: Final = ("scipy",)
-_LABELS: Final = {
-    OURS: "**hcpgraph**",
-    "networkit": "networkit (PLM)",
-    "networkit-int": "networkit (PLM), ids read as integers",
-    "igraph": "igraph (Leiden)",
-    "networkx": "networkx (Louvain)",
-    "scipy": "scipy (PageRank only)",
-}
 _NOTHING: Final = "*Not measured in this run.*"
 
 
@@ -38,7 +31,9 @@ def render(page: str, results: Results) -> str:
         if found is None:
             raise ValueError(f"the page has no block between <!-- {name} --> markers")
         before, after = page[: found.end(1)], page[found.start(2) :]
-        page = f"{before}\n{block(results) or _NOTHING}\n\n{after}"
+        told = block(results)
+        told = f"{told}{_apart(results, name)}" if told else _NOTHING
+        page = f"{before}\n{told}\n\n{after}"
     return page
 
 
@@ -47,37 +42,10 @@ def plain(results: Results) -> str:
     return "\n\n".join(text for b in _BLOCKS.values() if (text := b(results)))
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Text left, numbers right; nothing at all without rows."""
-    body = [f"| {' | '.join(row)} |" for row in rows]
-    if not body:
-        return ""
-    rule = "|".join(["---", *["--:"] * (len(head) - 1)])
-    return "\n".join([f"| {' | '.join(head)} |", f"|{rule}|", *body])
-
-
-def _number(value: float) -> str:
-    """Three digits that mean something."""
-    if value >= 100:
-        return f"{value:,.0f}"
-    return f"{value:.1f}" if value >= 10 else f"{value:.2f}"
-
-
-def _spread(found: Spread | None, unit: str = "") -> str:
-    if found is None:
-        return "-"
-    middle = f"{_number(found.middle)}{unit}"
-    if found.low == found.high:
-        return middle
-    return f"{middle} ({_number(found.low)}-{_number(found.high)})"
-
-
-def _gb(found: Spread | None) -> str:
-    return "-" if found is None else f"{found.middle / 1000:.2f}"
-
-
 def _conditions(results: Results) -> str:
-    known = results.conditions
+    known = _usual(results)
+    if known is None:
+        return ""
     machine, versions = known["machine"], known["versions"]
     said = (
         f"Measured on {machine['cores']} cores and {machine['memory_gb']} GB of "
@@ -89,245 +57,184 @@ def _conditions(results: Results) -> str:
     return said
 
 
+def _usual(results: Results) -> dict[str, Any] | None:
+    """The conditions of the whole job, or else of the first, are those of most."""
+    known = results.conditions
+    return known.get("chain") or next(iter(known.values()), None)
+
+
+def _apart(results: Results, block: str) -> str:
+    """In what a job was measured otherwise than most, if it was."""
+    usual, own = _usual(results), results.conditions.get(block)
+    if usual is None or own is None or own == usual:
+        return ""
+    versions = own["versions"].items() - usual["versions"].items()
+    told = [f"`--size {own['size']} --runs {own['rounds']}`"]
+    told += [f"{name} {version}" for name, version in sorted(versions)]
+    if own["absent"] != usual["absent"]:
+        told.append(f"without {', '.join(own['absent']) or 'nobody'}")
+    return f"\n\nMeasured apart: {', '.join(told)}."
+
+
 def _amounts(found: Iterable[Measurement]) -> list[int]:
     return sorted({one.amount for one in found})
 
 
-def _names(found: Iterable[Measurement], amount: int) -> list[str]:
-    return list(dict.fromkeys(one.who for one in found if one.amount == amount))
-
-
-def _listed(names: Iterable[str]) -> list[str]:
-    """In the order of the labels, which is that of every table."""
-    return sorted(names, key=list(_LABELS).index)
-
-
-def ours_up_to(
-    results: Results, amount: int, stages: Sequence[str]
-) -> list[Measurement]:
-    """What some of hcpgraph's commands cost together, round by round."""
-    parts = [
-        one
-        for stage in stages
-        for one in results.of("chain", stage)
-        if one.who == OURS and one.amount == amount
-    ]
-    together = []
-    for turn in sorted({one.round for one in parts}):
-        those = [one for one in parts if one.round == turn]
-        seconds = sum(one.seconds for one in those)
-        peak = max(one.peak_mb or 0.0 for one in those)
-        together.append(
-            Measurement("chain", OURS, amount, "+".join(stages), turn, seconds, peak)
-        )
-    return together
-
-
-def _rival_stages(who: str, *, imported: bool) -> tuple[str, ...]:
-    """The commands of hcpgraph that do what the other program does."""
-    stages = ("rank",) if who in _NO_COMMUNITIES else ("rank", "communities")
-    return stages if imported else ("import", *stages)
-
-
-def chain_ratio(
-    results: Results, who: str, amount: int, *, imported: bool = False
-) -> Spread | None:
-    """How many times as long as hcpgraph a program took for the same job."""
-    theirs = [m for m in results.of("chain") if m.who == who and m.amount == amount]
-    ours = ours_up_to(results, amount, _rival_stages(who, imported=imported))
-    return ratios(ours, theirs)
-
-
-def memory_ratio(results: Results, who: str, amount: int) -> float | None:
-    """How many times hcpgraph's peak memory a program needed for the same job."""
-    theirs = by_who(results.of("chain"), lambda m: m.peak_mb).get((amount, who))
-    ours = ours_up_to(results, amount, _rival_stages(who, imported=False))
-    if theirs is None or not ours:
-        return None
-    return theirs.middle / spread(one.peak_mb or 0.0 for one in ours).middle
-
-
-def _chain(results: Results) -> str:
-    found = results.of("chain")
-    seconds, peak = by_who(found, lambda m: m.seconds), by_who(found, _peak)
-    same = by_who(found, lambda m: m.said.get("same_leaders"))
-    rows = []
-    for amount in _amounts(found):
-        for who in _listed(_names(found, amount)):
-            key, ours = (amount, who), who == OURS
-            memory = memory_ratio(results, who, amount)
-            alike = same.get(key)
-            rows.append(
-                (
-                    f"{amount:,}",
-                    _LABELS[who],
-                    _spread(seconds[key]),
-                    "1" if ours else _spread(chain_ratio(results, who, amount)),
-                    "" if ours else _spread(_imported(results, who, amount)),
-                    _gb(peak[key]),
-                    "1" if ours or memory is None else _number(memory),
-                    "" if alike is None else f"{alike.low:.0f} of {TOP}",
-                )
-            )
-    head = (
-        "ties",
-        "program",
-        "seconds",
-        "x hcpgraph",
-        "x hcpgraph, imported",
-        "peak GB",
-        "x hcpgraph",
-        "same leaders",
-    )
-    return _table(head, rows)
-
-
-def _peak(one: Measurement) -> float | None:
-    return one.peak_mb
-
-
-def _imported(results: Results, who: str, amount: int) -> Spread | None:
-    return chain_ratio(results, who, amount, imported=True)
-
-
-def _stages(results: Results) -> str:
-    whole = results.of("chain")
-    if not whole:
-        return ""
-    most = max(_amounts(whole))
-    rows = []
-    for who in _listed(_names(whole, most)):
-        mine = [m for m in results.measurements if (m.job, m.who) == ("chain", who)]
-        mine = [m for m in mine if m.amount == most and m.stage != WHOLE]
-        stages = dict.fromkeys(one.stage for one in mine)
-        told = ", ".join(
-            f"{stage} {_number(spread(m.seconds for m in mine if m.stage == stage)[0])}"
-            for stage in stages
-        )
-        rows.append((_LABELS[who], told))
-    table = _table(("program", "median seconds by stage"), rows)
-    return f"At {most:,} ties:\n\n" + table.replace("|--:|", "|---|")
-
-
-def _slower(results: Results) -> str:
-    """Everything of the chain at which another program was better, said plainly."""
-    found = results.of("chain")
-    rows = []
-    for amount in _amounts(found):
-        for who in _listed(_names(found, amount)):
-            ratio, memory = (
-                chain_ratio(results, who, amount),
-                memory_ratio(results, who, amount),
-            )
-            if who == OURS or ratio is None or memory is None:
-                continue
-            told = []
-            if ratio.middle < 0.995:  # else it would read 1.00 times as fast
-                told.append(f"{_number(1 / ratio.middle)} times as fast")
-            if memory < 1:
-                told.append(f"in {100 * memory:.0f} % of the memory")
-            if told:
-                rows.append(f"* {amount:,} ties: {_LABELS[who]} was {', '.join(told)}.")
-    if found and not rows:
-        return "In this run no program was faster or needed less memory."
-    return "\n".join(rows)
+def _names(found: Iterable[Measurement]) -> list[str]:
+    return list(dict.fromkeys(one.who for one in found))
 
 
 def _leiden(results: Results) -> str:
-    found = results.of("leiden")
-    seconds = by_who(found, lambda m: m.seconds)
-    quality = by_who(found, lambda m: m.said.get("modularity"))
-    pieces = by_who(found, lambda m: m.said.get("pieces"))
+    return _communities(results.of("leiden"), "ties")
+
+
+def _real_leiden(results: Results) -> str:
+    return _communities(results.of("real-leiden"), "graph")
+
+
+def _communities(found: list[Measurement], first: str) -> str:
     rows = []
-    for amount in _amounts(found):
-        for who in _names(found, amount):
-            key, ours = (amount, who), who == OURS
-            mine = [m for m in found if (m.amount, m.who) == (amount, OURS)]
-            theirs = [m for m in found if (m.amount, m.who) == key]
+    for ties, on in chain_tables.graphs_of(found):
+        here = same(found, amount=ties, on=on)
+        ours = same(here, who=OURS)
+        for who in _names(here):
+            mine = same(here, who=who)
+            quality = spread(one.said["modularity"] for one in mine)
             rows.append(
                 (
-                    f"{amount:,}",
-                    "**hcpgraph** Leiden" if ours else who,
-                    _spread(seconds[key]),
-                    "1" if ours else _spread(ratios(mine, theirs)),
-                    f"{quality[key].middle:.4f}",
-                    f"{quality[key].low:.4f}-{quality[key].high:.4f}",
-                    f"{pieces[key].high:.0f}",
+                    f"{on}, {ties:,} ties" if on else f"{ties:,}",
+                    "**hcpgraph** Leiden" if who == OURS else who,
+                    shown(spread(one.seconds for one in mine)),
+                    "1" if who == OURS else shown(ratios(ours, mine)),
+                    f"{quality.middle:.4f}",
+                    f"{quality.low:.4f}-{quality.high:.4f}",
+                    f"{max(one.said['pieces'] for one in mine):.0f}",
                 )
             )
-    head = ("ties", "method", "seconds", "x hcpgraph", "modularity", "range", "cut off")
-    return _table(head, rows)
+    head = ("method", "seconds", "x hcpgraph", "modularity", "range", "cut off")
+    return table((first, *head), rows, texts=2)
 
 
 def _betweenness(results: Results) -> str:
-    found = results.of("betweenness")
+    measured = {one.amount: "exact" for one in results.of("exact")}
+    found = [
+        one
+        for job in ("betweenness", "exact")
+        for one in results.of(job)
+        if measured.get(one.amount, job) == job  # once exact is known, it stands alone
+    ]
     seconds = by_who(found, lambda m: m.seconds)
     wrong = by_who(found, lambda m: m.said.get("largest_error"))
     rows = []
     for amount in _amounts(found):
-        names = _names(found, amount)
         exact = seconds.get((amount, "igraph, exact"))
-        for who in sorted(names, reverse=True):
+        for who in sorted(_names(same(found, amount=amount)), reverse=True):
             mine = seconds[amount, who]
-            faster = "" if exact is None else f"{_number(exact.middle / mine.middle)}"
+            faster = "" if exact is None else number(exact.middle / mine.middle)
             error = wrong.get((amount, who))
-            shown = "" if error is None else f"{error.high:.5f}"
-            rows.append((f"{amount:,}", who, _spread(mine), faster, shown))
-    return _table(("ties", "method", "seconds", "times as fast", "largest error"), rows)
+            largest = "" if error is None else f"{error.high:.5f}"
+            rows.append((f"{amount:,}", who, shown(mine), faster, largest))
+    head = ("ties", "method", "seconds", "times as fast", "largest error")
+    return table(head, rows, texts=2)
 
 
 def _areas(results: Results) -> str:
     found = results.of("areas")
     rows = []
-    for amount in _amounts(found):
-        for who in _names(found, amount):
-            mine = [m for m in found if m.who == who]
-            whole = [m for m in found if m.who == "whole study"]
-            seconds = spread(m.seconds for m in mine)
-            counted = str(amount) if who != "whole study" else "all at once"
-            ratio = _spread(ratios(whole, mine)) if mine != whole else "1"
-            rows.append((who, counted, _spread(seconds), ratio))
-    return _table(("ranked", "areas", "seconds", "x whole study"), rows)
+    for on in dict.fromkeys(one.on for one in found):
+        here = same(found, on=on)
+        whole = same(here, who="whole study")
+        for who in _names(here):
+            mine = same(here, who=who)
+            first = who == "whole study"
+            counted = "all as one" if first else str(mine[0].amount)
+            ratio = "1" if first else shown(ratios(whole, mine))
+            seconds = shown(spread(m.seconds for m in mine))
+            rows.append((on, who, counted, seconds, ratio))
+    head = ("study", "ranked", "areas", "seconds", "x whole study")
+    return table(head, rows, texts=2)
+
+
+def _intervals(results: Results) -> str:
+    if results.of("intervals", "missing"):
+        return "Not there yet: `hcpgraph rank` has no `--resamples` in this version."
+    found = results.of("intervals")
+    rows = []
+    for on in dict.fromkeys(one.on for one in found):
+        here = same(found, on=on)
+        none = same(here, amount=0)
+        for amount in _amounts(here):
+            mine = same(here, amount=amount)
+            seconds = shown(spread(m.seconds for m in mine))
+            ratio = shown(ratios(none, mine)) if amount else "1"
+            rows.append((on, f"{amount}", seconds, ratio))
+    return table(("study", "resamples", "seconds", "x without"), rows)
 
 
 def _posts(results: Results) -> str:
     found = results.of("posts")
     speed = by_who(found, lambda m: m.amount / 1e6 / m.seconds)
-    seconds, peak = by_who(found, lambda m: m.seconds), by_who(found, _peak)
+    seconds, peak = by_who(found, lambda m: m.seconds), chain_tables.peaks(found)
     posts = by_who(found, lambda m: m.said.get("posts"))
     rows = [
         (
             f"{amount / 1e6:.0f} MB",
             f"{posts[amount, OURS].middle:,.0f}",
-            _spread(seconds[amount, OURS]),
-            _spread(speed[amount, OURS]),
-            _gb(peak[amount, OURS]),
+            shown(seconds[amount, OURS]),
+            shown(speed[amount, OURS]),
+            gb(peak[amount, OURS]),
         )
         for amount in _amounts(found)
     ]
-    return _table(("file", "posts in it", "seconds", "MB/s", "peak GB"), rows)
+    return table(("file", "posts in it", "seconds", "MB/s", "peak GB"), rows)
 
 
 def _start(results: Results) -> str:
     found = results.of("start")
-    seconds, peak = by_who(found, lambda m: m.seconds), by_who(found, _peak)
+    seconds, peak = by_who(found, lambda m: m.seconds), chain_tables.peaks(found)
     names = {who: f"`hcpgraph demo`, {who.split()[0]} run" for _, who in seconds}
     names["--help"] = "`hcpgraph --help`"
     rows = [
-        (names[who], _spread(seconds[1, who]), _gb(peak[1, who]))
-        for who in _names(found, 1)
+        (names[who], shown(seconds[1, who]), gb(peak[1, who])) for who in _names(found)
     ]
-    return _table(("command", "seconds", "peak GB"), rows)
+    return table(("command", "seconds", "peak GB"), rows)
+
+
+def _beyond(results: Results) -> str:
+    """One table a graph: what each stage takes."""
+    found = [m for m in results.measurements if m.job == "beyond"]
+    blocks = []
+    for amount in _amounts(found):
+        here = same(found, amount=amount)
+        said = same(here, stage="import")[0].said
+        rows = [
+            (one.stage, number(one.seconds), f"{(one.peak_mb or 0) / 1000:.2f}")
+            for one in here
+            if one.stage != "in one process"
+        ]
+        blocks.append(
+            f"{amount:,} follows ({said['distinct']:,.0f} distinct) among "
+            f"{said['accounts']:,.0f} accounts; {said['parquet_mb'] / 1000:.2f} GB of "
+            f"Parquet, {said['study_mb'] / 1000:.2f} GB of study:\n\n"
+            + table(("stage", "seconds", "peak GB"), rows)
+        )
+    return "\n\n".join(blocks)
 
 
 _BLOCKS: Final[dict[str, Callable[[Results], str]]] = {
     "conditions": _conditions,
-    "chain": _chain,
-    "stages": _stages,
-    "slower": _slower,
+    "expect": expect,
+    "chain": chain_tables.chain,
+    "stages": chain_tables.stages,
+    "slower": chain_tables.slower,
+    "real": chain_tables.real,
+    "threads": chain_tables.threads,
     "leiden": _leiden,
+    "real-leiden": _real_leiden,
     "betweenness": _betweenness,
     "areas": _areas,
+    "intervals": _intervals,
     "posts": _posts,
     "start": _start,
+    "beyond": _beyond,
 }
