@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     metavar="N",
     help="Draws behind the interval of the rank; 0 for none.  [default: 200]",
 )
+@options.weights
 @options.engine
 @options.seed
 @click.option(
@@ -47,6 +48,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     specialty: str | None,
     role: str | None,
     resamples: int | None,
+    weights: dict[str, float],
     engine: str,
     seed: int,
     format_name: str | None,
@@ -78,6 +80,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
             specialty=specialty,
             role=role,
             resamples=resamples,
+            weights=weights,
             engine=engine,
             seed=seed,
         )

@@ -61,6 +61,33 @@ out = click.option(
 )
 
 
+def _own_weights(
+    _context: click.Context, _option: click.Parameter, given: tuple[str, ...]
+) -> dict[str, float]:
+    """``NAME=VALUE`` words as a mapping; what the names mean is checked later."""
+    found: dict[str, float] = {}
+    for word in given:
+        name, _, value = word.partition("=")
+        try:
+            found[name.strip()] = float(value)
+        except ValueError:
+            raise click.BadParameter(
+                f"{word!r} is not NAME=VALUE, such as reach=0.5"
+            ) from None
+    return found
+
+
+weights = click.option(
+    "--weight",
+    "weights",
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=_own_weights,
+    help="A weight of your own for a contribution or one of its signals, such as"
+    " reach=0.5; may be given several times.",
+)
+
+
 def people(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options that choose a period and people."""
     for option in (role, specialty, country, audience, until, since, area):

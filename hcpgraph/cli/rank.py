@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     help="Draws behind rank_low and rank_high, which hold the true rank with a chance"
     " of 90 %; 0 for none.  [default: 200; 0 for a measure]",
 )
+@options.weights
 @options.engine
 @options.seed
 @options.printed
@@ -46,6 +47,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     top: int,
     by: str,
     resamples: int | None,
+    weights: dict[str, float],
     engine: str,
     seed: int,
     format_name: str | None,
@@ -60,6 +62,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     Example:
         hcpgraph rank oncology.duckdb --area breast-cancer --top 50
         hcpgraph rank oncology.duckdb --area all --format csv > leaders.csv
+        hcpgraph rank oncology.duckdb --weight reach=0.5 --weight activity=0
     """
     from hcpgraph.study import Study  # noqa: PLC0415 - numpy waits for a command
 
@@ -76,6 +79,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
             specialty=specialty,
             role=role,
             resamples=resamples,
+            weights=weights,
             engine=engine,
             seed=seed,
         )

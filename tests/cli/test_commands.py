@@ -178,6 +178,26 @@ def test_rank_by_a_measure_refuses_to_make_up_intervals(hcpgraph, study):
     assert "have no intervals" in result.stderr
 
 
+def test_rank_heeds_weights_of_ones_own(say):
+    """What is weighed with 0 adds nothing; the rest is the score."""
+    words = ("rank", "--area", "asthma", "--resamples", "0", "--format", "json")
+    own = [f"--weight={name}=0" for name in ("resonance", "activity")]
+
+    rows = json.loads(say(*words, *own)[0])
+
+    assert {row["resonance"] + row["activity"] for row in rows} == {0.0}
+    assert rows[0]["score"] == pytest.approx(rows[0]["authority"])
+
+
+@pytest.mark.parametrize("word", ["reach", "reach=", "reach=much", "=1e"])
+def test_a_weight_without_a_number_is_wrong_usage(hcpgraph, study, word):
+    """What cannot be read is not taken for 0."""
+    result = hcpgraph("rank", study, "--weight", word)
+
+    assert result.exit_code == 2
+    assert "is not NAME=VALUE" in result.stderr
+
+
 def test_rank_as_json_has_full_precision(say):
     """The same people as in the CSV; an empty cell is null."""
     words = ("rank", "--area", "asthma", "--resamples", "0", "--format", "json")
