@@ -21,6 +21,7 @@ all before 2025-01-04T03:00:00Z against all from 2025-01-04T03:00:00Z on
 1 of 46 people moved by more than luck explains (of such, at most one in ten is
     false); 45 did not, and 14 more are heard too little to tell
 the scores of the area as a whole changed by -0.18, which is taken off
+both periods are weighed alike, not by their own pasts as 'rank' weighs them
 audience: all
 """
 RISING = """\
@@ -32,6 +33,7 @@ Brier score 0.0101, of the base rate 0.0095; AUC 0.66, of the rank 0.73, of
     momentum 0.65
 no better than the base rate there: take these as rough
 audience: all
+weights: the prior that comes with hcpgraph, moved by 3 moments of the study's own past
 """
 
 
