@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from hypothesis import settings
 
-# The first example of a kernel may compile it, which takes seconds: no test is a timing.
+# The first example of a kernel may compile it, for seconds; no test is a timing.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")

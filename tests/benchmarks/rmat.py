@@ -1,11 +1,11 @@
-"""A follower graph as large as one asks, written as Parquet in streamed parts.
+"""A follower graph as large as one asks, written as Parquet, a row group at a time.
 
     python -m tests.benchmarks.rmat --into FOLDER [--nodes N] [--ties M] [--seed S]
 
 The defaults are the numbers of accounts and follows of the Twitter graph of 2010 that
-the literature measures on. Columns ``source`` and ``target``, int64, in files
-``follows-000.parquet``, ``follows-001.parquet``, ...: 10 GB. Equal arguments give
-equal bytes, whatever the number of threads.
+the literature measures on. Columns ``source`` and ``target``, int64, in
+``follows-000.parquet``: 10 GB. Equal arguments give equal bytes, whatever the number of
+threads.
 
 The graph is an R-MAT with the parameters of Graph500: its adjacency matrix is cut in
 four again and again, and each tie falls into a quarter with probabilities .57, .19,
@@ -48,7 +48,8 @@ if TYPE_CHECKING:
 
 NODES: Final = 41_652_230
 TIES: Final = 1_468_365_182
-ROWS_A_PART: Final = 58 << 20  # some 400 MB
+# In one file: each file that is imported looks its ties up among all that are there.
+ROWS_A_PART: Final = 2 << 30
 BLOCK: Final = 1 << 20  # rows drawn from one stream of random numbers, a row group
 _QUARTERS: Final = (0.57, 0.19, 0.19, 0.05)
 _CUTS: Final = 4  # drawn at once
