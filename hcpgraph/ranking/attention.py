@@ -122,6 +122,27 @@ def everyone(ties: Ties) -> NDArray[np.int32]:
     return np.flatnonzero(seen).astype(np.int32)
 
 
+def responders(
+    ties: Ties, mask: NDArray[np.bool_], among: NDArray[np.int32]
+) -> NDArray[np.float64]:
+    """Distinct accounts that attend to each of *among*, by the ties of *mask*.
+
+    Args:
+        ties: any ties.
+        mask: which of them count, shape (m,); none of an account to itself.
+        among: account numbers, ascending, shape (n,).
+
+    Returns:
+        Shape (n,), whole numbers from 0.
+    """
+    source, target = ties.source[mask], ties.target[mask]
+    known = np.isin(target, among)
+    width = int(source.max(initial=0)) + 1
+    pair = np.unique(target[known].astype(np.int64) * width + source[known])
+    place = np.searchsorted(among, pair // width)
+    return np.bincount(place, minlength=len(among)).astype(np.float64)
+
+
 def _groups(
     key: NDArray[np.int64],
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -9,7 +9,13 @@ import numpy as np
 from hcpgraph.graph import layer_weights
 from hcpgraph.model.names import LAYERS
 from hcpgraph.model.ties import NO_TIME
-from hcpgraph.ranking.attention import STANDING, everyone, fold, pair_graph
+from hcpgraph.ranking.attention import (
+    STANDING,
+    everyone,
+    fold,
+    pair_graph,
+    responders,
+)
 from hcpgraph.ranking.recency import UNDATED, fresh
 
 if TYPE_CHECKING:
@@ -79,27 +85,6 @@ def baselines(
     if len(pairs.source):
         found["PageRank"] = measure("pagerank", pair_graph(pairs)).value
     return found
-
-
-def responders(
-    ties: Ties, mask: NDArray[np.bool_], among: NDArray[np.int32]
-) -> NDArray[np.float64]:
-    """Distinct accounts that attend to each of *among*, by the ties of *mask*.
-
-    Args:
-        ties: any ties.
-        mask: which of them count, shape (m,); none of an account to itself.
-        among: account numbers, ascending, shape (n,).
-
-    Returns:
-        Shape (n,), whole numbers from 0.
-    """
-    source, target = ties.source[mask], ties.target[mask]
-    known = np.isin(target, among)
-    width = int(source.max(initial=0)) + 1
-    pair = np.unique(target[known].astype(np.int64) * width + source[known])
-    place = np.searchsorted(among, pair // width)
-    return np.bincount(place, minlength=len(among)).astype(np.float64)
 
 
 def _recent(acts: Ties, among: NDArray[np.int32]) -> NDArray[np.float64]:

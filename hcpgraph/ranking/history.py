@@ -10,6 +10,7 @@ import numpy as np
 from hcpgraph.graph import layer_weights
 from hcpgraph.model.names import ACTS, LAYERS
 from hcpgraph.model.ties import NO_TIME, freeze
+from hcpgraph.ranking.attention import responders
 from hcpgraph.ranking.signals import read
 
 if TYPE_CHECKING:
@@ -76,8 +77,7 @@ def splits(
         One past per point, in order; without those after which nothing comes. None
         at all where no act has a time.
     """
-    counts = np.isin(ties.layer, _ACTS) & (layer_weights(layers)[ties.layer] > 0)
-    counts &= (ties.at != NO_TIME) & (ties.source != ties.target)
+    counts = dated_acts(ties, layers)
     when = np.sort(ties.at[counts])
     if not len(when):
         return ()
@@ -89,15 +89,14 @@ def splits(
             ties.where((ties.at == NO_TIME) | (ties.at <= at)), silent,
             layers=layers, measure=measure, seed=seed, only=only,
         )  # fmt: skip
-        after = ties.where(counts & (ties.at > at))
-        found.append(Past(at, table, _responders(after, table.account)))
+        later = responders(ties, counts & (ties.at > at), table.account)
+        found.append(Past(at, table, later))
     return tuple(found)
 
 
-def _responders(ties: Ties, among: NDArray[np.int32]) -> NDArray[np.float64]:
-    """Distinct accounts that act towards each of *among*."""
-    known = np.isin(ties.target, among)
-    width = int(ties.source.max(initial=0)) + 1
-    pair = np.unique(ties.target[known].astype(np.int64) * width + ties.source[known])
-    target = np.searchsorted(among, pair // width)
-    return np.bincount(target, minlength=len(among)).astype(np.float64)
+def dated_acts(ties: Ties, layers: Mapping[str, float]) -> NDArray[np.bool_]:
+    """Which ties are acts towards others that count and have a time, shape (m,)."""
+    acts: NDArray[np.bool_] = np.isin(ties.layer, _ACTS)
+    acts &= layer_weights(layers)[ties.layer] > 0
+    acts &= (ties.at != NO_TIME) & (ties.source != ties.target)
+    return acts

@@ -9,7 +9,7 @@ import numpy as np
 
 from hcpgraph.graph import layer_weights
 from hcpgraph.model.names import LAYERS
-from hcpgraph.ranking.attention import STANDING
+from hcpgraph.ranking.attention import STANDING, responders
 from hcpgraph.ranking.case import present_layers
 from hcpgraph.ranking.score import rank
 
@@ -131,7 +131,8 @@ def thin(ties: Ties, listed: Standings, layers: Mapping[str, float]) -> tuple[st
     """
     worth = layer_weights(layers)
     worth[_STANDING] = 0.0
-    heard = ties.where((worth[ties.layer] > 0) & (ties.source != ties.target))
+    counts = (worth[ties.layer] > 0) & (ties.source != ties.target)
+    heard = ties.where(counts)
     if not len(listed):
         return ()
     if not len(heard):
@@ -140,7 +141,7 @@ def thin(ties: Ties, listed: Standings, layers: Mapping[str, float]) -> tuple[st
             " who is responded to",
         )
     active = len(np.unique(heard.source))
-    middle = float(np.median(responders(heard, listed.account[:FIRST])))
+    middle = float(np.median(responders(ties, counts, np.sort(listed.account[:FIRST]))))
     reasons = []
     if active < ACTIVE:
         reasons.append(
@@ -155,19 +156,6 @@ def thin(ties: Ties, listed: Standings, layers: Mapping[str, float]) -> tuple[st
             f" {min(FIRST, len(listed))} ({HEARD:g} wanted)"
         )
     return tuple(reasons)
-
-
-def responders(ties: Ties, people: NDArray[np.int32]) -> NDArray[np.int64]:
-    """How many distinct accounts each of *people* is the target of, shape (p,)."""
-    order = np.argsort(people)
-    place = np.searchsorted(people, ties.target, sorter=order)
-    known = place < len(people)
-    known[known] = people[order[place[known]]] == ties.target[known]
-    width = 1 + int(ties.source.max(initial=0))
-    pair = np.unique(place[known] * width + ties.source[known])
-    found = np.zeros(len(people), np.int64)
-    found[order] = np.bincount(pair // width, minlength=len(people))
-    return found
 
 
 def thin_notes(

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from hcpgraph.graph import layer_weights
-from hcpgraph.model.names import ACTS, LAYERS
 from hcpgraph.model.ties import NO_TIME
+from hcpgraph.ranking.attention import responders
 from hcpgraph.ranking.backtest import by_score
-from hcpgraph.ranking.baselines import plain_counts, responders
+from hcpgraph.ranking.baselines import plain_counts
 from hcpgraph.ranking.fitting import ENOUGH, fit
+from hcpgraph.ranking.history import dated_acts
 from hcpgraph.ranking.judging import ndcg
 from hcpgraph.ranking.score import contributions
 from hcpgraph.ranking.weights import prior
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from hcpgraph.ranking.history import Past
 
 TOP: Final = 20
-_ACTS: Final = tuple(LAYERS.index(name) for name in ACTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +107,7 @@ def score_then(
     Returns:
         A value per account of ``past.table``, shape (n,).
     """
-    acts = np.isin(known.layer, _ACTS) & (layer_weights(layers)[known.layer] > 0)
-    acts &= (known.at != NO_TIME) & (known.source != known.target)
+    acts = dated_acts(known, layers)
     seen = [
         replace(
             one, later=responders(known, acts & (known.at > one.at), one.table.account)

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from scipy.special import expit
 
-from hcpgraph.graph import layer_weights
-from hcpgraph.model.names import ACTS, LAYERS
 from hcpgraph.model.ties import NO_TIME, freeze
-from hcpgraph.ranking.baselines import responders
+from hcpgraph.ranking.attention import responders
+from hcpgraph.ranking.history import dated_acts
 from hcpgraph.ranking.score import contributions
 from hcpgraph.ranking.signals import COSTLY, read
 from hcpgraph.ranking.weights import prior as score_weights
@@ -37,7 +36,6 @@ _READ: Final = (
     *("listeners", "listeners_lately", "new_listeners", "posts_lately"),
     *("last_spoken", "first_heard"),
 )
-_ACTS: Final = tuple(LAYERS.index(name) for name in ACTS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,8 +115,7 @@ def follow(
     Raises:
         ValueError: if fewer than ``ENOUGH`` acts have a time, or too few moments.
     """
-    acts = np.isin(ties.layer, _ACTS) & (layer_weights(layers)[ties.layer] > 0)
-    acts &= (ties.at != NO_TIME) & (ties.source != ties.target)
+    acts = dated_acts(ties, layers)
     when = np.sort(ties.at[acts])
     if len(when) < ENOUGH:
         raise ValueError(

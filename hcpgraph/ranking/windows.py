@@ -10,8 +10,7 @@ import numpy as np
 
 from hcpgraph.graph import layer_weights
 from hcpgraph.model.ties import NO_TIME
-from hcpgraph.ranking.attention import everyone
-from hcpgraph.ranking.missing import responders
+from hcpgraph.ranking.attention import everyone, responders
 from hcpgraph.ranking.recency import AGEING
 from hcpgraph.ranking.score import standings
 from hcpgraph.ranking.signals import read
@@ -68,9 +67,9 @@ def _window(case: Case, heard: Ties, since: int, until: int) -> Window:
     at = case.record.ties.at
     inside = (at == NO_TIME) | ((at >= since) & (at < until))
     rank, of = _rank(case, case.record.ties.where(inside))
-    then = heard.where((heard.at >= since) & (heard.at < until))
+    then = (heard.at >= since) & (heard.at < until)
     person = case.record.account[[case.row]]
-    return Window(since, until, rank, of, int(responders(then, person)[0]))
+    return Window(since, until, rank, of, int(responders(heard, then, person)[0]))
 
 
 def _rank(case: Case, ties: Ties) -> tuple[int | None, int]:

@@ -18,11 +18,8 @@ from hcpgraph.store import Store
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from hcpgraph.graph import Graph
-    from hcpgraph.model.scores import Scores
     from hcpgraph.model.table import Cell
     from hcpgraph.model.ties import Ties
-    from hcpgraph.ranking import Measure
     from hcpgraph.ranking.backtest import Judged, Moment
     from hcpgraph.study.core import Study, When
     from hcpgraph.study.listing import Field, Question
@@ -158,7 +155,7 @@ def _trials(
         allowed, notes = listing.release(store, selection, accounts)
         try:
             found = moments(
-                ties, accounts, layers=selection.layers, measure=_measure(question),
+                ties, accounts, layers=selection.layers, measure=question.measure,
                 allowed=allowed, points=points, top=top, seed=question.seed,
             )  # fmt: skip
         except ThinHistory as error:
@@ -172,13 +169,6 @@ def _trials(
             _summary(judged),
         )
         yield Trial(slug, found, judged, told)
-
-
-def _measure(question: Question) -> Measure:
-    def measure(name: str, graph: Graph) -> Scores:
-        return question.engine.score(graph, name)
-
-    return measure
 
 
 def _none_held(trials: Sequence[Trial]) -> ThinHistory:

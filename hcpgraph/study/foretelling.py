@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from hcpgraph.graph import Graph
-    from hcpgraph.model.scores import Scores
     from hcpgraph.ranking.foretold import Check
     from hcpgraph.ranking.rising import Course
     from hcpgraph.study.core import Study, When
@@ -85,15 +83,12 @@ def rising(  # noqa: PLR0913 - one keyword per thing an analyst may ask
     )  # fmt: skip
     question = listing.Question(selection, open_engine(engine), seed=seed)
 
-    def measure(name: str, graph: Graph) -> Scores:
-        return question.engine.score(graph, name)
-
     with Store.open(study.path) as store:
         place = listing.read_fields(store, question)[0]
         course = follow(
             place.ties, place.accounts,
             among=place.accounts.account[place.allowed], layers=selection.layers,
-            measure=measure, seed=seed,
+            measure=question.measure, seed=seed,
         )  # fmt: skip
         table = _table(store, place, course, top=top)
     found = check(course.past, prior())

@@ -73,6 +73,10 @@ class Question:
                 " by score"
             )
 
+    def measure(self, name: str, graph: Graph) -> Scores:
+        """A measure of a graph, on the engine that was asked for."""
+        return self.engine.score(graph, name)
+
     @property
     def draws(self) -> int:
         """How often scores are drawn anew."""
@@ -242,21 +246,17 @@ def _field(store: Store, question: Question, slug: str | None, ties: Ties) -> Fi
         since=selection.since,
         until=selection.until,
     )
-
-    def measure(name: str, graph: Graph) -> Scores:
-        return question.engine.score(graph, name)
-
     start = ranking.prior().changed(question.own_weights)
     history: tuple[Past, ...] = ()
     if question.learn and len(ties) <= ranking.LEARNED_UP_TO:
         history = ranking.splits(
-            ties, accounts, layers=selection.layers, measure=measure,
+            ties, accounts, layers=selection.layers, measure=question.measure,
             seed=question.seed, only=start.used(),
         )  # fmt: skip
     weights = ranking.fit(history, start)
     standings = ranking.rank(
-        ties, accounts, layers=selection.layers, measure=measure, weights=weights,
-        seed=question.seed,
+        ties, accounts, layers=selection.layers, measure=question.measure,
+        weights=weights, seed=question.seed,
     )  # fmt: skip
     allowed, notes = release(store, selection, accounts)
     listed = standings.only(accounts, allowed)

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from hcpgraph.graph import Graph
     from hcpgraph.model.ranking import Standings
-    from hcpgraph.model.scores import Scores
     from hcpgraph.ranking.case import Case
     from hcpgraph.store import Store
     from hcpgraph.study.listing import Field, Question
@@ -165,9 +163,6 @@ def _interval(
 
 
 def _case(place: Field, question: Question, person: Person) -> Case:
-    def measure(name: str, graph: Graph) -> Scores:
-        return question.engine.score(graph, name)
-
     return open_case(
         place.ties,
         place.accounts,
@@ -175,7 +170,7 @@ def _case(place: Field, question: Question, person: Person) -> Case:
         allowed=place.allowed,
         weights=place.weights,
         layers=question.selection.layers,
-        measure=measure,
+        measure=question.measure,
         seed=question.seed,
     )
 

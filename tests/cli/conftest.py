@@ -53,6 +53,19 @@ def hcpgraph(tmp_path):
     return Command(tmp_path)
 
 
+@pytest.fixture
+def study_of(hcpgraph, monkeypatch):
+    """Import one file; gives a way to run commands on that study, and its results."""
+
+    def imported(name, content):
+        monkeypatch.chdir(hcpgraph.folder)
+        hcpgraph.write(name, content)
+        assert hcpgraph("import", "s.duckdb", name).exit_code == 0
+        return lambda command, *words: hcpgraph(command, "s.duckdb", *words)
+
+    return imported
+
+
 @pytest.fixture(scope="session")
 def little(tmp_path_factory):
     """The little study, imported once, under bare file names."""

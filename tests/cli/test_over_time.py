@@ -58,16 +58,9 @@ def record(people=60, count=900):
 
 
 @pytest.fixture
-def meeting(hcpgraph, monkeypatch):
+def meeting(study_of):
     """Run a command on a study of the meeting; gives the result."""
-    monkeypatch.chdir(hcpgraph.folder)
-    hcpgraph.write("meeting.csv", record())
-    assert hcpgraph("import", "s.duckdb", "meeting.csv").exit_code == 0
-
-    def run(command, *words):
-        return hcpgraph(command, "s.duckdb", *words)
-
-    return run
+    return study_of("meeting.csv", record())
 
 
 def rows_of(result):

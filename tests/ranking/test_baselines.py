@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from hcpgraph.model.names import DEFAULT_LAYERS
-from hcpgraph.ranking.baselines import baselines, plain_counts, responders
+from hcpgraph.ranking.attention import responders
+from hcpgraph.ranking.baselines import baselines, plain_counts
 
 ROWS = [
     (0, 3, "mention", 0),
