@@ -15,6 +15,7 @@ from hcpgraph.store import (
     streaming,
     summary,
     vocabulary,
+    working,
 )
 from hcpgraph.store.connection import connect, worded
 from hcpgraph.store.rejects import read_rejects
@@ -174,6 +175,14 @@ class Store:
         """The posts behind ties, by number, without what they say."""
         with worded(self.path):
             return evidence.read_posts(self._connection, posts)
+
+    def read_hashtags(self, posts: NDArray[np.int32]) -> dict[int, list[str]]:
+        """The hashtags of posts, by number of the post."""
+        return evidence.read_hashtags(self._connection, posts)
+
+    def read_working(self, area: str) -> NDArray[np.int32]:
+        """The accounts that work in an area, ascending."""
+        return working.read_working(self._connection, area)
 
     def resolve_many(
         self, names: Iterable[str], *, npi: bool = False

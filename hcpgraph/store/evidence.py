@@ -24,6 +24,11 @@ from cited join post using (post)
 order by post
 """
 
+_HASHTAGS: Final = """
+select post, hashtags from cited join post using (post)
+where len(hashtags) > 0 order by post
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Post:
@@ -54,3 +59,11 @@ def read_posts(
     """The posts by number, ascending."""
     connection.register("cited", {"post": np.unique(posts)})
     return [Post(*row) for row in connection.execute(_POSTS).fetchall()]
+
+
+def read_hashtags(
+    connection: duckdb.DuckDBPyConnection, posts: NDArray[np.int32]
+) -> dict[int, list[str]]:
+    """The hashtags of posts, by number of the post; only posts that have any."""
+    connection.register("cited", {"post": np.unique(posts)})
+    return dict(connection.execute(_HASHTAGS).fetchall())
