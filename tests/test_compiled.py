@@ -92,6 +92,48 @@ def test_compiling_is_announced_once_and_needs_no_linear_algebra(tmp_path):
     assert runs == [[said, "False"], ["False"]]
 
 
+KEPT_LOOP = """
+import sys
+import numpy as np
+from hcpgraph.compiled import compiled
+
+@compiled
+def doubled(x):
+    return np.sort(x) + x
+
+@compiled
+def fourfold(x):
+    return doubled(doubled(x))
+
+print(doubled(np.arange(3)).tolist(), sum(doubled.stats.cache_hits.values()))
+if "more" in sys.argv:
+    print(fourfold(np.arange(3)).tolist(), sum(fourfold.stats.cache_hits.values()))
+"""
+
+
+def test_kept_code_runs_alone_and_within_what_is_compiled_later(tmp_path):
+    """The second process loads what the first has compiled, and can still compile."""
+    script = tmp_path / "script.py"
+    script.write_text(KEPT_LOOP)
+
+    runs = [
+        subprocess.run(
+            [sys.executable, str(script), *more],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.splitlines()
+        for more in ((), ("more",), ("more",))
+    ]
+
+    once, twice = "[0, 2, 4]", "[0, 4, 8]"
+    assert runs == [
+        [f"{once} 0"],
+        [f"{once} 1", f"{twice} 0"],
+        [f"{once} 1", f"{twice} 1"],
+    ]
+
+
 def test_loops_of_others_still_multiply_matrices():
     """What numba is spared for the loops here, it finds out when it needs to."""
     numba = pytest.importorskip("numba")

@@ -20,7 +20,7 @@ from hcpgraph.compiled import compiled, even_parts, n_threads, side_by_side
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hcpgraph.communities.level import Level
+    from hcpgraph.communities.level import Amounts, Level
 
 # A move must gain this share of the mover's strength, or rounding could send a node
 # to and fro for ever between communities that suit it equally.
@@ -128,7 +128,7 @@ def _move_batch(
 @compiled
 def _decide(
     level: Level,
-    weight: NDArray[np.float64] | None,
+    weight: Amounts | None,
     stock: _Stock,
     batch: _Batch,
     pull: NDArray[np.float64],
@@ -168,7 +168,7 @@ def _decide(
 @compiled
 def _move(
     level: Level,
-    weight: NDArray[np.float64] | None,
+    weight: Amounts | None,
     stock: _Stock,
     batch: _Batch,
     stir: bool,
@@ -216,7 +216,7 @@ def rouse(
 @compiled
 def _look(
     level: Level,
-    weight: NDArray[np.float64] | None,
+    weight: Amounts | None,
     label: NDArray[np.int32],
     node: int,
     near: NDArray[np.int32],
@@ -240,7 +240,7 @@ def _look(
 @compiled
 def _weigh(
     level: Level,
-    weight: NDArray[np.float64] | None,
+    weight: Amounts | None,
     label: NDArray[np.int32],
     node: int,
     best: int,

@@ -12,7 +12,7 @@ from hcpgraph.compiled import compiled, side_by_side
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hcpgraph.communities.level import Groups
+    from hcpgraph.communities.level import Amounts, Groups
 
 
 class _Rows(NamedTuple):
@@ -82,7 +82,7 @@ def number_parts(
 @compiled
 def _merge_rows(
     level: Level,
-    weight: NDArray[np.float64] | None,
+    weight: Amounts | None,
     place: NDArray[np.int32],
     groups: Groups,
     run: tuple[int, int],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -10,6 +10,8 @@ from hcpgraph.compiled import compiled, even_parts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    Amounts: TypeAlias = NDArray[np.float32] | NDArray[np.float64]
 
 LARGE = 1_000_000  # entries of rows; work on fewer is not worth sharing
 _RUNS = 16  # on larger levels; each sets up space of its own
@@ -21,14 +23,15 @@ class Level(NamedTuple):
     Attributes:
         bounds: where each row starts, and the end, shape (n + 1,), int64.
         columns: the other ends, shape (m,), int32, each once in a row.
-        weight: of ties, shape (m,), float64, above 0; None where each weighs 1.
+        weight: of ties, shape (m,), above 0, float64, or float32 as a graph has
+            them; None where each weighs 1.
         strength: of nodes, shape (n,), float64; of a node that stands for many,
             with the ties among these.
     """
 
     bounds: NDArray[np.int64]
     columns: NDArray[np.int32]
-    weight: NDArray[np.float64] | None
+    weight: Amounts | None
     strength: NDArray[np.float64]
 
 

@@ -22,7 +22,7 @@ from hcpgraph.compiled import compiled
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hcpgraph.communities.level import Level
+    from hcpgraph.communities.level import Amounts, Level
 
 
 def move_nodes(
@@ -56,7 +56,7 @@ def move_nodes(
 @compiled
 def _move_singly(
     rows: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]],
-    weight: NDArray[np.float64] | None,
+    weight: Amounts | None,
     label: NDArray[np.int32],
     visits: tuple[NDArray[np.int32], NDArray[np.bool_]],
     terms: tuple[float, float],
@@ -122,7 +122,7 @@ def _take_stock(
 @compiled
 def _feel(
     rows: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]],
-    weight: NDArray[np.float64] | None,
+    weight: Amounts | None,
     label: NDArray[np.int32],
     node: int,
     sums: tuple[NDArray[np.float64], NDArray[np.int32]],

@@ -19,7 +19,7 @@ from hcpgraph.compiled import compiled, side_by_side
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hcpgraph.communities.level import Level
+    from hcpgraph.communities.level import Amounts, Level
 
 
 def refine(
@@ -56,7 +56,7 @@ def refine(
 @compiled
 def _measure(
     level: Level,
-    weight: NDArray[np.float64] | None,
+    weight: Amounts | None,
     label: NDArray[np.int32],
     members: NDArray[np.int32],
     inward: NDArray[np.float64],
@@ -89,7 +89,7 @@ def _measure(
 @compiled
 def _build_up(
     level: Level,
-    weight: NDArray[np.float64] | None,
+    weight: Amounts | None,
     who: tuple[NDArray[np.int32], NDArray[np.int32]],
     price: float,
     found: NDArray[np.int32],
@@ -143,7 +143,7 @@ def _build_up(
 @compiled
 def _look_inside(
     level: Level,
-    weight: NDArray[np.float64] | None,
+    weight: Amounts | None,
     label: NDArray[np.int32],
     node: int,
     found: tuple[NDArray[np.int32], NDArray[np.float64]],

@@ -118,6 +118,7 @@ def fill(stream: TieStream, *, by_target: bool, everyone: bool = False) -> Fille
         kind = None if worth is None else worth.dtype
         if not _count(row, other, worth, seen, length, turned):
             raise GraphError(f"an account number lies outside [0, {n_accounts})")
+    seen |= (length > 0) | (turned > 0)
     ids = np.flatnonzero(seen).astype(np.int32)
     number = None
     if len(ids) < n_accounts:
@@ -146,17 +147,21 @@ def _count(
     length: Bounds,
     turned: NDArray[np.float64],
 ) -> bool:
-    """Count the ties of a batch; false at an account number that is none."""
+    """Count the ties of a batch; false at an account number that is none.
+
+    Accounts whom no counted tie shows are marked as seen.
+    """
     n_accounts = len(seen)
     for i in range(len(row)):
         a, b = row[i], other[i]
         if a < 0 or b < 0 or a >= n_accounts or b >= n_accounts:
             return False
-        seen[a] = True
-        seen[b] = True
         if a != b and (worth is None or worth[i] > 0):
             length[a] += 1
             turned[b] += 1
+        else:
+            seen[a] = True
+            seen[b] = True
     return True
 
 

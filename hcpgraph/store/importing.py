@@ -99,9 +99,11 @@ def import_file(
         report = _import_plain(connection, arrival, study=study, tell=tell)
         if report is not None:
             return report
+        described = arrival.description
+        size = described.path.stat().st_size
         with (
             watched(connection, tell),
-            sparing(connection, arrival.description.unit),
+            sparing(connection, described.unit, size=size),
             transaction(connection, study) as heed,
         ):
             return _write(connection, arrival, labelling, heed=heed)

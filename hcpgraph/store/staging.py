@@ -48,6 +48,8 @@ _TOO_LONG: Final = (
 # Posts carry texts and lists: of a long file of them, what does not fit in here
 # waits on disk, beside the study.
 _MEMORY: Final = {Unit.POSTS: "1GB"}
+# Bytes. For fewer, threads wait for each other longer than they work.
+_LITTLE: Final = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +70,25 @@ class Staged:
 
 
 @contextmanager
-def sparing(connection: duckdb.DuckDBPyConnection, unit: Unit) -> Iterator[None]:
-    """Bound what the database holds in memory while a file that counts *unit* comes in.
+def sparing(
+    connection: duckdb.DuckDBPyConnection, unit: Unit, *, size: int
+) -> Iterator[None]:
+    """Bound what the database uses while a file of *size* bytes of *unit* comes in.
 
-    Outside any transaction, as an error inside would keep the bound from being lifted.
+    Outside any transaction, as an error inside would keep the bounds from being lifted.
     """
-    if unit not in _MEMORY:
-        yield
-        return
-    connection.execute(f"set memory_limit = '{_MEMORY[unit]}'")
+    bounds = {}
+    if unit in _MEMORY:
+        bounds["memory_limit"] = f"'{_MEMORY[unit]}'"
+    if size < _LITTLE:
+        bounds["threads"] = "1"
+    for name, most in bounds.items():
+        connection.execute(f"set {name} = {most}")
     try:
         yield
     finally:
-        connection.execute("reset memory_limit")
+        for name in bounds:
+            connection.execute(f"reset {name}")
 
 
 def stage(

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from hcpgraph.communities import agreement, leiden, modularity
+from hcpgraph.communities.leiden import _flat, _optimise
 from hcpgraph.graph import Graph
 from hcpgraph.model.scores import Partition
 
@@ -156,6 +157,24 @@ def test_shared_work_finds_as_much(resolution, weighted):
     oracle = [of_igraph(graph, seed=s, resolution=resolution) for s in SEVERAL]
     assert np.mean(quality) > np.mean(oracle) - 0.001
     assert_connected(graph, found[0])
+
+
+@pytest.mark.usefixtures("always_shared")
+def test_weights_in_single_precision_give_the_same_communities():
+    """Large graphs keep weights as they are; the sums are in double precision."""
+    rng = np.random.default_rng(5)
+    ends = (rng.random((2, 9000)) ** 1.7 * 2500).astype(int)
+    graph = Graph.from_edges(*ends, rng.random(9000))
+    single = _flat(graph.undirected())
+    double = single._replace(weight=single.weight.astype(np.float64))
+
+    labels = [
+        _optimise(flat, 1.0, 1e-4, np.random.default_rng(0))
+        for flat in (single, double)
+    ]
+
+    assert single.weight.dtype == np.float32
+    assert labels[0].tolist() == labels[1].tolist()
 
 
 def test_planted_groups_are_found(small):

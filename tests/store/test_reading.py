@@ -138,6 +138,18 @@ def test_filters_fold_case_and_accents(exports):
     assert found.tolist() == [True, False]
 
 
+def test_profiles_stand_in_the_order_asked_for(study):
+    """A list keeps its ranks, and who is asked for twice is there twice."""
+    with Store.open(study) as store:
+        profiles = store.read_profiles([3, 0, 2, 0], ("name", "role"))
+
+    assert profiles == {
+        "id": ["4", "1", "3", "1"],
+        "name": [None] * 4,
+        "role": ["unknown"] * 4,
+    }
+
+
 def test_ids_carry_their_platform_once_there_are_two(exports):
     """Two platforms may use one number for two people."""
     exports.add("a", Unit.TIES, ties=[tie("1", "@bob")])

@@ -21,7 +21,7 @@ def test_posts_come_in_within_bounds_of_memory(exports, fails):
 
         with (
             pytest.raises(KeyError) if fails else nullcontext(),
-            sparing(store._connection, Unit.POSTS),
+            sparing(store._connection, Unit.POSTS, size=10**9),
         ):
             within = limit(store)
             if fails:
@@ -31,8 +31,25 @@ def test_posts_come_in_within_bounds_of_memory(exports, fails):
         assert limit(store) == usual
 
 
+@pytest.mark.parametrize(("size", "alone"), [(10**5, True), (10**7, False)])
+def test_a_little_file_comes_in_on_one_thread(exports, size, alone):
+    """Where threads would mostly wait; the next file may be large again."""
+    with Store.open(exports.study, write=True) as store:
+        usual = setting(store, "threads")
+
+        with sparing(store._connection, Unit.TIES, size=size):
+            within = setting(store, "threads")
+
+        assert within == (1 if alone else usual)
+        assert setting(store, "threads") == usual
+
+
 def limit(store):
-    query = "select current_setting('memory_limit')"
+    return setting(store, "memory_limit")
+
+
+def setting(store, name):
+    query = f"select current_setting('{name}')"
     return store._connection.execute(query).fetchall()[0][0]
 
 
