@@ -18,13 +18,17 @@ The hierarchy, which the command line turns into one-line messages:
   - UnknownName             a name that the study or the toolkit does not have
       UnknownArea, UnknownAccount, UnknownMeasure, UnknownFile
   - AmbiguousAccount        a name that several accounts bear
+  - ThinHistory             too little past to check a ranking on
+  - ThinRecord              too little past to foretell anything from
   - VocabularyError         a vocabulary of disease areas cannot be used
+  - InfeasibleLimits        no list of people keeps all its limits at once
   - GraphError              the arrays do not describe a graph
   - NotConverged            an iterative measure ran out of iterations
   - EngineError             the chosen engine cannot do what was asked
       UnsupportedMeasure
   - OutputError             a result cannot be written to its file
   - FigureError             there is nothing to draw, or no such file kind
+  - MissingExtra            an optional library is not installed
 
 Wrong arguments from a caller stay ``ValueError`` and ``TypeError``: they are
 bugs to fix, not conditions to handle.
@@ -39,6 +43,8 @@ from hcpgraph.model.names import suggest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
+
+    from hcpgraph.model.limits import Limit
 
 
 class HcpgraphError(Exception):
@@ -219,6 +225,18 @@ class ThinHistory(HcpgraphError):
         self.reason = reason
 
 
+class ThinRecord(HcpgraphError):
+    """A study's own past is too little to foretell anything from.
+
+    Attributes:
+        reason: what it lacks, as a sentence.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class VocabularyError(HcpgraphError):
     """A vocabulary of disease areas cannot be used."""
 
@@ -226,6 +244,38 @@ class VocabularyError(HcpgraphError):
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+
+
+class InfeasibleLimits(HcpgraphError):
+    """No list of people keeps all its limits at once.
+
+    Without any one of what is named here, some list would.
+
+    Attributes:
+        limits: those that cannot be kept together.
+        included: how many people who must be on the list stand in their way; 0 if
+            these are no part of it.
+        budget: how many people the list may hold; None if that is no part of it.
+    """
+
+    def __init__(
+        self,
+        reasons: Sequence[str],
+        *,
+        limits: Sequence[Limit],
+        included: int,
+        budget: int | None,
+    ) -> None:
+        loosen = "it" if len(reasons) == 1 else "one of them"
+        told = list(reasons) if len(reasons) < 7 else list(reasons[:5])
+        if len(told) < len(reasons):
+            told.append(f"and {len(reasons) - len(told)} more")
+        super().__init__(
+            f"no list keeps these limits: {'; '.join(told)}. Loosen {loosen}"
+        )
+        self.limits = tuple(limits)
+        self.included = included
+        self.budget = budget
 
 
 class GraphError(HcpgraphError):
@@ -268,3 +318,15 @@ class OutputError(HcpgraphError):
 
 class FigureError(HcpgraphError):
     """There is nothing to draw, or the file kind is not one figures know."""
+
+
+class MissingExtra(HcpgraphError):
+    """An optional library is not installed.
+
+    Attributes:
+        extra: the name under which pip installs it with hcpgraph.
+    """
+
+    def __init__(self, what: str, library: str, extra: str) -> None:
+        super().__init__(f"{what} needs {library}: pip install 'hcpgraph[{extra}]'")
+        self.extra = extra

@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from hcpgraph.cli import progress
 from hcpgraph.cli.examples import Verbatim
 from hcpgraph.errors import HcpgraphError
 
@@ -29,6 +30,8 @@ _COMMANDS = {
     "communities": ("communities", "Find who belongs together."),
     "prospects": ("prospects", "Suggest whom to approach next, and why."),
     "figure": ("figure", "Draw the network or the ranking."),
+    "report": ("report", "Write one page that opens offline."),
+    "export": ("export", "Write networks, tables and workbooks for other tools."),
     "find": ("find", "Find accounts by part of a name, handle or bio."),
     "correct": ("correct", "Set a role or name right by hand, or hide a person."),
     "remove": ("remove", "Take one imported file back out."),
@@ -70,7 +73,8 @@ class LazyGroup(Verbatim, click.Group):
         if sys.stderr.isatty():
             _hear_log()
         try:
-            return super().invoke(ctx)
+            with progress.shown():
+                return super().invoke(ctx)
         except HcpgraphError as error:
             raise click.ClickException(str(error)) from error
         except KeyboardInterrupt as error:

@@ -58,6 +58,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
             seed=seed,
         )
     output.say(found.notes)
+    if not len(found):
+        output.say(["no communities to list: no ties, or everyone was held back"])
     output.emit(
         found.table,
         study=asked,

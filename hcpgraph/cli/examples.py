@@ -1,8 +1,32 @@
-"""Help texts with examples that keep their lines."""
+"""What every command has: examples that keep their lines, and ``--quiet``."""
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 import click
+
+_QUIET: Final = "hcpgraph.quiet"
+
+
+def _be_quiet(context: click.Context, _option: click.Parameter, value: Any) -> None:
+    if value:
+        context.meta[_QUIET] = True
+
+
+def is_quiet() -> bool:
+    """Whether the command that runs was asked for its result alone."""
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.meta.get(_QUIET))
+
+
+QUIET: Final = click.Option(
+    ["-q", "--quiet"],
+    is_flag=True,
+    expose_value=False,
+    callback=_be_quiet,
+    help="No notes and no progress; errors are still shown.",
+)
 
 
 class Verbatim(click.Command):
@@ -11,6 +35,10 @@ class Verbatim(click.Command):
     click keeps the lines of a paragraph that begins with the *character* backspace;
     a raw docstring holds a backslash and a b instead.
     """
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        *own, asks_for_help = super().get_params(ctx)
+        return [*own, QUIET, asks_for_help]
 
     def format_help_text(
         self, ctx: click.Context, formatter: click.HelpFormatter

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from hcpgraph.model.names import FORMATS, LAYERS
 from hcpgraph.model.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from hcpgraph.model.files import FileReport
 
@@ -83,9 +82,7 @@ def command(
             layer=layer,
             max_rejected=max_rejected,
         )
-    with _progress() as tell:
-        reports = Study(study).add(*files, options=settings, progress=tell)
-    report_imports(reports)
+    report_imports(Study(study).add(*files, options=settings))
 
 
 def report_imports(reports: Sequence[FileReport]) -> None:
@@ -102,9 +99,9 @@ def report_imports(reports: Sequence[FileReport]) -> None:
         )
     refused = [report for report in reports if report.error is not None]
     for report in refused:
-        output.say([f"Error: {report.path}: {report.error}"])
+        output.complain([f"Error: {report.path}: {report.error}"])
     if not recognised and not refused:
-        output.say(["Error: nothing to import: no file that hcpgraph reads"])
+        output.complain(["Error: nothing to import: no file that hcpgraph reads"])
     if refused or not recognised:
         sys.exit(1)
 
@@ -121,36 +118,3 @@ def _table(reports: Sequence[FileReport]) -> Table:
             "": ["refused" if report.error else None for report in reports],
         }
     )
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[Path, int, int], None] | None]:
-    """A bar by bytes on stderr; nothing at all where that is no terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console  # noqa: PLC0415 - only for terminals
-    from rich.progress import (  # noqa: PLC0415 - only for terminals
-        BarColumn,
-        DownloadColumn,
-        Progress,
-        TaskID,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        DownloadColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        tasks: dict[Path, TaskID] = {}
-
-        def tell(path: Path, done: int, total: int) -> None:
-            if path not in tasks:
-                tasks[path] = bar.add_task(path.name, total=total)
-            bar.update(tasks[path], completed=done)
-
-        yield tell

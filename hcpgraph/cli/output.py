@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from hcpgraph.cli.examples import is_quiet
 from hcpgraph.cli.options import FORMATS
 from hcpgraph.model.table import show
 
@@ -59,7 +60,13 @@ def choose_format(format_name: str | None, out: Path | None) -> str:
 
 
 def say(lines: Iterable[str]) -> None:
-    """Facts about the result, for people, on stderr."""
+    """Facts about the result, for people, on stderr; none if they want it quiet."""
+    if not is_quiet():
+        complain(lines)
+
+
+def complain(lines: Iterable[str]) -> None:
+    """What went wrong, on stderr, however quiet it is to be."""
     for line in lines:
         click.echo(line, err=True)
 

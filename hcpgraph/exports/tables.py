@@ -5,21 +5,23 @@ from __future__ import annotations
 import io
 import json
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from hcpgraph.model.table import Cell, Table
 
-# A spreadsheet runs a cell that starts like this as a formula. Ids stay as they
-# are: they must be found again, and a leading @ alone is text to every spreadsheet
-# that reads a quoted cell.
+    # the pattern of a cell, and the cells to fill in; None where it is filled already
+    _Column: TypeAlias = tuple[str, Sequence[Cell] | None]
+
+# A spreadsheet runs a cell that starts like this as a formula.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-_GUARDED: Final = frozenset(
-    {"handle", "name", "reason", "institution", "specialty", "country"}
-)
-_SPECIAL: Final = re.compile('[",\r\n]')
+# Ids stay as they are, as they must be found again: a handle or a number below zero
+# is no formula. What else starts like one was made to be one.
+_IDS: Final = frozenset({"id", "label", "source", "target"})
+_PLAIN_ID: Final = re.compile(r"@[\w.@-]+|-[0-9]+")
+_SPECIAL: Final = '",\r\n'
 
 
 def to_csv(table: Table) -> bytes:
@@ -29,49 +31,69 @@ def to_csv(table: Table) -> bytes:
     >>> to_csv(Table({"rank": [1], "name": ["=1+1"], "score": [0.12345678]}))
     b"rank,name,score\n1,'=1+1,0.123457\n"
     """
-    columns = [
-        [_quoted(name), *_csv_cells(name, cells)]
-        for name, cells in table.columns.items()
-    ]
+    columns = [_column(name, cells) for name, cells in table.columns.items()]
     if len(columns) == 1:  # an empty line would be no row
-        columns = [[text or '""' for text in columns[0]]]
-    lines = map(",".join, zip(*columns, strict=True))
-    return "\n".join([*lines, ""]).encode()
+        columns = [_filled(columns[0])]
+    line = ",".join(pattern for pattern, _ in columns)
+    varying = [cells for _, cells in columns if cells is not None]
+    # one pattern filled in for each row is quicker than a text for each cell
+    rows = zip(*varying, strict=True) if varying else [()] * len(table)
+    head = ",".join(map(_quoted, table.names))
+    return "\n".join([head, *map(line.__mod__, rows), ""]).encode()
 
 
-def _csv_cells(name: str, cells: Sequence[Cell]) -> list[str]:
-    """A column as it stands in the file; it is done at once where all are alike."""
+def _column(name: str, cells: Sequence[Cell]) -> _Column:
+    """How a column is written, and its cells; those are None if all are the same."""
     kinds = set(map(type, cells))
-    guarded = name in _GUARDED
-    if kinds == {type(None)}:
-        return [""] * len(cells)
     if kinds == {float}:
-        return list(map("{:.6g}".format, cells))
-    if kinds <= {int, str} and not guarded:
-        texts = list(map(str, cells))
-    else:
-        texts = [_csv_cell(cell, guarded=guarded) for cell in cells]
+        return "%.6g", cells
+    if kinds == {int}:
+        return "%d", cells
+    texts = list(map(_text, cells))
+    if str in kinds and any(text.startswith(_FORMULA) for text in texts):
+        pairs = zip(texts, cells, strict=True)
+        texts = [_disarmed(t, name) if isinstance(c, str) else t for t, c in pairs]
+    if texts and texts.count(texts[0]) == len(texts):
+        # the same in each row, such as a role that nobody has: part of the pattern
+        (text,) = _written(texts[:1])
+        return text.replace("%", "%%"), None
+    return "%s", _written(texts)
+
+
+def _filled(column: _Column) -> _Column:
+    """The column with quotes where a cell would be empty."""
+    pattern, cells = column
+    return pattern or '""', cells and ['""' if cell == "" else cell for cell in cells]
+
+
+def _disarmed(text: str, column: str) -> str:
+    """A text as one that no spreadsheet runs."""
+    if not text.startswith(_FORMULA) or (column in _IDS and _PLAIN_ID.fullmatch(text)):
+        return text
+    return f"'{text}"
+
+
+def _written(texts: list[str]) -> list[str]:
+    """Texts as they stand in the file."""
     # one look at the whole is quicker than one at each
-    return list(map(_quoted, texts)) if _SPECIAL.search("".join(texts)) else texts
+    whole = "".join(texts)
+    if not any(character in whole for character in _SPECIAL):
+        return texts
+    return list(map(_quoted, texts))
 
 
 def _quoted(text: str) -> str:
     """In quotes if a reader would else see more than one cell."""
-    if not _SPECIAL.search(text):
+    if not any(character in text for character in _SPECIAL):
         return text
     doubled = text.replace('"', '""')
     return f'"{doubled}"'
 
 
-def _csv_cell(cell: Cell, *, guarded: bool) -> str:
+def _text(cell: Cell) -> str:
     if cell is None:
         return ""
-    if isinstance(cell, float):
-        return f"{cell:.6g}"
-    text = str(cell)
-    if guarded and text.startswith(_FORMULA):
-        return f"'{text}"
-    return text
+    return f"{cell:.6g}" if isinstance(cell, float) else str(cell)
 
 
 def to_json(table: Table) -> bytes:

@@ -20,6 +20,7 @@ from hcpgraph.graph.rows import (
     transposed,
 )
 from hcpgraph.graph.settling import settle
+from hcpgraph.model.table import Table
 
 if TYPE_CHECKING:
     import igraph as ig
@@ -266,7 +267,16 @@ class Graph:
         return f"Graph({self.n_nodes} nodes, {self.n_edges} ties, {kind})"
 
     def _repr_html_(self) -> str:
-        return f"<p>{self!r}</p>"
+        return f"<p>{self!r}</p>{_spread(self)._repr_html_()}"
+
+
+def _spread(graph: Graph) -> Table:
+    """How many accounts so many others attend to, in steps that double; no ids."""
+    received = np.bincount(graph.indices, minlength=graph.n_nodes)
+    # 0, 1, 2 to 3, 4 to 7, ...: how many bits the number has
+    steps = np.bincount(np.frexp(received)[1]).tolist() if graph.n_nodes else []
+    names = ["0", "1", *(f"{2**n} to {2 ** (n + 1) - 1}" for n in range(1, 63))]
+    return Table({"attended to by": names[: len(steps)], "accounts": steps})
 
 
 def _weights(weight: ArrayLike, length: int) -> NDArray[np.float64]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from html import escape
 from typing import TYPE_CHECKING
 
+from hcpgraph.model.notebook import as_html, notes_as_html
 from hcpgraph.model.table import Listed
 
 if TYPE_CHECKING:
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
 
     from hcpgraph.model.scores import Partition
     from hcpgraph.model.table import Table
+
+_SHOWN = 10  # communities whose size a notebook shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +38,11 @@ class Communities(Listed):
 
     def __repr__(self) -> str:
         return f"Communities({len(self)} listed; {self.partition!r})"
+
+    def _repr_html_(self) -> str:
+        # the sizes first: the members of the largest alone would fill a page
+        sizes = self.partition.sizes()[:_SHOWN].tolist()
+        first = as_html({"community": list(range(1, len(sizes) + 1)), "members": sizes})
+        members = self.table._repr_html_()
+        said = notes_as_html(self.notes)
+        return f"<p>{escape(repr(self))}</p>{first}{members}{said}"

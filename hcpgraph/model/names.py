@@ -78,7 +78,41 @@ AUDIENCES: Final = ("auto", "hcp", "all")
 # Formats of exports, as ``--format`` of an import takes them.
 FORMATS: Final = ("ties", "x-api-v2", "x-api-v2-users", "twarc-csv", "roster")
 
-FIGURES: Final = ("network", "ranking", "backtest")
+FIGURES: Final = (
+    "network",
+    "ranking",
+    "communities",
+    "areas",
+    "timeline",
+    "coverage",
+    "backtest",
+)
+# What a picture of a kind takes beside the area, the period and the audience.
+FIGURE_OPTIONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "network": ("top", "known", "exclude", "budget"),
+        "ranking": ("top",),
+        "communities": (),
+        "areas": ("top",),
+        "timeline": ("top",),
+        "coverage": ("known", "exclude", "budget"),
+        "backtest": ("top",),
+    }
+)
+PAGES: Final = ("slide", "print")
+
+# What ``export`` writes: name -> kinds of file, by the end of the name.
+EXPORTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "gexf": ("gexf",),
+        "graphml": ("graphml",),
+        "graphology": ("json",),
+        "nodes": ("csv", "parquet", "json"),
+        "ties": ("csv", "parquet", "json"),
+        "xlsx": ("xlsx",),
+        "evidence": ("csv", "parquet", "json"),
+    }
+)
 
 MATCH_BASES: Final = ("optin", "public_self_declared")
 

@@ -11,26 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hcpgraph.model.table import Table
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """How a prospect is tied to a person already known.
-
-    Attributes:
-        known: account number of the known person.
-        layer: the strongest layer between the two.
-        ties: distinct ties between the two in that layer, both ways.
-        toward_known: true if the prospect pays attention to the known person in
-            that layer.
-        from_known: true if the known person pays attention to the prospect.
-    """
-
-    known: int
-    layer: str
-    ties: int
-    toward_known: bool
-    from_known: bool
+    from hcpgraph.model.ways import Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +21,73 @@ class Pick:
     Attributes:
         account: account number.
         rank: rank in the area among people, from 1.
-        kind: what the person is to the plan: ``leader``, ``broker``, ``voice``.
-        gain: accounts that pay attention to this person and to nobody known or
-            picked before.
+        kind: what the person is to the plan: ``leader``, ``rising``, ``broker`` or
+            ``voice``.
+        gain: accounts that this person reaches beyond those whom the known and all
+            picked before reach; expected.
         coverage: share of the area's accounts reached by the known and by all
-            picks up to this one, in [0, 1].
+            picks up to this one, expected, in [0, 1].
+        audience: accounts that attend to this person and to nobody known or picked
+            before.
         community: community of the person in the area, as printed: from 1.
         community_size: members of that community.
-        links: ties to known people, the strongest first.
+        response: probability to turn to one of the known people in the period that
+            follows; None where the record is too thin to say.
+        ways: paths from known people to this one, the strongest first.
     """
 
     account: int
     rank: int
     kind: str
-    gain: int
+    gain: float
     coverage: float
+    audience: int
     community: int
     community_size: int
-    links: tuple[Link, ...] = ()
+    response: float | None = None
+    ways: tuple[Way, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """How far a choice of people can be from the best there is.
+
+    Attributes:
+        lower: accounts that the known and the chosen reach, at least (expected).
+        upper: accounts that the known and any choice allowed reach, at most.
+        probability: with which both hold, in (0, 1).
+    """
+
+    lower: float
+    upper: float
+    probability: float
+
+    @property
+    def ratio(self) -> float:
+        """Share of the best possible reach that is certain, in [0, 1]."""
+        return self.lower / self.upper if self.upper else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """People to approach by account number, and how good the choice is.
+
+    Attributes:
+        picks: in the order to approach them.
+        reach: name of a choice -> share of the area's accounts that it and the known
+            people reach with its first 0, 1, 2, ... people; ``"chosen"`` is that of
+            *picks*.
+        certificate: how far *picks* can be from the best choice; None without any.
+        notes: what a reader must know.
+        covered: account numbers of those who attend to a pick and to nobody known,
+            ascending.
+    """
+
+    picks: tuple[Pick, ...]
+    reach: Mapping[str, tuple[float, ...]]
+    certificate: Certificate | None
+    notes: tuple[str, ...]
+    covered: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +99,20 @@ class Prospects(Listed):
         area: the disease area, or None for the whole study.
         notes: how many were known, excluded or held back, and why.
         parameters: what was asked for, so that it can be asked again.
+        reach: how choices compare: name of a choice -> share of the area that it
+            and the known people reach with its first 0, 1, 2, ... people, in [0, 1].
+            ``"chosen"`` is the table's; the others are what one would do without
+            it (``"ranking"``, ``"in-degree"``).
+        certificate: how far the choice can be from the best; None if nobody could
+            be chosen.
     """
 
     table: Table
     area: str | None
     notes: tuple[str, ...] = ()
     parameters: Mapping[str, object] = field(default_factory=dict)
+    reach: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    certificate: Certificate | None = None
 
     def __repr__(self) -> str:
         return f"Prospects({self.area or 'whole study'}, {len(self)} people)"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from hcpgraph.model.notebook import as_html
 from hcpgraph.model.table import Table
 from hcpgraph.model.ties import freeze
 
@@ -83,7 +85,8 @@ class Scores:
         return f"Scores({self.measure}, {len(self)} nodes)"
 
     def _repr_html_(self) -> str:
-        return f"<p>{self!r}</p>{self.table().head(_SHOWN)._repr_html_()}"
+        first = as_html(self.table().head(_SHOWN).columns, bars=(self.measure,))
+        return f"<p>{escape(repr(self))}</p>{first}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -149,4 +152,4 @@ class Partition:
     def _repr_html_(self) -> str:
         sizes = self.sizes()[:_SHOWN].tolist()
         table = Table({"community": list(range(1, len(sizes) + 1)), "members": sizes})
-        return f"<p>{self!r}</p>{table._repr_html_()}"
+        return f"<p>{escape(repr(self))}</p>{table._repr_html_()}"

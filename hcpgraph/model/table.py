@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from hcpgraph.model.notebook import as_html, notes_as_html, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
+
+__all__ = ["Cell", "Listed", "Table", "show"]
 
 Cell = str | int | float | bool | None
 
@@ -65,23 +69,19 @@ class Table:
         return pd.DataFrame({name: list(c) for name, c in self.columns.items()})
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{escape(name)}</th>" for name in self.names)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{escape(show(cell))}</td>" for cell in row) + "</tr>"
-            for row in self.rows()
-        )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        return as_html(self.columns)
 
 
 class Listed:
     """A result that is a table first: what every list of a study can do.
 
-    Whatever it is made from has an attribute ``table`` and a one-line ``repr``.
+    Whatever it is made from has a ``table``, ``notes`` and a one-line ``repr``.
     """
 
     __slots__ = ()
 
     table: Table
+    notes: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.table)
@@ -91,17 +91,5 @@ class Listed:
         return self.table.to_pandas()
 
     def _repr_html_(self) -> str:
-        return f"<p>{escape(repr(self))}</p>{self.table._repr_html_()}"
-
-
-def show(cell: Any) -> str:
-    """A cell as people read it: six significant digits, nothing for empty.
-
-    >>> show(0.123456789), show(None), show(12), show(True)
-    ('0.123457', '', '12', 'yes')
-    """
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    return f"{cell:.6g}" if isinstance(cell, float) else str(cell)
+        said = notes_as_html(self.notes)
+        return f"<p>{escape(repr(self))}</p>{self.table._repr_html_()}{said}"

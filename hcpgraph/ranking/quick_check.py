@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from hcpgraph.model.ties import Accounts, Ties
     from hcpgraph.ranking.history import Past
+    from hcpgraph.ranking.weights import Weights
 
 TOP: Final = 20
 
@@ -51,6 +52,7 @@ def quick_check(
     history: Sequence[Past],
     *,
     layers: Mapping[str, float],
+    start: Weights | None = None,
     allowed: NDArray[np.bool_] | None = None,
 ) -> QuickCheck | None:
     """Check the score at the moments that its weights are learned from, anyway.
@@ -64,6 +66,7 @@ def quick_check(
         accounts: what is known of the accounts; holds everyone in *ties*.
         history: the past at several moments, as ``splits`` reads it from these ties.
         layers: weight of each layer that counts.
+        start: the weights before anything is learned; ``prior()`` if None.
         allowed: who is judged, one per row of *accounts*; everyone if None.
 
     Returns:
@@ -79,7 +82,7 @@ def quick_check(
             continue
         moments += 1
         known = ties.where((ties.at == NO_TIME) | (ties.at <= past.at))
-        own = score_then(history[:number], past, known, layers)
+        own = score_then(history[:number], past, known, layers, start or prior())
         scores = {"": own, **plain_counts(known, layers)}
         for name, score in scores.items():
             order = by_score(score, past.table.audience, keep)
@@ -94,7 +97,11 @@ def quick_check(
 
 
 def score_then(
-    earlier: Sequence[Past], past: Past, known: Ties, layers: Mapping[str, float]
+    earlier: Sequence[Past],
+    past: Past,
+    known: Ties,
+    layers: Mapping[str, float],
+    start: Weights,
 ) -> NDArray[np.float64]:
     """The score at one moment, by weights learned from what came before it.
 
@@ -103,6 +110,7 @@ def score_then(
         past: the moment.
         known: the ties of which it knows.
         layers: weight of each layer that counts.
+        start: the weights before anything is learned.
 
     Returns:
         A value per account of ``past.table``, shape (n,).
@@ -114,5 +122,5 @@ def score_then(
         )
         for one in earlier
     ]
-    added = contributions(past.table, fit(seen, prior()))
+    added = contributions(past.table, fit(seen, start))
     return sum(added.values(), np.zeros(len(past.table)))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from scipy.special import expit
 
+from hcpgraph.errors import ThinRecord
 from hcpgraph.model.ties import NO_TIME, freeze
 from hcpgraph.ranking.attention import responders
 from hcpgraph.ranking.history import dated_acts
@@ -113,17 +114,17 @@ def follow(
         seed: of random steps.
 
     Raises:
-        ValueError: if fewer than ``ENOUGH`` acts have a time, or too few moments.
+        ThinRecord: if fewer than ``ENOUGH`` acts have a time, or too few moments.
     """
     acts = dated_acts(ties, layers)
     when = np.sort(ties.at[acts])
     if len(when) < ENOUGH:
-        raise ValueError(
+        raise ThinRecord(
             f"{len(when)} acts have a time, {ENOUGH} are needed to foretell anything"
         )
     ends = [int(when[ceil(len(when) * k / SLICES) - 1]) for k in range(1, SLICES + 1)]
     if len(set(ends)) < SLICES:
-        raise ValueError("nearly all acts have one time, so nothing can be foretold")
+        raise ThinRecord("nearly all acts have one time, so nothing can be foretold")
     # when posts without ties were written is not known, so no moment counts them
     silent = replace(accounts, posts=np.zeros_like(accounts.posts))
     wanted = {*_READ, *score_weights().used()} - COSTLY

@@ -13,6 +13,7 @@ from hcpgraph.ranking.chance import key_of, normals
 from hcpgraph.ranking.resampling import open_chances
 from hcpgraph.ranking.shrinking import shrink
 from hcpgraph.ranking.tiers import tiers
+from hcpgraph.steps import step
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -114,14 +115,17 @@ def _possible(
     pool: Standings, chances: Chances, *, resamples: int, seed: int
 ) -> NDArray[np.float64]:
     """Where everyone of *pool* may truly stand, shape (resamples, p)."""
-
-    def one(number: int) -> NDArray[np.float32]:
-        # enough digits for deviations, in half the room
-        return np.stack(chances.draw(seed, number)).astype(np.float32)
-
     # draws are in the order of accounts, and wanted in that of the list
     back = np.searchsorted(chances.account, pool.account)
-    drawn = np.stack(side_by_side(one, range(resamples)), axis=1)[:, :, back]
+    with step("drawing ranks", resamples) as tick:
+
+        def one(number: int) -> NDArray[np.float32]:
+            # enough digits for deviations, in half the room
+            found = np.stack(chances.draw(seed, number)).astype(np.float32)
+            tick()
+            return found
+
+        drawn = np.stack(side_by_side(one, range(resamples)), axis=1)[:, :, back]
     variance = drawn[0].var(axis=0, dtype=np.float64)
     told = variance > 0
     # whom nobody responded to yet is as uncertain as anyone

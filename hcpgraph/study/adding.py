@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hcpgraph import areas, identity, importers
+from hcpgraph import areas, identity, importers, steps
 from hcpgraph.errors import AlreadyImported, ExportError, RejectedRows, UnknownFormat
 from hcpgraph.model.files import FileReport
 from hcpgraph.store import Arrival, Labelling, Store
@@ -98,6 +98,7 @@ def _import(
 ) -> FileReport:
     path = description.path
     size = path.stat().st_size
+    progress = progress or _heard()
     arrival = Arrival(
         description=description,
         sha256=_digest(path),
@@ -125,9 +126,18 @@ def _import(
         )
     except ExportError as error:
         return FileReport(path, description.format, error=error.reason)
-    if progress is not None:
-        progress(path, size, size)
+    finally:  # a file that was refused is done with, too
+        if progress is not None:
+            progress(path, size, size)
     return replace(report, path=path)
+
+
+def _heard() -> Progress | None:
+    """Who hears of files because they listen to all long steps."""
+    heard = steps.listener()
+    if heard is None:
+        return None
+    return lambda path, done, size: heard(f"importing {path.name}", done, size)
 
 
 def _is_text(path: Path) -> bool:

@@ -113,7 +113,10 @@ def backtest(  # noqa: PLR0913 - one keyword per thing an analyst may ask
 
 def past_notes(place: Field, question: Question) -> tuple[str, ...]:
     """In short, how well the ranking of *place* foretold attention; maybe nothing."""
-    from hcpgraph.ranking import LEARNED_UP_TO  # noqa: PLC0415 - imports need no numba
+    from hcpgraph.ranking import (  # noqa: PLC0415 - imports need no numba
+        LEARNED_UP_TO,
+        prior,
+    )
     from hcpgraph.ranking.quick_check import TOP, quick_check  # noqa: PLC0415 - likewise
 
     ties, layers = place.ties, question.selection.layers
@@ -125,7 +128,12 @@ def past_notes(place: Field, question: Question) -> tuple[str, ...]:
             f" are more than {LEARNED_UP_TO:,}; 'hcpgraph backtest' checks it",
         )
     found = quick_check(
-        ties, place.accounts, place.history, layers=layers, allowed=place.allowed
+        ties,
+        place.accounts,
+        place.history,
+        layers=layers,
+        start=prior().changed(question.own_weights),
+        allowed=place.allowed,
     )
     if found is None:
         return ()

@@ -19,9 +19,12 @@ from hcpgraph.study import (
     backtesting,
     changing,
     explaining,
+    exporting,
     foretelling,
+    reporting,
     suggesting,
 )
+from hcpgraph.study.listening import chosen, listening
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,11 +35,13 @@ if TYPE_CHECKING:
     from hcpgraph.model.files import FileReport
     from hcpgraph.model.ranking import Ranking
     from hcpgraph.model.scores import Partition
-    from hcpgraph.study.adding import Progress
+    from hcpgraph.steps import Progress
+    from hcpgraph.study.adding import Progress as FileProgress
 
     When = str | datetime | None
 
 
+@listening
 class Study:
     """An influence study: exports in, leaders, communities and prospects out.
 
@@ -45,14 +50,20 @@ class Study:
 
     Args:
         path: the file; the first ``add`` creates it.
+        progress: told (step, done, total) of long steps, total None where it is not
+            known; true shows a line of text. Notebooks show one by default, false
+            turns it off.
 
     >>> study = Study("oncology.duckdb")
     >>> study
     Study('oncology.duckdb')
     """
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(
+        self, path: Path | str, *, progress: Progress | bool | None = None
+    ) -> None:
         self.path = Path(path)
+        self.progress = chosen(progress)
 
     def __repr__(self) -> str:
         return f"Study({str(self.path)!r})"
@@ -61,7 +72,7 @@ class Study:
         self,
         *files: Path | str,
         options: ImportOptions | None = None,
-        progress: Progress | None = None,
+        progress: FileProgress | None = None,
     ) -> list[FileReport]:
         """Import exports, each whole or not at all, each independent of the rest.
 
@@ -225,6 +236,9 @@ class Study:
     compare = changing.compare
     rising = foretelling.rising
     prospects = suggesting.prospects
+    export = exporting.export
+    report = reporting.report
+    save_report = reporting.save_report
 
     def communities(
         self,

@@ -66,7 +66,8 @@ def rising(  # noqa: PLR0913 - one keyword per thing an analyst may ask
 
     Raises:
         UnknownArea: if the study has no such area.
-        ValueError: if too few acts have a time, or *top* is negative.
+        ThinRecord: if too few acts have a time.
+        ValueError: if *top* is negative, or every area is asked for.
     """
     from hcpgraph.ranking.foretold import check  # noqa: PLC0415 - needs numba
     from hcpgraph.ranking.rising import follow, prior  # noqa: PLC0415 - likewise

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hcpgraph import communities
+from hcpgraph import communities, steps
 from hcpgraph.graph import from_stream, from_ties
 from hcpgraph.graph.rows import row_totals
 from hcpgraph.model.communities import Communities
@@ -49,8 +49,10 @@ def named_communities(
     The communities are found before the nodes are put in the order of their ids,
     so that a figure shows the very communities that a list has.
     """
-    graph = read_graph(store, selection)
-    found = communities.leiden(graph, seed=seed)
+    with steps.step("reading ties"):
+        graph = read_graph(store, selection)
+    with steps.step("finding communities"):
+        found = communities.leiden(graph, seed=seed)
     ids = np.array(store.read_ids(graph.ids), np.str_)
     order = np.argsort(ids, kind="stable")
     partition = replace(found, ids=ids[order], label=found.label[order])
@@ -61,8 +63,10 @@ def find_communities(
     store: Store, selection: Selection, *, resolution: float, seed: int
 ) -> Communities:
     """Leiden communities, with the members that may be listed."""
-    graph = read_graph(store, selection)
-    partition = communities.leiden(graph, resolution=resolution, seed=seed)
+    with steps.step("reading ties"):
+        graph = read_graph(store, selection)
+    with steps.step("finding communities"):
+        partition = communities.leiden(graph, resolution=resolution, seed=seed)
     allowed, notes = release(store, selection, store.read_roles(graph.ids))
     received = graph.transpose()
     attention = row_totals(received.indptr, received.weight)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hcpgraph import policy, ranking
+from hcpgraph import policy, ranking, steps
 from hcpgraph.errors import UnknownArea, UnknownMeasure
 from hcpgraph.graph import from_stream, incoming_from_stream, stream_of
 from hcpgraph.model.names import CONTRIBUTIONS, MEASURES
@@ -127,9 +127,11 @@ class Leaders:
 
 def read_fields(store: Store, question: Question) -> list[Field]:
     """Score every area that was asked for; one read of the study serves them all."""
+    with steps.step("reading ties"):
+        found = list(ties_by_area(store, question.selection))
     return [
         _field(store, question, slug, ties)
-        for slug, ties in ties_by_area(store, question.selection)
+        for slug, ties in steps.each("scoring", found)
     ]
 
 
@@ -161,7 +163,7 @@ def _lead(store: Store, question: Question, *, top: int) -> list[Leaders]:
                 _listed(place, question, top=top),
                 (*place.notes, *past_notes(place, question)),
             )
-            for place in read_fields(store, question)
+            for place in steps.each("listing", read_fields(store, question))
         ]
     selection = question.selection
     if not (selection.area or selection.since or selection.until):

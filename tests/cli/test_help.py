@@ -23,6 +23,8 @@ COMMANDS = (
     "communities",
     "prospects",
     "figure",
+    "report",
+    "export",
     "find",
     "correct",
     "remove",

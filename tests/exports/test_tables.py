@@ -43,7 +43,7 @@ def test_csv_is_plain():
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 @pytest.mark.parametrize(
-    "column", ["handle", "name", "reason", "institution", "specialty", "country"]
+    "column", ["handle", "name", "reason", "label", "id", "source", "whatever"]
 )
 def test_csv_disarms_formulas_in_what_others_wrote(column, start):
     """A spreadsheet shows the cell as text and runs nothing."""
@@ -54,9 +54,21 @@ def test_csv_disarms_formulas_in_what_others_wrote(column, start):
 
 def test_csv_leaves_ids_and_numbers_as_they_are():
     """They must be found again, and a minus is a minus."""
-    content = to_csv(Table({"id": ["@ann"], "score": [-0.5], "rank": [-1]}))
+    content = to_csv(
+        Table(
+            {
+                "id": ["@ann", "-7"],
+                "target": ["@ann@host.org", "x:9"],
+                "score": [-0.5, None],
+                "mixed": [-1, "=1"],
+            }
+        )
+    )
 
-    assert read(content)[1] == ["@ann", "-0.5", "-1"]
+    assert read(content)[1:] == [
+        ["@ann", "@ann@host.org", "-0.5", "-1"],
+        ["-7", "x:9", "", "'=1"],
+    ]
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0"))))
@@ -101,6 +113,16 @@ def test_parquet_keeps_types():
 def test_the_same_table_gives_the_same_bytes(form):
     """Neither clock nor chance shows in a file."""
     assert WRITERS[form](TABLE) == WRITERS[form](TABLE)
+
+
+@pytest.mark.parametrize("cell", ["100 %s", "a,b", "=1", "", None, True, 7, 0.5])
+def test_a_column_that_never_changes_is_written_like_any_other(cell):
+    """Whether all cells are the same is nothing that a cell should show."""
+    same = read(to_csv(Table({"id": ["a", "b"], "name": [cell, cell]})))
+    other = read(to_csv(Table({"id": ["a", "b"], "name": [cell, "else"]})))
+
+    shown = other[1][1]
+    assert same[1:] == [["a", shown], ["b", shown]]
 
 
 EMPTY = {

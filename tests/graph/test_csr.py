@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import FrozenInstanceError
 
 import numpy as np
@@ -262,11 +263,22 @@ def test_columns_must_ascend_in_each_row():
 
 
 def test_it_shows_what_it_is():
-    """A notebook cell tells size and kind."""
-    graph = Graph.from_edges([1, 2], [2, 3], [1, 2])
+    """A notebook cell tells size, kind and how attention spreads; it names nobody."""
+    graph = Graph.from_edges(["ann", "bob"], ["bob", "cem"], [1, 2])
 
     assert repr(graph) == "Graph(3 nodes, 2 ties, weighted)"
-    assert graph._repr_html_() == "<p>Graph(3 nodes, 2 ties, weighted)</p>"
+    html = graph._repr_html_()
+    assert html.startswith("<p>Graph(3 nodes, 2 ties, weighted)</p><table>")
+    assert ">attended to by</th>" in html
+    assert not any(name in html for name in graph.ids.tolist())
+
+
+def test_attention_is_shown_in_steps_that_double():
+    """Two accounts are attended to by nobody, three by one, one by three."""
+    graph = Graph.from_edges(list("abcdde"), list("eeeabf"))
+
+    text = re.sub("<[^>]*>", " ", graph._repr_html_())
+    assert " ".join(text.split()).endswith("accounts 0 2 1 3 2 to 3 1")
 
 
 def test_adjacency_is_a_matrix_of_weights():

@@ -59,7 +59,7 @@ def test_shown_in_a_notebook_names_are_text(explanation):
 
     assert "&lt;Ann&gt;" in html
     assert "One &lt;area&gt;." in html
-    assert "<td>asthma</td>" in html
+    assert ">asthma</td>" in html
     assert repr(explanation) == "Explanation(7, rank 2 of 9 in asthma)"
 
 

@@ -78,7 +78,7 @@ def test_a_partition_counts_its_communities():
     assert repr(found) == (
         "Partition(leiden, 3 nodes, 2 communities, modularity 0.2500)"
     )
-    assert "<td>2</td><td>1</td>" in found._repr_html_()
+    assert "<td>2</td><td>1 <svg" in found._repr_html_()
     with pytest.raises(ValueError, match="read-only"):
         found.label[0] = 1
 

@@ -47,19 +47,6 @@ def test_a_table_can_be_cut():
         TABLE.select(["nmae"])
 
 
-def test_a_notebook_shows_cells_as_text():
-    """What a cell holds is never taken for HTML."""
-    html = TABLE._repr_html_()
-
-    assert html == (
-        "<table><thead><tr><th>rank</th><th>name</th></tr></thead><tbody>"
-        "<tr><td>1</td><td>Ann</td></tr>"
-        "<tr><td>2</td><td></td></tr>"
-        "<tr><td>3</td><td>&lt;b&gt;Bob&lt;/b&gt;</td></tr>"
-        "</tbody></table>"
-    )
-
-
 def test_a_data_frame_has_the_same_columns():
     """Empty cells are missing values there."""
     frame = TABLE.to_pandas()

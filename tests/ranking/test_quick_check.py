@@ -76,7 +76,7 @@ def test_the_future_of_a_moment_is_not_known_to_its_weights(study, read):
 
     for number, (past, again) in enumerate(zip(history, changed, strict=True)):
         one, after = (
-            score_then(h[:number], p, t.where(t.at <= p.at), DEFAULT_LAYERS)
+            score_then(h[:number], p, t.where(t.at <= p.at), DEFAULT_LAYERS, prior())
             for h, p, t in ((history, past, ties), (changed, again, other))
         )
         assert np.array_equal(one, after)
@@ -89,7 +89,7 @@ def test_the_first_moment_has_the_prior_alone(study, read, measure):
     past = read(ties, accounts)[0]
     known = ties.where(ties.at <= past.at)
 
-    score = score_then((), past, known, DEFAULT_LAYERS)
+    score = score_then((), past, known, DEFAULT_LAYERS, prior())
 
     then = rank(known, accounts, layers=DEFAULT_LAYERS, measure=measure)
     assert np.sort(score)[::-1] == pytest.approx(then.score)
@@ -108,3 +108,18 @@ def test_without_a_past_there_is_no_note(study, read):
     )
 
     assert thin is none is all_first is None
+
+
+def test_own_weights_are_what_is_checked(study, measure):
+    """Signals that were given no weight are neither read nor judged."""
+    ties, accounts = study()
+    own = prior().changed({"authority": 0.0, "brokerage": 0.0})
+    past = splits(
+        ties, accounts,
+        layers=DEFAULT_LAYERS, measure=measure, points=POINTS, only=own.used(),
+    )  # fmt: skip
+
+    found = quick_check(ties, accounts, past, layers=DEFAULT_LAYERS, start=own)
+
+    assert "pagerank_of_late" not in past[0].table.names
+    assert 0 < found.ndcg <= 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from hcpgraph.errors import ThinRecord
 from hcpgraph.model.names import DEFAULT_LAYERS
 from hcpgraph.ranking.rising import (
     FEATURES,
@@ -106,7 +107,7 @@ def test_only_those_asked_for_are_ranked(make_ties, make_accounts, measure):
 )
 def test_too_little_history_is_said(rows, words, make_ties, make_accounts, measure):
     """No times, few acts, or one moment: a sentence, no list."""
-    with pytest.raises(ValueError, match=words):
+    with pytest.raises(ThinRecord, match=words):
         course(rows, make_ties, make_accounts, measure)
 
 

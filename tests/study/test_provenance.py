@@ -7,6 +7,8 @@ import json
 
 import pytest
 
+from hcpgraph.model.notebook import MOST
+
 
 def test_provenance_has_inputs_parameters_and_versions(tiny):
     """Enough to get the result again: the digests are those of the files."""
@@ -45,14 +47,15 @@ RESULTS = {
 
 @pytest.mark.parametrize("ask", RESULTS.values(), ids=RESULTS)
 def test_results_show_in_notebooks(tiny, ask):
-    """As HTML with every row, and as a DataFrame with the same columns."""
+    """As HTML with the first rows, and as a DataFrame with the same columns."""
     result = ask(tiny.study)
     table = getattr(result, "table", result)
 
     html = result._repr_html_()
     frame = result.to_pandas()
 
-    assert html.count("<tr>") == len(table) + 1
+    assert table._repr_html_() in html
+    assert table._repr_html_().count("<tr>") == min(len(table), MOST) + 1
     assert list(frame.columns) == list(table.names)
     assert len(frame) == len(table) > 0
 

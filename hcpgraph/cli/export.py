@@ -1,0 +1,120 @@
+"""``hcpgraph export``: a study as other tools take it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from hcpgraph.cli import options, output
+from hcpgraph.cli.examples import Verbatim
+from hcpgraph.model.names import EXPORTS
+
+_LIST = click.Path(path_type=Path, exists=True, dir_okay=False)
+_OF_WORKBOOKS = ("top", "known", "exclude", "budget")
+
+
+@click.command("export", cls=Verbatim)
+@options.study
+@click.argument("target", type=click.Choice(tuple(EXPORTS)))
+@click.option(
+    "-o",
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="The file; a table is written as the end of its name says: .csv, .parquet"
+    " or .json.",
+)
+@options.area
+@options.since
+@options.until
+@options.audience
+@click.option(
+    "--top",
+    type=click.IntRange(min=1),
+    default=50,
+    show_default=True,
+    help="How many leaders a workbook lists.",
+)
+@click.option(
+    "--known",
+    type=_LIST,
+    metavar="FILE",
+    help="CSV of people already known (column id, handle or npi): a workbook then"
+    " suggests prospects. Never stored.",
+)
+@click.option(
+    "--exclude",
+    type=_LIST,
+    metavar="FILE",
+    help="CSV of people never to suggest, likewise.",
+)
+@click.option(
+    "--budget",
+    type=click.IntRange(min=1),
+    default=25,
+    show_default=True,
+    help="How many prospects a workbook suggests.",
+)
+@options.seed
+@click.pass_context
+def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
+    context: click.Context,
+    study: Path,
+    target: str,
+    out: Path,
+    area: str | None,
+    since: str | None,
+    until: str | None,
+    audience: str,
+    top: int,
+    known: Path | None,
+    exclude: Path | None,
+    budget: int,
+    seed: int,
+) -> None:
+    r"""Write AREA, or the whole study, as TARGET: what another tool takes.
+
+    gexf opens in Gephi and Gephi Lite, graphml in networkx, igraph and Cytoscape,
+    graphology in sigma. nodes and ties are the same network as tables: coordinates,
+    communities, colours, scores, ranks. xlsx is a workbook of leaders, communities,
+    prospects and areas. evidence names the posts that made each tie, not what they
+    say. Accounts that may not be listed stay in networks under running numbers.
+
+    \b
+    Example:
+        hcpgraph export oncology.duckdb gexf --area breast-cancer -o network.gexf
+        hcpgraph export oncology.duckdb nodes --area breast-cancer -o nodes.csv
+        hcpgraph export oncology.duckdb xlsx --known crm.csv -o leaders.xlsx
+    """
+    from hcpgraph.study import Study  # noqa: PLC0415 - numpy waits for a command
+    from hcpgraph.study.exporting import export  # noqa: PLC0415 - likewise
+
+    _refuse_strangers(context, target)
+    with output.usage():
+        written = export(
+            Study(study),
+            target,
+            out,
+            area=area,
+            since=since,
+            until=until,
+            audience=audience,
+            top=top,
+            known=known,
+            exclude=exclude,
+            budget=budget,
+            seed=seed,
+        )
+    output.say(written.notes)
+    output.say([f"wrote {written.path} and {written.provenance}"])
+
+
+def _refuse_strangers(context: click.Context, target: str) -> None:
+    """Options that would change nothing are a mistake."""
+    default = click.core.ParameterSource.DEFAULT
+    for name in _OF_WORKBOOKS:
+        given = context.get_parameter_source(name) is not default
+        if given and target != "xlsx":
+            raise click.UsageError(f"--{name} is for xlsx, not for {target}")

@@ -1,0 +1,139 @@
+"""What other tools can hold of a column: one kind, plain values, a name of its own."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import date, time
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from hcpgraph.model.table import Cell
+
+    Kind = Literal["boolean", "long", "double", "string"]
+
+# What XML 1.0 has no way to write; JSON and spreadsheets need none of it either.
+_ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# GEXF and Gephi mean their own thing by it; a tie of that type would be dropped.
+_TAKEN: Final = {"type": "kind"}
+_LONG: Final = 2**63
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A column as other tools take it.
+
+    Attributes:
+        title: no other column of the file has it, in any case.
+        kind: of every cell.
+        cells: plain values of that kind; None where there is none.
+    """
+
+    title: str
+    kind: Kind
+    cells: tuple[Cell, ...]
+
+
+def sanitize(columns: Mapping[str, Sequence[object]]) -> tuple[Attribute, ...]:
+    """Columns of any values as attributes that GEXF, GraphML and JSON can hold.
+
+    Nothing for None, NaN, NA, NaT and infinities; scalars of numpy as Python's; dates
+    in ISO 8601; lists joined by ``|``, sets sorted first; texts without characters
+    that XML cannot hold. A column of truths, whole numbers or numbers keeps its kind,
+    any mixture becomes text. A column without any value is left out. Titles that
+    differ only in case get a number, and ``type`` becomes ``kind``.
+
+    >>> from datetime import date
+    >>> for one in sanitize({"Seen": [date(2025, 3, 1), None], "seen": [1, 2.5]}):
+    ...     print(one)
+    Attribute(title='Seen', kind='string', cells=('2025-03-01', None))
+    Attribute(title='seen_2', kind='double', cells=(1.0, 2.5))
+    """
+    found = []
+    taken: set[str] = set()
+    for name, cells in columns.items():
+        values = [plain(cell) for cell in cells]
+        if all(value is None for value in values):
+            continue
+        kind = _kind(values)
+        title = _own_title(clean(str(name)), taken)
+        found.append(Attribute(title, kind, tuple(_as(kind, one) for one in values)))
+    return tuple(found)
+
+
+def plain(value: object) -> Cell:
+    """One value as text, number or truth; None for what says nothing.
+
+    >>> plain(["b", "a"]), plain({"b", "a"}), plain(float("nan"))
+    ('b|a', 'a|b', None)
+    """
+    for kinds, turned in _TURNED:
+        if isinstance(value, kinds):
+            return turned(value)
+    if hasattr(value, "tolist"):  # scalars and arrays of numpy
+        return plain(value.tolist())
+    if value is None or type(value).__name__ == "NAType":  # pandas need not be loaded
+        return None
+    return clean(str(value))
+
+
+def clean(text: str) -> str:
+    r"""A text without characters that XML cannot hold.
+
+    >>> clean("a\x0bb\ud800")
+    'ab'
+    """
+    return _ILLEGAL.sub("", text)
+
+
+def _joined(values: Iterable[object]) -> str | None:
+    texts = [str(one) for one in map(plain, values) if one is not None]
+    return "|".join(texts) or None
+
+
+def _whole(value: int) -> int | str:
+    return value if -_LONG <= value < _LONG else str(value)
+
+
+# What a value becomes, by what it is; a truth is a whole number too.
+_TURNED: Final[Sequence[tuple[tuple[type, ...], Callable[[Any], Cell]]]] = (
+    ((str,), clean),
+    ((bool,), bool),
+    ((int,), _whole),
+    ((float,), lambda value: float(value) if math.isfinite(value) else None),
+    # NaT is a datetime that is not equal to itself
+    ((date, time), lambda value: value.isoformat() if value == value else None),  # noqa: PLR0124
+    ((set, frozenset), lambda value: _joined(sorted(value, key=str))),
+    ((list, tuple), _joined),
+)
+
+
+def _kind(values: Sequence[Cell]) -> Kind:
+    kinds = {type(value) for value in values if value is not None}
+    if kinds == {bool}:
+        return "boolean"
+    if kinds == {int}:
+        return "long"
+    return "double" if kinds <= {int, float} else "string"
+
+
+def _as(kind: Kind, value: Cell) -> Any:
+    if value is None:
+        return None
+    if kind == "double":
+        return float(value)
+    return str(value) if kind == "string" else value
+
+
+def _own_title(title: str, taken: set[str]) -> str:
+    """The title, or a like one that is free; it is taken afterwards."""
+    base = _TAKEN.get(title.lower(), title) or "attribute"
+    own, number = base, 1
+    while own.lower() in taken:
+        number += 1
+        own = f"{base}_{number}"
+    taken.add(own.lower())
+    return own

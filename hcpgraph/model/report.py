@@ -1,0 +1,181 @@
+"""A study on one page: what a report shows, as released."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from hcpgraph.model.table import Table
+from hcpgraph.model.ties import freeze
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from hcpgraph.model.backtest import Backtest
+    from hcpgraph.model.prospects import Prospects
+
+UNNAMED: Final = -1  # ``AreaMap.person`` of an account that may not be named
+
+
+@dataclass(frozen=True, slots=True)
+class Endorsement:
+    """What the attention of one account is worth to somebody on a list.
+
+    Attributes:
+        person: the account that attends, a row of ``Report.people``.
+        adds: what the score would lose without it, from 0.
+        rank: the rank without it, from 1.
+        layers: how it attends.
+        ties: how often.
+        last: day of the last dated tie, ISO 8601; None if none has a time.
+    """
+
+    person: int
+    adds: float
+    rank: int
+    layers: tuple[str, ...]
+    ties: int
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AreaMap:
+    """The accounts of an area on a plane. Nothing in it tells who is not named.
+
+    Accounts that may be named come first, from the best rank; the others follow by
+    community and attention, so that not even their order is that of their ids.
+
+    Attributes:
+        xy: coordinates, shape (n, 2), float64; a unit of area is an account's room.
+        community: of each account, from 0, shape (n,), int32.
+        heard: distinct accounts that attend to each, shape (n,), int64.
+        heeds: distinct accounts that each attends to, shape (n,), int64.
+        person: row of ``Report.people``, shape (n,), int32; ``UNNAMED`` for others.
+        source: positions of those who attend, shape (m,), int32.
+        target: positions of those attended to, shape (m,), int32.
+        layers: bit ``1 << code`` for each layer of a tie, shape (m,), int32.
+        accounts: how many accounts the area has, drawn or not.
+        ties: how many ties between accounts it has, drawn or not.
+    """
+
+    xy: NDArray[np.float64]
+    community: NDArray[np.int32]
+    heard: NDArray[np.int64]
+    heeds: NDArray[np.int64]
+    person: NDArray[np.int32]
+    source: NDArray[np.int32]
+    target: NDArray[np.int32]
+    layers: NDArray[np.int32]
+    accounts: int
+    ties: int
+
+    def __post_init__(self) -> None:
+        for array in (self.xy, self.community, self.heard, self.heeds, self.person):
+            array.setflags(write=False)
+            if len(array) != len(self.xy):
+                raise ValueError("columns of accounts differ in length")
+        for array in (self.source, self.target, self.layers):
+            array.setflags(write=False)
+            if len(array) != len(self.source):
+                raise ValueError("columns of ties differ in length")
+
+    def __len__(self) -> int:
+        return len(self.xy)
+
+    @property
+    def named(self) -> int:
+        """How many of the accounts drawn may be named; they come first."""
+        return int((self.person != UNNAMED).sum())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Leaders:
+    """Everyone of an area who may be listed and is on its map, best first.
+
+    Attributes:
+        person: rows of ``Report.people``, shape (n,), int32.
+        rank: among all who may be listed, from 1, shape (n,), int32.
+        score: shape (n,), float64.
+        contribution: name -> what it adds to the score, shape (n,), float64.
+    """
+
+    person: NDArray[np.int32]
+    rank: NDArray[np.int32]
+    score: NDArray[np.float64]
+    contribution: Mapping[str, NDArray[np.float64]]
+
+    def __post_init__(self) -> None:
+        freeze(self)
+
+    def __len__(self) -> int:
+        return len(self.person)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AreaReport:
+    """One disease area, or the whole study.
+
+    Attributes:
+        area: slug; None for the whole study.
+        name: as people call it.
+        listed: how many people may be listed.
+        ranking: those listed here, best first: ``person, rank, score, rank_low,
+            rank_high, p_top10, tier`` and the contributions.
+        medians: contribution -> its median over all who may be listed.
+        leaders: everyone who may be listed, without intervals.
+        endorsed: for each row of *ranking*, the accounts that carry the score.
+        map: where everyone stands.
+        communities: ``community, accounts, named, inside`` (share of its ties that
+            end in it) and ``first`` (persons with the best ranks, comma separated).
+        prospects: whom to approach.
+        backtest: how well past rankings foretold attention; None if the area has
+            too little history.
+        lacking: why there is no backtest.
+        notes: what a reader of the ranking must know.
+    """
+
+    area: str | None
+    name: str
+    listed: int
+    ranking: Table
+    medians: Mapping[str, float]
+    leaders: Leaders
+    endorsed: tuple[tuple[Endorsement, ...], ...]
+    map: AreaMap
+    communities: Table
+    prospects: Prospects
+    backtest: Backtest | None
+    lacking: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Report:
+    """A study on one page.
+
+    Attributes:
+        title: what the study is called.
+        areas: what is reported on, in order.
+        left_out: names of areas that are not, and why not, as sentences.
+        people: everyone who is named: ``id, handle, name, role, specialty,
+            institution, country``.
+        summary: what is in the study, as ``Study.summary`` gives it.
+        rejects: rows that no import could use: ``file, reason, rows``.
+        origin: inputs with digests, parameters, versions.
+        parameters: what was asked for, so that it can be asked again.
+    """
+
+    title: str
+    areas: tuple[AreaReport, ...]
+    left_out: tuple[str, ...]
+    people: Table
+    summary: Mapping[str, object]
+    rejects: Table = field(default_factory=lambda: Table({}))
+    origin: Mapping[str, object] = field(default_factory=dict)
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"Report({self.title!r}, {len(self.areas)} areas)"

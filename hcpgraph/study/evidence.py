@@ -1,0 +1,114 @@
+"""Which posts made the ties between people who may be listed; never what they say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from hcpgraph.model.names import LAYERS
+from hcpgraph.model.selection import EVERY_AREA
+from hcpgraph.model.table import Table
+from hcpgraph.model.ties import NO_POST
+from hcpgraph.study import listing, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hcpgraph.model.selection import Selection
+    from hcpgraph.model.ties import Ties
+    from hcpgraph.store import Store
+    from hcpgraph.store.evidence import Post
+
+    # source, target, layer, post: what makes two ties one
+    Tie = tuple[int, int, int, int]
+
+COLUMNS: Final = (
+    *("source", "source_handle", "target", "target_handle", "layer", "at"),
+    *("platform", "post", "link", "area"),
+)
+
+
+def list_evidence(store: Store, selection: Selection) -> tuple[Table, tuple[str, ...]]:
+    """A row per post and tie, in the order of ids and times, and what was left out.
+
+    Ties of an area have its name; ties of the whole study name every area they are
+    in, joined by ``|``.
+    """
+    areas: dict[Tie, list[str]] = {}
+    asked = [ties for _, ties in listing.ties_by_area(store, selection)]
+    counted = listing.ties_by_area(store, replace(selection, area=EVERY_AREA))
+    for slug, ties in counted:
+        if selection.area in {None, EVERY_AREA, slug}:
+            for tie in _with_post(ties):
+                areas.setdefault(tie, []).append(str(slug))
+    held, notes = _released(store, selection, asked)
+    made = sorted({tie for ties in asked for tie in _with_post(ties)})
+    shown = [tie for tie in made if not held & {tie[0], tie[1]}]
+    without = sum(int((ties.post == NO_POST).sum()) for ties in asked)
+    if len(shown) < len(made):
+        notes += (
+            f"{len(made) - len(shown)} ties made by posts are left out: an end of"
+            " them may not be named",
+        )
+    if without:
+        notes += (f"{without} ties, such as follows, were made by no post",)
+    return _table(store, shown, areas, one_each=selection.area == EVERY_AREA), notes
+
+
+def _with_post(ties: Ties) -> Iterable[Tie]:
+    made = ties.where((ties.post != NO_POST) & (ties.source != ties.target))
+    columns = (made.source, made.target, made.layer, made.post)
+    return zip(*(column.tolist() for column in columns), strict=True)
+
+
+def _released(
+    store: Store, selection: Selection, asked: Iterable[Ties]
+) -> tuple[set[int], tuple[str, ...]]:
+    """The accounts that may not be named, and how many for which reason."""
+    ends = [end for ties in asked for end in (ties.source, ties.target)]
+    accounts = np.unique(np.concatenate([np.empty(0, np.int32), *ends]))
+    allowed, notes = listing.release(store, selection, store.read_roles(accounts))
+    return set(accounts[~allowed].tolist()), notes
+
+
+def _table(
+    store: Store, made: list[Tie], areas: dict[Tie, list[str]], *, one_each: bool
+) -> Table:
+    """The ties with their posts; with *one_each*, a row for each area."""
+    posts = {
+        post.post: post
+        for post in store.read_posts(np.array([tie[3] for tie in made], np.int32))
+    }
+    accounts = sorted({end for tie in made for end in tie[:2]})
+    profiles = store.read_profiles(accounts, ("handle",))
+    people = dict(
+        zip(accounts, zip(profiles["id"], profiles["handle"], strict=True), strict=True)
+    )
+    rows = []
+    for tie in made:
+        source, target, layer, number = tie
+        said = (*people[source], *people[target], LAYERS[layer], *_told(posts[number]))
+        found = areas.get(tie, [])
+        joined = "|".join(found) or None
+        rows += [(*said, area) for area in (found if one_each else [joined])]
+    # by area last, so that one area reads like another
+    rows.sort(key=lambda row: tuple("" if cell is None else cell for cell in row))
+    return Table(
+        {name: [row[place] for row in rows] for place, name in enumerate(COLUMNS)}
+    )
+
+
+def _told(post: Post) -> tuple[str | None, ...]:
+    """When, on which platform, its id there, and where it can be read."""
+    link = phrases.link(post.platform, post.native_id)
+    known = post.platform in phrases.LINKS
+    at = None if post.at is None else datetime.fromtimestamp(post.at, UTC)
+    return (
+        None if at is None else at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        post.platform,
+        post.native_id,
+        link if known else None,
+    )
