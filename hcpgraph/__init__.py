@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from hcpgraph import communities, figures, measures
+    from hcpgraph import communities, figures, measures, prospects
     from hcpgraph.errors import HcpgraphError
     from hcpgraph.graph import Graph
     from hcpgraph.model.files import ImportOptions
@@ -31,6 +31,7 @@ __all__ = [
     "communities",
     "figures",
     "measures",
+    "prospects",
 ]
 
 # where each name lives; a room of its own is the module itself
@@ -44,7 +45,7 @@ _HOME = {
     "Scores": "hcpgraph.model.scores",
     "Study": "hcpgraph.study",
 }
-_ROOMS = ("communities", "figures", "measures")
+_ROOMS = ("communities", "figures", "measures", "prospects")
 
 
 def __getattr__(name: str) -> Any:

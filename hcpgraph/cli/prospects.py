@@ -3,36 +3,105 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from hcpgraph.cli import options, output
 from hcpgraph.cli.examples import Verbatim
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _LIST = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
+def _probability(
+    _context: click.Context, _option: click.Parameter, given: str
+) -> str | float:
+    """A word as it is, anything else as a number; what it means is checked later."""
+    try:
+        return float(given)
+    except ValueError:
+        return given
+
+
+def _lists(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The lists of people that come with the question."""
+    for name, words in (
+        ("--include", "CSV of people who must be on the list, likewise."),
+        ("--exclude", "CSV of people never to suggest, likewise."),
+        (
+            "--known",
+            "CSV of people already known (column id, handle or npi); never stored.",
+        ),
+    ):
+        function = click.option(name, type=_LIST, metavar="FILE", help=words)(function)
+    return function
+
+
+def _limits(function: Callable[..., Any]) -> Callable[..., Any]:
+    """How many of whom there may be, and must be."""
+    function = click.option(
+        "--anyone",
+        is_flag=True,
+        help="Also people who were silent, or are not known to work in the area.",
+    )(function)
+    function = click.option(
+        "--mix",
+        metavar="KIND=N,...",
+        help="At least so many of a kind: leader, rising, broker or voice.",
+    )(function)
+    function = click.option(
+        "--at-least",
+        multiple=True,
+        metavar="COLUMN:VALUE=N",
+        help="At least N of a group, such as specialty:oncology=5; repeatable.",
+    )(function)
+    return click.option(
+        "--at-most",
+        multiple=True,
+        metavar="COLUMN[:VALUE]=N",
+        help="At most N of each group, such as institution=1, or of one, such as"
+        " country:DE=5; repeatable. Columns: country, region, specialty,"
+        " institution, community, team (institution and specialty), kind.",
+    )(function)
 
 
 @click.command("prospects", cls=Verbatim)
 @options.study
 @options.people
-@click.option(
-    "--known",
-    type=_LIST,
-    metavar="FILE",
-    help="CSV of people already known (column id, handle or npi); never stored.",
-)
-@click.option(
-    "--exclude",
-    type=_LIST,
-    metavar="FILE",
-    help="CSV of people never to suggest, likewise.",
-)
+@_lists
 @click.option(
     "--budget",
     type=click.IntRange(min=1),
     default=25,
     show_default=True,
     help="How many people to suggest.",
+)
+@_limits
+@click.option(
+    "--probability",
+    default="learned",
+    show_default=True,
+    callback=_probability,
+    metavar="WORD|NUMBER",
+    help="That a person moves one who attends to them: learned from who responded"
+    " to whom, weighted (1 / those one attends to), or one number for all.",
+)
+@click.option(
+    "--model",
+    type=click.Choice(("ic", "lt")),
+    default="ic",
+    show_default=True,
+    help="How influence runs: independent cascade or linear threshold.",
+)
+@click.option(
+    "--error",
+    type=click.FloatRange(0, 0.63, min_open=True),
+    default=0.1,
+    show_default=True,
+    help="How far below 1 - 1/e of the best reach the list may fall.",
 )
 @options.seed
 @options.printed
@@ -47,17 +116,30 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     role: str | None,
     known: Path | None,
     exclude: Path | None,
+    include: Path | None,
     budget: int,
+    at_most: tuple[str, ...],
+    at_least: tuple[str, ...],
+    mix: str | None,
+    anyone: bool,
+    probability: str | float,
+    model: str,
+    error: float,
     seed: int,
     format_name: str | None,
     out: Path | None,
 ) -> None:
     r"""Suggest people of AREA to approach who are not known yet, with the reason.
 
+    They are chosen together: those who reach most of the area beyond whom the known
+    people reach, each with what they add, and how far the list can be from the best.
+
     \b
     Example:
         hcpgraph prospects oncology.duckdb --area breast-cancer \
             --known crm.csv --exclude never.csv --budget 25 -o prospects.csv
+        hcpgraph prospects oncology.duckdb --area breast-cancer --known crm.csv \
+            --at-most institution=1 --at-least country:DE=5 --mix rising=5
     """
     from hcpgraph.study import Study  # noqa: PLC0415 - numpy waits for a command
 
@@ -67,7 +149,15 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
             area,
             known=known,
             exclude=exclude,
+            include=include,
             budget=budget,
+            at_most=at_most,
+            at_least=at_least,
+            mix=mix,
+            anyone=anyone,
+            probability=probability,
+            model=model,
+            error=error,
             since=since,
             until=until,
             audience=audience,

@@ -1,4 +1,4 @@
-"""What a prospect is to the plan: a leader, a broker or a local voice."""
+"""What a prospect is to the plan: leader, rising, broker or local voice."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.ranking import Standings
 
 LEADER: Final = "leader"
+RISING: Final = "rising"
 BROKER: Final = "broker"
 VOICE: Final = "voice"
 
@@ -20,34 +21,110 @@ LEADING_BY: Final = ("reach", "resonance", "authority")
 # From here on a node is a connector: most of its ties leave its own community
 # (Guimera and Amaral 2005, doi:10.1038/nature03288).
 CONNECTOR: Final = 0.62
+RISING_FROM: Final = 0.2  # chance to enter the first tenth in the next period
+RISING_SHARE: Final = 0.1  # of those whose momentum is known
+COVERED_FROM: Final = 0.5  # members reached, from which a community is covered
+OPENING_FROM: Final = 0.25  # audience in communities not covered
 
 
 def kind(
     standings: Standings,
     places: NDArray[np.intp],
     participation: NDArray[np.float64],
+    *,
+    rising: NDArray[np.float64] | None = None,
+    momentum: NDArray[np.float64] | None = None,
+    opening: NDArray[np.float64] | None = None,
 ) -> list[str]:
     """Say what each of some ranked people is.
 
+    The first that fits, from what is established to what is left:
+
     * leader: among the top tenth, and mostly for being heard (reach, resonance
       or authority), not for speaking much;
+    * rising: likely to enter the first tenth, by a chance of at least one in five;
+      or, where no chances were foretold, among the tenth with most momentum;
     * broker: attention comes from many communities (participation coefficient
-      of at least .62);
-    * voice: anyone else, heard in one circle.
+      of at least .62), at least a quarter of it from communities that the people
+      already known do not cover;
+    * voice: anyone else, heard mostly in one circle, or in circles covered already.
+
+    Who leads can no longer rise, and who rises is best approached now, whatever
+    they bridge; so leader goes before rising, and rising before broker.
 
     Args:
         standings: everyone who may be listed, best first; a list by one measure
             has no parts, and its top tenth are leaders.
         places: positions in *standings*, from 0, shape (k,).
         participation: of each place, in [0, 1), shape (k,).
+        rising: chance of each place to enter the first tenth, in [0, 1], shape (k,);
+            NaN where it is not known. None if none is.
+        momentum: growth of attention of each place, shape (k,), above 0 if it grows;
+            NaN where it is not known. Read where *rising* is None.
+        opening: of each place, as from ``opening()``, shape (k,); None to call any
+            connector a broker.
+
+    Returns:
+        One of ``model.limits.KINDS`` for each place.
     """
     leading = places < np.ceil(LEADING_SHARE * len(standings))
     if standings.contribution:
         parts = {name: a[places] for name, a in standings.contribution.items()}
         heard = [parts[name] for name in LEADING_BY if name in parts]
         leading &= np.max(heard, axis=0) >= np.max(list(parts.values()), axis=0)
-    other = np.where(participation >= CONNECTOR, BROKER, VOICE)
-    return [str(word) for word in np.where(leading, LEADER, other)]
+    if rising is not None:
+        up = rising >= RISING_FROM  # false for NaN
+    else:
+        up = _fastest(np.full(len(places), np.nan) if momentum is None else momentum)
+    bridging = participation >= CONNECTOR
+    if opening is not None:
+        bridging &= opening >= OPENING_FROM
+    words = np.select([leading, up, bridging], [LEADER, RISING, BROKER], VOICE)
+    return [str(word) for word in words]
+
+
+def _fastest(momentum: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """The first tenth of those whose momentum is known, if it is above 0; no ties."""
+    known = momentum[~np.isnan(momentum)]
+    if not len(known):
+        return np.zeros(len(momentum), np.bool_)
+    seats = int(np.ceil(RISING_SHARE * len(known)))
+    edge = np.sort(known)[-seats]
+    # of people equal at the end of the tenth, none is in
+    above = momentum >= edge if (known >= edge).sum() == seats else momentum > edge
+    rises: NDArray[np.bool_] = above & (momentum > 0)
+    return rises
+
+
+def opening(
+    source: NDArray[np.int32],
+    target: NDArray[np.int32],
+    community: NDArray[np.int32],
+    reached: NDArray[np.bool_],
+) -> NDArray[np.float64]:
+    """The share of an account's audience in communities not covered yet, in [0, 1].
+
+    A community is covered if at least half of its members are known or attend to
+    someone known. Members are the accounts with any tie.
+
+    Args:
+        source: who attends, positions, shape (m,).
+        target: to whom, shape (m,); no pair twice.
+        community: of each account, from 0, shape (n,).
+        reached: who is known or attends to someone known, shape (n,).
+
+    Returns:
+        Shape (n,); 0 for someone without an audience.
+    """
+    n = len(community)
+    heard = np.bincount(target, minlength=n)
+    member = (heard > 0) | (np.bincount(source, minlength=n) > 0)
+    width = int(community.max(initial=-1)) + 1
+    members = np.bincount(community[member], minlength=width)
+    there = np.bincount(community[member & reached], minlength=width)
+    uncovered = there < COVERED_FROM * members
+    fresh = np.bincount(target, uncovered[community[source]], n)
+    return np.where(heard > 0, fresh / np.maximum(heard, 1), 0.0)
 
 
 def participation(

@@ -2,159 +2,162 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hcpgraph.communities import leiden
-from hcpgraph.graph import from_ties
-from hcpgraph.model.prospects import Pick
-from hcpgraph.prospects.coverage import audiences, greedy
-from hcpgraph.prospects.kinds import kind, participation
-from hcpgraph.prospects.links import links
-from hcpgraph.ranking import fold
+from hcpgraph.model.prospects import Certificate, Plan
+from hcpgraph.prospects.candidates import tempting
+from hcpgraph.prospects.describing import covered, describe
+from hcpgraph.prospects.limits.rule import make_rule
+from hcpgraph.prospects.people import limited_values
+from hcpgraph.prospects.setting import set_out
+from hcpgraph.prospects.spreading.maximizing import choose
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
     from hcpgraph.model.ranking import Standings
     from hcpgraph.model.ties import Accounts, Ties
-    from hcpgraph.ranking import Attention
+    from hcpgraph.prospects.limits.rule import Rule
+    from hcpgraph.prospects.people import People
+    from hcpgraph.prospects.setting import Setting
+    from hcpgraph.prospects.spreading.maximizing import Choice
+    from hcpgraph.prospects.wish import Wish
 
 
-def suggest(  # noqa: PLR0913 - each says something else about the wish
+def suggest(
     ties: Ties,
     accounts: Accounts,
     standings: Standings,
+    wish: Wish,
+    people: People,
     *,
-    known: NDArray[np.int32],
-    exclude: NDArray[np.int32],
-    allowed: NDArray[np.bool_],
-    budget: int,
     layers: Mapping[str, float],
-    seed: int = 0,
-) -> tuple[Pick, ...]:
-    """People worth approaching, in order, who do not all reach the same crowd.
+) -> Plan:
+    """The people who together reach most of an area beyond whom the known reach.
 
-    The rule, one sentence: each pick is the person with the largest product of
-    score and new audience, that is of accounts that attend to them and to nobody
-    known or picked before; those who add nobody follow by rank. A leader whose
-    audience is taken gives way to one who opens another circle.
+    Influence is thought to run from a person to those who attend to them, each moved
+    with a probability (see ``area``). Picks are greedy on random reverse-reachable
+    sets, with a certificate (see ``maximizing``), among those who are ranked, free
+    and fit (see ``candidates``), within the limits of the wish. Of people who add as
+    much, the better ranked comes first; who adds nobody comes last.
 
     Args:
         ties: the ties of the area and the period.
         accounts: what is known of the accounts; holds everyone in *ties*.
-        standings: everyone ranked, best first, scores from 0 up.
-        known: account numbers already known. They and their audience count as
-            reached; they are never suggested.
-        exclude: account numbers never to suggest.
-        allowed: who may be listed, one per row of *accounts*, shape (n,). Ranks
-            are places among these.
-        budget: how many people at most, from 0 up.
+        standings: everyone ranked, best first.
+        wish: what the list is to be.
+        people: what is known of people beyond their ties.
         layers: weight of each layer that counts, from 0 up.
-        seed: of the communities.
 
     Returns:
-        At most *budget* picks, fewer only if there are no more candidates: ranked
-        people with a tie that counts, allowed, not known and not excluded.
-        Coverage never falls; it is the share reached before the first pick plus
-        the gains so far over everyone in *ties*.
+        At most as many picks as the budget, fewer only if candidates or limits end;
+        coverage never falls.
 
     Raises:
-        ValueError: if *budget* or a score is negative, or *allowed* does not fit
-            *accounts*.
+        InfeasibleLimits: if no list keeps all limits.
+        ValueError: if *people* does not fit *accounts*, or somebody who must be on the
+            list cannot be.
     """
-    _check(accounts, standings, allowed, budget)
-    listed = standings.only(accounts, allowed)
-    area = _area(ties, layers, seed)
-    places = _candidates(area, listed, known, exclude)
-    position = np.searchsorted(area.pairs.account, listed.account[places])
-    reached = _reached(area.pairs, known)
-    chosen, gains = greedy(
-        audiences(area.pairs.source, area.pairs.target, area.pairs.n_accounts),
-        position,
-        listed.score[places],
-        reached=reached,
-        budget=budget,
+    setting = set_out(ties, accounts, standings, wish, people, layers)
+    area, found = setting.area, setting.found
+    values = limited_values(wish.limits, area, found, people, kinds=setting.kinds)
+    rule = make_rule(
+        wish.limits,
+        values,
+        n_candidates=len(found),
+        budget=wish.budget,
+        include=found.places_of(wish.include),
     )
-    places, position = places[chosen], position[chosen]
-    kinds = kind(listed, places, area.participation[position])
-    people = listed.account[places]
-    through = links(ties, people, known, layers)
-    covered = int(reached.sum()) + np.cumsum(gains, dtype=np.int64)
-    return tuple(
-        Pick(
-            account=int(people[i]),
-            rank=int(places[i]) + 1,
-            kind=kinds[i],
-            gain=gains[i],
-            coverage=float(covered[i] / area.pairs.n_accounts),
-            community=int(area.community[position[i]]) + 1,
-            community_size=int(area.sizes[area.community[position[i]]]),
-            links=through.get(int(people[i]), ()),
-        )
-        for i in range(len(chosen))
+    if not area.pairs.n_accounts:
+        return Plan((), {"chosen": (0.0,)}, None, (), ())
+    choice = _choose(setting, found.position, rule)
+    place = _places(setting)[choice.positions]
+    picks, foretold = describe(setting, choice, place)
+    sure = Certificate(choice.lower, choice.upper, choice.probability)
+    short = rule.short(place.tolist())
+    return Plan(
+        picks=picks,
+        reach=_reach(setting, choice),
+        certificate=sure if picks else None,
+        notes=(
+            *_notes(setting, choice),
+            *rule.notes,
+            *((short,) if short else ()),
+            *_kept_out(setting),
+            foretold,
+        ),
+        covered=covered(setting, choice.positions),
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Area:
-    """An area as prospects see it; arrays over ``pairs.account``, shape (n,)."""
-
-    pairs: Attention
-    community: NDArray[np.int32]
-    sizes: NDArray[np.int64]
-    participation: NDArray[np.float64]
-    tied: NDArray[np.bool_]
-
-
-def _area(ties: Ties, layers: Mapping[str, float], seed: int) -> _Area:
-    pairs = fold(ties, layers)
-    graph = from_ties(ties, layers)
-    partition = leiden(graph, seed=seed)
-    inside = np.searchsorted(pairs.account, graph.ids)
-    community = np.zeros(pairs.n_accounts, np.int32)
-    community[inside] = partition.label
-    tied = np.zeros(pairs.n_accounts, np.bool_)
-    tied[inside] = True
-    spread = participation(pairs.source, pairs.target, community, pairs.n_accounts)
-    return _Area(pairs, community, partition.sizes(), spread, tied)
+def _choose(
+    setting: Setting, candidates: NDArray[np.intp], rule: Rule | None
+) -> Choice:
+    """Choose among positions that stand in the order in which ties are broken."""
+    wish = setting.wish
+    return choose(
+        setting.area.chances,
+        wish.budget,
+        known=setting.known,
+        candidates=candidates,
+        order=np.arange(len(candidates)),
+        rule=rule,
+        model=wish.model,
+        error=wish.error,
+        seed=wish.seed,
+    )
 
 
-def _candidates(
-    area: _Area,
-    listed: Standings,
-    known: NDArray[np.int32],
-    exclude: NDArray[np.int32],
-) -> NDArray[np.intp]:
-    """Places in *listed* of those who may be suggested, the best first."""
-    tied = np.isin(listed.account, area.pairs.account[area.tied])
-    barred = np.isin(listed.account, np.concatenate([known, exclude]))
-    return np.flatnonzero(tied & ~barred)
+def _places(setting: Setting) -> NDArray[np.intp]:
+    """The place among the candidates of each position in the area; -1 for others."""
+    place = np.full(setting.area.pairs.n_accounts, -1, np.intp)
+    place[setting.found.position] = np.arange(len(setting.found))
+    return place
 
 
-def _reached(pairs: Attention, known: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """The known themselves, and whoever attends to one of them."""
-    reached = np.isin(pairs.account, known)
-    listening = reached[pairs.target]
-    reached[pairs.source[listening]] = True
-    return reached
+def _reach(setting: Setting, choice: Choice) -> dict[str, tuple[float, ...]]:
+    """What the choice reaches, and what the first of the obvious lists would."""
+    size, pairs = len(choice.positions), setting.area.pairs
+    ranked = setting.found.position
+    loudest = ranked[np.argsort(-pairs.audience()[ranked], kind="stable")]
+    spread = {
+        "chosen": choice.spread,
+        "ranking": choice.reach_of(ranked[:size]),
+        "in-degree": choice.reach_of(loudest[:size]),
+    }
+    return {
+        name: tuple((reached / pairs.n_accounts).tolist())
+        for name, reached in spread.items()
+    }
 
 
-def _check(
-    accounts: Accounts,
-    standings: Standings,
-    allowed: NDArray[np.bool_],
-    budget: int,
-) -> None:
-    if budget < 0:
-        raise ValueError(f"budget must be 0 or more, got {budget}")
-    if len(allowed) != len(accounts):
-        raise ValueError(
-            f"'allowed' has {len(allowed)} entries for {len(accounts)} accounts"
+def _notes(setting: Setting, choice: Choice) -> Iterator[str]:
+    """How good the choice is, and what it rests on."""
+    n = setting.area.pairs.n_accounts
+    yield setting.area.note
+    for reason, count in setting.found.unfit.items():
+        yield f"left out: {count} {reason} (--anyone has them, too)"
+    if len(choice.positions):
+        yield (
+            f"reach: {choice.spread[0] / n:.1%} of {n:,} accounts by the known,"
+            f" {choice.spread[-1] / n:.1%} with the {len(choice.positions)} chosen;"
+            f" at least {choice.certificate:.0%} of the best possible, with"
+            f" probability {choice.probability:.3f}"
         )
-    if len(standings) and standings.score.min() < 0:
-        raise ValueError("scores must be 0 or more to weigh an audience with")
+
+
+def _kept_out(setting: Setting) -> Iterator[str]:
+    """How many would have been chosen, but are excluded or must not be listed."""
+    among = tempting(setting.area, setting.accounts, setting.wish, setting.found)
+    if len(among) == len(setting.found) or not setting.wish.budget:
+        return
+    free = _choose(setting, among, None)
+    kept = int((_places(setting)[free.positions] < 0).sum())
+    yield (
+        f"exclusions: {kept} of the {len(free.positions)} who would reach most are"
+        " excluded or must not be listed; the list does without them"
+    )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hcpgraph.model.prospects import Link, Pick
+    from hcpgraph.model.prospects import Pick
+    from hcpgraph.model.ways import Step, Way
 
 # layer -> what the prospect does to the known person, and what is done to them
 VERBS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
@@ -40,38 +41,84 @@ def word(
 
     Args:
         pick: the prospect.
-        names: account number -> how a known person is written. Links to people
-            without a name here are left out: not everyone may be named.
+        names: account number -> how a known person is written. Ties to people without
+            a name here are left out: not everyone may be named.
         area: the disease area, or None for the whole study.
         of: how many people the rank is out of.
 
-    >>> from hcpgraph.model.prospects import Link, Pick
-    >>> pick = Pick(7, 4, "leader", 57, 0.4, 2, 143, (Link(1, "reply", 6, True, True),))
+    >>> from hcpgraph.model.prospects import Pick
+    >>> from hcpgraph.model.ways import Step, Way
+    >>> way = Way(1, (Step(7, 1, "reply", 4, (), 2),), 0.7)
+    >>> pick = Pick(7, 4, "leader", 8.1, 0.4, 57, 2, 143, 0.31, (way,))
     >>> word(pick, {1: "@ann"}, "asthma", of=812)
     'rank 4 of 812 in asthma; community 2 (143 accounts); replies to and answered \
-by @ann (6 ties); 57 accounts not reached yet'
+by @ann (6 ties); heard by 57 accounts that hear nobody known or listed above'
     """
     rank = f"rank {pick.rank}" if of is None else f"rank {pick.rank} of {of}"
     place = rank if area is None else f"{rank} in {area}"
     members = _count(pick.community_size, "account")
-    links = [
-        f"{_link(link)} {names[link.known]} ({_count(link.ties, 'tie')})"
-        for link in pick.links
-        if link.known in names
-    ]
-    new = (
-        f"{_count(pick.gain, 'account')} not reached yet"
-        if pick.gain
-        else "adds no new account"
+    direct = (word_way(way, names) for way in pick.ways if len(way.steps) == 1)
+    verb = "hears" if pick.audience == 1 else "hear"
+    heard = (
+        f"heard by {_count(pick.audience, 'account')} that {verb} nobody known or"
+        " listed above"
+        if pick.audience
+        else "heard only by accounts that hear someone known or listed above"
     )
-    return "; ".join([place, f"community {pick.community} ({members})", *links, new])
+    circle = f"community {pick.community} ({members})"
+    return "; ".join([place, circle, *filter(None, direct), heard])
 
 
-def _link(link: Link) -> str:
-    does, done = VERBS[link.layer]
-    if link.toward_known and link.from_known and does != done:
+def word_way(way: Way, names: Mapping[int, str]) -> str | None:
+    """How to get to a prospect from a known person, said of the prospect.
+
+    Args:
+        way: from a known person to the prospect.
+        names: account number -> how a person is written, for everyone who may be
+            named.
+
+    Returns:
+        None if somebody on the way has no name here: not everyone may be named.
+
+    >>> from hcpgraph.model.ways import Step, Way
+    >>> word_way(Way(1, (Step(7, 1, "reply", 4, (), 2),), 0.7), {1: "@ann"})
+    'replies to and answered by @ann (6 ties)'
+    >>> long = Way(1, (Step(1, 2, "mention", 5), Step(7, 2, "reply", 3, (), 2)), 0.3)
+    >>> word_way(long, {1: "@ann", 2: "@bob"})
+    'through @bob to @ann: replies to and answered by @bob (5 ties), who is mentioned \
+by @ann (5 ties)'
+    """
+    chain = way.people[-2::-1]  # from next to the prospect back to the known person
+    if not names.keys() >= set(chain):
+        return None
+    parts: list[str] = []
+    for one, step in zip(chain, reversed(way.steps), strict=True):
+        verbs = _step(step, step.target == one, is_clause=bool(parts))
+        ties = _count(step.ties + step.back, "tie")
+        parts.append(f"{verbs} {names[one]} ({ties})")
+    if len(parts) == 1:
+        return parts[0]
+    between = " and ".join(names[one] for one in chain[:-1])
+    return f"through {between} to {names[chain[-1]]}: " + ", who ".join(parts)
+
+
+def _step(step: Step, outward: bool, *, is_clause: bool) -> str:
+    """What one person does to the next, or has done by them."""
+    does, done = VERBS[step.layer]
+    if is_clause:
+        does, done = (
+            f"is {verb}" if _needs_is(verb) else verb for verb in (does, done)
+        )
+    if does == done:
+        return does
+    if step.back:
         return f"{does} and {done}"
-    return does if link.toward_known else done
+    return does if outward else done
+
+
+def _needs_is(verb: str) -> bool:
+    """Whether words such as "mentioned by" want an "is" after "who"."""
+    return not verb.split(maxsplit=1)[0].endswith("s")
 
 
 def _count(number: int, noun: str) -> str:

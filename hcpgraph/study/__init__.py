@@ -5,8 +5,14 @@
 * ``listing``     who leads; ``backtesting`` how well that foretold attention
 * ``explaining``  why somebody has a rank: ``reasoning`` gathers, ``telling`` and
   ``doubting`` say it, ``phrases`` in words
-* ``planning``    whom to approach; ``people`` the lists brought for it
+* ``planning``    whom to approach; ``people`` the lists brought for it,
+  ``prospect_rows`` the table
 * ``grouping``    the graph and its communities
+* ``drawing``     figures; ``charting`` and ``courses`` what they show
+* ``reporting``   one page of everything, ``composing`` its parts
+* ``exporting``   files for other tools: ``networking`` the network, ``evidence`` the
+  posts behind its ties
+* ``listening``   progress of long steps
 * ``provenance``  where a result came from
 """
 

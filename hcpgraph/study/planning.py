@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hcpgraph import prospects
+from hcpgraph import prospects, ranking
+from hcpgraph.errors import ThinRecord
 from hcpgraph.model.prospects import Prospects
-from hcpgraph.model.table import Table
+from hcpgraph.ranking import rising
+from hcpgraph.study import listing, prospect_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
     from hcpgraph.model.people import PersonList
-    from hcpgraph.model.prospects import Pick
+    from hcpgraph.model.ties import Ties
+    from hcpgraph.prospects import Wish
     from hcpgraph.store import Store
     from hcpgraph.study.listing import Field, Question
-
-_PERSON = ("role", "specialty", "institution", "country")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +45,35 @@ class Found:
         return {"entries": entries, "sha256": self.sha256}
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Lists:
+    """The lists of people that come with the question."""
+
+    known: Found
+    exclude: Found
+    include: Found
+
+    def notes(self) -> Iterator[str]:
+        """How many of each are in the study."""
+        for what, found in (
+            ("known", self.known),
+            ("excluded", self.exclude),
+            ("to include", self.include),
+        ):
+            if len(found.accounts) or found.missing:
+                here, missing = len(found.accounts), len(found.missing)
+                note = f"{what}: {here} people found in the study"
+                yield f"{note}, {missing} not" if missing else note
+
+    def parameters(self) -> dict[str, object]:
+        """How long each list was, and its digest."""
+        return {
+            "known": self.known.parameters(),
+            "exclude": self.exclude.parameters(),
+            "include": self.include.parameters(),
+        }
+
+
 def find_people(store: Store, people: PersonList | None) -> Found:
     """Look up everyone on a list; nothing of the list is stored."""
     if people is None:
@@ -58,85 +88,60 @@ def find_people(store: Store, people: PersonList | None) -> Found:
     return Found(np.array(found, np.int32), missing, people.sha256)
 
 
-def plan(  # the five positional values are the five things a plan needs
-    store: Store,
-    place: Field,
-    question: Question,
-    known: Found,
-    exclude: Found,
-    *,
-    budget: int,
+def plan(
+    store: Store, place: Field, question: Question, wish: Wish, lists: Lists
 ) -> Prospects:
-    """The *budget* best people to approach next, each with a reason in words."""
-    picks = prospects.suggest(
+    """The people to approach next, each with a reason in words."""
+    found = prospects.suggest(
         place.ties,
         place.accounts,
         place.standings,
-        known=known.accounts,
-        exclude=exclude.accounts,
-        allowed=place.allowed,
-        budget=budget,
+        wish,
+        prospects.People(
+            allowed=place.allowed,
+            profiles=store.read_profiles,
+            working=None if place.area is None else store.read_working(place.area),
+            hopes=_hopes(place, question),
+            record=_record(store, question),
+        ),
         layers=question.selection.layers,
-        seed=question.seed,
     )
     return Prospects(
-        table=_table(store, picks, place),
+        table=prospect_rows.table(store, found, place),
         area=place.area,
-        notes=(*place.notes, *_notes("known", known), *_notes("excluded", exclude)),
+        notes=(*place.notes, *lists.notes(), *found.notes),
         parameters={
             **question.selection.parameters(),
-            "known": known.parameters(),
-            "exclude": exclude.parameters(),
-            "budget": budget,
-            "seed": question.seed,
+            **lists.parameters(),
+            **wish.parameters(),
         },
+        reach=found.reach,
+        certificate=found.certificate,
     )
 
 
-def _notes(what: str, found: Found) -> tuple[str, ...]:
-    if not len(found.accounts) and not found.missing:
-        return ()
-    note = f"{what}: {len(found.accounts)} people found in the study"
-    if found.missing:
-        note += f", {len(found.missing)} not"
-    return (note,)
+def _record(store: Store, question: Question) -> Ties | None:
+    """The ties of the whole study, where the question is about an area."""
+    if question.selection.area is None:
+        return None
+    whole = replace(question.selection, area=None)
+    return next(iter(listing.ties_by_area(store, whole)))[1]
 
 
-def _table(store: Store, picks: Sequence[Pick], place: Field) -> Table:
-    profiles = store.read_profiles([pick.account for pick in picks])
-    of = int(place.allowed.sum())
-    linked = {link.known for pick in picks for link in pick.links}
-    accounts = place.accounts
-    listable = set(accounts.account[accounts.listable].tolist())
-    names = _known_names(store, linked & listable)
-    return Table(
-        {
-            "rank": list(range(1, len(picks) + 1)),
-            "id": profiles["id"],
-            "handle": profiles["handle"],
-            "name": profiles["name"],
-            "kind": [pick.kind for pick in picks],
-            "gain": [pick.gain for pick in picks],
-            "coverage": [pick.coverage for pick in picks],
-            "reason": [
-                prospects.word(pick, names, place.area, of=of) for pick in picks
-            ],
-            "community": [pick.community for pick in picks],
-            **{name: profiles[name] for name in _PERSON},
-        }
-    )
-
-
-def _known_names(store: Store, known: Iterable[int]) -> dict[int, str]:
-    """How the user's own known people are called in a reason.
-
-    Those who must not be listed are not named here either: a reason that rests on
-    them leaves them out.
-    """
-    numbers = sorted(known)
-    profiles = store.read_profiles(numbers)
-    shown = zip(profiles["handle"], profiles["id"], strict=True)
-    return {
-        number: f"@{handle}" if handle else str(printed)
-        for number, (handle, printed) in zip(numbers, shown, strict=True)
-    }
+def _hopes(place: Field, question: Question) -> prospects.Hopes | None:
+    """Who may enter the first tenth, where the record tells; None where it does not."""
+    if len(place.ties) > ranking.LEARNED_UP_TO:
+        return None
+    try:
+        course = rising.follow(
+            place.ties,
+            place.accounts,
+            among=place.accounts.account[place.allowed],
+            layers=question.selection.layers,
+            measure=question.measure,
+            seed=question.seed,
+        )
+    except ThinRecord:
+        return None
+    weight = rising.fit(course.past, rising.prior())
+    return prospects.Hopes(course.now.account, rising.foretell(weight, course.now.x))

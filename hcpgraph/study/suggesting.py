@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hcpgraph.engines import open_engine
+from hcpgraph.model.limits import Limits
 from hcpgraph.model.selection import EVERY_AREA, Selection, moment
 from hcpgraph.store import Store
 
@@ -15,14 +16,24 @@ if TYPE_CHECKING:
     from hcpgraph.model.prospects import Prospects
     from hcpgraph.study.core import Study, When
 
+    People = Path | str | Iterable[str] | None
+
 
 def prospects(  # noqa: PLR0913 - one keyword per thing an analyst may ask
     study: Study,
     area: str | None = None,
     *,
-    known: Path | str | Iterable[str] | None = None,
-    exclude: Path | str | Iterable[str] | None = None,
+    known: People = None,
+    exclude: People = None,
+    include: People = None,
     budget: int = 25,
+    at_most: Iterable[str] = (),
+    at_least: Iterable[str] = (),
+    mix: str | None = None,
+    anyone: bool = False,
+    probability: str | float = "learned",
+    model: str = "ic",
+    error: float = 0.1,
     since: When = None,
     until: When = None,
     audience: str = "auto",
@@ -31,15 +42,28 @@ def prospects(  # noqa: PLR0913 - one keyword per thing an analyst may ask
     role: str | None = None,
     seed: int = 0,
 ) -> Prospects:
-    """Whom to approach next: people of an area who are not known yet, and why.
+    """Whom to approach next: those who together reach most of an area, and why.
 
     Args:
         study: the study.
         area: slug of a disease area; None for the whole study.
         known: people already known: a CSV file with a column ``id``,
-            ``handle`` or ``npi``, or ids and ``@handles``. Never stored.
+            ``handle`` or ``npi``, or ids and ``@handles``. What they reach counts as
+            reached. Never stored.
         exclude: people never to suggest, likewise.
+        include: people who must be on the list, likewise.
         budget: how many to suggest.
+        at_most: how many of a group there may be: ``"country=2"`` for two of each
+            country, ``"country:DE=5"`` for five of one; columns are ``country``,
+            ``region``, ``specialty``, ``institution``, ``community``, ``team``
+            (institution and specialty) and ``kind``.
+        at_least: how many of a group there must be, likewise.
+        mix: at least so many of a kind: ``"leader=10,rising=5"``.
+        anyone: also people who were silent, or do not work in the area.
+        probability: of influence: ``"learned"`` from who responded to whom,
+            ``"weighted"`` for the weighted cascade, or one number for every tie.
+        model: ``"ic"`` for independent cascade, ``"lt"`` for linear threshold.
+        error: how far below 1 - 1/e of the best reach the list may fall.
         since: first moment of the period, inclusive, UTC.
         until: last moment of the period, exclusive, UTC.
         audience: ``"auto"``, ``"hcp"`` or ``"all"``.
@@ -51,34 +75,28 @@ def prospects(  # noqa: PLR0913 - one keyword per thing an analyst may ask
     Raises:
         UnknownArea: if the study has no such area.
         ExportError: if a list of people cannot be read.
+        InfeasibleLimits: if no list keeps all limits; it says which cannot be kept.
+        ValueError: if a limit cannot be read, or a number is out of its range.
     """
-    from hcpgraph.study import (  # noqa: PLC0415 - imports need no numba
-        listing,
-        people,
-        planning,
-    )
+    from hcpgraph.prospects import Wish  # noqa: PLC0415 - imports need no numba
+    from hcpgraph.study import listing, people, planning  # noqa: PLC0415 - likewise
 
     if area == EVERY_AREA:
         raise ValueError("prospects are for one area, or the whole study: name one")
     selection = Selection(
-        area=area,
-        since=moment(since),
-        until=moment(until),
-        audience=audience,
-        country=country,
-        specialty=specialty,
-        role=role,
-    )
+        area=area, since=moment(since), until=moment(until), audience=audience,
+        country=country, specialty=specialty, role=role,
+    )  # fmt: skip
+    limits = Limits.parse(at_most, at_least, mix)
     question = listing.Question(selection, open_engine(), seed=seed)
-    known_list = people.as_person_list(known)
-    exclude_list = people.as_person_list(exclude)
+    lists = [people.as_person_list(one) for one in (known, exclude, include)]
     with Store.open(study.path) as store:
+        found = planning.Lists(*(planning.find_people(store, one) for one in lists))
+        wish = Wish(
+            known=found.known.accounts, exclude=found.exclude.accounts,
+            include=found.include.accounts, budget=budget, limits=limits,
+            anyone=anyone, probability=probability, model=model, error=error,
+            seed=seed,
+        )  # fmt: skip
         place = listing.read_fields(store, question)[0]
-        return planning.plan(
-            store,
-            place,
-            question,
-            planning.find_people(store, known_list),
-            planning.find_people(store, exclude_list),
-            budget=budget,
-        )
+        return planning.plan(store, place, question, wish, found)

@@ -293,18 +293,38 @@ def test_prospects_leaves_out_the_known_and_the_excluded(say, hcpgraph):
         *("--known", "known.csv", "--exclude", "never.csv"),
     )
 
-    assert out == (
-        "rank,id,handle,name,kind,gain,coverage,reason,community,"
-        "role,specialty,institution,country\n"
-        "1,3,theo,Theo Three,voice,0,1,"
-        "rank 2 of 3 in asthma; community 1 (5 accounts);"
-        " mentioned by @nina (1 tie); adds no new account,1,"
-        "nurse,Pulmonology,Hill Hospital,Norway\n"
+    (row,) = csv.DictReader(io.StringIO(out))
+    assert list(row)[:5] == ["rank", "id", "handle", "name", "kind"]
+    assert list(row)[5:8] == ["gain", "coverage", "reason"]
+    assert [row[name] for name in ("rank", "id", "handle", "name", "kind")] == [
+        *("1", "3", "theo", "Theo Three", "voice"),
+    ]
+    assert row["reason"] == (
+        "rank 2 of 3 in asthma; community 1 (5 accounts); mentioned by @nina (1 tie);"
+        " heard only by accounts that hear someone known or listed above"
     )
-    assert err == (
+    assert (row["introducer"], row["path"]) == ("'@nina", "mentioned by @nina (1 tie)")
+    assert (row["institution"], row["country"]) == ("Hill Hospital", "Norway")
+    assert err.startswith(
         f"{HELD}{THIN}known: 1 people found in the study\n"
         "excluded: 1 people found in the study\n"
+        "chances: weighted cascade"
     )
+    assert "likely response: not known, as " in err
+
+
+def test_prospects_keep_limits_and_name_those_that_cannot_be_kept(say):
+    """One of an institution; and more of a country than there are, in one line."""
+    out, err = say(
+        *("prospects", "--area", "asthma", "--format", "csv"),
+        *("--at-most", "institution=1", "--mix", "voice=1"),
+    )
+
+    rows = list(csv.DictReader(io.StringIO(out)))
+    named = [row["institution"] for row in rows if row["institution"]]
+    assert len(set(named)) == len(named)
+    assert "voice" in {row["kind"] for row in rows}
+    assert "the list ends at" in err
 
 
 def test_prospects_of_nobody_left_says_so(say, hcpgraph):

@@ -8,7 +8,7 @@ import pytest
 from hcpgraph.measures import pagerank
 from hcpgraph.model.names import DEFAULT_LAYERS, LAYERS
 from hcpgraph.model.ties import NO_POST, NO_TIME, Accounts, Ties
-from hcpgraph.prospects import suggest
+from hcpgraph.prospects import People, Wish, suggest
 from hcpgraph.ranking import rank
 
 
@@ -50,27 +50,32 @@ def make_accounts():
 
 @pytest.fixture
 def ask(make_ties, make_accounts):
-    """Rank *count* accounts by rows of ties and suggest prospects among them."""
+    """Rank *count* accounts by rows of ties and plan prospects among them."""
 
-    def ask_for(rows, count, *, known=(), exclude=(), barred=(), budget=100, seed=0):
+    def ask_for(rows, count, *, barred=(), **wish):
         ties, accounts = make_ties(rows), make_accounts(count)
         standings = rank(
             ties,
             accounts,
             layers=DEFAULT_LAYERS,
             measure=lambda _, graph: pagerank(graph),
-            seed=seed,
+        )
+        for name in ("known", "exclude", "include"):
+            wish[name] = np.array(wish.get(name, ()), np.int32)
+        people = People(
+            allowed=~np.isin(accounts.account, np.array(barred, np.int32)),
+            profiles=lambda accounts, fields: {
+                field: [f"{field}{number % 3}" for number in accounts.tolist()]
+                for field in fields
+            },
         )
         return suggest(
             ties,
             accounts,
             standings,
-            known=np.array(known, np.int32),
-            exclude=np.array(exclude, np.int32),
-            allowed=~np.isin(accounts.account, np.array(barred, np.int32)),
-            budget=budget,
+            Wish(**{"budget": 100, **wish}),
+            people,
             layers=DEFAULT_LAYERS,
-            seed=seed,
         )
 
     return ask_for

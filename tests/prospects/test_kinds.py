@@ -1,12 +1,15 @@
-"""Leaders lead, brokers bridge, voices are heard in one circle."""
+"""Leaders lead, the rising rise, brokers bridge, voices are heard in one circle."""
 
 from __future__ import annotations
+
+import time
 
 import numpy as np
 import pytest
 
+from hcpgraph.model.limits import KINDS
 from hcpgraph.model.ranking import Standings
-from hcpgraph.prospects.kinds import kind, participation
+from hcpgraph.prospects.kinds import kind, opening, participation
 
 
 def standings(count, resonance=2.0, activity=1.0):
@@ -44,3 +47,78 @@ def test_participation_is_the_spread_over_communities():
     found = participation(source, target, community, 6)
 
     assert found.tolist() == pytest.approx([0, 0, 0, 0, 0.5, 0])
+
+
+NAN = float("nan")
+
+
+def test_who_leads_can_no_longer_rise_and_who_rises_need_not_bridge():
+    """The first kind that fits is taken: leader, rising, broker, voice."""
+    places = np.array([0, 2, 3, 4, 5])
+
+    found = kind(
+        standings(20),
+        places,
+        np.array([0.9, 0.9, 0.9, 0.1, 0.1]),
+        rising=np.array([0.9, 0.2, 0.19, 0.5, NAN]),
+    )
+
+    assert found == ["leader", "rising", "broker", "rising", "voice"]
+
+
+def test_the_tenth_with_most_momentum_rises_where_no_chance_is_known():
+    """Of twelve, two may rise; whoever falls does not, nor equals at the edge."""
+    places, none = np.arange(8, 20), np.zeros(12)
+    up = np.array([5.0, 4.0, *[1.0] * 10])
+
+    assert kind(standings(20), places, none, momentum=up).count("rising") == 2
+    level = np.array([5.0, *[4.0] * 2, *[NAN] * 9])
+    assert kind(standings(20), places, none, momentum=level)[:2] == ["rising", "voice"]
+    assert "rising" not in kind(standings(20), places, none, momentum=-up)
+    assert "rising" not in kind(standings(20), places, none, momentum=np.ones(12))
+
+
+def test_a_broker_opens_what_is_not_covered_yet():
+    """Whoever bridges circles that the known reach already is a voice."""
+    places = np.array([5, 6])
+
+    found = kind(
+        standings(20), places, np.array([0.8, 0.8]), opening=np.array([0.25, 0.2])
+    )
+
+    assert found == ["broker", "voice"]
+
+
+def test_opening_is_the_audience_in_communities_half_unreached():
+    """Half reached is covered; accounts without ties are nobody's members."""
+    source, target = np.array([0, 1, 2, 3, 0]), np.array([4, 4, 4, 4, 5])
+    community = np.array([0, 0, 1, 1, 0, 1, 1, 1], np.int32)
+    reached = np.array([1, 1, 1, 0, 0, 0, 0, 0], np.bool_)
+
+    found = opening(source, target, community, reached)
+
+    # community 0 is reached in two of three; community 1 in one of three
+    assert found.tolist() == [0, 0, 0, 0, 0.5, 0, 0, 0]
+    nobody = np.zeros(8, np.bool_)
+    assert opening(source, target, community, nobody)[4:6].tolist() == [1.0, 1.0]
+
+
+def test_no_ties_open_nothing():
+    """An empty area has no audience anywhere."""
+    nobody = np.zeros(0, np.int32)
+
+    assert opening(nobody, nobody, nobody, np.zeros(0, np.bool_)).shape == (0,)
+
+
+def test_everyone_has_a_kind_at_once():
+    """A hundred thousand people are told apart in a second of the processor."""
+    rng, count = np.random.default_rng(0), 100_000
+    people = standings(count)
+    start = time.process_time()
+
+    found = kind(
+        people, np.arange(count), rng.random(count), rising=rng.random(count) / 4
+    )
+
+    assert time.process_time() - start < 1
+    assert set(found) == set(KINDS)

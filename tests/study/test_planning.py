@@ -40,10 +40,8 @@ def test_notes_count_the_lists(full, plan):
     """What was brought, and how much of it the study knows."""
     known, excluded = (len(full.ids(f"{x}.csv")) for x in ("known", "exclude"))
 
-    assert plan.notes[-2:] == (
-        f"known: {known} people found in the study",
-        f"excluded: {excluded} people found in the study",
-    )
+    assert f"known: {known} people found in the study" in plan.notes
+    assert f"excluded: {excluded} people found in the study" in plan.notes
 
 
 def test_every_suggestion_has_a_reason_and_gains(plan):
@@ -54,7 +52,7 @@ def test_every_suggestion_has_a_reason_and_gains(plan):
     assert list(table["rank"]) == list(range(1, len(plan) + 1))
     assert list(table["coverage"]) == sorted(table["coverage"])
     assert max(table["coverage"]) <= 1
-    assert set(table["kind"]) <= {"leader", "broker", "voice"}
+    assert set(table["kind"]) <= {"leader", "rising", "broker", "voice"}
 
 
 def test_planted_leaders_who_are_not_known_are_suggested(full):
@@ -85,7 +83,7 @@ def test_whoever_is_missing_is_counted_not_named(tiny):
     """A list may hold people whom the study does not know."""
     plan = tiny.study.prospects("breast-cancer", known=["@nobody", "12"])
 
-    assert plan.notes[-1] == "known: 0 people found in the study, 2 not"
+    assert "known: 0 people found in the study, 2 not" in plan.notes
 
 
 def test_nothing_of_a_list_is_stored(own, tmp_path):

@@ -1,0 +1,124 @@
+"""An area as prospects see it: who attends to whom, in which circles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hcpgraph.communities import leiden
+from hcpgraph.graph import from_ties
+from hcpgraph.prospects.kinds import participation
+from hcpgraph.prospects.spreading.chances import Chances
+from hcpgraph.prospects.spreading.learned import learned_chances
+from hcpgraph.prospects.wish import LEARNED
+from hcpgraph.ranking import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from hcpgraph.model.ties import Accounts, Ties
+    from hcpgraph.ranking import Attention
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Area:
+    """What is known of everyone in an area; arrays over ``pairs.account``, shape (n,).
+
+    Attributes:
+        pairs: who attends to whom.
+        chances: how likely each moves those who attend to it.
+        note: where the chances come from, in words.
+        community: from 0, the largest first.
+        sizes: members of each community, shape (k,).
+        participation: how evenly the audience is spread over communities, in [0, 1).
+        tied: whether any tie that counts touches the account.
+        spoke: whether the account posted, or turned to anyone.
+        posts_known: whether the study holds posts of anybody here.
+    """
+
+    pairs: Attention
+    chances: Chances
+    note: str
+    community: NDArray[np.int32]
+    sizes: NDArray[np.int64]
+    participation: NDArray[np.float64]
+    tied: NDArray[np.bool_]
+    spoke: NDArray[np.bool_]
+    posts_known: bool
+
+    def positions(self, accounts: NDArray[np.int32]) -> NDArray[np.intp]:
+        """Where *accounts* stand among the area's; strangers are left out."""
+        return np.flatnonzero(np.isin(self.pairs.account, accounts))
+
+
+def survey(
+    ties: Ties,
+    accounts: Accounts,
+    layers: Mapping[str, float],
+    *,
+    probability: str | float = LEARNED,
+    seed: int = 0,
+) -> Area:
+    """Look at an area once, for all questions that prospects ask of it.
+
+    Args:
+        ties: the ties of the area and the period.
+        accounts: holds everyone in *ties*.
+        layers: weight of each layer that counts.
+        probability: as in ``Wish``.
+        seed: of the communities.
+
+    Raises:
+        ValueError: if *layers* names no known layer.
+    """
+    pairs = fold(ties, layers)
+    graph = from_ties(ties, layers)
+    partition = leiden(graph, seed=seed)
+    inside = np.searchsorted(pairs.account, graph.ids)
+    community = np.zeros(pairs.n_accounts, np.int32)
+    community[inside] = partition.label
+    tied = np.zeros(pairs.n_accounts, np.bool_)
+    tied[inside] = True
+    spoke = np.zeros(pairs.n_accounts, np.bool_)
+    spoke[pairs.source[pairs.resonance > 0]] = True
+    posted = accounts.posts[accounts.rows_of(pairs.account)] > 0
+    chances, note = _chances(ties, accounts, layers, pairs, probability)
+    return Area(
+        pairs=pairs,
+        chances=chances,
+        note=note,
+        community=community,
+        sizes=partition.sizes(),
+        participation=participation(
+            pairs.source, pairs.target, community, pairs.n_accounts
+        ),
+        tied=tied,
+        spoke=spoke | posted,
+        posts_known=bool(posted.any()),
+    )
+
+
+def _chances(
+    ties: Ties,
+    accounts: Accounts,
+    layers: Mapping[str, float],
+    pairs: Attention,
+    probability: str | float,
+) -> tuple[Chances, str]:
+    """The probabilities asked for, and where they come from in words."""
+    if probability == LEARNED:
+        learned = learned_chances(ties, accounts, layers)
+        return learned.chances, learned.note
+    n, m = pairs.n_accounts, len(pairs.source)
+    bounds = np.zeros(n + 1, np.int64)
+    np.cumsum(np.bincount(pairs.source, minlength=n), out=bounds[1:])
+    if isinstance(probability, str):
+        note = "chances: weighted cascade, 1 / accounts that one attends to"
+        return Chances(pairs.account, bounds, pairs.target), note
+    note = f"chances: {probability:g} for every tie"
+    every = np.full(m, probability, np.float32)
+    return Chances(pairs.account, bounds, pairs.target, every), note

@@ -1,0 +1,126 @@
+"""Who may be suggested, and why the others may not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from hcpgraph.model.ranking import Standings
+    from hcpgraph.model.ties import Accounts
+    from hcpgraph.prospects.area import Area
+    from hcpgraph.prospects.wish import Wish
+
+SILENT = "silent in this period"
+ELSEWHERE = "not known to work in the area"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidates:
+    """People who may be suggested, the best ranked first.
+
+    Attributes:
+        place: place of each on the list of those who may be listed, from 0, shape
+            (c,), intp, ascending.
+        account: account number, shape (c,), int32.
+        position: among the accounts of the area, shape (c,), intp.
+        unfit: reason -> how many ranked people are left out for it.
+    """
+
+    place: NDArray[np.intp]
+    account: NDArray[np.int32]
+    position: NDArray[np.intp]
+    unfit: Mapping[str, int]
+
+    def __len__(self) -> int:
+        return len(self.place)
+
+    def places_of(self, accounts: NDArray[np.int32]) -> NDArray[np.intp]:
+        """Where *accounts* stand among the candidates; others are left out."""
+        return np.flatnonzero(np.isin(self.account, accounts))
+
+
+def candidates(
+    area: Area,
+    listed: Standings,
+    wish: Wish,
+    *,
+    working: NDArray[np.int32] | None = None,
+) -> Candidates:
+    """People worth suggesting: ranked, free, and fit for it.
+
+    Free is who is neither known nor excluded. Fit is who works in the area and was
+    not silent, as far as the study can tell: where nobody is known to work in the
+    area, or nobody's posts are known, nobody is left out for that. Whoever must be
+    on the list need not be fit.
+
+    Args:
+        area: the area.
+        listed: those who may be listed, best first.
+        wish: whom to approach, and whom not.
+        working: account numbers of those who work in the area; None for a whole
+            study, in which everyone does.
+
+    Raises:
+        ValueError: if somebody who must be on the list cannot be suggested.
+    """
+    tied = np.isin(listed.account, area.pairs.account[area.tied])
+    barred = np.isin(listed.account, np.concatenate([wish.known, wish.exclude]))
+    free = tied & ~barred
+    must = np.isin(listed.account, wish.include)
+    if int((must & free).sum()) < len(np.unique(wish.include)):
+        raise ValueError(
+            f"{len(np.unique(wish.include)) - int((must & free).sum())} of those to"
+            " include cannot be suggested: known already, excluded, without ties"
+            " here, or not to be listed"
+        )
+    fits, unfit = _fit(area, listed.account, free & ~must, wish, working)
+    place = np.flatnonzero(free & (fits | must))
+    account = listed.account[place]
+    return Candidates(
+        place, account, np.searchsorted(area.pairs.account, account), unfit
+    )
+
+
+def _fit(
+    area: Area,
+    account: NDArray[np.int32],
+    asked: NDArray[np.bool_],
+    wish: Wish,
+    working: NDArray[np.int32] | None,
+) -> tuple[NDArray[np.bool_], dict[str, int]]:
+    """Who of *account* is fit, and how many of those *asked* are not, by reason."""
+    fits = np.ones(len(account), np.bool_)
+    unfit: dict[str, int] = {}
+    if wish.anyone:
+        return fits, unfit
+    if working is not None and len(working):
+        at_work = np.isin(account, working)
+        unfit[ELSEWHERE] = int((asked & ~at_work).sum())
+        fits &= at_work
+    if area.posts_known:
+        spoke = area.spoke[np.searchsorted(area.pairs.account, account)]
+        unfit[SILENT] = int((asked & fits & ~spoke).sum())
+        fits &= spoke
+    return fits, {reason: count for reason, count in unfit.items() if count}
+
+
+def tempting(
+    area: Area, accounts: Accounts, wish: Wish, fit: Candidates
+) -> NDArray[np.intp]:
+    """Positions of the candidates and of all who are kept out for their own sake.
+
+    Those are the excluded and whoever must not be listed. A list chosen among these
+    positions shows how many of them would have been on it.
+    """
+    hidden = accounts.account[~accounts.listable]
+    barred = area.positions(np.concatenate([wish.exclude, hidden]))
+    known = area.positions(wish.known)
+    barred = barred[area.tied[barred] & ~np.isin(barred, known)]
+    return np.concatenate([fit.position, barred[~np.isin(barred, fit.position)]])

@@ -1,0 +1,98 @@
+"""What is known of people beyond their ties, and the groups that limits speak of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from hcpgraph.model.ties import freeze
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from hcpgraph.model.limits import Limits
+    from hcpgraph.model.ties import Ties
+    from hcpgraph.prospects.area import Area
+    from hcpgraph.prospects.candidates import Candidates
+
+    Cells = Sequence[str | None]
+    Profiles = Callable[[NDArray[np.int32], Sequence[str]], Mapping[str, Cells]]
+
+TEAM: Final = ("institution", "specialty")  # who share both work in one team
+_OF_ROSTERS: Final = ("country", "region", "specialty", "institution")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hopes:
+    """How likely people are to enter the first tenth in the period that follows.
+
+    Attributes:
+        account: account numbers, ascending, shape (h,), int32.
+        chance: shape (h,), in [0, 1].
+    """
+
+    account: NDArray[np.int32]
+    chance: NDArray[np.float64]
+
+    def __post_init__(self) -> None:
+        freeze(self)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class People:
+    """What a study knows of people.
+
+    Attributes:
+        allowed: who may be listed, one per row of the accounts, shape (n,).
+        profiles: account numbers and names of columns -> those columns.
+        working: account numbers of those who work in the area, ascending; None for
+            a whole study.
+        hopes: who may rise; None where the record is too thin to say.
+        record: the ties of the whole study in the period, from which it is learned who
+            responds to whom; None where those of the area are the whole.
+    """
+
+    allowed: NDArray[np.bool_]
+    profiles: Profiles
+    working: NDArray[np.int32] | None = None
+    hopes: Hopes | None = None
+    record: Ties | None = None
+
+
+def limited_values(
+    limits: Limits,
+    area: Area,
+    found: Candidates,
+    people: People,
+    *,
+    kinds: Sequence[str],
+) -> dict[str, Cells]:
+    """The value of each candidate in every column that is limited.
+
+    Communities go by the number that is printed, from 1. People of one institution
+    and one specialty are a team; who lacks either is in none.
+    """
+    asked = limits.columns
+    wanted = {
+        *(TEAM if "team" in asked else ()),
+        *(column for column in asked if column in _OF_ROSTERS),
+    }
+    columns: dict[str, Cells] = {}
+    if wanted:
+        fields = [name for name in _OF_ROSTERS if name in wanted]
+        columns.update(people.profiles(found.account, fields))
+    if "team" in asked:
+        columns["team"] = [
+            f"{place}, {field}" if place and field else None
+            for place, field in zip(*(columns[name] for name in TEAM), strict=True)
+        ]
+    if "community" in asked:
+        columns["community"] = list(
+            map(str, (area.community[found.position] + 1).tolist())
+        )
+    if "kind" in asked:
+        columns["kind"] = list(kinds)
+    return {name: columns[name] for name in asked}

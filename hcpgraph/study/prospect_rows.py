@@ -1,0 +1,121 @@
+"""A plan as a table for people: names that may leave, reasons, ways in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from hcpgraph import prospects
+from hcpgraph.model.table import Table
+from hcpgraph.study import phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from hcpgraph.model.prospects import Pick, Plan
+    from hcpgraph.model.ways import Way
+    from hcpgraph.store import Store
+    from hcpgraph.study.listing import Field
+
+_PERSON: Final = ("role", "specialty", "institution", "country", "region")
+_TOPICS: Final = 3
+
+
+def table(store: Store, plan: Plan, place: Field) -> Table:
+    """One row per pick, in the order to approach them.
+
+    Whoever the policy does not let through is not named here, neither as the person
+    to ask nor on the way from them.
+    """
+    picks = plan.picks
+    profiles = store.read_profiles([pick.account for pick in picks])
+    names = _names(store, picks, place)
+    ways = _shown_ways(picks, names)
+    topics, links = _talk(store, ways)
+    shown = [ways.get(pick.account) for pick in picks]
+    of = int(place.allowed.sum())
+    return Table(
+        {
+            "rank": list(range(1, len(picks) + 1)),
+            "id": profiles["id"],
+            "handle": profiles["handle"],
+            "name": profiles["name"],
+            "kind": [pick.kind for pick in picks],
+            "gain": [pick.gain for pick in picks],
+            "coverage": [pick.coverage for pick in picks],
+            "reason": [
+                prospects.word(pick, names, place.area, of=of) for pick in picks
+            ],
+            "response": [pick.response for pick in picks],
+            "introducer": [None if way is None else names[way.known] for way in shown],
+            "path": [
+                None if way is None else prospects.word_way(way, names) for way in shown
+            ],
+            "topics": [topics.get(pick.account) for pick in picks],
+            "evidence": [links.get(pick.account) for pick in picks],
+            "community": [pick.community for pick in picks],
+            **{name: profiles[name] for name in _PERSON},
+        }
+    )
+
+
+def _names(store: Store, picks: Sequence[Pick], place: Field) -> dict[int, str]:
+    """How those on the ways to the picks are called, if the policy lets them be.
+
+    The known need not be of the audience, as the user brought them; but whoever must
+    never be listed is not named here either.
+    """
+    accounts = place.accounts
+    allowed = set(accounts.account[place.allowed].tolist())
+    listable = set(accounts.account[accounts.listable].tolist())
+    ways = [way for pick in picks for way in pick.ways]
+    known = {way.known for way in ways} & listable
+    between = {one for way in ways for one in way.people} & allowed
+    numbers = sorted(known | between)
+    profiles = store.read_profiles(numbers)
+    shown = zip(profiles["handle"], profiles["id"], strict=True)
+    return {
+        number: f"@{handle}" if handle else str(printed)
+        for number, (handle, printed) in zip(numbers, shown, strict=True)
+    }
+
+
+def _shown_ways(picks: Sequence[Pick], names: Mapping[int, str]) -> dict[int, Way]:
+    """The strongest way to each pick on which everyone may be named."""
+    found = {}
+    for pick in picks:
+        for way in pick.ways:
+            if set(way.people[:-1]) <= names.keys():
+                found[pick.account] = way
+                break
+    return found
+
+
+def _talk(
+    store: Store, ways: Mapping[int, Way]
+) -> tuple[dict[int, str], dict[int, str]]:
+    """What was talked about on the way to each pick, and the latest post of it.
+
+    Only those on the way wrote such posts, and all of them may be named.
+    """
+    posts = {
+        account: [post for step in way.steps for post in step.posts]
+        for account, way in ways.items()
+    }
+    numbers = np.array(sorted({p for some in posts.values() for p in some}), np.int32)
+    if not len(numbers):
+        return {}, {}
+    tags = store.read_hashtags(numbers)
+    where = {post.post: post for post in store.read_posts(numbers)}
+    topics, links = {}, {}
+    for account, some in posts.items():
+        count = Counter(tag.lower() for post in some for tag in set(tags.get(post, ())))
+        most = sorted(count, key=lambda tag: (-count[tag], tag))[:_TOPICS]
+        if most:
+            topics[account] = " ".join(f"#{tag}" for tag in most)
+        found = [where[post] for post in some if post in where]
+        if found:
+            links[account] = phrases.link(found[0].platform, found[0].native_id)
+    return topics, links
