@@ -12,12 +12,15 @@ from hcpgraph.cli.examples import Verbatim
 from hcpgraph.cli.import_files import report_imports
 from hcpgraph.errors import ThinHistory
 from hcpgraph.model.names import CONTRIBUTIONS
+from hcpgraph.model.table import Table
 
 if TYPE_CHECKING:
+    from hcpgraph.model.ranking import Ranking
     from hcpgraph.study import Study
 
 _SIZES = ("full", "small", "tiny")
-_SHOWN = 10  # people of the list on screen
+_LISTED = 50  # leaders of an area
+_SHOWN = 10  # of them on screen
 _COLUMNS = ("rank", "handle", "name", "score", *CONTRIBUTIONS, "role")
 _MARK = "truth.csv"  # what tells a demo folder from any other
 
@@ -68,11 +71,12 @@ def command(folder: Path, size: str, seed: int) -> None:
     output.say([f"importing it into {study.path}"])
     report_imports(study.add(exports))
     area = world.topics[0].slug
-    lists = _lists(study, folder, area)
+    output.say(["ranking every area"])
+    ranking = study.rank("all", top=_LISTED)
+    lists = _lists(study, folder, area, ranking)
     pictures = _pictures(study, folder, area)
-    leaders = study.rank(area, top=_SHOWN).table
     click.echo(f"\nLeaders in {area}:\n")
-    click.echo(output.as_text(leaders.select(_COLUMNS)))
+    click.echo(output.as_text(_first(ranking.table, area)))
     click.echo("Written:")
     for path in (study.path, *lists, *pictures):
         click.echo(f"  {path}")
@@ -86,11 +90,17 @@ def _refuse_other_folder(folder: Path, exports: Path) -> None:
         )
 
 
-def _lists(study: Study, folder: Path, area: str) -> list[Path]:
+def _first(leaders: Table, area: str) -> Table:
+    """The first leaders of *area*, as they are shown, out of those of every area."""
+    mine = [row for row, slug in enumerate(leaders["area"]) if slug == area]
+    return Table(
+        {name: [leaders[name][row] for row in mine[:_SHOWN]] for name in _COLUMNS}
+    )
+
+
+def _lists(study: Study, folder: Path, area: str, ranking: Ranking) -> list[Path]:
     """Leaders of every area, communities and prospects, as CSV."""
     exports = folder / "exports"
-    output.say(["ranking every area"])
-    ranking = study.rank("all", top=50)
     output.say(["finding communities and prospects"])
     found = study.communities(area)
     plan = study.prospects(

@@ -1,15 +1,16 @@
-"""``hcpgraph figure``: the network or the ranking, as a picture."""
+"""``hcpgraph figure``: a study as a picture."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from hcpgraph.cli import options, output
 from hcpgraph.cli.examples import Verbatim
-from hcpgraph.model.names import FIGURES
+from hcpgraph.model.names import FIGURE_OPTIONS, FIGURES, PAGES
+
+_LIST = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 @click.command("figure", cls=Verbatim)
@@ -30,9 +31,39 @@ from hcpgraph.model.names import FIGURES
 @click.option(
     "--top",
     type=click.IntRange(min=1),
-    default=20,
-    show_default=True,
+    show_default="20",
     help="How many leaders are named, or looked at by a backtest.",
+)
+@click.option(
+    "--known",
+    type=_LIST,
+    metavar="FILE",
+    help="network, coverage: CSV of people already known; never stored.",
+)
+@click.option(
+    "--exclude",
+    type=_LIST,
+    metavar="FILE",
+    help="network, coverage: CSV of people never to suggest, likewise.",
+)
+@click.option(
+    "--budget",
+    type=click.IntRange(min=1),
+    help="network, coverage: how many people to suggest (25).",
+)
+@click.option(
+    "--page",
+    type=click.Choice(PAGES),
+    default=PAGES[0],
+    show_default=True,
+    help="Size of page and type.",
+)
+@click.option(
+    "--dpi",
+    type=click.IntRange(min=36, max=1200),
+    default=200,
+    show_default=True,
+    help="Dots per inch of a .png file.",
 )
 @options.seed
 def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
@@ -43,19 +74,35 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     since: str | None,
     until: str | None,
     audience: str,
-    top: int,
+    top: int | None,
+    known: Path | None,
+    exclude: Path | None,
+    budget: int | None,
+    page: str,
+    dpi: int,
     seed: int,
 ) -> None:
-    r"""Draw KIND: the network, the ranking, or how well past rankings foretold.
+    r"""Draw KIND, a picture of an area or of the whole study.
 
-    network shows communities and leaders; ranking what each score is made of;
-    backtest how well past rankings foretold attention, beside plain counts.
+    \b
+    network      communities and leaders; whom to approach, with --known or --budget
+    ranking      the leaders, what each score is made of, how sure each rank is
+    communities  how large and closed they are, and who listens to whom
+    areas        who leads in which area, and who in several
+    timeline     who is responded to when, what rises, and what stands out
+    coverage     whom to approach, and what each of them adds
+    backtest     how well past rankings foretold attention, beside plain counts
 
     \b
     Example:
         hcpgraph figure oncology.duckdb network --area breast-cancer -o network.svg
-        hcpgraph figure oncology.duckdb ranking --area breast-cancer -o leaders.png
+        hcpgraph figure oncology.duckdb coverage --area breast-cancer \
+            --known crm.csv --budget 15 -o coverage.pdf
     """
+    given = {"top": top, "known": known, "exclude": exclude, "budget": budget}
+    _refuse_strays(kind, [name for name, value in given.items() if value is not None])
+    if kind == "areas" and area is not None:
+        raise click.UsageError("areas shows every area: leave --area out")
     from hcpgraph.study import (  # noqa: PLC0415 - numpy waits for a command
         Study,
         drawing,
@@ -65,13 +112,26 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     with output.usage():
         motif = drawing.Motif(
             area=area,
-            top=top,
+            top=20 if top is None else top,
             since=since,
             until=until,
             audience=audience,
+            known=known,
+            exclude=exclude,
+            budget=budget,
+            page=page,
             seed=seed,
         )
         figure = drawing.DRAWINGS[kind](asked, motif)
-    parameters = {"command": f"figure {kind}", **asdict(motif)}
-    beside = drawing.save_figure(asked, figure, out, parameters)
+    parameters = {"command": f"figure {kind}", **motif.parameters(), "dpi": dpi}
+    beside = drawing.save_figure(asked, figure, out, parameters, dpi=dpi)
     output.say([f"wrote {out} and {beside}"])
+
+
+def _refuse_strays(kind: str, given: list[str]) -> None:
+    """An option that the picture has no use for is a slip, not a wish."""
+    for name in given:
+        if name not in FIGURE_OPTIONS[kind]:
+            takes = [other for other in FIGURES if name in FIGURE_OPTIONS[other]]
+            known = " and ".join([", ".join(takes[:-1]), takes[-1]])
+            raise click.UsageError(f"--{name} is for {known}, not for {kind}")

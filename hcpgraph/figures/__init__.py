@@ -1,8 +1,25 @@
 """Figures to paste into a slide or print: values in, matplotlib Figures out."""
 
+from hcpgraph.figures.areas import areas
 from hcpgraph.figures.backtests import backtest
+from hcpgraph.figures.communities import communities
+from hcpgraph.figures.coverages import coverage
 from hcpgraph.figures.files import save
+from hcpgraph.figures.frame import WHOLE
 from hcpgraph.figures.networks import network
 from hcpgraph.figures.rankings import ranking
+from hcpgraph.figures.timelines import timeline
+from hcpgraph.figures.wording import names_in
 
-__all__ = ["backtest", "network", "ranking", "save"]
+__all__ = [
+    "WHOLE",
+    "areas",
+    "backtest",
+    "communities",
+    "coverage",
+    "names_in",
+    "network",
+    "ranking",
+    "save",
+    "timeline",
+]

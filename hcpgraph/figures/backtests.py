@@ -8,18 +8,24 @@ import numpy as np
 from matplotlib.ticker import MaxNLocator
 
 from hcpgraph.errors import FigureError
-from hcpgraph.figures.sheet import fitted, measured, panel
+from hcpgraph.figures.frame import WHOLE, wrapped, write_foot, write_head
+from hcpgraph.figures.rows import (
+    POINTS,
+    beside,
+    mark_scale,
+    row_axes,
+    row_page,
+    widest,
+)
 from hcpgraph.figures.style import (
     CONTRIBUTION_COLOURS,
-    HAIRLINE,
     INK,
     OTHER,
     SOFT_INK,
-    blank,
     page_named,
     styled,
 )
-from hcpgraph.figures.wording import count, drawable
+from hcpgraph.figures.wording import count
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,7 +38,6 @@ if TYPE_CHECKING:
 
     Reals = NDArray[np.float64]
 
-_POINTS: Final = 72
 _ROW: Final = (1.9, 4.2)  # height of a row over type size, least and most
 _PRODUCT: Final = CONTRIBUTION_COLOURS["reach"]
 _GAP: Final = 1.2  # between words and dots, over type size
@@ -72,38 +77,27 @@ def backtest(
         _draw_methods(axes, found.table, paper)
         _write_methods(axes, found.table, paper)
         _write_differences(axes, found.table, paper)
-        _write_around(figure, axes, found, title, paper)
+        _write_around(axes, found, title or found.area or WHOLE, paper)
     return figure
 
 
 def _page(found: Backtest, paper: Page) -> tuple[Figure, Axes]:
-    """A page with room for words at both sides; few rows stay together at the top."""
-    rows = len(found)
-    head = paper.margin + (2.0 * paper.title + 3.4 * paper.text) / _POINTS
-    foot = paper.margin + 6.4 * paper.small / _POINTS
-    least, most = (rows * row * paper.text / _POINTS for row in _ROW)
-    high = float(np.clip(paper.height - head - foot, least, most))
-    height = max(paper.height, high + head + foot)
-    figure = blank(paper.width, height)
-    gap = _GAP * paper.text / _POINTS
-    left = paper.margin + gap + _widest(figure, found.table["method"], paper)
-    right = paper.margin + gap + _widest(figure, ["+0.000  behind"], paper)
-    box = (left, height - head - high, paper.width - left - right, high)
-    axes = panel(figure, box)
-    axes.set_ylim(rows - 0.5, -0.5)
+    """A page with room for words at both sides."""
+    figure, low, high = row_page(
+        paper,
+        len(found),
+        above=2.0 * paper.text,
+        below=3.4 * paper.small,
+        height=_ROW,
+    )
+    gap = _GAP * paper.text
+    methods = widest(figure, map(str, found.table["method"]), paper.text) + gap
+    verdicts = widest(figure, ["+0.000  behind"], paper.text) + gap
+    left, right = (paper.margin + side / POINTS for side in (methods, verdicts))
+    box = (left, low, paper.width - left - right, high)
+    axes = row_axes(figure, box, len(found))
     axes.set_xlim(*_span(found.table))
     return figure, axes
-
-
-def _widest(figure: Figure, words: object, paper: Page) -> float:
-    """How wide the widest of some words is, in inches."""
-    text = figure.text(0, 0, "", fontsize=paper.text, fontweight="bold")
-    widths = []
-    for word in words:  # type: ignore[attr-defined]  # a column of a table
-        text.set_text(str(word))
-        widths.append(float(measured(text)[0]))
-    text.remove()
-    return max(widths) / _POINTS
 
 
 def _span(table: Table) -> tuple[float, float]:
@@ -171,87 +165,45 @@ def _draw_methods(axes: Axes, table: Table, paper: Page) -> None:
     mean = _reals(table, "ndcg")[0]
     axes.axvline(mean, color=_PRODUCT, lw=0.8, alpha=0.35, zorder=1)
     axes.xaxis.set_major_locator(MaxNLocator(6))
-    axes.tick_params(
-        axis="x", labelsize=paper.small, labelcolor=SOFT_INK, length=0, pad=3
-    )
-    axes.grid(axis="x", color=HAIRLINE, lw=0.5, alpha=0.6, zorder=0)
-    axes.set_axisbelow(True)
+    mark_scale(axes, paper)
 
 
 def _write_methods(axes: Axes, table: Table, paper: Page) -> None:
     """The name of each method at the left."""
+    gap = _GAP * paper.text
     for row, method in enumerate(table["method"]):
-        colour = INK if row else _PRODUCT
-        _beside(axes, row, str(method), paper, left=True, colour=colour)
+        colour, weight = (INK, "normal") if row else (_PRODUCT, "bold")
+        beside(
+            axes, row, str(method), paper.text, x=-gap,
+            align="right", colour=colour, weight=weight,
+        )  # fmt: skip
 
 
 def _write_differences(axes: Axes, table: Table, paper: Page) -> None:
     """By how much hcpgraph is ahead of each method, and whether that is sure."""
+    gap = _GAP * paper.text
+    beside(axes, -0.62, "hcpgraph is", paper.text, x=gap, right=True, colour=SOFT_INK)
     words = zip(table["difference"], table["verdict"], strict=True)
     for row, (difference, verdict) in enumerate(words):
         if difference is not None:
             # rounded first, so that no zero has a sign
             shown = f"{round(float(difference), 3) + 0.0:+.3f}  {verdict}"
             colour = _VERDICTS[str(verdict)]
-            _beside(axes, row, shown, paper, left=False, colour=colour)
+            beside(axes, row, shown, paper.text, x=gap, right=True, colour=colour)
 
 
-def _beside(
-    axes: Axes, row: float, words: str, paper: Page, *, left: bool, colour: str
-) -> None:
-    axes.annotate(
-        words,
-        (0 if left else 1, row),
-        ((-1 if left else 1) * _GAP * paper.text, 0),
-        xycoords=axes.get_yaxis_transform(),
-        textcoords="offset points",
-        ha="right" if left else "left",
-        va="center",
-        fontsize=paper.text,
-        fontweight="bold" if left and colour == _PRODUCT else "normal",
-        color=colour,
-        annotation_clip=False,
-        parse_math=False,
-    )
-
-
-def _write_around(
-    figure: Figure, axes: Axes, found: Backtest, title: str | None, paper: Page
-) -> None:
-    """The title, what is at the right, and how to read the dots."""
-    _, height = figure.get_size_inches()
-    where = title or found.area or "the whole study"
-    heading = f"What past rankings foretold: {where}"
-    width = (paper.width - 2 * paper.margin) * _POINTS
-    figure.text(
-        paper.margin / paper.width,
-        1 - paper.margin / height,
-        fitted(axes, drawable(heading) or heading, paper.title, width, weight="bold"),
-        fontsize=paper.title,
-        fontweight="bold",
-        color=INK,
-        va="top",
-        parse_math=False,
-    )
-    _beside(axes, -0.62, "hcpgraph is", paper, left=False, colour=SOFT_INK)
+def _write_around(axes: Axes, found: Backtest, where: str, paper: Page) -> None:
+    """The title, and how to read the dots."""
+    what = f"What past rankings foretold: the later first {found.top}, by NDCG"
+    write_head(axes, where, what, paper)
     moments = count(len(found.moments), "past moment")
     shares = [f"{100 * float(share):g}%" for share in found.moments["share"] if share]
     known = " and ".join(filter(None, [", ".join(shares[:-1]), shares[-1]]))
-    lines = (
-        f"NDCG@{found.top}: 1 is the order that hindsight gives",
+    label = f"NDCG@{found.top}: 1 is the order that hindsight gives"
+    axes.set_xlabel(label, fontsize=paper.small, color=SOFT_INK, labelpad=4)
+    said = (
         f"Dot: mean over {moments}, with {known} of the acts known; pale lines: each"
         " moment. Bar: 90% of samples of the people judged.",
         "Later attention: distinct accounts that mention, reply, repost or quote.",
     )
-    axes.set_xlabel(lines[0], fontsize=paper.small, color=SOFT_INK, labelpad=4)
-    foot = "\n".join(fitted(axes, line, paper.small, width) for line in lines[1:])
-    figure.text(
-        paper.margin / paper.width,
-        paper.margin / height,
-        foot,
-        fontsize=paper.small,
-        color=SOFT_INK,
-        va="bottom",
-        linespacing=1.4,
-        parse_math=False,
-    )
+    write_foot(axes, wrapped(axes, said, paper), paper)

@@ -8,18 +8,27 @@ import numpy as np
 from matplotlib.ticker import MaxNLocator
 
 from hcpgraph.errors import FigureError
-from hcpgraph.figures.sheet import fitted, measured, panel
+from hcpgraph.figures.frame import WHOLE, wrapped, write_foot, write_head
+from hcpgraph.figures.rows import (
+    POINTS,
+    beside,
+    mark_scale,
+    people_of,
+    row_axes,
+    row_page,
+    widest,
+    write_names,
+)
 from hcpgraph.figures.style import (
     CONTRIBUTION_COLOURS,
     HAIRLINE,
     INK,
     OTHER,
     SOFT_INK,
-    blank,
     page_named,
     styled,
 )
-from hcpgraph.figures.wording import called, drawable
+from hcpgraph.figures.wording import count
 from hcpgraph.model.names import CONTRIBUTIONS
 from hcpgraph.model.table import show
 
@@ -32,12 +41,10 @@ if TYPE_CHECKING:
 
     from hcpgraph.figures.style import Page
     from hcpgraph.model.ranking import Ranking
-    from hcpgraph.model.table import Cell, Table
+    from hcpgraph.model.table import Table
 
     Reals = NDArray[np.float64]
 
-_POINTS: Final = 72
-_ROW: Final = (1.5, 3.2)  # height of a row over type size, least and most
 _BAR: Final = 0.72  # of a row
 _NAMES: Final = 0.3  # share of the width that names may take
 _INTERVALS: Final = 0.22  # share of the width for rank intervals, if there are any
@@ -87,59 +94,33 @@ def ranking(
     _refuse_several_areas(ranking.table)
     table = ranking.table.head(top)
     with styled():
-        figure, axes = _page(table, paper)
+        figure, axes = _page(table, paper, lines=1)
         _draw_bars(axes[0], table, paper)
         _write_people(axes[0], table, paper)
         if len(axes) > 1:
             _draw_intervals(axes[1], _intervals(table), paper)
-        _write_title(figure, ranking, title, paper)
+        where = title or ranking.area or WHOLE
+        write_head(axes[0], where, _what(ranking, table), paper)
+        write_foot(axes[0], wrapped(axes[0], _said(ranking, table), paper), paper)
     return figure
 
 
-def _page(table: Table, paper: Page) -> tuple[Figure, list[Axes]]:
-    """A page with room for names, axes for bars, and for intervals if any.
-
-    The page is as high as ever while the rows fit, and grows where they do not;
-    few rows stay together at the top.
-    """
+def _page(table: Table, paper: Page, lines: int) -> tuple[Figure, list[Axes]]:
+    """A page with room for names, axes for bars, and for intervals if any."""
     rows = len(table)
-    head = paper.margin + (2.0 * paper.title + 2.4 * paper.text) / _POINTS
-    foot = paper.margin + 4.2 * paper.small / _POINTS
-    least, most = (rows * row * paper.text / _POINTS for row in _ROW)
-    high = float(np.clip(paper.height - head - foot, least, most))
-    height = max(paper.height, high + head + foot)
-    figure = blank(paper.width, height)
-    left = paper.margin + _names_width(figure, table, paper) / _POINTS
+    figure, low, high = row_page(
+        paper, rows, above=2.0 * paper.text, below=3.4 * paper.small, lines=lines
+    )
+    names = widest(figure, people_of(table), paper.text) + _indent(paper)
+    left = paper.margin + min(names / POINTS, _NAMES * paper.width)
     wide = paper.width - paper.margin - left
-    low = height - head - high
     if not _intervals(table):
-        return figure, [_rows(figure, (left, low, wide, high), rows)]
+        return figure, [row_axes(figure, (left, low, wide, high), rows)]
     side = _INTERVALS * paper.width
     return figure, [
-        _rows(figure, (left, low, wide - side, high), rows),
-        _rows(figure, (left + wide - 0.85 * side, low, 0.85 * side, high), rows),
+        row_axes(figure, (left, low, wide - side, high), rows),
+        row_axes(figure, (left + wide - 0.85 * side, low, 0.85 * side, high), rows),
     ]
-
-
-def _people(table: Table) -> list[str]:
-    """What to call each person."""
-    nothing: list[Cell] = [None] * len(table)
-    columns = (
-        table[column] if column in table.names else nothing
-        for column in ("name", "handle", "id")
-    )
-    return [called(*cells) for cells in zip(*columns, strict=True)]
-
-
-def _names_width(figure: Figure, table: Table, paper: Page) -> float:
-    """Points that rank and name take, at most a share of the page."""
-    text = figure.text(0, 0, "", fontsize=paper.text, parse_math=False)
-    widest = 0.0
-    for name in _people(table):
-        text.set_text(name)
-        widest = max(widest, float(measured(text)[0]))
-    text.remove()
-    return min(widest + _indent(paper), _NAMES * paper.width * _POINTS)
 
 
 def _indent(paper: Page) -> float:
@@ -162,13 +143,6 @@ def _refuse_several_areas(table: Table) -> None:
 def _numbers(cells: object) -> Reals:
     """A column as numbers; empty cells add nothing to a bar."""
     return np.array([0.0 if cell is None else float(cell) for cell in cells])  # type: ignore[attr-defined]  # a column of a table
-
-
-def _rows(figure: Figure, box: tuple[float, float, float, float], rows: int) -> Axes:
-    """Axes with one row a person, the first at the top."""
-    axes = panel(figure, box)
-    axes.set_ylim(rows - 0.5, -0.5)
-    return axes
 
 
 def _draw_bars(axes: Axes, table: Table, paper: Page) -> None:
@@ -202,7 +176,8 @@ def _draw_bars(axes: Axes, table: Table, paper: Page) -> None:
             words, (end, row), (0.4 * paper.small, 0), textcoords="offset points",
             va="center", fontsize=paper.small, color=SOFT_INK,
         )  # fmt: skip
-    _mark_scale(axes, paper)
+    axes.xaxis.set_major_locator(MaxNLocator(5))
+    mark_scale(axes, paper)
     if len(parts) > 1:
         axes.legend(
             loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0.3, ncols=5,
@@ -219,44 +194,16 @@ def _digits(widest: float, columns: Mapping[str, Reals]) -> int:
     return int(np.clip(2 - np.floor(np.log10(widest)), 1, 8))
 
 
-def _mark_scale(axes: Axes, paper: Page, *, whole: bool = False) -> None:
-    """Few ticks beneath, faint lines behind."""
-    axes.xaxis.set_major_locator(MaxNLocator(5, integer=whole))
-    axes.tick_params(
-        axis="x", labelsize=paper.small, labelcolor=SOFT_INK, length=0, pad=3
-    )
-    axes.grid(axis="x", color=HAIRLINE, lw=0.5, zorder=0)
-    axes.set_axisbelow(True)
-
-
 def _write_people(axes: Axes, table: Table, paper: Page) -> None:
     """Rank and name at the left of each bar."""
     ranks = table["rank"] if "rank" in table.names else range(1, len(table) + 1)
-    width = axes.get_position().x0 * paper.width * _POINTS
-    width -= paper.margin * _POINTS
+    width = axes.get_position().x0 * paper.width * POINTS
+    width -= paper.margin * POINTS
+    for row, rank in enumerate(ranks):
+        beside(axes, row, show(rank), paper.text, x=-width, colour=SOFT_INK)
+    start = -width + 0.64 * _indent(paper)
     room = width - _indent(paper) + 1
-    for row, (rank, name) in enumerate(zip(ranks, _people(table), strict=True)):
-        _beside(axes, row, -width, show(rank), paper.text, colour=SOFT_INK)
-        shown = fitted(axes, name, paper.text, room)
-        start = -width + 0.64 * _indent(paper)
-        _beside(axes, row, start, shown, paper.text, colour=INK)
-
-
-def _beside(
-    axes: Axes, row: int, x: float, words: str, size: float, *, colour: str
-) -> None:
-    axes.annotate(
-        words,
-        (0, row),
-        (x, 0),
-        xycoords=axes.get_yaxis_transform(),
-        textcoords="offset points",
-        va="center",
-        fontsize=size,
-        color=colour,
-        parse_math=False,
-        annotation_clip=False,
-    )
+    write_names(axes, people_of(table), paper.text, x=start, room=room)
 
 
 def _intervals(table: Table) -> list[tuple[int, float, float, float]]:
@@ -281,25 +228,25 @@ def _draw_intervals(
     worst = max(float(high.max()), float(rank.max()))
     rim = 0.04 * worst + 0.3  # for the dot of the first and of the last rank
     axes.set_xlim(1 - rim, worst + rim)
-    _mark_scale(axes, paper, whole=True)
+    # no rank is 0
+    ticks = MaxNLocator(5, integer=True).tick_values(0, worst)
+    axes.set_xticks([1.0, *(float(tick) for tick in ticks if 1 < tick <= worst)])
+    mark_scale(axes, paper)
     axes.set_xlabel("rank and its interval", fontsize=paper.small, color=SOFT_INK)
 
 
-def _write_title(
-    figure: Figure, ranking: Ranking, title: str | None, paper: Page
-) -> None:
-    """The title above everything."""
-    where = ranking.area or "all areas together"
-    heading = title or f"Leading voices: {where}, by {ranking.by}"
-    axes = figure.axes[0]
-    width = (paper.width - 2 * paper.margin) * _POINTS
-    figure.text(
-        paper.margin / paper.width,
-        1 - paper.margin / figure.get_size_inches()[1],
-        fitted(axes, drawable(heading) or heading, paper.title, width, weight="bold"),
-        fontsize=paper.title,
-        fontweight="bold",
-        color=INK,
-        va="top",
-        parse_math=False,
-    )
+def _what(ranking: Ranking, table: Table) -> str:
+    """What the bars show, in one line."""
+    people = count(len(table), "person", "people")
+    parts = any(name in table.names for name in CONTRIBUTIONS)
+    made = ", and what puts them there" if parts else ""
+    return f"Leading voices: the first {people} by {ranking.by}{made}"
+
+
+def _said(ranking: Ranking, table: Table) -> list[str]:
+    """How to read the figure, and who is listed."""
+    said = []
+    if _intervals(table):
+        said.append("Rank: a dot; the line spans nine in ten of its redrawn values.")
+    said += [f"{note[:1].upper()}{note[1:]}." for note in ranking.notes[:1]]
+    return said

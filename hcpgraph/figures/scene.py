@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hcpgraph.graph import Graph
-    from hcpgraph.model.ranking import Ranking
     from hcpgraph.model.scores import Partition
+    from hcpgraph.model.table import Listed
 
     Reals = NDArray[np.float64]
     Positions = NDArray[np.intp]
@@ -28,8 +28,8 @@ _SMALLEST_COMMUNITY: Final = 2  # members below which a community gets no colour
 _RIM: Final = 0.02  # free rim of the map, as a share of its height
 # Diameter of the weakest and the strongest account: as a multiple of the room of
 # an account, at least and at most these multiples of the type size.
-_WEAK: Final = (0.42, 0.12, 0.75)
-_STRONG: Final = (2.6, 0.8, 2.7)
+_WEAK: Final = (0.3, 0.1, 0.7)
+_STRONG: Final = (1.9, 0.8, 2.5)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +51,8 @@ class Scene:
         leaders: positions of the accounts to label, the foremost first.
         ranked: whether a ranking says who leads.
         names: what to call accounts, by id as text; at least those labelled.
+        titles: what to call communities, by number; those not named are called by
+            their foremost members.
     """
 
     graph: Graph
@@ -67,6 +69,7 @@ class Scene:
     leaders: tuple[int, ...]
     ranked: bool
     names: Mapping[str, str]
+    titles: Mapping[int, str]
 
     def colour(self, community: int) -> str:
         """The colour of a community, grey beyond the palette."""
@@ -83,13 +86,14 @@ class Scene:
 
 def make_scene(
     graph: Graph,
-    ranking: Ranking | None,
+    people: Listed | None,
     partition: Partition | None,
     *,
     box: tuple[float, float],
     text: float,
     labels: int,
     seed: int,
+    titles: Mapping[int, str],
 ) -> Scene:
     """Lay out the graph in a box of that width and height in points."""
     width, height = box
@@ -103,8 +107,8 @@ def make_scene(
     label = placement.partition.label
     reach = np.zeros(len(middle))
     np.maximum.at(reach, label, np.hypot(*(xy - middle[label]).T) + size / 2)
-    names = {} if ranking is None else dict(names_in(ranking))
-    leaders = _leaders(graph, names, received, labels, by_rank=ranking is not None)
+    names = {} if people is None else dict(names_in(people))
+    leaders = _leaders(graph, names, received, labels, by_rank=people is not None)
     for position in leaders:
         account = str(graph.ids[position])
         names.setdefault(account, drawable(account) or account)
@@ -122,8 +126,9 @@ def make_scene(
         reach=reach,
         coloured=min(int((sizes >= _SMALLEST_COMMUNITY).sum()), len(COMMUNITY_COLOURS)),
         leaders=leaders,
-        ranked=ranking is not None,
+        ranked=people is not None,
         names=names,
+        titles=titles,
     )
 
 

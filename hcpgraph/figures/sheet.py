@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hcpgraph.figures.style import INK, blank
+from hcpgraph.figures.style import blank
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,16 +19,19 @@ if TYPE_CHECKING:
 _POINTS = 72  # to the inch
 
 
-def sheet(paper: Page, title: str) -> tuple[Figure, Axes, Axes]:
+def sheet(paper: Page, head: float, foot: float) -> tuple[Figure, Axes, Axes]:
     """An empty page.
+
+    Args:
+        paper: its size.
+        head: inches above the map.
+        foot: inches below it.
 
     Returns:
         The figure, the axes of the map and those of the column at its right;
         coordinates of both are points from their lower left corner.
     """
     figure = blank(paper.width, paper.height)
-    foot = paper.margin + 2.8 * paper.small / _POINTS
-    head = paper.margin + 1.7 * paper.title / _POINTS
     height = paper.height - foot - head
     width = paper.width - 2 * paper.margin - paper.column
     plane = panel(figure, (paper.margin, foot, width, height))
@@ -36,18 +39,6 @@ def sheet(paper: Page, title: str) -> tuple[Figure, Axes, Axes]:
     column = panel(
         figure, (paper.margin + width + gap, foot, paper.column - gap, height)
     )
-    wide = (paper.width - 2 * paper.margin) * _POINTS
-    heading = plane.text(
-        0,
-        (paper.height - foot - paper.margin) * _POINTS,
-        fitted(plane, title, paper.title, wide, weight="bold"),
-        fontsize=paper.title,
-        fontweight="bold",
-        color=INK,
-        va="top",
-        parse_math=False,
-    )
-    heading.set_label("title")
     return figure, plane, column
 
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from hcpgraph.figures.naming import draw_badge
 from hcpgraph.figures.sheet import fitted, measured
 from hcpgraph.figures.style import HAIRLINE, INK, OTHER, SOFT_INK
-from hcpgraph.figures.wording import count, shorten
+from hcpgraph.figures.wording import count, legible, runs_left
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from hcpgraph.figures.scene import Scene
     from hcpgraph.figures.style import Page
 
+_INDENT: Final = 2.2  # from the badge of a community to its name, over type size
 _LEADING: Final = 2  # members that name a community
-_NAME: Final = 20  # characters of each
-_LINE: Final = 1.45  # line height over type size
+LINE: Final = 1.45  # line height over type size
 
 
 def write_sidebar(column: Axes, scene: Scene, paper: Page) -> tuple[float, int]:
@@ -33,7 +34,7 @@ def write_sidebar(column: Axes, scene: Scene, paper: Page) -> tuple[float, int]:
     """
     top = _write_communities(column, scene, paper)
     bottom = _write_sizes(column, scene, paper)
-    line = _LINE * paper.small
+    line = LINE * paper.small
     return top, max(int((top - bottom - 2 * paper.text) / line) - 1, 0)
 
 
@@ -48,46 +49,45 @@ def list_numbers(
     if not numbered:
         return
     y = below - paper.text
-    line = _LINE * paper.small
-    _write(column, 0, y, "Numbered on the map", paper.small, weight="bold")
+    line = LINE * paper.small
+    write(column, 0, y, "Numbered on the map", paper.small, weight="bold")
     for number, name in numbered:
         y -= line
-        _write(column, 0, y, f"{number}", paper.small, colour=SOFT_INK, weight="bold")
+        write(column, 0, y, f"{number}", paper.small, colour=SOFT_INK, weight="bold")
         left = 2.2 * paper.small
         shown = fitted(column, name, paper.small, column.get_xlim()[1] - left)
-        _write(column, left, y, shown, paper.small)
+        write(column, left, y, shown, paper.small)
 
 
 def _write_communities(column: Axes, scene: Scene, paper: Page) -> float:
     """One entry for each coloured community; where the next line would stand."""
-    line = _LINE * paper.text
+    line = LINE * paper.text
     width, y = column.get_xlim()[1], column.get_ylim()[1] - 0.6 * line
-    _write(column, 0, y, "Communities", paper.text, weight="bold")
-    left = 2.2 * paper.text
+    write(column, 0, y, "Communities", paper.text, weight="bold")
+    left = _INDENT * paper.text
     sizes = scene.partition.sizes().tolist()
     for community in range(scene.coloured):
         y -= 1.2 * line
-        dot = scene.colour(community)
-        _dot(column, (0.7 * paper.text, y - 0.35 * line), 1.45 * paper.text, dot)
-        mark = _write(
-            column, 0.7 * paper.text, y - 0.35 * line, f"{community + 1}", paper.small,
-            colour="white", weight="bold",
-        )  # fmt: skip
-        mark.set_horizontalalignment("center")
-        name = _community_name(scene, community) or f"Community {community + 1}"
+        centre = (0.75 * paper.text, y - 0.35 * line)
+        draw_badge(column, centre, community + 1, scene, paper)
+        name, about = _entry(scene, community)
+        first, _, second = name.partition(", ")
+        if second and fitted(column, name, paper.text, width - left) != name:
+            name = first  # one whole name says more than one and a half
         shown = fitted(column, name, paper.text, width - left)
-        _write(column, left, y, shown, paper.text)
+        write(column, left, y, shown, paper.text)
         y -= 0.8 * line
-        members = count(sizes[community], "account")
-        _write(column, left, y, members, paper.small, colour=SOFT_INK)
+        said = f"{count(sizes[community], 'account')}{about}"
+        shown = fitted(column, said, paper.small, width - left)
+        write(column, left, y, shown, paper.small, colour=SOFT_INK)
     rest = sizes[scene.coloured :]
     if rest:
         y -= 1.2 * line
-        _dot(column, (0.7 * paper.text, y - 0.35 * line), 1.45 * paper.text, OTHER)
+        place_dot(column, (0.7 * paper.text, y - 0.35 * line), 1.45 * paper.text, OTHER)
         words, members = _rest(rest)
-        _write(column, left, y, words, paper.text)
+        write(column, left, y, words, paper.text)
         y -= 0.8 * line
-        _write(column, left, y, members, paper.small, colour=SOFT_INK)
+        write(column, left, y, members, paper.small, colour=SOFT_INK)
     return y - 0.5 * line
 
 
@@ -108,14 +108,24 @@ def _rest(sizes: list[int]) -> tuple[str, str]:
     return count(len(sizes) - alone, "other community", "other communities"), members
 
 
-def _community_name(scene: Scene, community: int) -> str:
-    """The foremost ranked members of a community; empty if it has none."""
+def _entry(scene: Scene, community: int) -> tuple[str, str]:
+    """What a community is called, and what is said after the number of its members."""
+    leading = _foremost(scene, community)
+    if community in scene.titles:
+        about = f", led by {leading[0]}" if leading else ""
+        return legible(scene.titles[community]), about
+    # one line of both directions would be set in neither's order
+    most = 1 if any(map(runs_left, leading[:_LEADING])) else _LEADING
+    return ", ".join(leading[:most]) or f"Community {community + 1}", ""
+
+
+def _foremost(scene: Scene, community: int) -> list[str]:
+    """The names of the ranked members of a community, the first first."""
     if not scene.ranked:
-        return ""
+        return []
     ids, label = scene.graph.ids, scene.partition.label
     members = {str(account) for account in ids[label == community].tolist()}
-    leading = [name for account, name in scene.names.items() if account in members]
-    return ", ".join(shorten(name, _NAME) for name in leading[:_LEADING])
+    return [name for account, name in scene.names.items() if account in members]
 
 
 def _write_sizes(column: Axes, scene: Scene, paper: Page) -> float:
@@ -125,19 +135,19 @@ def _write_sizes(column: Axes, scene: Scene, paper: Page) -> float:
     y = 1.2 * paper.small + float(diameters.max()) / 2 + 4
     x = 0.0
     for amount, diameter in zip(amounts.tolist(), diameters.tolist(), strict=True):
-        text = _write(column, 0, 0.6 * paper.small, f"{amount:,g}", paper.small)
+        text = write(column, 0, 0.6 * paper.small, f"{amount:,g}", paper.small)
         half = max(diameter, float(measured(text)[0])) / 2
         x += half
-        _dot(column, (x, y), diameter, OTHER)
+        place_dot(column, (x, y), diameter, OTHER)
         text.set_position((x, 0.6 * paper.small))
         text.set_horizontalalignment("center")
         x += half + paper.text
     y += float(diameters.max()) / 2 + 1.2 * paper.text
     unit = "incoming weight" if scene.graph.weight is not None else "incoming ties"
-    _write(column, 0, y, unit, paper.small, colour=SOFT_INK)
-    y += _LINE * paper.small + 2
-    _write(column, 0, y, "Attention received", paper.text, weight="bold")
-    y += _LINE * paper.text
+    write(column, 0, y, unit, paper.small, colour=SOFT_INK)
+    y += LINE * paper.small + 2
+    write(column, 0, y, "Attention received", paper.text, weight="bold")
+    y += LINE * paper.text
     column.plot([0, column.get_xlim()[1]], [y, y], color=HAIRLINE, lw=0.8)
     return y
 
@@ -156,7 +166,10 @@ def _round_amounts(received: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.array([low])
     top = _round_down(high)
     middle = _round_down(top / 4)
-    chosen = {_round_down(low), top} | ({middle} if low < middle else set())
+    whole = bool((received == np.round(received)).all())
+    if middle <= low or (whole and middle < 1):
+        return np.array([_round_down(low), top])
+    chosen = {_round_down(low), middle, top}
     return np.array(sorted(chosen))
 
 
@@ -168,15 +181,21 @@ def _round_down(amount: float) -> float:
     return float(np.floor(amount / digit) * digit)
 
 
-def _dot(
-    column: Axes, middle: tuple[float, float], diameter: float, colour: str
+def place_dot(
+    column: Axes,
+    middle: tuple[float, float],
+    diameter: float,
+    colour: str,
+    rim: str | None = None,
 ) -> None:
+    """A dot of a legend."""
     column.scatter(
-        [middle[0]], [middle[1]], s=diameter**2, c=[colour], linewidths=0, zorder=2
-    )
+        [middle[0]], [middle[1]], s=diameter**2, c=[colour],
+        edgecolors=rim or "none", linewidths=0.9 if rim else 0, zorder=2,
+    )  # fmt: skip
 
 
-def _write(
+def write(
     column: Axes,
     x: float,
     y: float,
@@ -186,6 +205,7 @@ def _write(
     colour: str = INK,
     weight: str = "normal",
 ) -> Text:
+    """A line of a column, in points from its lower left corner."""
     return column.text(
         x,
         y,

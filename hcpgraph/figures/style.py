@@ -46,6 +46,17 @@ CONTRIBUTION_COLOURS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 
+# What an account is to a plan: the chosen and those they reach stand out.
+PLAN_COLOURS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "other": "#d5d8dc",
+        "reached": "#8d939b",
+        "covered": "#e69f00",
+        "known": "#222222",
+        "chosen": "#b83a00",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -99,6 +110,8 @@ def styled() -> Iterator[None]:
     ours = {
         "font.family": list(families()),
         "text.usetex": False,
+        # hinted letters are wider at some sizes: words measured would not fit
+        "text.hinting": "no_hinting",
         "text.color": INK,
         "axes.edgecolor": HAIRLINE,
         "axes.linewidth": 0.8,

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     Positions = NDArray[np.intp]
 
 _STEPS: Final = 14  # straight pieces of a curve
-_BUNDLED: Final = 0.8  # how far a curve leans towards the middles of communities
+# How far a curve between communities leans towards their middles: few ties are
+# followed one by one, many only as strands.
+_BUNDLED: Final = (0.15, 0.8)
+_STRANDS: Final = (160, 600)  # ties from which, and by which, they form strands
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,9 +93,9 @@ def _chance(end: Positions, weight: Reals) -> Reals:
 def curves(start: Reals, end: Reals, start_middle: Reals, end_middle: Reals) -> Reals:
     """Ties as curves that run together between communities.
 
-    A tie inside a community bends slightly towards its middle; ties between two
-    communities leave and arrive through their middles and so form one strand,
-    after Holten (2006), doi:10.1109/TVCG.2006.147.
+    A tie inside a community bends slightly towards its middle; many ties
+    between two communities leave and arrive through their middles and so form one
+    strand, after Holten (2006), doi:10.1109/TVCG.2006.147.
 
     Args:
         start: where each tie begins, shape (m, 2).
@@ -104,7 +107,8 @@ def curves(start: Reals, end: Reals, start_middle: Reals, end_middle: Reals) -> 
         Points along each curve, shape (m, 15, 2).
     """
     same = (start_middle == end_middle).all(axis=1)
-    lean = np.where(same, 0.25, _BUNDLED)[:, None]
+    bundled = float(np.interp(len(start), _STRANDS, _BUNDLED))
+    lean = np.where(same, 0.25, bundled)[:, None]
     straight = (end - start) / 3
     one = start + straight + (start_middle - start - straight) * lean
     two = end - straight + (end_middle - end + straight) * lean

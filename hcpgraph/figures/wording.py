@@ -11,7 +11,7 @@ from matplotlib import font_manager
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hcpgraph.model.ranking import Ranking
+    from hcpgraph.model.table import Listed
 
 _FIRST_CHOICE: Final = "DejaVu Sans"
 # Fonts with other scripts, as systems ship them; used where they are installed.
@@ -25,6 +25,10 @@ _FALLBACKS: Final = (
     "Yu Gothic",
     "Malgun Gothic",
     "WenQuanYi Zen Hei",
+    "Noto Sans Arabic",
+    "Noto Naskh Arabic",
+    "Geeza Pro",
+    "Noto Sans Hebrew",
     "Noto Sans Devanagari",
     "Nirmala UI",
     "Noto Sans Thai",
@@ -75,6 +79,24 @@ def drawable(text: str) -> str | None:
     return " ".join("".join(kept).split()) or None
 
 
+def legible(text: str) -> str:
+    r"""The text with a square for each letter that no font can draw.
+
+    For titles, which nothing else can stand for. Other signs are left out.
+
+    >>> legible("Ana\N{DNA DOUBLE HELIX} \N{CUNEIFORM SIGN A}")
+    'Ana □'
+    """
+    kept = []
+    for sign in unicodedata.normalize("NFC", text):
+        drawn = drawable(sign)
+        if sign.isspace():
+            kept.append(" ")
+        elif drawn or unicodedata.category(sign).startswith(_LETTERS):
+            kept.append(drawn or _UNKNOWN)
+    return " ".join("".join(kept).split())
+
+
 def shorten(text: str, most: int) -> str:
     """At most *most* characters, the last an ellipsis where something was cut.
 
@@ -86,6 +108,15 @@ def shorten(text: str, most: int) -> str:
         if len(text) <= most
         else text[: most - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
     )
+
+
+def runs_left(text: str) -> bool:
+    """Whether some of it is written from right to left.
+
+    >>> runs_left("Ana Ruiz"), runs_left("Ana \N{HEBREW LETTER ALEF}")
+    (False, True)
+    """
+    return any(unicodedata.bidirectional(sign) in {"R", "AL"} for sign in text)
 
 
 def called(name: object, handle: object, account: object) -> str:
@@ -103,9 +134,9 @@ def called(name: object, handle: object, account: object) -> str:
     return _UNKNOWN * min(len(str(account)), 8)
 
 
-def names_in(ranking: Ranking) -> Mapping[str, str]:
-    """What to call each ranked account, by its id as text, from the first rank."""
-    table = ranking.table
+def names_in(people: Listed) -> Mapping[str, str]:
+    """What to call each account of a list, by its id as text, as first listed."""
+    table = people.table
     blank = [None] * len(table)
     columns = [
         table[column] if column in table.names else blank

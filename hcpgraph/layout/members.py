@@ -19,6 +19,7 @@ _LEADER_ROOM = 24.0  # room that the strongest account gets over that of a weak 
 _LEADERS_SHARE = 0.6  # extra room for all, as a share of that of all accounts
 _FILLED = 0.7  # share of a disc that its members' own discs cover
 _ROUNDS = 50
+_ATTENTION = 0.5  # how much attention draws to the middle, beside the springs
 
 
 def shares(strength: Reals) -> Reals:
@@ -97,10 +98,11 @@ def arrange(
 ) -> Reals:
     """Place the members of one community in the unit disc.
 
-    Springs give the direction of each member, so that those tied to each other
-    stand on the same side. Room gives the distance: who has most of it, because
-    the others attend to them, stands in the middle. The whole is turned and
-    mirrored so that members face the communities they are tied to.
+    Springs say where each member stands, so that those tied to each other stand
+    together; who asks for most room, because the others attend to them, is drawn
+    towards the middle. Distances from the middle are then evened out until all of
+    the disc is used. The whole is turned and mirrored so that members face the
+    communities they are tied to.
 
     Args:
         source: one end of each tie inside the community, shape (m,).
@@ -123,7 +125,9 @@ def arrange(
     if abs(turns[1]) > abs(turns[0]):
         z = z.conj()
     angle = np.angle(z) + np.angle(max(turns, key=abs))
-    order = np.argsort(-share, kind="stable")
+    far = np.empty(count)
+    far[np.argsort(np.abs(z), kind="stable")] = np.linspace(0.0, 1.0, count)
+    order = np.argsort(far - _ATTENTION * np.log(share), kind="stable")
     inner = np.cumsum(share[order]) - share[order] / 2  # room nearer the middle
     distance = np.empty(count)
     distance[order] = np.sqrt(inner / share.sum())

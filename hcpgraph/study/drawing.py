@@ -1,23 +1,31 @@
-"""Pictures of a study: its network, who leads, and how well that foretold."""
+"""Pictures of a study: what each kind needs, asked of the study and drawn."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from hcpgraph import figures
-from hcpgraph.model.selection import EVERY_AREA
+from hcpgraph.model.selection import EVERY_AREA, Selection, moment
+from hcpgraph.store import Store
+from hcpgraph.study import charting, courses, people, planning
 from hcpgraph.study.saving import keep_study, save_provenance
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
     from pathlib import Path
 
     from matplotlib.figure import Figure
 
+    from hcpgraph.model.prospects import Prospects
     from hcpgraph.model.ranking import Ranking
     from hcpgraph.study.core import Study
+
+_AMONG: Final = 1000  # people ranked so that each community finds its leader
+_LISTED: Final = 100  # people of an area whose ranks in the others are shown
+_BUDGET: Final = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,11 @@ class Motif:
         since: first moment of the period, inclusive.
         until: last moment of the period, exclusive.
         audience: who is named.
+        known: a list of people already known, for a plan.
+        exclude: a list of people never to suggest, likewise.
+        budget: how many people a plan suggests; a network shows a plan if this or
+            one of the lists is given.
+        page: ``"slide"`` or ``"print"``.
         seed: for the random steps.
 
     Raises:
@@ -41,32 +54,141 @@ class Motif:
     since: str | datetime | None = None
     until: str | datetime | None = None
     audience: str = "auto"
+    known: Path | None = None
+    exclude: Path | None = None
+    budget: int | None = None
+    page: str = "slide"
     seed: int = 0
 
     def __post_init__(self) -> None:
         if self.area == EVERY_AREA:
             raise ValueError("a figure shows one area, or the whole study: name one")
 
+    @property
+    def is_plan(self) -> bool:
+        """Whether it shows whom to approach."""
+        return any(v is not None for v in (self.known, self.exclude, self.budget))
+
+    def parameters(self) -> dict[str, object]:
+        """What was asked in plain values; of a list its length and its digest."""
+        plain = asdict(self)
+        for name in ("known", "exclude"):
+            brought = people.as_person_list(plain[name])
+            plain[name] = brought and {
+                "entries": len(brought),
+                "sha256": brought.sha256,
+            }
+        return plain
+
+    @property
+    def selection(self) -> Selection:
+        """Which ties are read, and who may be named."""
+        return Selection(
+            area=self.area,
+            since=moment(self.since),
+            until=moment(self.until),
+            audience=self.audience,
+        )
+
 
 def draw_network(study: Study, motif: Motif) -> Figure:
-    """The network with its communities, and its leaders named."""
-    graph, partition = study.graph_with_communities(
-        motif.area, since=motif.since, until=motif.until, seed=motif.seed
-    )
+    """The network with its communities, and its leaders or a plan."""
+    with Store.open(study.path) as store:
+        groups = charting.read_groups(store, motif.selection, seed=motif.seed)
+        met = planning.find_people(store, people.as_person_list(motif.known))
+        known = store.read_ids(met.accounts)
+    found = _prospects(study, motif) if motif.is_plan else _ranked(study, motif)
     return figures.network(
-        graph,
-        _leaders(study, motif),
-        partition=partition,
-        title=_title(study, motif.area),
+        groups.graph,
+        found,
+        partition=groups.partition,
+        communities=groups.names,
+        known=known,
+        chosen=[str(cell) for cell in found.table["id"]] if motif.is_plan else [],
+        title=_title(study, motif),
         labels=motif.top,
         seed=motif.seed,
+        page=motif.page,
     )
 
 
 def draw_ranking(study: Study, motif: Motif) -> Figure:
     """The leaders, and what the score of each is made of."""
     return figures.ranking(
-        _leaders(study, motif), top=motif.top, title=_title(study, motif.area)
+        _leaders(study, motif),
+        top=motif.top,
+        title=_title(study, motif),
+        page=motif.page,
+    )
+
+
+def draw_communities(study: Study, motif: Motif) -> Figure:
+    """How large and how closed communities are, and who listens to whom."""
+    with Store.open(study.path) as store:
+        groups = charting.read_groups(store, motif.selection, seed=motif.seed)
+    alike = charting.agreement(groups, seed=motif.seed)
+    place = {str(account): i for i, account in enumerate(groups.graph.ids.tolist())}
+    leaders: dict[int, str] = {}
+    for account, name in figures.names_in(_ranked(study, motif)).items():
+        if account in place:
+            group = int(groups.partition.label[place[account]])
+            leaders.setdefault(group, name)
+    return figures.communities(
+        groups.graph,
+        groups.partition,
+        names=groups.names,
+        leaders=leaders,
+        agreement=alike,
+        title=_title(study, motif),
+        page=motif.page,
+    )
+
+
+def draw_areas(study: Study, motif: Motif) -> Figure:
+    """The leading people of every area, and their ranks in the others.
+
+    Every area is shown, whichever the motif names.
+    """
+    ranking = study.rank(
+        EVERY_AREA,
+        top=max(motif.top, _LISTED),
+        since=motif.since,
+        until=motif.until,
+        audience=motif.audience,
+        resamples=0,
+        seed=motif.seed,
+    )
+    return figures.areas(
+        ranking,
+        names=_area_names(study),
+        top=motif.top,
+        title=_title(study, replace(motif, area=None)),
+        page=motif.page,
+    )
+
+
+def draw_timeline(study: Study, motif: Motif) -> Figure:
+    """Who is responded to, period by period."""
+    ranking = study.rank(
+        motif.area,
+        top=motif.top,
+        since=motif.since,
+        until=motif.until,
+        audience=motif.audience,
+        resamples=0,
+        seed=motif.seed,
+    )
+    with Store.open(study.path) as store:
+        course = courses.read_course(store, motif.selection, ranking, top=motif.top)
+    return figures.timeline(
+        course, top=motif.top, title=_title(study, motif), page=motif.page
+    )
+
+
+def draw_coverage(study: Study, motif: Motif) -> Figure:
+    """Whom to approach, and what each of them adds."""
+    return figures.coverage(
+        _prospects(study, motif), title=_title(study, motif), page=motif.page
     )
 
 
@@ -80,19 +202,25 @@ def draw_backtest(study: Study, motif: Motif) -> Figure:
         audience=motif.audience,
         seed=motif.seed,
     )
-    return figures.backtest(found, title=_title(study, motif.area))
+    return figures.backtest(found, title=_title(study, motif), page=motif.page)
 
 
 def save_figure(
-    study: Study, figure: Figure, path: Path, parameters: Mapping[str, object]
+    study: Study,
+    figure: Figure,
+    path: Path,
+    parameters: Mapping[str, object],
+    *,
+    dpi: int = 200,
 ) -> Path:
     """Write a picture to *path*, and beside it what it was made of."""
     keep_study(study, path)
-    figures.save(figure, path)
+    figures.save(figure, path, dpi=dpi)
     return save_provenance(study, path, parameters)
 
 
 def _leaders(study: Study, motif: Motif) -> Ranking:
+    """The first people with the intervals of their ranks."""
     return study.rank(
         motif.area,
         top=motif.top,
@@ -103,17 +231,61 @@ def _leaders(study: Study, motif: Motif) -> Ranking:
     )
 
 
-def _title(study: Study, area: str | None) -> str | None:
-    """The name of the area, as its vocabulary has it; None for the whole study."""
-    if area is None:
-        return None
+def _ranked(study: Study, motif: Motif) -> Ranking:
+    """So many people that each community finds its leader, without intervals."""
+    return study.rank(
+        motif.area,
+        top=max(motif.top, _AMONG),
+        since=motif.since,
+        until=motif.until,
+        audience=motif.audience,
+        resamples=0,
+        seed=motif.seed,
+    )
+
+
+def _prospects(study: Study, motif: Motif) -> Prospects:
+    return study.prospects(
+        motif.area,
+        known=motif.known,
+        exclude=motif.exclude,
+        budget=_BUDGET if motif.budget is None else motif.budget,
+        since=motif.since,
+        until=motif.until,
+        audience=motif.audience,
+        seed=motif.seed,
+    )
+
+
+def _area_names(study: Study) -> dict[str, str]:
+    """Areas by slug, as their vocabulary calls them."""
     table = study.areas(every=True)
-    names = dict(zip(table["slug"], table["name"], strict=True))
-    return str(names[area])
+    pairs = zip(table["slug"], table["name"], strict=True)
+    return {str(slug): str(name) for slug, name in pairs}
 
 
-DRAWINGS = {
-    "network": draw_network,
-    "ranking": draw_ranking,
-    "backtest": draw_backtest,
-}
+def _title(study: Study, motif: Motif) -> str:
+    """The name of the area, and the period if one was asked for."""
+    title = figures.WHOLE if motif.area is None else _area_names(study)[motif.area]
+    period = [
+        f"{word} {bound:%Y-%m-%d}"
+        for word, bound in (
+            ("from", moment(motif.since)),
+            ("before", moment(motif.until)),
+        )
+        if bound is not None
+    ]
+    return ", ".join([title, *period])
+
+
+DRAWINGS: Final[Mapping[str, Callable[[Study, Motif], Figure]]] = MappingProxyType(
+    {
+        "network": draw_network,
+        "ranking": draw_ranking,
+        "communities": draw_communities,
+        "areas": draw_areas,
+        "timeline": draw_timeline,
+        "coverage": draw_coverage,
+        "backtest": draw_backtest,
+    }
+)

@@ -11,6 +11,10 @@ WRITTEN = (
     "prospects.csv",
     "network.png",
     "ranking.png",
+    "communities.png",
+    "areas.png",
+    "timeline.png",
+    "coverage.png",
 )
 
 

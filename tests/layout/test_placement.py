@@ -10,6 +10,7 @@ import sys
 import igraph
 import numpy as np
 import pytest
+from scipy.spatial import cKDTree
 
 from hcpgraph.graph import Graph
 from hcpgraph.layout import place
@@ -167,3 +168,34 @@ def test_placement_is_frozen():
 
     with pytest.raises(ValueError, match="read-only"):
         placement.xy[0] = 0
+
+
+def near(xy, count):
+    """The *count* nearest others of each account."""
+    return cKDTree(xy).query(xy, count + 1)[1][:, 1:]
+
+
+def test_neighbours_of_an_account_are_of_its_community():
+    """Of the ten nearest on the page nearly all belong together, at any size."""
+    graph = planted(3000, 30, 12_000)
+    placement = place(graph)
+    label = placement.partition.label
+
+    pure = (label[near(placement.xy, 10)] == label[:, None]).mean()
+
+    assert pure > 0.97
+
+
+def test_members_tied_to_each_other_stand_together():
+    """Groups within a community keep together, without being named."""
+    group = np.arange(600) // 50
+    rng = np.random.default_rng(4)
+    source = rng.integers(0, 600, 3600)
+    own = group[source] * 50 + rng.integers(0, 50, 3600)
+    target = np.where(rng.random(3600) < 0.8, own, rng.integers(0, 600, 3600))
+    graph = Graph.from_edges(source, target, ids=np.arange(600))
+
+    xy = place(graph, partition=partition_of(graph, np.zeros(600))).xy
+
+    alike = (group[near(xy, 10)] == group[:, None]).mean()
+    assert alike > 3 / 12
