@@ -1,0 +1,108 @@
+"""``hcpgraph report``: the study on one page that opens offline."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from hcpgraph.cli import options, output
+from hcpgraph.cli.examples import Verbatim
+
+_LIST = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
+@click.command("report", cls=Verbatim)
+@options.study
+@click.option(
+    "-o",
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="An .html file.",
+)
+@click.option(
+    "--area",
+    "areas",
+    multiple=True,
+    metavar="AREA",
+    help="A disease area, or all; may be given several times. Default: the whole"
+    " study and its eight largest areas.",
+)
+@options.since
+@options.until
+@options.audience
+@click.option(
+    "--top",
+    type=click.IntRange(min=1),
+    default=25,
+    show_default=True,
+    help="How many people each list has.",
+)
+@click.option(
+    "--known",
+    type=_LIST,
+    metavar="FILE",
+    help="CSV of people already known (column id, handle or npi); never stored.",
+)
+@click.option(
+    "--exclude",
+    type=_LIST,
+    metavar="FILE",
+    help="CSV of people never to suggest, likewise.",
+)
+@click.option(
+    "--budget",
+    type=click.IntRange(min=1),
+    default=25,
+    show_default=True,
+    help="How many people to suggest per area.",
+)
+@options.seed
+def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
+    study: Path,
+    out: Path,
+    areas: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    audience: str,
+    top: int,
+    known: Path | None,
+    exclude: Path | None,
+    budget: int,
+    seed: int,
+) -> None:
+    r"""Write one page: who leads, why, how sure, whom to approach, and a map.
+
+    The page is one file that opens in a browser without a network and asks for
+    nothing. Only people whom the policy lets through are named in it.
+
+    \b
+    Example:
+        hcpgraph report oncology.duckdb -o report.html
+        hcpgraph report oncology.duckdb --area breast-cancer --known crm.csv \
+            -o breast.html
+    """
+    from hcpgraph.study import Study  # noqa: PLC0415 - numpy waits for a command
+
+    asked = Study(study)
+    steps = (lambda said: output.say([said])) if sys.stderr.isatty() else None
+    with output.usage():
+        found = asked.report(
+            areas=areas,
+            top=top,
+            known=known,
+            exclude=exclude,
+            budget=budget,
+            since=since,
+            until=until,
+            audience=audience,
+            seed=seed,
+            steps=steps,
+        )
+    if found.left_out:
+        output.say([f"not in the report: {', '.join(found.left_out)}"])
+    beside = asked.save_report(found, out)
+    output.say([f"wrote {out} and {beside}"])

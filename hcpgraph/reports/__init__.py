@@ -1,0 +1,14 @@
+"""Values -> one HTML page, offline and interactive.
+
+* ``atlas``      where accounts stand, and which ties are drawn
+* ``rendering``  the page
+* ``words``      what the page says: sentences, and names made safe to show
+* ``payload``    what the page's program reads
+* ``curves``     small charts as SVG
+* ``page/``      sources of the program and its looks; ``built/`` what is shipped
+"""
+
+from hcpgraph.reports.atlas import communities_of, draw_map
+from hcpgraph.reports.rendering import render
+
+__all__ = ["communities_of", "draw_map", "render"]

@@ -1,0 +1,43 @@
+// Who is named, and how to find them.
+
+const fold = (text) =>
+  (text || "").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
+
+export function readPeople(packed) {
+  const word = (name) => (i) => packed[`${name}_words`][packed[name][i]] || "";
+  return {
+    count: packed.id.length,
+    id: (i) => packed.id[i] || "",
+    handle: (i) => (packed.handle[i] ? `@${packed.handle[i]}` : ""),
+    name: (i) => packed.name[i] || "",
+    role: word("role"),
+    specialty: word("specialty"),
+    institution: word("institution"),
+    country: word("country"),
+  };
+}
+
+export const called = (people, i) =>
+  people.name(i) || people.handle(i) || people.id(i);
+
+// What somebody can be found by, folded: case and accents do not matter.
+export const findable = (people, i) =>
+  [
+    people.name(i),
+    people.handle(i),
+    people.id(i),
+    people.institution(i),
+    people.specialty(i),
+    people.country(i),
+  ]
+    .map(fold)
+    .join(" \n ");
+
+// Whether every word of the question occurs.
+export function matches(folded, question) {
+  return fold(question)
+    .split(/\s+/)
+    .every((word) => folded.includes(word));
+}
+
+export { fold };

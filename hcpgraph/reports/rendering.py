@@ -1,0 +1,207 @@
+"""The page: a template, the values of a report, the program and its looks."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from importlib import resources
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Final
+
+from jinja2 import Environment, StrictUndefined
+
+from hcpgraph.model.names import CONTRIBUTIONS, LAYERS
+from hcpgraph.reports import words
+from hcpgraph.reports.curves import coverage
+from hcpgraph.reports.payload import embed
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+    from hcpgraph.model.report import AreaReport, Report
+    from hcpgraph.model.table import Table
+
+_GLANCE: Final = 5  # leaders named at first sight
+_APPROACH: Final = 4  # prospects likewise
+_COMMUNITIES: Final = 12  # described in words
+# columns of prospects that the page shows in a place of their own
+_PLACED: Final = (
+    *("rank", "id", "handle", "name", "kind", "gain", "coverage", "reason"),
+    *("community", "role", "specialty", "institution", "country", "region"),
+    *("response", "introducer", "path", "topics"),
+    "evidence",  # a post leads to its author, who need not be one who may be named
+)
+# what a list of prospects may lack
+_WAYS: Final = {"response": None, "path": None, "topics": None}
+
+
+def render(report: Report) -> str:
+    """A report as one HTML page that needs nothing else, not even a network.
+
+    The same report gives the same page. Whatever strangers wrote is escaped, and the
+    page's own policy lets no program run but the one that is shipped.
+    """
+    program, looks = _built("report.js"), _built("report.css")
+    digest = b64encode(sha256(program.encode()).digest()).decode()
+    return _template().render(
+        report=report,
+        areas=[_area(area, report) for area in report.areas],
+        summary=_summary(report),
+        files=_files(report),
+        contributions=CONTRIBUTIONS,
+        program=program,
+        program_digest=digest,
+        looks=looks,
+        values=embed(report),
+    )
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["clean"] = lambda text: words.clean(text) or ""
+    environment.filters["brief"] = words.brief
+    environment.filters["number"] = lambda value: f"{value:,}"
+    environment.filters["chance"] = words.chance
+    environment.filters["signed"] = words.signed
+    source = resources.files("hcpgraph.reports") / "page" / "report.html"
+    return environment.from_string(source.read_text(encoding="utf-8"))
+
+
+@cache
+def _built(name: str) -> str:
+    source = resources.files("hcpgraph.reports") / "built" / name
+    return source.read_text(encoding="utf-8")
+
+
+def _rows(table: Table) -> list[dict[str, Any]]:
+    return [dict(zip(table.names, row, strict=True)) for row in table.rows()]
+
+
+def _area(area: AreaReport, report: Report) -> dict[str, Any]:
+    """What the template says of one area."""
+    people = _rows(report.people)
+    row = {str(one["id"]): i for i, one in enumerate(people)}
+    ranked = _ranked(area, people)
+    prospects = [
+        {**_WAYS, **one, "person": row.get(str(one["id"]))}
+        for one in _rows(area.prospects.table)
+    ]
+    chart = area.map
+    return {
+        "slug": area.area or "whole-study",
+        "whole": area.area is None,
+        "name": area.name,
+        "opening": words.opening(area),
+        "sureness": words.sureness(area),
+        "ranked": ranked,
+        "scale": max([one["rank_high"] or one["rank"] for one in ranked], default=1),
+        "highest": max([one["score"] for one in ranked], default=1.0) or 1.0,
+        "leaders": ranked[:_GLANCE],
+        "roles": sorted({one["role"] for one in ranked if one["role"]}),
+        "countries": sorted({one["country"] for one in ranked if one["country"]}),
+        "prospects": prospects,
+        "approach": prospects[:_APPROACH],
+        "more": [n for n in area.prospects.table.names if n not in _PLACED],
+        "gained": words.gained(area.prospects),
+        "prospect_notes": area.prospects.notes,
+        "certificate": area.prospects.certificate,
+        "curve": coverage(*_reach(area)),
+        "backtest": _backtest(area),
+        "lacking": area.lacking,
+        "notes": area.notes,
+        "listed": area.listed,
+        "drawn": len(chart),
+        "named": chart.named,
+        "accounts": chart.accounts,
+        "drawn_ties": len(chart.source),
+        "ties": chart.ties,
+        "communities": _communities(area, people),
+        "n_communities": len(area.communities),
+    }
+
+
+def _ranked(area: AreaReport, people: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those listed, with what is known of them and in what they stand out."""
+    found = []
+    for one, carrying in zip(_rows(area.ranking), area.endorsed, strict=True):
+        first = [people[each.person] for each in carrying[:2]]
+        found.append(
+            {
+                **people[one["person"]],
+                **one,
+                "strength": words.strength(one, area.medians),
+                "carried": first,
+                "parts": [(name, one[name]) for name in CONTRIBUTIONS],
+            }
+        )
+    return found
+
+
+def _reach(area: AreaReport) -> tuple[dict[str, tuple[float, ...]], int]:
+    """The curves of coverage, and how many people their first value is of."""
+    if area.prospects.reach:
+        return dict(area.prospects.reach), 0
+    shares = tuple(float(cell or 0) for cell in area.prospects.table["coverage"])
+    return {"chosen": shares}, 1
+
+
+def _communities(
+    area: AreaReport, people: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """The largest communities; people in them by row of the table of people."""
+    return [
+        {**one, "first": [people[int(i)] for i in one["first"].split(",") if i]}
+        for one in _rows(area.communities)[:_COMMUNITIES]
+    ]
+
+
+def _backtest(area: AreaReport) -> dict[str, Any] | None:
+    if area.backtest is None:
+        return None
+    return {
+        "methods": _rows(area.backtest.table),
+        "short": words.compared(area.backtest),
+        "moments": [
+            {**one, "day": words.day(str(one["at"]))}
+            for one in _rows(area.backtest.moments)
+        ],
+        "top": area.backtest.top,
+    }
+
+
+def _summary(report: Report) -> dict[str, Any]:
+    """What is in the study, in the order in which it is told."""
+    held: dict[str, Any] = dict(report.summary)
+    asked: Any = report.parameters
+    total = sum(held["ties"].values())
+    return {
+        "accounts": held["accounts"],
+        "posts": held["posts"],
+        "ties": total,
+        "layers": [
+            (name, held["ties"][name]) for name in LAYERS if name in held["ties"]
+        ],
+        "roles": sorted(held["roles"].items(), key=lambda one: (-one[1], one[0])),
+        "first": words.day(held["first"]),
+        "last": words.day(held["last"]),
+        "period": words.span(
+            asked.get("since") or held["first"], asked.get("until") or held["last"]
+        ),
+        "untimed": held["ties_without_time"],
+        "placeholders": held["placeholders"],
+        "unknown": held["roles"].get("unknown", 0),
+        "files": len(held["files"]),
+        "rejected": sum(one["rejected"] for one in held["files"]),
+        "read": sum(one["read"] for one in held["files"]),
+        "known": sum(one["known"] for one in held["files"]),
+    }
+
+
+def _files(report: Report) -> list[dict[str, Any]]:
+    """Every file by its last name: where it lay is nobody else's business."""
+    held: Any = report.summary["files"]
+    return [{**one, "name": PurePath(one["path"]).name} for one in held]

@@ -1,0 +1,197 @@
+"""What the page says: names made safe to show, and findings as sentences."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from hcpgraph.model.names import CONTRIBUTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hcpgraph.model.backtest import Backtest
+    from hcpgraph.model.prospects import Prospects
+    from hcpgraph.model.report import AreaReport
+
+# joiners without which some scripts and emoji fall apart
+_JOINERS: Final = frozenset("\u200c\u200d")
+_LONGEST: Final = 60
+OURS: Final = "hcpgraph"
+CHANCE: Final = "random"
+_SPANNED: Final = 10  # leaders whose ranges are summed up
+# what a contribution says of somebody, for a reader in a hurry
+STRENGTHS: Final[Mapping[str, str]] = {
+    "reach": "Many follow",
+    "resonance": "Many respond",
+    "authority": "Active people attend",
+    "brokerage": "Heard across communities",
+    "activity": "Speaks up often and lately",
+}
+
+
+def clean(text: object) -> str | None:
+    r"""Text of a stranger on one line, without signs that turn or hide the rest.
+
+    >>> clean("a\u202eb\x00c\n d"), clean(None), clean("  ")
+    ('abc d', None, None)
+    """
+    if text is None:
+        return None
+    kept = [
+        " " if sign.isspace() else sign
+        for sign in unicodedata.normalize("NFC", str(text))
+        if sign.isspace()
+        or sign in _JOINERS
+        or unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
+    ]
+    return " ".join("".join(kept).split()) or None
+
+
+def brief(text: object) -> str:
+    """The same, cut where no list could show it.
+
+    >>> brief("x" * 99) == "x" * 59 + "\N{HORIZONTAL ELLIPSIS}", brief(None)
+    (True, '')
+    """
+    whole = clean(text) or ""
+    if len(whole) <= _LONGEST:
+        return whole
+    return whole[: _LONGEST - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
+
+
+def span(first: str | None, last: str | None) -> str:
+    """A period as people write it.
+
+    >>> span("2025-01-01", "2025-12-31"), span(None, None)
+    ('1 January 2025 to 31 December 2025', 'no tie and no post has a time')
+    """
+    if not first and not last:
+        return "no tie and no post has a time"
+    return f"{day(first)} to {day(last)}"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun.
+
+    >>> count(1, "tie"), count(12345, "tie"), count(2, "community", "communities")
+    ('1 tie', '12,345 ties', '2 communities')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def day(moment: str | None) -> str:
+    """A moment as people write a day.
+
+    >>> day("2025-06-17T14:58:00Z"), day(None)
+    ('17 June 2025', 'unknown')
+    """
+    if not moment:
+        return "unknown"
+    at = datetime.fromisoformat(moment)
+    return f"{at.day} {at:%B %Y}"
+
+
+def strength(row: Mapping[str, Any], medians: Mapping[str, float]) -> str:
+    """In what somebody is furthest ahead of the median, in a sentence.
+
+    >>> nothing = dict.fromkeys(CONTRIBUTIONS, 0.0)
+    >>> strength(nothing | {"reach": 2.0}, nothing)
+    'Many follow: reach adds 2.00, in the median 0.00.'
+    """
+    lead = {name: row[name] - medians[name] for name in CONTRIBUTIONS}
+    best = max(CONTRIBUTIONS, key=lambda name: lead[name])
+    if lead[best] <= 0:
+        return "Ahead of the median in nothing."
+    return (
+        f"{STRENGTHS[best]}: {best} adds {row[best]:.2f}, in the median"
+        f" {medians[best]:.2f}."
+    )
+
+
+def chance(share: float) -> str:
+    """A probability as a percentage that never claims to be certain.
+
+    >>> chance(0.354), chance(1.0), chance(0.001)
+    ('35 %', '> 99 %', '< 1 %')
+    """
+    if share > 0.99:
+        return "> 99 %"
+    return "< 1 %" if share < 0.01 else f"{100 * share:.0f} %"
+
+
+def signed(value: float) -> str:
+    """A difference with its sign; none below zero that rounds to it.
+
+    >>> signed(0.0123), signed(-0.0001), signed(-0.03)
+    ('+0.012', '+0.000', '-0.030')
+    """
+    return f"{round(value, 3) + 0.0:+.3f}"
+
+
+def opening(area: AreaReport) -> str:
+    """What an area is, in a sentence."""
+    held = area.map.accounts - area.listed
+    said = (
+        f"{count(area.map.accounts, 'account')} and {count(area.map.ties, 'tie')};"
+        f" {count(area.listed, 'person', 'people')} may be named"
+    )
+    return f"{said}, {held:,} may not." if held else f"{said}."
+
+
+def gained(prospects: Prospects) -> str:
+    """What approaching everyone suggested would come to; maybe nothing."""
+    many = count(len(prospects), "prospect")
+    shares = prospects.reach.get("chosen", ())
+    if len(shares) < 2:
+        return f"{many} in all."
+    first, last = shares[0], shares[-1]
+    return (
+        f"The {many} would raise the share of the area that is reached from"
+        f" {first:.0%} to {last:.0%}."
+    )
+
+
+def sureness(area: AreaReport) -> list[str]:
+    """How far to trust a ranking, for a reader in a hurry."""
+    said = []
+    first = area.ranking.select(("rank_low", "rank_high")).head(_SPANNED)
+    ranges: list[Any] = [row for row in first.rows() if None not in row]
+    widths = [high - low + 1 for low, high in ranges]
+    if widths:
+        middle = sorted(widths)[len(widths) // 2]
+        said.append(
+            f"Ranks are ranges: among the first {len(widths)}, the range that holds a"
+            f" person's true rank nine times in ten spans {count(middle, 'place')}"
+            " (the median)."
+        )
+    said.append(_past(area.backtest) if area.backtest else _no_past(area.lacking))
+    return said
+
+
+def _no_past(lacking: str) -> str:
+    return f"The ranking could not be checked on the study's own past: {lacking}."
+
+
+def _past(found: Backtest) -> str:
+    ours = compared(found)[0]
+    return (
+        f"Ranked at {count(len(found.moments), 'moment')} of the study's own past and"
+        " held against who was heard afterwards (NDCG, 1 is hindsight):"
+        f" {ours['ndcg']:.2f}, between {ours['low']:.2f} and {ours['high']:.2f}."
+        " Beside it the best plain count, and chance:"
+    )
+
+
+def compared(found: Backtest) -> list[dict[str, Any]]:
+    """Our ranking, the best of those anyone could make, and chance."""
+    names = found.table.names
+    rows: list[dict[str, Any]] = [
+        dict(zip(names, row, strict=True)) for row in found.table.rows()
+    ]
+    ours = [row for row in rows if row["method"] == OURS]
+    luck = [row for row in rows if row["method"] == CHANCE]
+    others = [row for row in rows if row not in luck and OURS not in row["method"]]
+    best = sorted(others, key=lambda row: (-row["ndcg"], row["method"]))[:1]
+    return [*ours, *best, *luck]

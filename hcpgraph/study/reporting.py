@@ -1,0 +1,252 @@
+"""``Study.report``: everything a reader needs on one page, gathered and released."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from hcpgraph.engines import open_engine
+from hcpgraph.errors import ThinHistory
+from hcpgraph.model.report import Report
+from hcpgraph.model.selection import EVERY_AREA, Selection, moment
+from hcpgraph.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from hcpgraph.model.backtest import Backtest
+    from hcpgraph.model.prospects import Prospects
+    from hcpgraph.model.report import AreaReport
+    from hcpgraph.study.core import Study, When
+    from hcpgraph.study.listing import Field, Question
+
+    People = Path | str | Iterable[str] | None
+    Steps = Callable[[str], None]
+
+MOST_AREAS: Final = 8
+FEWEST_PEOPLE: Final = 5  # who may be listed, for an area that nobody asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a report shows.
+
+    Attributes:
+        areas: slugs; empty for the whole study and its largest areas.
+        top: people listed per area.
+        budget: prospects per area.
+        since: first moment of the period, inclusive.
+        until: last moment of the period, exclusive.
+        audience: who is named.
+        seed: for the random steps.
+    """
+
+    areas: tuple[str, ...] = ()
+    top: int = 25
+    budget: int = 25
+    since: When = None
+    until: When = None
+    audience: str = "auto"
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        for name in ("top", "budget"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name} must be 1 or more, got {getattr(self, name)}")
+
+    def selection(self, area: str | None) -> Selection:
+        """What is asked about one area."""
+        return Selection(
+            area=area,
+            since=moment(self.since),
+            until=moment(self.until),
+            audience=self.audience,
+        )
+
+
+class Register:
+    """Numbers accounts as they come to be named."""
+
+    def __init__(self) -> None:
+        self._row: dict[int, int] = {}
+
+    def rows(self, accounts: Iterable[int]) -> list[int]:
+        """The row of each account in the table of people."""
+        return [self._row.setdefault(one, len(self._row)) for one in accounts]
+
+    def accounts(self) -> list[int]:
+        """Everyone numbered so far, by row."""
+        return list(self._row)
+
+
+def report(  # noqa: PLR0913 - one keyword per thing an analyst may ask
+    study: Study,
+    *,
+    areas: Sequence[str] = (),
+    top: int = 25,
+    known: People = None,
+    exclude: People = None,
+    budget: int = 25,
+    since: When = None,
+    until: When = None,
+    audience: str = "auto",
+    seed: int = 0,
+    steps: Steps | None = None,
+) -> Report:
+    """A study on one page: who leads, why, how sure, and whom to approach.
+
+    Args:
+        study: the study.
+        areas: slugs of disease areas, or ``"all"``; by default the whole study and
+            its eight largest areas in which at least five people may be listed.
+        top: people listed per area; everyone else who may be named is on the map.
+        known: people already known, as for ``prospects``. Never stored.
+        exclude: people never to suggest, likewise.
+        budget: prospects per area.
+        since: first moment of the period, inclusive, UTC.
+        until: last moment of the period, exclusive, UTC.
+        audience: who is named: ``"auto"``, ``"hcp"`` or ``"all"``.
+        seed: for the random steps.
+        steps: told in words what is being done.
+
+    Raises:
+        UnknownArea: if the study has no such area.
+        ExportError: if a list of people cannot be read.
+        ValueError: if *top* or *budget* is below 1.
+    """
+    from hcpgraph.study import composing  # noqa: PLC0415 - imports need no numba
+
+    wanted = Wanted(tuple(areas), top, budget, since, until, audience, seed)
+    desk = Desk(study, wanted, _kept(known), _kept(exclude), Register())
+    asked, left_out = _chosen(study, wanted)
+    parts = []
+    for area in asked:
+        if steps is not None:
+            steps(f"{area or 'whole study'}: ranking, mapping, checking on its past")
+        place, question = desk.read(area)
+        listed = place.standings.only(place.accounts, place.allowed)
+        if area and not wanted.areas and len(listed) < FEWEST_PEOPLE:
+            left_out.append(f"{area} ({len(listed)} people may be listed)")
+        else:
+            parts.append(composing.describe(desk, place, question, listed))
+    parameters = _parameters(wanted, parts)
+    return Report(
+        title=study.path.stem,
+        areas=tuple(parts),
+        left_out=tuple(left_out),
+        people=composing.people(study, desk.register),
+        summary=study.summary(),
+        rejects=composing.count_rejects(study.rejects()),
+        origin=study.provenance(parameters),
+        parameters=parameters,
+    )
+
+
+def save_report(study: Study, page: Report, path: Path | str) -> Path:
+    """Write a report as one HTML page, and beside it what it was made of.
+
+    The page opens without a network and asks for nothing.
+
+    Args:
+        study: the study that the report is of.
+        page: as ``report`` gives it.
+        path: the file to write.
+
+    Returns:
+        The path of the provenance file, ``FILE.provenance.json``.
+
+    Raises:
+        OutputError: if either cannot be written.
+    """
+    from hcpgraph.reports import render  # noqa: PLC0415 - jinja2, for pages alone
+    from hcpgraph.study import saving  # noqa: PLC0415 - likewise
+
+    return saving.save(study, render(page).encode(), Path(path), page.parameters)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every area of a report needs."""
+
+    study: Study
+    wanted: Wanted
+    known: Path | str | list[str] | None
+    exclude: Path | str | list[str] | None
+    register: Register
+
+    def read(self, area: str | None) -> tuple[Field, Question]:
+        """An area (or the whole study) ranked, and the question that asked for it."""
+        from hcpgraph.study import listing  # noqa: PLC0415 - imports need no numba
+
+        selection = self.wanted.selection(area)
+        question = listing.Question(selection, open_engine(), seed=self.wanted.seed)
+        with Store.open(self.study.path) as store:
+            return listing.read_fields(store, question)[0], question
+
+    def prospects(self, area: str | None) -> Prospects:
+        """Whom to approach."""
+        wanted = self.wanted
+        return self.study.prospects(
+            area,
+            known=self.known,
+            exclude=self.exclude,
+            budget=wanted.budget,
+            since=wanted.since,
+            until=wanted.until,
+            audience=wanted.audience,
+            seed=wanted.seed,
+        )
+
+    def backtest(self, area: str | None) -> tuple[Backtest | None, str]:
+        """How well past rankings foretold attention, or why nobody can say."""
+        wanted = self.wanted
+        try:
+            found = self.study.backtest(
+                area,
+                since=wanted.since,
+                until=wanted.until,
+                audience=wanted.audience,
+                seed=wanted.seed,
+            )
+        except ThinHistory as error:
+            return None, error.reason
+        return found, ""
+
+
+def _kept(people: People) -> Path | str | list[str] | None:
+    """A list of people that can be read once per area."""
+    if people is None or isinstance(people, str | Path):
+        return people
+    return [str(name) for name in people]
+
+
+def _chosen(study: Study, wanted: Wanted) -> tuple[list[str | None], list[str]]:
+    """The areas to report on, and in words which are left out."""
+    table = study.areas()
+    ties = dict(zip(table["slug"], table["ties"], strict=True))
+    count = {str(slug): int(many or 0) for slug, many in ties.items()}
+    present = sorted(slug for slug in count if count[slug])
+    if EVERY_AREA in wanted.areas:
+        return list(present), []
+    if wanted.areas:
+        return list(dict.fromkeys(wanted.areas)), []
+    present.sort(key=lambda slug: (-count[slug], slug))
+    left = [f"{slug} ({count[slug]:,} ties)" for slug in present[MOST_AREAS:]]
+    return [None, *present[:MOST_AREAS]], left
+
+
+def _parameters(wanted: Wanted, parts: Sequence[AreaReport]) -> dict[str, object]:
+    """What was asked, in plain values, for provenance."""
+    selection = wanted.selection(None).parameters()
+    del selection["area"]
+    lists = parts[0].prospects.parameters if parts else {}
+    return {
+        **selection,
+        "areas": [part.area for part in parts],
+        "top": wanted.top,
+        "budget": wanted.budget,
+        "known": lists.get("known"),
+        "exclude": lists.get("exclude"),
+        "seed": wanted.seed,
+    }
