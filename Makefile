@@ -3,6 +3,7 @@
 # make check   format, lint, types, architecture
 # make bench   measure beside networkit and others; needs a quiet machine, half an hour
 # make bench-long   also 100 million and 1.5 billion ties; 55 GB of disk, two hours
+# make page    build the program of the HTML report anew (npm)
 # make lock    choose newer versions of the dependencies (setup.cfg says which may be)
 
 PYTHON ?= python3
@@ -10,13 +11,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench bench-long lock clean
+.PHONY: demo test check bench bench-long page lock clean
 
 demo: $(READY)
 	$(BIN)/hcpgraph demo demo
 
 test: $(READY)
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 check: $(READY)
 	$(BIN)/ruff format --check .
@@ -37,6 +38,11 @@ $(READY): requirements.lock setup.cfg pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	touch $(READY)
+
+page:
+	npm --prefix hcpgraph/reports/page ci --no-audit --no-fund
+	npm --prefix hcpgraph/reports/page test
+	npm --prefix hcpgraph/reports/page run build
 
 lock:
 	$(PYTHON) -m venv $(VENV)
