@@ -80,6 +80,7 @@ def hits_authority(graph: Graph) -> Scores:
 # What is left of a vector beside this, once the basis is taken out of it, is rounding:
 # going on with it would bring a second vector of an eigenspace into the basis.
 _NOISE = 1e-11
+_SAME = 1e-9  # eigenvalues nearer than this are one
 
 
 def _hubs(graph: Graph, incoming: Incoming, tol: float, max_iter: int) -> Vector:
@@ -118,12 +119,11 @@ def _restart(graph: Graph, incoming: Incoming, start: Vector) -> Vector:
         basis.append(moved / length)
     from scipy.linalg import eigh_tridiagonal  # noqa: PLC0415 - 0.2 s, only for HITS
 
-    last = len(basis) - 1
-    _, vectors = eigh_tridiagonal(
-        diagonal, beside, select="i", select_range=(last, last)
-    )
-    # all of one sign, as the entries beside the diagonal are positive
-    parts = np.abs(vectors[:, 0])
+    values, vectors = eigh_tridiagonal(diagonal, beside)
+    # what lies in the principal eigenspace of the start, which is the first of the
+    # basis; rounding may have brought a second vector of that space into the basis
+    first = vectors[:, values >= values[-1] * (1 - _SAME)]
+    parts = first @ first[0]
     best = np.zeros(graph.n_nodes)
     for part, vector in zip(parts, basis, strict=True):
         best += part * vector

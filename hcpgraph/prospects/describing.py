@@ -79,10 +79,15 @@ def covered(setting: Setting, chosen: NDArray[np.intp]) -> tuple[int, ...]:
     """
     pairs = setting.area.pairs
     held = np.union1d(setting.known, chosen)
-    reached = pairs.source[np.isin(pairs.target, setting.known)]
     fresh = pairs.source[np.isin(pairs.target, chosen)]
-    rows = np.setdiff1d(fresh, np.union1d(reached, held))
+    rows = np.setdiff1d(fresh, np.union1d(heard(setting), held))
     return tuple(pairs.account[rows].tolist())
+
+
+def heard(setting: Setting) -> NDArray[np.int32]:
+    """Positions of the accounts that attend to someone known, ascending."""
+    pairs = setting.area.pairs
+    return np.unique(pairs.source[np.isin(pairs.target, setting.known)])
 
 
 def _likely(setting: Setting, chosen: NDArray[np.int32]) -> Likely:

@@ -8,7 +8,7 @@ import numpy as np
 
 from hcpgraph.model.prospects import Certificate, Plan
 from hcpgraph.prospects.candidates import tempting
-from hcpgraph.prospects.describing import covered, describe
+from hcpgraph.prospects.describing import covered, describe, heard
 from hcpgraph.prospects.limits.rule import make_rule
 from hcpgraph.prospects.people import limited_values
 from hcpgraph.prospects.setting import set_out
@@ -79,18 +79,19 @@ def suggest(
     picks, foretold = describe(setting, choice, place)
     sure = Certificate(choice.lower, choice.upper, choice.probability)
     short = rule.short(place.tolist())
+    fresh = covered(setting, choice.positions)
     return Plan(
         picks=picks,
         reach=_reach(setting, choice),
         certificate=sure if picks else None,
         notes=(
-            *_notes(setting, choice),
+            *_notes(setting, choice, len(fresh)),
             *rule.notes,
             *((short,) if short else ()),
             *_kept_out(setting),
             foretold,
         ),
-        covered=covered(setting, choice.positions),
+        covered=fresh,
     )
 
 
@@ -135,17 +136,21 @@ def _reach(setting: Setting, choice: Choice) -> dict[str, tuple[float, ...]]:
     }
 
 
-def _notes(setting: Setting, choice: Choice) -> Iterator[str]:
-    """How good the choice is, and what it rests on."""
+def _notes(setting: Setting, choice: Choice, fresh: int) -> Iterator[str]:
+    """How good the choice is, and what it rests on; *fresh* accounts hear it alone."""
     n = setting.area.pairs.n_accounts
     yield setting.area.note
     for reason, count in setting.found.unfit.items():
         yield f"left out: {count} {reason} (--anyone has them, too)"
     if len(choice.positions):
         yield (
-            f"reach: {choice.spread[0] / n:.1%} of {n:,} accounts by the known,"
-            f" {choice.spread[-1] / n:.1%} with the {len(choice.positions)} chosen;"
-            f" at least {choice.certificate:.0%} of the best possible, with"
+            f"audience: {len(heard(setting)):,} of {n:,} accounts hear someone known,"
+            f" {fresh:,} more hear someone chosen"
+        )
+        yield (
+            f"reach, when each passes something on once: {choice.spread[0] / n:.1%} of"
+            f" the accounts by the known, {choice.spread[-1] / n:.1%} with the"
+            f" {len(choice.positions)} chosen; at least {choice.certificate:.0%} of the best possible, with"
             f" probability {choice.probability:.3f}"
         )
 

@@ -70,3 +70,14 @@ def test_two_circles_of_equal_strength_share_the_answer():
     authority = hits(Graph.from_edges(source, target, weight)).authority
 
     assert authority.value == pytest.approx([1 / 2, 1 / 3, 0, 0, 1 / 6], abs=1e-9)
+
+
+def test_rounding_does_not_choose_between_equal_circles():
+    """Two circles pull equally hard, beside weaker ties that bring rounding in."""
+    graph = Graph.from_edges(
+        [0, 0, 1, 1, 2, 3, 5], [2, 4, 0, 3, 0, 1, 1], [0.5, 3, 0.5, 0.5, 0.5, 0.5, 3]
+    )
+
+    found = hits(graph).authority
+
+    assert found.value == pytest.approx([0, 1 / 2, 1 / 14, 0, 3 / 7, 0], abs=1e-8)

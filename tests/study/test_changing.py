@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from hcpgraph.errors import ThinRecord
 from hcpgraph.ranking import prior
 from hcpgraph.study import Study
 
@@ -82,5 +83,5 @@ def test_a_study_without_times_says_so(tmp_path):
 
     with pytest.raises(ValueError, match="has a time"):
         study.compare(at="2025-01-01")
-    with pytest.raises(ValueError, match="have a time"):
+    with pytest.raises(ThinRecord, match="have a time"):
         study.rising()
