@@ -10,7 +10,7 @@ import click
 from hcpgraph.cli import output
 from hcpgraph.cli.examples import Verbatim
 from hcpgraph.cli.import_files import report_imports
-from hcpgraph.errors import ThinHistory
+from hcpgraph.errors import FigureError
 from hcpgraph.model.names import CONTRIBUTIONS
 from hcpgraph.model.table import Table
 
@@ -80,6 +80,11 @@ def command(folder: Path, size: str, seed: int) -> None:
     click.echo("Written:")
     for path in (study.path, *lists, *pictures):
         click.echo(f"  {path}")
+    click.echo("\nAll of it on one page, to open in a browser:\n")
+    click.echo(
+        f"  hcpgraph report {study.path} --known {exports / 'known.csv'}"
+        f" -o {folder / 'report.html'}"
+    )
 
 
 def _refuse_other_folder(folder: Path, exports: Path) -> None:
@@ -125,16 +130,21 @@ def _lists(study: Study, folder: Path, area: str, ranking: Ranking) -> list[Path
 
 
 def _pictures(study: Study, folder: Path, area: str) -> list[Path]:
-    """Every picture there is of one area, but for what its history is too thin for."""
+    """The network, the leaders and the prospects of one area."""
     from hcpgraph.study import drawing  # noqa: PLC0415 - numpy waits for a command
 
     output.say(["drawing"])
+    exports = folder / "exports"
+    outreach = drawing.Motif(
+        area, known=exports / "known.csv", exclude=exports / "exclude.csv"
+    )
+    motifs = {"network": drawing.Motif(area), "ranking": drawing.Motif(area)}
     paths = []
-    for kind, draw in drawing.DRAWINGS.items():
+    for kind, motif in {**motifs, "coverage": outreach}.items():
         path = folder / f"{kind}.png"
         try:
-            figure = draw(study, drawing.Motif(area))
-        except ThinHistory as error:
+            figure = drawing.DRAWINGS[kind](study, motif)
+        except FigureError as error:
             output.say([f"no {path.name}: {error}"])
             continue
         parameters = {"command": f"figure {kind}", "area": area}

@@ -2,7 +2,8 @@
 
 * ``core``        ``Study``
 * ``adding``      exports into the study
-* ``listing``     who leads; ``backtesting`` how well that foretold attention
+* ``listing``     who leads, ``recalling`` what was scored already; ``backtesting`` how
+  well that foretold attention
 * ``explaining``  why somebody has a rank: ``reasoning`` gathers, ``telling`` and
   ``doubting`` say it, ``phrases`` in words
 * ``planning``    whom to approach; ``people`` the lists brought for it,

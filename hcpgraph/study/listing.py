@@ -16,6 +16,7 @@ from hcpgraph.model.selection import EVERY_AREA
 from hcpgraph.model.table import Table
 from hcpgraph.model.ties import NO_TIME
 from hcpgraph.store import Scope, Store
+from hcpgraph.study import recalling
 from hcpgraph.study.backtesting import past_notes
 
 if TYPE_CHECKING:
@@ -127,12 +128,17 @@ class Leaders:
 
 def read_fields(store: Store, question: Question) -> list[Field]:
     """Score every area that was asked for; one read of the study serves them all."""
-    with steps.step("reading ties"):
-        found = list(ties_by_area(store, question.selection))
-    return [
-        _field(store, question, slug, ties)
-        for slug, ties in steps.each("scoring", found)
-    ]
+    asked = recalling.key(store.path, question)
+    fields = recalling.recall(asked)
+    if fields is None:
+        with steps.step("reading ties"):
+            found = list(ties_by_area(store, question.selection))
+        fields = tuple(
+            _field(store, question, slug, ties)
+            for slug, ties in steps.each("scoring", found)
+        )
+        recalling.remember(asked, fields)
+    return list(fields)
 
 
 def ties_by_area(

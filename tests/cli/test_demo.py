@@ -11,9 +11,6 @@ WRITTEN = (
     "prospects.csv",
     "network.png",
     "ranking.png",
-    "communities.png",
-    "areas.png",
-    "timeline.png",
     "coverage.png",
 )
 
@@ -37,11 +34,13 @@ def test_demo_runs_the_chain_and_gives_the_same_bytes_twice(hcpgraph, tmp_path):
 
     assert first.exit_code == 0, first.output
     assert "Leaders in breast-cancer:" in first.stdout
-    listed = first.stdout.split("Written:\n")[1].split()
+    listed, page = first.stdout.split("Written:\n")[1].split("\nAll of it")
+    listed = listed.split()
     assert listed == [str(folder / name) for name in WRITTEN]
     assert all((folder / name).exists() for name in WRITTEN)
     for name in WRITTEN[1:]:
         assert (folder / f"{name}.provenance.json").exists()
+    assert f"hcpgraph report {folder / 'study.duckdb'}" in page
     assert "Traceback" not in first.stderr
     assert second.stdout == first.stdout
     assert content(folder) == before

@@ -1,0 +1,60 @@
+"""Areas scored lately, so that a list, its check and its pictures score them once.
+
+A study is a file that other programs may write, so what is recalled holds only while
+the file, and what waits beside it to be written, have neither changed size nor time.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+    from pathlib import Path
+
+    from hcpgraph.study.listing import Field, Question
+
+_MOST: Final = 1_000_000  # ties held in all: some 40 MB
+
+_held: OrderedDict[Hashable, tuple[Field, ...]] = OrderedDict()
+
+
+def key(study: Path, question: Question) -> Hashable:
+    """What scores depend on: the study as it is, which ties and people, how weighed.
+
+    How many are listed, and with intervals or without, makes no difference to them.
+    """
+    asked = question.selection
+    return (
+        *(_state(path) for path in (study, study.with_name(f"{study.name}.wal"))),
+        *(asked.area, asked.since, asked.until, asked.audience),
+        *(asked.country, asked.specialty, asked.role),
+        tuple(sorted(asked.layers.items())),
+        tuple(sorted(question.own_weights.items())),
+        *(question.engine.name, question.seed, question.learn),
+    )
+
+
+def recall(asked: Hashable) -> tuple[Field, ...] | None:
+    """The fields of a question asked before; None if they are not held."""
+    if asked in _held:
+        _held.move_to_end(asked)
+    return _held.get(asked)
+
+
+def remember(asked: Hashable, fields: tuple[Field, ...]) -> None:
+    """Hold *fields*; those not asked for the longest go if there are too many ties."""
+    _held[asked] = fields
+    _held.move_to_end(asked)
+    while sum(len(field.ties) for held in _held.values() for field in held) > _MOST:
+        _held.popitem(last=False)
+
+
+def _state(path: Path) -> Hashable:
+    """Which file this is and when it was last written; None if there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns

@@ -1,0 +1,63 @@
+"""What was scored is not scored again, and never outlives a change of the study."""
+
+from __future__ import annotations
+
+import pytest
+
+from hcpgraph.engines import open_engine
+from hcpgraph.model.selection import Selection
+from hcpgraph.store import Store
+from hcpgraph.study import Study, listing, recalling
+
+
+@pytest.fixture
+def study(tmp_path):
+    """Three accounts, two ties."""
+    rows = tmp_path / "ties.csv"
+    rows.write_text("source,target,kind\n1,2,mention\n3,2,mention\n", encoding="utf-8")
+    made = Study(tmp_path / "study.duckdb")
+    made.add(rows)
+    return made
+
+
+def fields(study, **asked):
+    question = listing.Question(Selection(**asked), open_engine())
+    with Store.open(study.path) as store:
+        return listing.read_fields(store, question)
+
+
+def test_the_same_question_has_the_same_answer_at_once(study):
+    """The very field, not one like it; another question has its own."""
+    first, again, other = fields(study), fields(study), fields(study, audience="all")
+
+    assert again[0] is first[0]
+    assert other[0] is not first[0]
+
+
+def test_a_study_that_changed_is_scored_anew(study, tmp_path):
+    """A tie imported or a person hidden since shows in the next list."""
+    assert list(study.rank(resamples=0).table["id"]) == ["2", "1", "3"]
+
+    more = tmp_path / "more.csv"
+    more.write_text("source,target,kind\n2,3,mention\n4,3,mention\n5,3,mention\n")
+    study.add(more)
+    grown = list(study.rank(resamples=0).table["id"])
+    study.correct("2", hidden=True)
+    hidden = list(study.rank(resamples=0).table["id"])
+
+    assert grown[0] == "3"
+    assert "2" in grown
+    assert "2" not in hidden
+
+
+def test_only_so_many_ties_are_held(study, monkeypatch):
+    """The questions not asked for the longest are forgotten first."""
+    monkeypatch.setattr(recalling, "_MOST", 4)
+    first = fields(study)
+    fields(study, audience="all")
+    assert fields(study)[0] is first[0]
+
+    fields(study, role="nurse")
+    fields(study, role="researcher")
+
+    assert fields(study)[0] is not first[0]
