@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 # Ids stay as they are, as they must be found again: a handle or a number below zero
 # is no formula. What else starts like one was made to be one.
-_IDS: Final = frozenset({"id", "label", "source", "target"})
+_IDS: Final = frozenset({"id", "label", "source", "target", "introducer"})
 _PLAIN_ID: Final = re.compile(r"@[\w.@-]+|-[0-9]+")
 _SPECIAL: Final = '",\r\n'
 

@@ -10,8 +10,11 @@ import numpy as np
 from hcpgraph.communities import leiden
 from hcpgraph.graph import from_ties
 from hcpgraph.prospects.kinds import participation
-from hcpgraph.prospects.spreading.chances import Chances
-from hcpgraph.prospects.spreading.learned import learned_chances
+from hcpgraph.prospects.spreading.learned import (
+    chances_of,
+    learned_chances,
+    over_a_period,
+)
 from hcpgraph.prospects.wish import LEARNED
 from hcpgraph.ranking import fold
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hcpgraph.model.ties import Accounts, Ties
+    from hcpgraph.prospects.spreading.chances import Chances
     from hcpgraph.ranking import Attention
 
 
@@ -112,13 +116,9 @@ def _chances(
     """The probabilities asked for, and where they come from in words."""
     if probability == LEARNED:
         learned = learned_chances(ties, accounts, layers)
-        return learned.chances, learned.note
-    n, m = pairs.n_accounts, len(pairs.source)
-    bounds = np.zeros(n + 1, np.int64)
-    np.cumsum(np.bincount(pairs.source, minlength=n), out=bounds[1:])
+        return over_a_period(learned), learned.note
     if isinstance(probability, str):
         note = "chances: weighted cascade, 1 / accounts that one attends to"
-        return Chances(pairs.account, bounds, pairs.target), note
+        return chances_of(pairs, None), note
     note = f"chances: {probability:g} for every tie"
-    every = np.full(m, probability, np.float32)
-    return Chances(pairs.account, bounds, pairs.target, every), note
+    return chances_of(pairs, np.full(len(pairs.source), probability)), note

@@ -42,7 +42,7 @@ def describe(
     through = ways(
         setting.ties,
         chosen,
-        _nameable(setting),
+        _introducing(setting),
         setting.layers,
         named=setting.accounts.account[setting.people.allowed],
     )
@@ -111,10 +111,10 @@ def _of_chosen(likely: Likely, chosen: NDArray[np.int32]) -> list[float | None]:
     return list(likely.probability[row].tolist())
 
 
-def _nameable(setting: Setting) -> NDArray[np.int32]:
+def _introducing(setting: Setting) -> NDArray[np.int32]:
     """The known who may be named as the ones to ask."""
-    accounts, known = setting.accounts, setting.wish.known
-    return known[~np.isin(known, accounts.account[~accounts.listable])]
+    may = setting.accounts.account[setting.people.introducing]
+    return np.intersect1d(setting.wish.known, may)
 
 
 def _audiences(setting: Setting, chosen: NDArray[np.intp]) -> list[int]:

@@ -48,6 +48,8 @@ class People:
     Attributes:
         allowed: who may be listed, one per row of the accounts, shape (n,).
         profiles: account numbers and names of columns -> those columns.
+        introducing: who may be named as the one to ask, if known, one per row of the
+            accounts, shape (n,).
         working: account numbers of those who work in the area, ascending; None for
             a whole study.
         hopes: who may rise; None where the record is too thin to say.
@@ -57,6 +59,7 @@ class People:
 
     allowed: NDArray[np.bool_]
     profiles: Profiles
+    introducing: NDArray[np.bool_]
     working: NDArray[np.int32] | None = None
     hopes: Hopes | None = None
     record: Ties | None = None

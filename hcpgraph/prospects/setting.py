@@ -68,10 +68,12 @@ def set_out(
         ValueError: if *people* does not fit *accounts*, or somebody who must be on the
             list cannot be.
     """
-    if len(people.allowed) != len(accounts):
-        raise ValueError(
-            f"'allowed' has {len(people.allowed)} entries for {len(accounts)} accounts"
-        )
+    masks = {"allowed": people.allowed, "introducing": people.introducing}
+    for name, mask in masks.items():
+        if len(mask) != len(accounts):
+            raise ValueError(
+                f"{name!r} has {len(mask)} entries for {len(accounts)} accounts"
+            )
     listed = standings.only(accounts, people.allowed)
     area = survey(ties, accounts, layers, probability=wish.probability, seed=wish.seed)
     found = candidates(area, listed, wish, working=people.working)

@@ -148,10 +148,10 @@ def _notes(setting: Setting, choice: Choice, fresh: int) -> Iterator[str]:
             f" {fresh:,} more hear someone chosen"
         )
         yield (
-            f"reach, when each passes something on once: {choice.spread[0] / n:.1%} of"
+            f"reach within a sixth of the record: {choice.spread[0] / n:.1%} of"
             f" the accounts by the known, {choice.spread[-1] / n:.1%} with the"
-            f" {len(choice.positions)} chosen; at least {choice.certificate:.0%} of the best possible, with"
-            f" probability {choice.probability:.3f}"
+            f" {len(choice.positions)} chosen; at least {choice.certificate:.0%} of the"
+            f" best possible, with probability {choice.probability:.3f}"
         )
 
 

@@ -23,6 +23,8 @@
   had or had not responded
 * ``reasons``     what a score is made of; ``endorsers`` who carries it, ``gaps`` what
   would change the rank, ``windows`` how it was before
+* ``rising``      who may enter the first tenth; ``foretold`` how that went before,
+  ``logistic`` regression drawn to a start
 * ``missing``     ranks without a layer, and areas too thin to rank
 * ``fakes``       what fake accounts would buy; ``boosting`` the signs of it
 """

@@ -30,6 +30,13 @@ def mixed(key: np.uint64) -> np.uint64:
 
 
 @compiled
+def uniform(state: NDArray[np.uint64]) -> float:
+    """The next number in [0, 1) of a stream, whose state moves on, shape (1,)."""
+    state[0] += _GOLDEN
+    return float(mixed(state[0]) >> _BITS) * _UNIT
+
+
+@compiled
 def exponential(bits: np.uint64) -> float:
     """An exponential number of mean 1, from random bits."""
     return float(-np.log((np.float64(bits >> _BITS) + 0.5) * _UNIT))

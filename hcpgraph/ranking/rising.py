@@ -10,12 +10,12 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.special import expit
 
 from hcpgraph.errors import ThinRecord
 from hcpgraph.model.ties import NO_TIME, freeze
 from hcpgraph.ranking.attention import responders
 from hcpgraph.ranking.history import dated_acts
+from hcpgraph.ranking.logistic import chance, fit_logistic
 from hcpgraph.ranking.score import contributions
 from hcpgraph.ranking.signals import COSTLY, read
 from hcpgraph.ranking.weights import prior as score_weights
@@ -205,7 +205,7 @@ def foretell(
         weight: of a constant and of each feature, shape (7,).
         x: shape (n, 6).
     """
-    return np.asarray(expit(weight[0] + x @ weight[1:]), np.float64)
+    return chance(weight, x)
 
 
 def fit(
@@ -216,11 +216,8 @@ def fit(
 ) -> NDArray[np.float64]:
     """Logistic regression drawn to a start: what the study's own past teaches.
 
-    Minimises, by Newton's method,
-
-        -sum_i log P(entered_i | x_i, w) + 1/2 sum_k s_k (w_k - start_k)^2
-
-    with s = strength, and a tenth of it for the constant.
+    Each weight is held with *strength*, the constant with a tenth of it; see
+    ``fit_logistic``.
 
     Args:
         past: hopefuls of moments whose outcome is known.
@@ -232,29 +229,11 @@ def fit(
     """
     if not sum(map(len, past)):
         return start
-    x = np.concatenate([one.x for one in past])
-    x = np.column_stack([np.ones(len(x)), x])
-    y = np.concatenate([one.entered for one in past]).astype(np.float64)
-
     # how many enter differs from field to field, and the constant is free to say so
     hold = np.array([strength / 10.0, *[strength] * len(FEATURES)])
-
-    def cost(w: NDArray[np.float64]) -> float:
-        pull = float((hold * (w - start) ** 2).sum()) / 2.0
-        return float((np.logaddexp(0.0, x @ w) - y * (x @ w)).sum()) + pull
-
-    found = start.copy()
-    for _ in range(50):
-        p = expit(x @ found)
-        slope = x.T @ (p - y) + hold * (found - start)
-        bend = (x * (p * (1.0 - p))[:, None]).T @ x + np.diag(hold)
-        step = np.linalg.solve(bend, slope)
-        while cost(found - step) > cost(found) and np.abs(step).max() > 1e-9:
-            step = step / 2.0
-        found = found - step
-        if np.abs(step).max() < 1e-8:
-            break
-    return found.round(9)
+    x = np.concatenate([one.x for one in past])
+    entered = np.concatenate([one.entered for one in past])
+    return fit_logistic(x, entered, start=start, hold=hold)
 
 
 @cache

@@ -38,12 +38,14 @@ def list_evidence(store: Store, selection: Selection) -> tuple[Table, tuple[str,
     in, joined by ``|``.
     """
     areas: dict[Tie, list[str]] = {}
-    asked = [ties for _, ties in listing.ties_by_area(store, selection)]
-    counted = listing.ties_by_area(store, replace(selection, area=EVERY_AREA))
-    for slug, ties in counted:
-        if selection.area in {None, EVERY_AREA, slug}:
-            for tie in _with_post(ties):
-                areas.setdefault(tie, []).append(str(slug))
+    found = list(listing.ties_by_area(store, selection))
+    asked = [ties for _, ties in found]
+    if selection.area is None:
+        every = replace(selection, area=EVERY_AREA)
+        found = list(listing.ties_by_area(store, every))
+    for slug, ties in found:
+        for tie in set(_with_post(ties)):
+            areas.setdefault(tie, []).append(str(slug))
     held, notes = _released(store, selection, asked)
     made = sorted({tie for ties in asked for tie in _with_post(ties)})
     shown = [tie for tie in made if not held & {tie[0], tie[1]}]

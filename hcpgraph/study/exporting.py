@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from hcpgraph.engines import open_engine
@@ -151,7 +151,7 @@ def _network(
         drawing = networking.draw(store, question)
         nodes = networking.nodes(store, drawing, COMMUNITY_COLOURS, OTHER)
         ties = networking.ties(drawing, selection.layers)
-        origin = provenance.describe_origin(store, asked)
+        origin = _without_folders(provenance.describe_origin(store, asked))
     notes = drawing.notes
     if not len(nodes):
         notes = (*notes, _empty(selection, "network"))
@@ -214,7 +214,7 @@ def _workbook(
     notes = _notes_of(results)
     tables = {name: one.table for name, one in results.items()}
     tables["Areas"] = study.areas()
-    tables["About"] = _about(study.provenance(asked), notes)
+    tables["About"] = _about(_without_folders(study.provenance(asked)), notes)
     sheets = [exports.Sheet(title, table) for title, table in tables.items()]
     return exports.to_xlsx(sheets), notes, asked
 
@@ -228,6 +228,14 @@ def _notes_of(results: Mapping[str, Any]) -> tuple[str, ...]:
         if not len(one)
     ]
     return tuple(dict.fromkeys(notes))
+
+
+def _without_folders(origin: Mapping[str, Any]) -> dict[str, Any]:
+    """The origin for a file that is passed on: where inputs lay is left out."""
+    inputs = [
+        {**entry, "path": PurePath(entry["path"]).name} for entry in origin["inputs"]
+    ]
+    return {**origin, "inputs": inputs}
 
 
 def _about(origin: Mapping[str, Any], notes: Iterable[str]) -> Table:

@@ -100,6 +100,7 @@ def plan(
         prospects.People(
             allowed=place.allowed,
             profiles=store.read_profiles,
+            introducing=prospect_rows.introducing(place),
             working=None if place.area is None else store.read_working(place.area),
             hopes=_hopes(place, question),
             record=_record(store, question),

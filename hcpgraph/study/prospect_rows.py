@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from hcpgraph import prospects
+from hcpgraph import policy, prospects
 from hcpgraph.model.table import Table
 from hcpgraph.study import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from hcpgraph.model.prospects import Pick, Plan
     from hcpgraph.model.ways import Way
@@ -26,8 +28,8 @@ _TOPICS: Final = 3
 def table(store: Store, plan: Plan, place: Field) -> Table:
     """One row per pick, in the order to approach them.
 
-    Whoever the policy does not let through is not named here, neither as the person
-    to ask nor on the way from them.
+    Whoever the policy does not let through is not named here, neither on the way nor
+    as the person to ask; that one need not be of the audience, see ``introducing``.
     """
     picks = plan.picks
     profiles = store.read_profiles([pick.account for pick in picks])
@@ -61,17 +63,22 @@ def table(store: Store, plan: Plan, place: Field) -> Table:
     )
 
 
-def _names(store: Store, picks: Sequence[Pick], place: Field) -> dict[int, str]:
-    """How those on the ways to the picks are called, if the policy lets them be.
+def introducing(place: Field) -> NDArray[np.bool_]:
+    """Which accounts may be named as the one to ask, if the user knows them.
 
-    The known need not be of the audience, as the user brought them; but whoever must
-    never be listed is not named here either.
+    Any person who may be listed, of whatever audience, as the user brought them; no
+    bot, company, organisation or medium, and nobody who must never be listed.
     """
-    accounts = place.accounts
-    allowed = set(accounts.account[place.allowed].tolist())
-    listable = set(accounts.account[accounts.listable].tolist())
+    return policy.release(place.accounts, audience="all").mask
+
+
+def _names(store: Store, picks: Sequence[Pick], place: Field) -> dict[int, str]:
+    """How those on the ways to the picks are called, if the policy lets them be."""
+    account = place.accounts.account
+    allowed = set(account[place.allowed].tolist())
+    asked = set(account[introducing(place)].tolist())
     ways = [way for pick in picks for way in pick.ways]
-    known = {way.known for way in ways} & listable
+    known = {way.known for way in ways} & asked
     between = {one for way in ways for one in way.people} & allowed
     numbers = sorted(known | between)
     profiles = store.read_profiles(numbers)

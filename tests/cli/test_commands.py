@@ -303,7 +303,7 @@ def test_prospects_leaves_out_the_known_and_the_excluded(say, hcpgraph):
         "rank 2 of 3 in asthma; community 1 (5 accounts); mentioned by @nina (1 tie);"
         " heard only by accounts that hear someone known or listed above"
     )
-    assert (row["introducer"], row["path"]) == ("'@nina", "mentioned by @nina (1 tie)")
+    assert (row["introducer"], row["path"]) == ("@nina", "mentioned by @nina (1 tie)")
     assert (row["institution"], row["country"]) == ("Hill Hospital", "Norway")
     assert err.startswith(
         f"{HELD}{THIN}known: 1 people found in the study\n"

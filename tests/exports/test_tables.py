@@ -59,6 +59,7 @@ def test_csv_leaves_ids_and_numbers_as_they_are():
             {
                 "id": ["@ann", "-7"],
                 "target": ["@ann@host.org", "x:9"],
+                "introducer": ["@bob", "@SUM(1)"],
                 "score": [-0.5, None],
                 "mixed": [-1, "=1"],
             }
@@ -66,8 +67,8 @@ def test_csv_leaves_ids_and_numbers_as_they_are():
     )
 
     assert read(content)[1:] == [
-        ["@ann", "@ann@host.org", "-0.5", "-1"],
-        ["-7", "x:9", "", "'=1"],
+        ["@ann", "@ann@host.org", "@bob", "-0.5", "-1"],
+        ["-7", "x:9", "'@SUM(1)", "", "'=1"],
     ]
 
 

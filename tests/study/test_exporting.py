@@ -176,6 +176,20 @@ def test_the_origin_lies_beside(tiny, area, tmp_path):
     assert origin["inputs"]
 
 
+@pytest.mark.parametrize("name", ["x.gexf", "x.graphml", "x.json"])
+def test_a_file_says_what_it_was_made_of_and_not_where_that_lay(tiny, tmp_path, name):
+    """Folders tell of whoever keeps the study; the provenance beside has them."""
+    target = "graphology" if name == "x.json" else name.removeprefix("x.")
+
+    exported(tiny, tmp_path, target, name)
+
+    text = (tmp_path / name).read_text(encoding="utf-8")
+    beside = (tmp_path / f"{name}.provenance.json").read_text(encoding="utf-8")
+    assert tiny.files[0].name in text
+    assert str(tiny.folder) not in text
+    assert str(tiny.folder) in beside
+
+
 def test_a_note_says_how_many_are_not_named(tiny, tmp_path):
     """And under what they stand."""
     result = exported(tiny, tmp_path, "nodes", "nodes.csv")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from hcpgraph.errors import ExportError, UnknownArea
+from hcpgraph.store import Store
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +37,41 @@ def test_only_people_of_the_ranking_are_suggested(full, plan):
     assert set(plan.table["id"]) <= listed
     assert not full.who(listable="false") & set(plan.table["id"])
     assert {"clinician"} < set(plan.table["role"])
+
+
+def test_nobody_else_is_named_on_the_way_to_a_suggestion(full, plan):
+    """Only people of the ranking, and those known who may be listed at all."""
+    known = full.ids("known.csv") - full.who(listable="false")
+    may = known | set(full.study.rank("asthma", top=10_000, resamples=0).table["id"])
+    called = {row["handle"]: account for account, row in full.truth.items()}
+    table = plan.table
+
+    words = [text for name in ("reason", "introducer", "path") for text in table[name]]
+    named = {h for text in words if text for h in re.findall(r"@(\w+)", text)}
+    posts = [link.rpartition("/")[2] for link in table["evidence"] if link]
+
+    assert named
+    assert {called[handle] for handle in named} <= may
+    assert posts
+    assert {full.posts[post]["author_id"] for post in posts} <= may
+
+
+def test_only_people_introduce(full):
+    """A bot or a company may be on the list of the known; it is not named for that."""
+    no_people = {"organisation", "company", "media", "bot"}
+    with Store.open(full.study.path) as store:
+        found = [next(iter(one.values())) for one in store.resolve_many(full.truth)]
+        told = store.read_profiles(found, ("role",))
+    roles = zip(told["id"], told["role"], strict=True)
+    known = [account for account, role in roles if role in no_people]
+
+    plan = full.study.prospects("asthma", known=known, budget=25)
+
+    called = {f"@{full.truth[account]['handle']}" for account in known}
+    assert known
+    assert len(plan) == 25
+    assert not called & set(plan.table["introducer"])
+    assert not any(name in words for name in called for words in plan.table["reason"])
 
 
 def test_notes_count_the_lists(full, plan):

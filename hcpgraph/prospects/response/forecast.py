@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.prospects.response.foreseen import Foreseen
-from hcpgraph.prospects.response.logistic import chance, fit_logistic
 from hcpgraph.prospects.response.pairs import RIVALS
+from hcpgraph.ranking.logistic import chance, fit_logistic
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

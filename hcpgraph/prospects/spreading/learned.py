@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 RESPONSES: Final = "responses"
 CASCADE: Final = "weighted cascade"
+PERIOD: Final = 1 / 6  # of the record
 ENOUGH: Final = 30  # responses, below which no probability is read from them
 _LEAST: Final = 2.0  # exposures a prior stands for at least, as a uniform one does
 _ROUNDS: Final = 8
@@ -40,11 +41,14 @@ class Learned:
         basis: ``"responses"``, or ``"weighted cascade"`` where the record says too
             little.
         note: the same in a sentence, for whoever reads the result.
+        posts: of each account over the record, shape (n,); None where probabilities
+            are not those of a response to one post.
     """
 
     chances: Chances
     basis: str
     note: str
+    posts: NDArray[np.float64] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +143,42 @@ def learned_chances(
     )
     if exposed.any():
         note += f"; followers respond to {of_exposed.mean:.2%} of what they see"
-    return Learned(_chances(pairs, chance), RESPONSES, note)
+    return Learned(chances_of(pairs, chance), RESPONSES, note, seen.written[:, 0])
+
+
+def over_a_period(learned: Learned) -> Chances:
+    """How likely each account moves those who attend to it at least once in a period.
+
+    Whoever posts often reaches farther: with p for one post, and k posts in a sixth of
+    the record on average (one at least), 1 - (1 - p)^k. Where probabilities are not of
+    one post, they stay as they are.
+
+    Args:
+        learned: of each pair that attends.
+    """
+    chances = learned.chances
+    if learned.posts is None or chances.probability is None:
+        return chances
+    times = np.maximum(learned.posts * PERIOD, 1.0)[chances.mover]
+    never = times * np.log1p(-chances.probability.astype(np.float64))
+    within = -np.expm1(never).astype(np.float32)
+    return Chances(chances.ids, chances.indptr, chances.mover, within)
 
 
 def _cascade(pairs: Attention, why: str) -> Learned:
     """All that an account attends to moves it alike."""
     note = f"chances: weighted cascade, 1 / accounts attended to, as {why}"
-    return Learned(_chances(pairs, None), CASCADE, note)
+    return Learned(chances_of(pairs, None), CASCADE, note)
 
 
-def _chances(pairs: Attention, chance: NDArray[np.float64] | None) -> Chances:
-    """Pairs, which are sorted by source, as rows."""
+def chances_of(pairs: Attention, chance: NDArray[np.float64] | None) -> Chances:
+    """Pairs, which are sorted by source, as rows.
+
+    Args:
+        pairs: who attends to whom.
+        chance: that the target moves the source, shape (p,); None where all whom an
+            account attends to move it alike.
+    """
     indptr = np.zeros(pairs.n_accounts + 1, np.int64)
     np.cumsum(np.bincount(pairs.source, minlength=pairs.n_accounts), out=indptr[1:])
     probability = None if chance is None else chance.astype(np.float32)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 
 from hcpgraph.compiled import compiled
-from hcpgraph.ranking.chance import mixed
+from hcpgraph.ranking.chance import mixed, uniform
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,9 +39,6 @@ KNOWN: Final = -2  # active already: whoever it reaches is reached
 # is worth it where that is less than asking so many ties each.
 _TIES_A_LOGARITHM: Final = 6.0
 
-_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
-_BITS = np.uint64(11)
-_UNIT: Final = 2.0**-53
 _ONE = np.uint64(1)
 _WORD: Final = 64
 
@@ -210,13 +207,13 @@ def _next_live(
         return stop
     while k < stop:
         if rate < 0.0:
-            skipped = np.log(1.0 - _uniform(state)) / rate
+            skipped = np.log(1.0 - uniform(state)) / rate
             if skipped >= stop - k:
                 return stop
             k += int(skipped)
-            if top > 0.0 or _uniform(state) * -top < probability[k]:
+            if top > 0.0 or uniform(state) * -top < probability[k]:
                 return k
-        elif _uniform(state) < (top if top > 0.0 else probability[k]):
+        elif uniform(state) < (top if top > 0.0 else probability[k]):
             return k
         k += 1
     return stop
@@ -228,7 +225,7 @@ def _follow_one(rows: Rows, marks: Marks, seen: Seen, state: State) -> int:
     found, queue = seen
     size = 1
     while True:
-        k = _choose(rows, queue[size - 1], _uniform(state))
+        k = _choose(rows, queue[size - 1], uniform(state))
         if k < 0:
             return size
         other = rows[1][k]
@@ -273,10 +270,3 @@ def _longer(members: NDArray[np.int32], length: int) -> NDArray[np.int32]:
     longer = np.empty(length, np.int32)
     longer[: len(members)] = members
     return longer
-
-
-@compiled
-def _uniform(state: State) -> float:
-    """The next random number in [0, 1): SplitMix64."""
-    state[0] += _GOLDEN
-    return float(mixed(state[0]) >> _BITS) * _UNIT

@@ -12,7 +12,7 @@ import numpy as np
 from hcpgraph.compiled import compiled, side_by_side
 from hcpgraph.graph.rows import transposed
 from hcpgraph.prospects.spreading.reverse_sets import MODELS, check_sums
-from hcpgraph.ranking.chance import key_of, mixed
+from hcpgraph.ranking.chance import key_of, mixed, uniform
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
 _STREAM: Final = 2**33  # apart from those of reverse sets
 _CASCADES_A_LOOK: Final = 256  # between two looks at the standard error
 _CASCADES_A_PART: Final = 16
-
-_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
-_BITS = np.uint64(11)
-_UNIT: Final = 2.0**-53
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +183,7 @@ def _ask(
         at += 1
         for k in range(bounds[node], bounds[node + 1]):
             other = moved[k]
-            if not active[other] and _uniform(state) < np.float64(chance[k]):
+            if not active[other] and uniform(state) < np.float64(chance[k]):
                 active[other] = True
                 queue[size] = other
                 size += 1
@@ -214,7 +210,7 @@ def _press(
             if active[other]:
                 continue
             if left[other] == 2.0:
-                left[other] = _uniform(state)
+                left[other] = uniform(state)
             left[other] -= np.float64(chance[k])
             if left[other] < 0.0:
                 active[other] = True
@@ -232,10 +228,3 @@ def _redraw(
     for at in range(size):
         for k in range(bounds[queue[at]], bounds[queue[at] + 1]):
             left[moved[k]] = 2.0
-
-
-@compiled
-def _uniform(state: NDArray[np.uint64]) -> float:
-    """The next random number in [0, 1): SplitMix64."""
-    state[0] += _GOLDEN
-    return float(mixed(state[0]) >> _BITS) * _UNIT

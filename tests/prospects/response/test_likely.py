@@ -14,7 +14,7 @@ from hcpgraph.prospects.response.likely import likely_responses
 from hcpgraph.ranking.attention import everyone
 from tests.validation.records import read_record
 
-DATA = Path(__file__).parents[2] / "../shared/data"
+DATA = Path(__file__).parents[3] / "../shared/data"
 DAY = 86_400
 
 

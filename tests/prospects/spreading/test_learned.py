@@ -15,10 +15,11 @@ from hcpgraph.prospects.spreading.learned import (
     RESPONSES,
     fit_prior,
     learned_chances,
+    over_a_period,
 )
 from tests.validation.records import cut, read_record
 
-RECORDS = Path(__file__).parents[2] / "../shared/data/conference_edges"
+RECORDS = Path(__file__).parents[3] / "../shared/data/conference_edges"
 
 
 @pytest.fixture
@@ -257,3 +258,23 @@ def test_same_answer_twice(learn):
     rows = talk(answers=(20, 8, 3))
 
     assert learn(rows)[0] == learn(rows)[0]
+
+
+def test_whoever_posts_often_reaches_farther_in_a_period(learn):
+    """Once in k posts, k a sixth of those written, and one at least."""
+    _, learned = learn(talk(answers=(20, 8, 0), posts=60))
+
+    within = over_a_period(learned)
+
+    times = np.maximum(learned.posts / 6, 1)[learned.chances.mover]
+    p = learned.chances.probability
+    assert times.max() >= 10
+    assert within.probability == pytest.approx(1 - (1 - p) ** times, rel=1e-4)
+    assert (within.probability >= p).all()
+
+
+def test_the_weighted_cascade_has_no_period(learn):
+    """Where nothing is known of posts, the fallback stays what it is."""
+    _, learned = learn([(0, 1, "follow"), (2, 1, "follow")])
+
+    assert over_a_period(learned) is learned.chances

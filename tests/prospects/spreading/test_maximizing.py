@@ -22,7 +22,7 @@ from hcpgraph.prospects.spreading.maximizing import choose
 from hcpgraph.prospects.spreading.opim import BEST_FACTOR
 from hcpgraph.prospects.spreading.spread import simulate
 
-REAL = Path(__file__).parents[2] / "../shared/data"
+REAL = Path(__file__).parents[3] / "../shared/data"
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from hcpgraph.prospects.response.logistic import chance, fit_logistic
+from hcpgraph.ranking.logistic import chance, fit_logistic
 
 
 def test_true_weights_are_found():
