@@ -79,15 +79,12 @@ class Plan:
             *picks*.
         certificate: how far *picks* can be from the best choice; None without any.
         notes: what a reader must know.
-        covered: account numbers of those who attend to a pick and to nobody known,
-            ascending.
     """
 
     picks: tuple[Pick, ...]
     reach: Mapping[str, tuple[float, ...]]
     certificate: Certificate | None
     notes: tuple[str, ...]
-    covered: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

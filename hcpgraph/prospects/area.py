@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,6 +36,7 @@ class Area:
         pairs: who attends to whom.
         chances: how likely each moves those who attend to it.
         note: where the chances come from, in words.
+        period: in which time they move others, in words; empty where that is not said.
         community: from 0, the largest first.
         sizes: members of each community, shape (k,).
         participation: how evenly the audience is spread over communities, in [0, 1).
@@ -47,6 +48,7 @@ class Area:
     pairs: Attention
     chances: Chances
     note: str
+    period: str
     community: NDArray[np.int32]
     sizes: NDArray[np.int64]
     participation: NDArray[np.float64]
@@ -65,6 +67,7 @@ def survey(
     layers: Mapping[str, float],
     *,
     probability: str | float = LEARNED,
+    model: str = "ic",
     seed: int = 0,
 ) -> Area:
     """Look at an area once, for all questions that prospects ask of it.
@@ -74,6 +77,8 @@ def survey(
         accounts: holds everyone in *ties*.
         layers: weight of each layer that counts.
         probability: as in ``Wish``.
+        model: as in ``Wish``. Thresholds are reached by sums of chances, so that those
+            of an account that sum to more than 1 share 1.
         seed: of the communities.
 
     Raises:
@@ -90,11 +95,14 @@ def survey(
     spoke = np.zeros(pairs.n_accounts, np.bool_)
     spoke[pairs.source[pairs.resonance > 0]] = True
     posted = accounts.posts[accounts.rows_of(pairs.account)] > 0
-    chances, note = _chances(ties, accounts, layers, pairs, probability)
+    chances, note, period = _chances(ties, accounts, layers, pairs, probability)
+    if model == "lt" and probability == LEARNED:
+        chances = _sharing(chances)
     return Area(
         pairs=pairs,
         chances=chances,
         note=note,
+        period=period,
         community=community,
         sizes=partition.sizes(),
         participation=participation(
@@ -112,13 +120,24 @@ def _chances(
     layers: Mapping[str, float],
     pairs: Attention,
     probability: str | float,
-) -> tuple[Chances, str]:
-    """The probabilities asked for, and where they come from in words."""
+) -> tuple[Chances, str, str]:
+    """The probabilities asked for, where they come from, and in which time they act."""
     if probability == LEARNED:
         learned = learned_chances(ties, accounts, layers)
-        return over_a_period(learned), learned.note
+        period = "" if learned.posts is None else " within a sixth of the record"
+        return over_a_period(learned), learned.note, period
     if isinstance(probability, str):
         note = "chances: weighted cascade, 1 / accounts that one attends to"
-        return chances_of(pairs, None), note
+        return chances_of(pairs, None), note, ""
     note = f"chances: {probability:g} for every tie"
-    return chances_of(pairs, np.full(len(pairs.source), probability)), note
+    return chances_of(pairs, np.full(len(pairs.source), probability)), note, ""
+
+
+def _sharing(chances: Chances) -> Chances:
+    """Rows that sum to more than 1 scaled down to it."""
+    if chances.probability is None:
+        return chances
+    # a hair below 1, as the sum of rounded numbers may lie above it
+    share = (1 - 1e-6) / np.maximum(chances.row_sums(), 1.0)
+    scaled = chances.probability * np.repeat(share, np.diff(chances.indptr))
+    return replace(chances, probability=scaled.astype(np.float32))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # People from whom it is learned who responds, the best ranked; more cost much and
 # teach little.
 _LEARNED_FROM: Final = 20_000
+_LEARNED_UP_TO: Final = 3_000_000  # ties of a study; above, those of the area
 
 
 def describe(
@@ -67,21 +68,17 @@ def describe(
     return picks, likely.note
 
 
-def covered(setting: Setting, chosen: NDArray[np.intp]) -> tuple[int, ...]:
-    """Accounts that attend to one of the chosen, and to nobody known.
+def hearing(setting: Setting, chosen: NDArray[np.intp]) -> int:
+    """How many accounts attend to one of the chosen, and to nobody known.
 
     Args:
         setting: the question.
-        chosen: positions in the area.
-
-    Returns:
-        Account numbers, ascending; nobody chosen or known is among them.
+        chosen: positions in the area; they and the known do not count.
     """
     pairs = setting.area.pairs
     held = np.union1d(setting.known, chosen)
     fresh = pairs.source[np.isin(pairs.target, chosen)]
-    rows = np.setdiff1d(fresh, np.union1d(heard(setting), held))
-    return tuple(pairs.account[rows].tolist())
+    return len(np.setdiff1d(fresh, np.union1d(heard(setting), held)))
 
 
 def heard(setting: Setting) -> NDArray[np.int32]:
@@ -93,6 +90,8 @@ def heard(setting: Setting) -> NDArray[np.int32]:
 def _likely(setting: Setting, chosen: NDArray[np.int32]) -> Likely:
     """How likely the candidates are to turn to someone known; the chosen among them."""
     record = setting.people.record
+    if record is not None and len(record) > _LEARNED_UP_TO:
+        record = None
     learned_from = setting.found.account[:_LEARNED_FROM]
     return likely_responses(
         setting.ties if record is None else record,

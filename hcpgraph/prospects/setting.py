@@ -75,7 +75,14 @@ def set_out(
                 f"{name!r} has {len(mask)} entries for {len(accounts)} accounts"
             )
     listed = standings.only(accounts, people.allowed)
-    area = survey(ties, accounts, layers, probability=wish.probability, seed=wish.seed)
+    area = survey(
+        ties,
+        accounts,
+        layers,
+        probability=wish.probability,
+        model=wish.model,
+        seed=wish.seed,
+    )
     found = candidates(area, listed, wish, working=people.working)
     words = kind(
         listed,

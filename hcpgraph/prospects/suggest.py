@@ -8,7 +8,7 @@ import numpy as np
 
 from hcpgraph.model.prospects import Certificate, Plan
 from hcpgraph.prospects.candidates import tempting
-from hcpgraph.prospects.describing import covered, describe, heard
+from hcpgraph.prospects.describing import describe, heard, hearing
 from hcpgraph.prospects.limits.rule import make_rule
 from hcpgraph.prospects.people import limited_values
 from hcpgraph.prospects.setting import set_out
@@ -73,25 +73,23 @@ def suggest(
         include=found.places_of(wish.include),
     )
     if not area.pairs.n_accounts:
-        return Plan((), {"chosen": (0.0,)}, None, (), ())
+        return Plan((), {"chosen": (0.0,)}, None, ())
     choice = _choose(setting, found.position, rule)
     place = _places(setting)[choice.positions]
     picks, foretold = describe(setting, choice, place)
     sure = Certificate(choice.lower, choice.upper, choice.probability)
     short = rule.short(place.tolist())
-    fresh = covered(setting, choice.positions)
     return Plan(
         picks=picks,
-        reach=_reach(setting, choice),
+        reach=_reach(setting, choice, rule),
         certificate=sure if picks else None,
         notes=(
-            *_notes(setting, choice, len(fresh)),
+            *_notes(setting, choice),
             *rule.notes,
             *((short,) if short else ()),
             *_kept_out(setting),
             foretold,
         ),
-        covered=fresh,
     )
 
 
@@ -120,15 +118,18 @@ def _places(setting: Setting) -> NDArray[np.intp]:
     return place
 
 
-def _reach(setting: Setting, choice: Choice) -> dict[str, tuple[float, ...]]:
-    """What the choice reaches, and what the first of the obvious lists would."""
+def _reach(
+    setting: Setting, choice: Choice, rule: Rule
+) -> dict[str, tuple[float, ...]]:
+    """What the choice reaches, and what obvious lists within the limits would."""
     size, pairs = len(choice.positions), setting.area.pairs
     ranked = setting.found.position
-    loudest = ranked[np.argsort(-pairs.audience()[ranked], kind="stable")]
+    rank = np.arange(len(ranked))
+    loud = rank[np.argsort(-pairs.audience()[ranked], kind="stable")]
     spread = {
         "chosen": choice.spread,
-        "ranking": choice.reach_of(ranked[:size]),
-        "in-degree": choice.reach_of(loudest[:size]),
+        "ranking": choice.reach_of(ranked[_first(rank, rule, size)]),
+        "in-degree": choice.reach_of(ranked[_first(loud, rule, size)]),
     }
     return {
         name: tuple((reached / pairs.n_accounts).tolist())
@@ -136,8 +137,21 @@ def _reach(setting: Setting, choice: Choice) -> dict[str, tuple[float, ...]]:
     }
 
 
-def _notes(setting: Setting, choice: Choice, fresh: int) -> Iterator[str]:
-    """How good the choice is, and what it rests on; *fresh* accounts hear it alone."""
+def _first(order: NDArray[np.intp], rule: Rule, size: int) -> list[int]:
+    """The first *size* places in an order that the rule lets stand together."""
+    worth = np.empty(len(order), np.int64)
+    worth[order] = np.arange(len(order), 0, -1)
+    picked: list[int] = []
+    while len(picked) < size:
+        left = np.where(rule.open(picked, worth), worth, 0)
+        if not left.any():
+            break
+        picked.append(int(left.argmax()))
+    return picked
+
+
+def _notes(setting: Setting, choice: Choice) -> Iterator[str]:
+    """How good the choice is, and what it rests on."""
     n = setting.area.pairs.n_accounts
     yield setting.area.note
     for reason, count in setting.found.unfit.items():
@@ -145,10 +159,10 @@ def _notes(setting: Setting, choice: Choice, fresh: int) -> Iterator[str]:
     if len(choice.positions):
         yield (
             f"audience: {len(heard(setting)):,} of {n:,} accounts hear someone known,"
-            f" {fresh:,} more hear someone chosen"
+            f" {hearing(setting, choice.positions):,} more hear someone chosen"
         )
         yield (
-            f"reach within a sixth of the record: {choice.spread[0] / n:.1%} of"
+            f"reach{setting.area.period}: {choice.spread[0] / n:.1%} of"
             f" the accounts by the known, {choice.spread[-1] / n:.1%} with the"
             f" {len(choice.positions)} chosen; at least {choice.certificate:.0%} of the"
             f" best possible, with probability {choice.probability:.3f}"

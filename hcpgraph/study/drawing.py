@@ -74,10 +74,8 @@ class Motif:
         plain = asdict(self)
         for name in ("known", "exclude"):
             brought = people.as_person_list(plain[name])
-            plain[name] = brought and {
-                "entries": len(brought),
-                "sha256": brought.sha256,
-            }
+            if brought is not None:
+                plain[name] = {"entries": len(brought), "sha256": brought.sha256}
         return plain
 
     @property
