@@ -7,6 +7,7 @@ import gzip
 import re
 import zlib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import ExportError, UnknownFormat
@@ -28,7 +29,7 @@ READ_AT_ONCE: Final = 2**20
 ENOUGH_LINES: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Head:
     """The first lines of a file, decoded.
 
@@ -56,6 +57,11 @@ class Head:
 
     def lines(self) -> list[str]:
         """The first lines that are not blank, without the last if it is cut off."""
+        return list(self._lines)
+
+    @cached_property
+    def _lines(self) -> tuple[str, ...]:
+        # asked for many times, and long
         found: list[str] = []
         start = 0
         for end in LINE_END.finditer(self.text):
@@ -64,11 +70,11 @@ class Head:
             if line.strip():
                 found.append(line)
             if len(found) == ENOUGH_LINES:
-                return found
+                return tuple(found)
         last = self.text[start:]
         if last.strip() and (self.whole or start == 0):
             found.append(last)
-        return found
+        return tuple(found)
 
 
 def peek(path: Path) -> Head:

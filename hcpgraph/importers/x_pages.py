@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from hcpgraph.importers.head import Head
+    from hcpgraph.importers.x_quick import Quick
 
 _RAW = """
 create or replace temp table raw as
@@ -49,13 +50,12 @@ from raw where kind = 'message' having count(*) > 0
 """
 
 
-def stage_raw(head: Head, row: x_spec.Spec) -> tuple[str, ...]:
+def stage_raw(head: Head, row: x_spec.Spec, quick: Quick | None) -> tuple[str, ...]:
     """Statements that make ``raw`` of a file whose rows are *row*.
 
     Where the file has a layout that can be read at once, ``raw`` holds only the lines
-    that are laid out in another way, and ``quick`` the others.
+    that are laid out in another way, and what *quick* makes the others.
     """
-    quick = x_quick.quick(head, row)
     raw = sql.fill(
         _RAW,
         kind=x_spec.KIND,
@@ -69,33 +69,29 @@ def stage_raw(head: Head, row: x_spec.Spec) -> tuple[str, ...]:
     return (*lines.CLEAR, raw, lines.renumber("raw", "unread"))
 
 
-def rows(head: Head, row: x_spec.Spec, *, whole: bool = False) -> str:
+def rows(row: x_spec.Spec, quick: Quick | None) -> str:
     """A relation with the columns line, row (one *row*) and url.
 
-    Args:
-        head: the file.
-        row: what its rows are.
-        whole: leave out those of ``quick`` if they lack fields of *row*.
+    Posts that *quick* has made rows of ``x_post`` are not among them.
     """
-    quick = x_quick.quick(head, row)
-    given = f"{quick.rows} union all" if quick and not (whole and quick.slim) else ""
+    given = f"{quick.rows} union all" if quick and quick.rows else ""
     return sql.fill(_ROWS, quick=given, bare=struct("bare", row))
 
 
 def number_lines(
-    head: Head, row: x_spec.Spec, tables: Iterable[str], unusable: str
+    head: Head, quick: Quick | None, tables: Iterable[str], unusable: str
 ) -> tuple[str, ...]:
     """Statements after which ``line`` in *tables* and ``raw`` is that of the file.
 
     Args:
         head: the file.
-        row: what its rows are.
+        quick: how most of it was read.
         tables: what was made of ``rows``.
         unusable: a query that gives a row for each line to complain of.
     """
-    if x_quick.quick(head, row) is None:
+    if quick is None:
         return ()
-    return x_quick.count_blanks(head, ("raw", *tables), unusable=unusable)
+    return x_quick.count_blanks(head, quick, ("raw", *tables), unusable=unusable)
 
 
 def struct(value: str, spec: x_spec.Spec) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph.importers import x_pages, x_shapes, x_spec, x_tables, x_ties
+from hcpgraph.importers import x_pages, x_shapes, x_tables, x_ties
 from hcpgraph.importers.x_shapes import Shape
 from hcpgraph.model.files import FileDescription, Unit
 
@@ -50,11 +50,7 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
         format=NAME,
         platform=PLATFORM,
         unit=Unit.ACCOUNTS if alone else Unit.POSTS,
-        stage=(
-            *x_pages.stage_raw(head, x_spec.POST),
-            *x_tables.stage_posts(head),
-            *x_ties.STAGE,
-        ),
+        stage=(*x_tables.stage_posts(head), *x_ties.STAGE),
         queries={
             Unit.ACCOUNTS: _ACCOUNTS.replace("$record", "true" if alone else "false"),
             Unit.POSTS: _POSTS,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # The longest line the reader is ready for. Every core holds twice as much, so the
 # smallest size that will do.
-_SIZES: Final = (2 * 2**20, 8 * 2**20, lines.LONGEST)
+_SIZES: Final = (2**19, 2**21, 2**23, lines.LONGEST)
 
 # Rows of a table are numbered in order, but from where is the database's affair. So
 # that no query over wide rows has to ask, all lines are numbered so at first.
@@ -39,13 +39,49 @@ from read_ndjson(
 _ODD: Final = """
 create or replace temp table odd as select rowid as line from quick where not plain
 """
+_BEFORE: Final = "(select min(rowid) - 1 from quick)"
+
+# Of posts that are ids where people are meant, no line is kept as it is: the posts of
+# a line, those of the file before those that came along, stand beside its users, one
+# of each a row, and what is missing is null. Every line has a row, as it may be odd.
+_FLAT: Final = """
+create or replace temp table x_post as
+select null::bigint as line, null::bigint as n, starts, plain,
+    place <= records as record, $fields, person
+from (
+    select plain, records, unnest([true]) as starts,
+        unnest(range(1, len(posts) + 1)) as place, unnest(posts) as post,
+        unnest($users) as person
+    from (
+        select $plain as plain, len($list) as records, $posts as posts, *
+        from read_ndjson(
+            $file, columns = $columns, records = true, ignore_errors = true,
+            maximum_object_size = $size, compression = $compression
+        )
+    )
+)
+"""
+# Counted afterwards: one core alone would have to count while it reads.
+_COUNT: Final = """
+update x_post set line = counted.line
+from (
+    select rowid as place, count(starts) over (
+        rows between unbounded preceding and current row) as line
+    from x_post
+) as counted
+where x_post.rowid = counted.place
+"""
+_ODD_FLAT: Final = """
+create or replace temp table odd as select line from x_post where starts and not plain
+"""
+_LEAVE_ODD: Final = "delete from x_post where line in (from odd)"
 
 # The file is read again only if there is an odd line: a join with an empty table is
 # over before it begins.
 _TEXTS: Final = """(
     select line, text
     from (
-        select row_number() over () + (select min(rowid) - 1 from quick) as line,
+        select row_number() over () + $before as line,
             json as text
         from read_ndjson_objects(
             $file, ignore_errors = true, maximum_object_size = $size,
@@ -91,13 +127,13 @@ class Quick:
     """How to read the lines that are laid out like the first.
 
     Attributes:
-        stage: statements that make ``quick``, a row a line, and ``odd``, the numbers
-            of the lines that are laid out in another way.
+        stage: statements that make ``quick``, a row a line, or if slim ``x_post``,
+            and ``odd``, the numbers of the lines that are laid out in another way.
         texts: a relation with the columns line and text of the lines in ``odd``; the
             text of what is not valid JSON is null.
-        rows: a query over ``quick`` for the columns line, row and url.
+        rows: a query over ``quick`` for the columns line, row and url; empty if slim.
         along: a query over ``quick`` for the columns line and includes; empty if the
-            layout has none.
+            layout has none, and if slim.
         slim: whether the rows are posts without people and posts inside.
     """
 
@@ -108,17 +144,22 @@ class Quick:
     slim: bool
 
 
-def quick(head: Head, row: x_spec.Spec) -> Quick | None:
+def quick(head: Head, row: x_spec.Spec, fields: str = "") -> Quick | None:
     """The quick way to read a file whose rows are *row*, or None if it has none.
 
     It has none if it begins with a list or with a byte order mark, is one document or
     holds a line that is too long, and for the ``includes`` of a page on their own.
+
+    Args:
+        head: the file.
+        row: what its rows are.
+        fields: for posts, SQL for the columns of ``x_post``, given ``post``.
     """
     first = _first(head)
     size = _size(head)
     if first is None or size is None:
         return None
-    layout, slim = _layout_of(first), row is x_spec.POST and not _is_flattened(first)
+    layout, slim = _layout_of(first), bool(fields) and not _is_flattened(first)
     spec = dict(x_spec.layouts(x_spec.SLIM_POST if slim else row)[layout])
     if layout == "bare":
         spec["data"] = "JSON"
@@ -127,35 +168,55 @@ def quick(head: Head, row: x_spec.Spec) -> Quick | None:
         "size": str(size),
         "compression": "'gzip'" if head.gzipped else "'uncompressed'",
     }
+    columns = x_spec.columns(spec)
     bare = "{" + ", ".join(f"'{name}': \"{name}\"" for name in row) + "}"
+    if slim:
+        return _slim(layout, fields, reader, bare=bare, columns=columns)
     rows = f"select rowid as line, {_ROW[layout]} as row, __twarc.url as url"
     return Quick(
         stage=(
             sql.fill(
                 _QUICK,
-                columns=x_spec.columns(spec),
-                plain=sql.fill(_plain(layout, slim=slim), bare=bare),
+                columns=columns,
+                plain=_LAID_OUT[layout],
                 **reader,
             ),
             _ODD,
         ),
-        texts=sql.fill(_TEXTS, **reader),
+        texts=sql.fill(_TEXTS, before=_BEFORE, **reader),
         rows=sql.fill(f"{rows} from quick where plain", bare=bare),
         along="select rowid as line, includes from quick where plain"
         if "includes" in spec
         else "",
-        slim=slim,
+        slim=False,
     )
 
 
-def _plain(layout: str, *, slim: bool) -> str:
-    """SQL for whether a line can be read in the quick way."""
-    plain = _LAID_OUT[layout]
-    if slim:
-        plain += f" and not {sql.fill(_FLATTENED, posts=_LIST[layout])}"
-        if layout != "bare":
-            plain += f" and not {sql.fill(_FLATTENED, posts='includes.tweets')}"
-    return plain
+def _slim(
+    layout: str, fields: str, reader: dict[str, str], *, bare: str, columns: str
+) -> Quick:
+    """The quick way to read posts that hold neither people nor posts."""
+    posts = records = sql.fill(_LIST[layout], bare=bare)
+    users = f"null::{x_spec.type_of([x_spec.USER])}"
+    if layout != "bare":
+        posts, users = f"list_concat({records}, includes.tweets)", "includes.users"
+    flat = sql.fill(
+        _FLAT,
+        fields=fields,
+        plain=f"{_LAID_OUT[layout]} and not {sql.fill(_FLATTENED, posts=posts)}",
+        list=records,
+        posts=posts,
+        users=users,
+        columns=columns,
+        **reader,
+    )
+    return Quick(
+        stage=(flat, _COUNT, _ODD_FLAT, _LEAVE_ODD),
+        texts=sql.fill(_TEXTS, before="0", **reader),
+        rows="",
+        along="",
+        slim=True,
+    )
 
 
 def _first(head: Head) -> dict[str, Any] | None:
@@ -190,7 +251,7 @@ def _size(head: Head) -> int | None:
 
 
 def count_blanks(
-    head: Head, tables: Iterable[str], *, unusable: str
+    head: Head, way: Quick, tables: Iterable[str], *, unusable: str
 ) -> tuple[str, ...]:
     """Statements that make the line numbers of *tables* those of the file.
 
@@ -198,14 +259,18 @@ def count_blanks(
 
     Args:
         head: the file.
+        way: how it was read.
         tables: temporary tables with a column ``line``.
         unusable: a query that gives rows if a number will be told to the user.
     """
+    tables = tuple(tables)
     found = sql.fill(_BLANK, lines=lines.numbered_lines(head), unusable=unusable)
-    return (
-        *(sql.fill(_FROM_ONE, table=table) for table in tables),
+    counted = (
         found,
         lines.renumber("blank", "unread"),
         *(lines.renumber(table, "blank") for table in tables),
-        "drop table quick",
     )
+    if way.slim:
+        return counted
+    from_one = (sql.fill(_FROM_ONE, table=table) for table in tables)
+    return (*from_one, *counted, "drop table quick")

@@ -91,16 +91,21 @@ def columns(spec: Spec) -> str:
     >>> columns({"id": "VARCHAR", "urls": ["VARCHAR"]})
     "{'id': 'VARCHAR', 'urls': 'VARCHAR[]'}"
     """
-    each = (f"'{name}': '{_type(value)}'" for name, value in spec.items())
+    each = (f"'{name}': '{type_of(value)}'" for name, value in spec.items())
     return "{" + ", ".join(each) + "}"
 
 
-def _type(value: Any) -> str:
+def type_of(value: Any) -> str:
+    """The type of a value in DuckDB's words.
+
+    >>> type_of([{"id": "VARCHAR"}])
+    'STRUCT("id" VARCHAR)[]'
+    """
     if isinstance(value, str):
         return value
     if isinstance(value, list):
-        return f"{_type(value[0])}[]"
-    fields = (f'"{name}" {_type(field)}' for name, field in value.items())
+        return f"{type_of(value[0])}[]"
+    fields = (f'"{name}" {type_of(field)}' for name, field in value.items())
     return f"STRUCT({', '.join(fields)})"
 
 

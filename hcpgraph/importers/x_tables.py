@@ -9,20 +9,12 @@ from hcpgraph.importers import sql, x_pages, x_quick, x_spec
 if TYPE_CHECKING:
     from hcpgraph.importers.head import Head
 
-_POSTS: Final = """
-create or replace temp table x_post as
-with every as ($every)
-select null::bigint as n, *,
-    list_filter(refs, lambda r: r.type = 'retweeted')[1].id as reposted,
-    list_filter(refs, lambda r: r.type = 'quoted')[1].id as quoted,
-    list_filter(refs, lambda r: r.type = 'replied_to')[1].id as replied
-from every
-"""
+_POSTS: Final = "create or replace temp table x_post as $every"
+_MORE_POSTS: Final = "insert into x_post by name ($every)"
 _FROM: Final = """
-select line, $record as record, $fields,
-    list_transform(post.referenced_tweets, $reference) as refs
-from $posts
+select line, null::bigint as n, $record as record, $fields from $posts
 """
+_ALONG: Final = "(select line, unnest(includes.tweets) as post from ($along))"
 # Posts in flattened ones, where they are more than a number.
 _INSIDE: Final = """(
     select * from (select line, unnest(row.referenced_tweets) as post from $rows)
@@ -36,10 +28,8 @@ update x_post set n = ((not record)::bigint << 62) + (line << 32)
 """
 _FIRST: Final = """
 create or replace temp table x_first as
-select min(n) as n from x_post group by id
+select min(n) as n from x_post where id is not null group by id
 """
-
-_REFERENCE: Final = "lambda r: {'type': r.type, 'id': r.id}"
 
 _FIELDS: Final = """nullif(post.id, '') as id,
         nullif(coalesce(post.author_id, $author_id), '') as author_id,
@@ -56,7 +46,13 @@ _FIELDS: Final = """nullif(post.id, '') as id,
         post.public_metrics.retweet_count as reposts,
         post.public_metrics.reply_count as replies,
         post.public_metrics.like_count as likes,
-        post.public_metrics.quote_count as quotes"""
+        post.public_metrics.quote_count as quotes,
+        list_filter(post.referenced_tweets, lambda r: r.type = 'retweeted')[1].id
+            as reposted,
+        list_filter(post.referenced_tweets, lambda r: r.type = 'quoted')[1].id
+            as quoted,
+        list_filter(post.referenced_tweets, lambda r: r.type = 'replied_to')[1].id
+            as replied"""
 
 # Where a post says who its people are, and where it does not.
 _WHOLE: Final = {
@@ -74,20 +70,27 @@ create or replace temp table x_user as
 with along as ($along),
 post as (select line, row as post from $rows),
 every as (
-    select line, true as described, unnest(includes.users) as person from along
-    union all select line, true, post.author from post
-    union all select line, false, post.in_reply_to_user from post
-    union all select line, false, unnest(list_transform(
+    $quick select line, 0 as place, true as described,
+        unnest(includes.users) as person from along
+    union all select line, 0, true, post.author from post
+    union all select line, 0, false, post.in_reply_to_user from post
+    union all select line, 0, false, unnest(list_transform(
         post.entities.mentions, lambda m: $mentioned)) from post
-    union all select line, false, unnest(list_transform(
+    union all select line, 0, false, unnest(list_transform(
         post.referenced_tweets, lambda r: r.author)) from post
 )
 select person.id as id, min(line) as line,
-    arg_max(person, (person.name is not null, line)) as person
+    -- of one line the first
+    arg_max(person, (person.name is not null, line, -place)) as person
 from every
 where person.id != '' and person.username != ''
   and (described or person.name is not null)
 group by person.id
+"""
+
+# Users that were read beside posts.
+_BESIDE: Final = """select line, rowid as place, true as described, person
+    from x_post where person is not null union all
 """
 
 UNUSABLE: Final = """
@@ -105,45 +108,41 @@ ACCOUNT: Final = """id as native_id, person.username as handle,
 
 
 def stage_posts(head: Head) -> tuple[str, ...]:
-    """Statements that make ``x_post``, ``x_first`` and ``x_user``."""
-    quick = x_quick.quick(head, x_spec.POST)
-    whole = x_pages.rows(head, x_spec.POST, whole=True)
-    along = [x_pages.ALONG]
-    every = [
-        _posts("true", f"(select line, row as post from {whole})"),
-        _posts("false", _along(x_pages.ALONG)),
-        _posts("false", sql.fill(_INSIDE, rows=whole)),
-    ]
+    """Statements that make ``raw``, ``x_post``, ``x_first`` and ``x_user``."""
+    quick = x_quick.quick(head, x_spec.POST, sql.fill(_FIELDS, **_SLIM))
+    slim = quick is not None and quick.slim
+    rows = x_pages.rows(x_spec.POST, quick)
+    along = x_pages.ALONG
     if quick and quick.along:
-        along.append(quick.along)
-        every.append(_posts("false", _along(quick.along), slim=quick.slim))
-    if quick and quick.slim:
-        every.append(
-            _posts("true", f"(select line, row as post from ({quick.rows}))", slim=True)
-        )
-    mentioned = x_pages.struct("m", x_spec.USER)
+        along += f" union all {quick.along}"
+    every = (
+        _posts("true", f"(select line, row as post from {rows})"),
+        _posts(
+            "false", f"(select line, unnest(includes.tweets) as post from ({along}))"
+        ),
+        _posts("false", sql.fill(_INSIDE, rows=rows)),
+    )
+    posts = sql.fill(
+        _MORE_POSTS if slim else _POSTS, every=" union all by name ".join(every)
+    )
     users = sql.fill(
-        _USERS, along=" union all ".join(along), rows=whole, mentioned=mentioned
+        _USERS,
+        along=along,
+        rows=rows,
+        mentioned=x_pages.struct("m", x_spec.USER),
+        quick=_BESIDE if slim else "",
     )
     return (
-        sql.fill(_POSTS, every=" union all by name ".join(every)),
+        *x_pages.stage_raw(head, x_spec.POST, quick),
+        posts,
         users,
-        *x_pages.number_lines(head, x_spec.POST, ("x_post", "x_user"), UNUSABLE),
+        *x_pages.number_lines(head, quick, ("x_post", "x_user"), UNUSABLE),
         _PLACES,
         _FIRST,
     )
 
 
-def _along(includes: str) -> str:
-    return f"(select line, unnest(includes.tweets) as post from ({includes}))"
-
-
-def _posts(record: str, posts: str, *, slim: bool = False) -> str:
+def _posts(record: str, posts: str) -> str:
     """A query for the fields of *posts*, a relation with the columns line and post."""
-    return sql.fill(
-        _FROM,
-        record=record,
-        fields=sql.fill(_FIELDS, **(_SLIM if slim else _WHOLE)),
-        reference=_REFERENCE,
-        posts=posts,
-    )
+    fields = sql.fill(_FIELDS, **_WHOLE)
+    return sql.fill(_FROM, record=record, fields=fields, posts=posts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph.importers import sql, x_pages, x_shapes, x_spec, x_tables
+from hcpgraph.importers import sql, x_pages, x_quick, x_shapes, x_spec, x_tables
 from hcpgraph.importers.x_shapes import FOLLOW_URL, Shape
 from hcpgraph.model.files import FileDescription, Unit
 
@@ -64,18 +64,19 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
         UnknownFormat: if the file holds counts, lists or deletions.
     """
     x_shapes.check(head, x_shapes.shape_of(head))
+    quick = x_quick.quick(head, x_spec.USER)
     described = description(
         head,
         options,
         name=NAME,
         names_owner=x_shapes.names_owner(head),
-        stage=x_pages.stage_raw(head, x_spec.USER),
-        rows=x_pages.rows(head, x_spec.USER),
+        stage=x_pages.stage_raw(head, x_spec.USER, quick),
+        rows=x_pages.rows(x_spec.USER, quick),
         rejects=x_pages.rejects(head),
         remarks=x_pages.MESSAGES,
     )
     unusable = _unusable(follows=described.unit is Unit.TIES)
-    numbered = x_pages.number_lines(head, x_spec.USER, ("x_user",), unusable)
+    numbered = x_pages.number_lines(head, quick, ("x_user",), unusable)
     return replace(described, stage=(*described.stage, *numbered))
 
 
