@@ -133,3 +133,24 @@ def even_parts(bounds: NDArray[np.int64], n_parts: int) -> list[tuple[int, int]]
     ideal = np.linspace(0, bounds[-1], n_parts + 1)[1:-1]
     cuts = np.searchsorted(bounds, ideal)
     return list(pairwise(np.unique([0, *cuts, len(bounds) - 1]).tolist()))
+
+
+_PAIRS = np.uint64(0x5555555555555555)
+_FOURS = np.uint64(0x3333333333333333)
+_BYTES = np.uint64(0x0F0F0F0F0F0F0F0F)
+_TOTAL = np.uint64(0x0101010101010101)
+
+
+@compiled
+def ones(word: np.uint64) -> np.int64:
+    """How many bits of a word are set; for compiled loops.
+
+    Signed, as numba adds unsigned to signed numbers as floats.
+
+    >>> ones(np.uint64(0b1011)) == 3
+    True
+    """
+    word -= (word >> np.uint64(1)) & _PAIRS
+    word = (word & _FOURS) + ((word >> np.uint64(2)) & _FOURS)
+    word = (word + (word >> np.uint64(4))) & _BYTES
+    return np.int64((word * _TOTAL) >> np.uint64(56))

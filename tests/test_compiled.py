@@ -10,7 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hcpgraph.compiled import THREADS, compiled, even_parts, n_threads, side_by_side
+from hcpgraph.compiled import (
+    THREADS,
+    compiled,
+    even_parts,
+    n_threads,
+    ones,
+    side_by_side,
+)
 
 
 def test_a_loop_without_a_place_for_its_code_still_runs():
@@ -41,6 +48,13 @@ def test_a_wrong_number_of_threads_is_refused(monkeypatch, asked):
 
     with pytest.raises(ValueError, match=THREADS):
         n_threads()
+
+
+@given(st.integers(0, 2**64 - 1))
+def test_bits_are_counted_as_python_counts_them(word):
+    """Up to the last of the 64."""
+    assert ones(np.uint64(word)) == word.bit_count()
+    assert ones(np.uint64(2**64 - 1)) == 64
 
 
 @given(

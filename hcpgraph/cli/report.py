@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -88,7 +87,6 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     from hcpgraph.study import Study  # noqa: PLC0415 - numpy waits for a command
 
     asked = Study(study)
-    steps = (lambda said: output.say([said])) if sys.stderr.isatty() else None
     with output.usage():
         found = asked.report(
             areas=areas,
@@ -100,7 +98,6 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
             until=until,
             audience=audience,
             seed=seed,
-            steps=steps,
         )
     if found.left_out:
         output.say([f"not in the report: {', '.join(found.left_out)}"])

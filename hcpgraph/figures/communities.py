@@ -24,6 +24,7 @@ from hcpgraph.figures.style import (
     styled,
 )
 from hcpgraph.figures.wording import count, legible
+from hcpgraph.graph.rows import row_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -140,7 +141,7 @@ def _rows(
     own = many if many <= _MOST else _MOST - 1
     row = np.minimum(partition.label, own)
     k = own + int(len(sizes) > own)
-    source = np.repeat(np.arange(graph.n_nodes), np.diff(graph.indptr))
+    source = row_of_each(graph.indptr)
     cell = row[source].astype(np.int64) * k + row[graph.indices]
     flow = np.bincount(cell, graph.weight, minlength=k * k).reshape(k, k)
     called, about = [], []

@@ -16,6 +16,7 @@ from hcpgraph.figures.sidebar import LINE, place_dot, write
 from hcpgraph.figures.style import INK, PLAN_COLOURS, SOFT_INK
 from hcpgraph.figures.ties import Backbone
 from hcpgraph.figures.wording import count, drawable, names_in
+from hcpgraph.graph.rows import row_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -89,7 +90,7 @@ def _listeners(graph: Graph, people: Sequence[int]) -> NDArray[np.bool_]:
     """Who attends to any of some people, shape (n,)."""
     heard = np.zeros(graph.n_nodes, np.bool_)
     heard[list(people)] = True
-    source = np.repeat(np.arange(graph.n_nodes), np.diff(graph.indptr))
+    source = row_of_each(graph.indptr)
     found = np.zeros(graph.n_nodes, np.bool_)
     found[source[heard[graph.indices]]] = True
     return found
@@ -151,7 +152,7 @@ def _sizes(scene: Scene, plan: Plan, paper: Page) -> Reals:
 def _draw_ties(plane: Axes, scene: Scene, plan: Plan) -> tuple[int, int]:
     """The ties that run from those reached anew; how many are drawn of how many."""
     graph = scene.graph
-    source = np.repeat(np.arange(graph.n_nodes), np.diff(graph.indptr))
+    source = row_of_each(graph.indptr).astype(np.intp)
     target = graph.indices.astype(np.intp)
     matter = np.flatnonzero(
         (plan.role[source] == _COVERED) & (plan.role[target] == _CHOSEN)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from hcpgraph.graph.rows import row_of_each
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -65,7 +67,7 @@ def backbone(graph: Graph, most: int) -> Backbone:
         of complex weighted networks", PNAS 106(16), 6483-6488,
         doi:10.1073/pnas.0808904106.
     """
-    source = np.repeat(np.arange(graph.n_nodes), np.diff(graph.indptr))
+    source = row_of_each(graph.indptr).astype(np.intp)
     target = graph.indices.astype(np.intp)
     total = graph.n_edges
     if total <= most:

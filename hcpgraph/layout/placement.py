@@ -9,6 +9,7 @@ import numpy as np
 from scipy import sparse
 
 from hcpgraph.communities import leiden
+from hcpgraph.graph.rows import row_of_each
 from hcpgraph.layout.discs import pack, shelve
 from hcpgraph.layout.members import arrange, rooms, settle, shares
 from hcpgraph.layout.springs import springs
@@ -127,7 +128,7 @@ def place(
 
 def _ties(graph: Graph) -> tuple[Positions, Positions, Reals]:
     """Source, target and weight of every tie as columns."""
-    source = np.repeat(np.arange(graph.n_nodes), np.diff(graph.indptr))
+    source = row_of_each(graph.indptr).astype(np.intp)
     weight = np.ones(graph.n_edges) if graph.weight is None else graph.weight
     return source, graph.indices.astype(np.intp), weight.astype(np.float64)
 

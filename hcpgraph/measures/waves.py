@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
-from hcpgraph.compiled import compiled, side_by_side
+from hcpgraph.compiled import compiled, ones, side_by_side
 from hcpgraph.measures.flow import ties_of
 
 if TYPE_CHECKING:
@@ -31,10 +31,6 @@ WAVE: Final = 64  # sources of one walk
 _LANES: Final = 16  # whatever the number of threads, for sums in one order
 
 _ONE = np.uint64(1)
-_PAIRS = np.uint64(0x5555555555555555)
-_FOURS = np.uint64(0x3333333333333333)
-_BYTES = np.uint64(0x0F0F0F0F0F0F0F0F)
-_TOTAL = np.uint64(0x0101010101010101)
 
 
 def nearness(graph: Graph, sources: Nodes) -> Sums:
@@ -82,7 +78,7 @@ def _nearness(ties: Ties, sources: Nodes, lane: int, n_lanes: int) -> Sums:
                 newly[node] = reached[node, 1]
                 reached[node, 0] |= reached[node, 1]
                 reached[node, 1] = 0
-                count = _ones(newly[node])
+                count = ones(newly[node])
                 total[node] += count / distance
                 squares[node] += count / distance**2
     return total, squares
@@ -106,12 +102,3 @@ def _step(ties: Ties, state: Reached, front: Nodes, touched: Nodes) -> int:
                     found += 1
                 reached[to, 1] |= fresh
     return found
-
-
-@compiled
-def _ones(word: np.uint64) -> np.uint64:
-    """How many bits are set."""
-    word -= (word >> _ONE) & _PAIRS
-    word = (word & _FOURS) + ((word >> np.uint64(2)) & _FOURS)
-    word = (word + (word >> np.uint64(4))) & _BYTES
-    return (word * _TOTAL) >> np.uint64(56)

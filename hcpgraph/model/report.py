@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph.model.table import Table
 from hcpgraph.model.ties import freeze
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from hcpgraph.model.backtest import Backtest
     from hcpgraph.model.prospects import Prospects
+    from hcpgraph.model.table import Table
 
 UNNAMED: Final = -1  # ``AreaMap.person`` of an account that may not be named
 
@@ -163,7 +163,6 @@ class Report:
         people: everyone who is named: ``id, handle, name, role, specialty,
             institution, country``.
         summary: what is in the study, as ``Study.summary`` gives it.
-        rejects: rows that no import could use: ``file, reason, rows``.
         origin: inputs with digests, parameters, versions.
         parameters: what was asked for, so that it can be asked again.
     """
@@ -173,7 +172,6 @@ class Report:
     left_out: tuple[str, ...]
     people: Table
     summary: Mapping[str, object]
-    rejects: Table = field(default_factory=lambda: Table({}))
     origin: Mapping[str, object] = field(default_factory=dict)
     parameters: Mapping[str, object] = field(default_factory=dict)
 

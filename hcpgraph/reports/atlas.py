@@ -9,6 +9,7 @@ import numpy as np
 
 from hcpgraph.figures.ties import backbone
 from hcpgraph.graph import Graph, make_partition
+from hcpgraph.graph.rows import row_of_each
 from hcpgraph.layout import place
 from hcpgraph.model.report import UNNAMED, AreaMap
 from hcpgraph.model.table import Table
@@ -58,7 +59,8 @@ def draw_map(
     person = _persons(drawn.ids, cast)
     community = partition.label[shown]
     last = np.where(person == UNNAMED, len(cast), person)
-    order = np.lexsort((-heard[shown], community, last))
+    # the place breaks ties, as it is shown anyway; account numbers would tell more
+    order = np.lexsort((xy[:, 1], xy[:, 0], -heard[shown], community, last))
     position = np.empty(len(order), np.int32)
     position[order] = np.arange(len(order), dtype=np.int32)
     masks = _masks(drawn.ids, ties, kept.source, kept.target)
@@ -124,7 +126,7 @@ def _part(
         return graph, partition
     keep = np.zeros(graph.n_nodes, np.bool_)
     keep[shown] = True
-    source = np.repeat(np.arange(graph.n_nodes), np.diff(graph.indptr))
+    source = row_of_each(graph.indptr)
     both = keep[source] & keep[graph.indices]
     weight = None if graph.weight is None else graph.weight[both]
     part = Graph.from_edges(

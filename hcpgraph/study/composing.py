@@ -165,19 +165,3 @@ def people(study: Study, register: Register) -> Table:
     fields = ("handle", "name", "role", "specialty", "institution", "country")
     with Store.open(study.path) as store:
         return Table(store.read_profiles(register.accounts(), fields))
-
-
-def count_rejects(table: Table) -> Table:
-    """Unusable rows counted by file and reason."""
-    counted: dict[tuple[str, str], int] = {}
-    for file, _, reason in table.rows():
-        key = (str(file), str(reason))
-        counted[key] = counted.get(key, 0) + 1
-    keys = sorted(counted)
-    return Table(
-        {
-            "file": [file for file, _ in keys],
-            "reason": [reason for _, reason in keys],
-            "rows": [counted[key] for key in keys],
-        }
-    )

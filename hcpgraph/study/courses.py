@@ -40,7 +40,12 @@ _LEAST: Final = 4  # responders of a burst, at least
 def read_course(
     store: Store, selection: Selection, ranking: Ranking, *, top: int
 ) -> Course:
-    """Attention to the first *top* of a ranking over time."""
+    """Attention to the first *top* of a ranking over time.
+
+    Raises:
+        UnknownArea: if the study has no such area.
+        UnknownAccount: if somebody of the ranking does not occur in the ties.
+    """
     scope = Scope(
         area_slugs(store, selection),
         tuple(selection.layers),
@@ -49,9 +54,19 @@ def read_course(
     )
     ties = store.read_ties(scope)
     table = ranking.table.head(top)
-    numbers = store.resolve_many([str(cell) for cell in table["id"]])
-    people = np.array([next(iter(found.values())) for found in numbers], np.int64)
+    people = _numbers(store, ties, [str(cell) for cell in table["id"]])
     return follow(ties, people, table, area=selection.area)
+
+
+def _numbers(store: Store, ties: Ties, printed: list[str]) -> Whole:
+    """The account number of each printed id, among those that occur in ties."""
+    accounts = np.union1d(ties.source, ties.target)
+    # not looked up by name: the handle of one account may be the id of another
+    number = dict(zip(store.read_ids(accounts), accounts.tolist(), strict=True))
+    for name in printed:
+        if name not in number:
+            raise store.unknown(name)
+    return np.array([number[name] for name in printed], np.int64)
 
 
 def follow(ties: Ties, people: Whole, table: Table, *, area: str | None) -> Course:

@@ -15,7 +15,7 @@ from hcpgraph.model.ties import NO_POST
 from hcpgraph.study import listing, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from hcpgraph.model.selection import Selection
     from hcpgraph.model.ties import Ties
@@ -49,7 +49,7 @@ def list_evidence(store: Store, selection: Selection) -> tuple[Table, tuple[str,
     held, notes = _released(store, selection, asked)
     made = sorted({tie for ties in asked for tie in _with_post(ties)})
     shown = [tie for tie in made if not held & {tie[0], tie[1]}]
-    without = sum(int((ties.post == NO_POST).sum()) for ties in asked)
+    without = _without_post(asked)
     if len(shown) < len(made):
         notes += (
             f"{len(made) - len(shown)} ties made by posts are left out: an end of"
@@ -64,6 +64,21 @@ def _with_post(ties: Ties) -> Iterable[Tie]:
     made = ties.where((ties.post != NO_POST) & (ties.source != ties.target))
     columns = (made.source, made.target, made.layer, made.post)
     return zip(*(column.tolist() for column in columns), strict=True)
+
+
+def _without_post(asked: Sequence[Ties]) -> int:
+    """How many ties no post made; one that is in several areas counts once."""
+    made = [ties.where(ties.post == NO_POST) for ties in asked]
+    if len(made) < 2:
+        return sum(map(len, made))
+    # the columns that tell ties without a post apart
+    columns = [
+        np.concatenate([getattr(ties, name) for ties in made])
+        for name in ("source", "target", "layer", "at")
+    ]
+    order = np.lexsort(columns)
+    changes = [np.diff(column[order]) != 0 for column in columns]
+    return int(np.any(changes, axis=0).sum()) + int(len(order) > 0)
 
 
 def _released(

@@ -73,7 +73,7 @@ def draw(store: Store, question: Question) -> Drawing:
     with steps.step("placing accounts"):
         xy = _places(graph, partition, printed, seed=question.seed)
     named, notes = listing.release(store, selection, store.read_roles(graph.ids))
-    order, key = _keys(graph, printed, named)
+    order, key = _keys(graph, printed, named, xy)
     hidden = int((~named).sum())
     if hidden:
         notes += (
@@ -98,12 +98,16 @@ def _places(
 
 
 def _keys(
-    graph: Graph, printed: Sequence[str], named: NDArray[np.bool_]
+    graph: Graph,
+    printed: Sequence[str],
+    named: NDArray[np.bool_],
+    xy: NDArray[np.float64],
 ) -> tuple[NDArray[np.intp], tuple[str, ...]]:
     """The order in which accounts are written, and what each is called in the file.
 
-    The numbers of those not named follow the attention they receive, which the
-    network shows anyway: nothing of their ids is left.
+    The numbers of those not named follow the attention they receive, and where that
+    is equal the place on the page: both are in the network anyway, so that numbers
+    tell neither ids nor the order of import.
     """
     prefix = "node-"
     while any(name.startswith(prefix) for name in printed):
@@ -111,7 +115,8 @@ def _keys(
     received = _received(graph)
     plain = sorted(np.flatnonzero(named).tolist(), key=lambda row: printed[row])
     hidden = np.flatnonzero(~named)
-    hidden = hidden[np.argsort(-received[hidden], kind="stable")]
+    keys = (xy[hidden, 1], xy[hidden, 0], -received[hidden])
+    hidden = hidden[np.lexsort(keys)]
     key = list(printed)
     for number, row in enumerate(hidden.tolist(), start=1):
         key[row] = f"{prefix}{number}"

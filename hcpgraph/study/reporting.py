@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from hcpgraph import steps
 from hcpgraph.engines import open_engine
 from hcpgraph.errors import ThinHistory
 from hcpgraph.model.report import Report
@@ -13,7 +14,7 @@ from hcpgraph.model.selection import EVERY_AREA, Selection, moment
 from hcpgraph.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from hcpgraph.model.backtest import Backtest
     from hcpgraph.model.prospects import Prospects
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from hcpgraph.study.listing import Field, Question
 
     People = Path | str | Iterable[str] | None
-    Steps = Callable[[str], None]
 
 MOST_AREAS: Final = 8
 FEWEST_PEOPLE: Final = 5  # who may be listed, for an area that nobody asked for
@@ -92,7 +92,6 @@ def report(  # noqa: PLR0913 - one keyword per thing an analyst may ask
     until: When = None,
     audience: str = "auto",
     seed: int = 0,
-    steps: Steps | None = None,
 ) -> Report:
     """A study on one page: who leads, why, how sure, and whom to approach.
 
@@ -108,7 +107,6 @@ def report(  # noqa: PLR0913 - one keyword per thing an analyst may ask
         until: last moment of the period, exclusive, UTC.
         audience: who is named: ``"auto"``, ``"hcp"`` or ``"all"``.
         seed: for the random steps.
-        steps: told in words what is being done.
 
     Raises:
         UnknownArea: if the study has no such area.
@@ -121,9 +119,7 @@ def report(  # noqa: PLR0913 - one keyword per thing an analyst may ask
     desk = Desk(study, wanted, _kept(known), _kept(exclude), Register())
     asked, left_out = _chosen(study, wanted)
     parts = []
-    for area in asked:
-        if steps is not None:
-            steps(f"{area or 'whole study'}: ranking, mapping, checking on its past")
+    for area in steps.each("reporting", asked):
         place, question = desk.read(area)
         listed = place.standings.only(place.accounts, place.allowed)
         if area and not wanted.areas and len(listed) < FEWEST_PEOPLE:
@@ -137,7 +133,6 @@ def report(  # noqa: PLR0913 - one keyword per thing an analyst may ask
         left_out=tuple(left_out),
         people=composing.people(study, desk.register),
         summary=study.summary(),
-        rejects=composing.count_rejects(study.rejects()),
         origin=study.provenance(parameters),
         parameters=parameters,
     )

@@ -283,62 +283,6 @@ def test_communities_lists_members_by_attention(say):
     assert err.endswith(HELD)
 
 
-def test_prospects_leaves_out_the_known_and_the_excluded(say, hcpgraph):
-    """Each with a reason that names the user's own people, and nobody else."""
-    hcpgraph.write("known.csv", "handle\n@nina\n")
-    hcpgraph.write("never.csv", "id\n2\n")
-
-    out, err = say(
-        *("prospects", "--area", "asthma", "--format", "csv"),
-        *("--known", "known.csv", "--exclude", "never.csv"),
-    )
-
-    (row,) = csv.DictReader(io.StringIO(out))
-    assert list(row)[:5] == ["rank", "id", "handle", "name", "kind"]
-    assert list(row)[5:8] == ["gain", "coverage", "reason"]
-    assert [row[name] for name in ("rank", "id", "handle", "name", "kind")] == [
-        *("1", "3", "theo", "Theo Three", "voice"),
-    ]
-    assert row["reason"] == (
-        "rank 2 of 3 in asthma; community 1 (5 accounts); mentioned by @nina (1 tie);"
-        " heard only by accounts that hear someone known or listed above"
-    )
-    assert (row["introducer"], row["path"]) == ("@nina", "mentioned by @nina (1 tie)")
-    assert (row["institution"], row["country"]) == ("Hill Hospital", "Norway")
-    assert err.startswith(
-        f"{HELD}{THIN}known: 1 people found in the study\n"
-        "excluded: 1 people found in the study\n"
-        "chances: weighted cascade"
-    )
-    assert "likely response: not known, as " in err
-
-
-def test_prospects_keep_limits_and_name_those_that_cannot_be_kept(say):
-    """One of an institution; and more of a country than there are, in one line."""
-    out, err = say(
-        *("prospects", "--area", "asthma", "--format", "csv"),
-        *("--at-most", "institution=1", "--mix", "voice=1"),
-    )
-
-    rows = list(csv.DictReader(io.StringIO(out)))
-    named = [row["institution"] for row in rows if row["institution"]]
-    assert len(set(named)) == len(named)
-    assert "voice" in {row["kind"] for row in rows}
-    assert "the list ends at" in err
-
-
-def test_prospects_of_nobody_left_says_so(say, hcpgraph):
-    """Everyone known: an empty list and a reason."""
-    hcpgraph.write("known.csv", "id\n2\n3\n9\n")
-
-    out, err = say(
-        "prospects", "--area", "asthma", "--known", "known.csv", "--format", "csv"
-    )
-
-    assert out.count("\n") == 1
-    assert err.endswith("nobody to suggest: everyone is known, excluded or held back\n")
-
-
 def test_find_lists_accounts(say):
     """In name, handle, bio or institution; case does not matter."""
     assert say("find", "HILL hosp", "--format", "csv") == (

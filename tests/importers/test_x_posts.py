@@ -8,42 +8,23 @@ from datetime import datetime
 
 import pytest
 
-from hcpgraph.model.files import Unit
-
-ADA, BOB, EVE, SUE = (
-    {"id": str(n), "username": name, "name": name.title()}
-    for n, name in [(1, "ada"), (2, "bob"), (3, "eve"), (4, "sue")]
+from tests.importers.x_made import (
+    ADA,
+    AT,
+    BOB,
+    EVE,
+    SUE,
+    mentions,
+    page,
+    post,
+    refers,
+    ties,
 )
-AT = "2024-05-01T10:00:00.000Z"
 
 
 def utc(*parts):
     """A staged time: in UTC, without saying so."""
     return datetime(*parts)  # noqa: DTZ001 - columns are TIMESTAMP, which have no zone
-
-
-def post(number, by, text="words", **more):
-    """A post as the API gives it."""
-    ids = {"id": str(number), "author_id": by["id"]}
-    return {**ids, "text": text, "created_at": AT, **more}
-
-
-def mentions(*people, start=10):
-    """Entities that mention *people*, the first one at *start*."""
-    found = [
-        {"start": start + 20 * i, "end": 0, "username": p["username"], "id": p["id"]}
-        for i, p in enumerate(people)
-    ]
-    return {"mentions": found}
-
-
-def refers(kind, number):
-    return [{"type": kind, "id": str(number)}]
-
-
-def page(*posts, users=(ADA, BOB, EVE, SUE), tweets=(), **more):
-    includes = {"users": list(users), "tweets": list(tweets)}
-    return {"data": list(posts), "includes": includes, **more}
 
 
 @pytest.fixture
@@ -54,10 +35,6 @@ def read(staged, write):
         return staged(write("\n".join(map(json.dumps, objects))), **options)
 
     return read_objects
-
-
-def ties(found):
-    return sorted((t["source_id"], t["target_id"], t["layer"]) for t in found.ties)
 
 
 def test_a_post_keeps_what_it_says(read):
@@ -320,92 +297,6 @@ def test_flattened_posts_hold_the_same_as_pages(read):
         ("7", False),
         ("9", True),
     ]
-
-
-LAYOUTS = {
-    "pages on lines": lambda pages: "\n".join(map(json.dumps, pages)),
-    "byte order mark": lambda pages: "\ufeff" + "\n".join(map(json.dumps, pages)),
-    "windows": lambda pages: "\r\n\r\n".join(map(json.dumps, pages)) + "\r\n",
-    "a list of pages": json.dumps,
-    "lists on lines": lambda pages: "\n".join(json.dumps([p]) for p in pages),
-    "a printed list": lambda pages: json.dumps(pages, indent=2),
-    "printed pages": lambda pages: "\n".join(json.dumps(p, indent=1) for p in pages),
-    "a list over lines": lambda pages: "[" + ",\n".join(map(json.dumps, pages)) + "]",
-}
-
-
-@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
-@pytest.mark.parametrize("compress", [False, True])
-def test_the_layout_does_not_matter(staged, write, layout, compress):
-    """The same posts are read however the JSON is laid out, compressed or not."""
-    pages = [
-        page(post(7, ADA, entities=mentions(BOB))),
-        page(post(8, BOB, entities=mentions(EVE))),
-    ]
-
-    found = staged(write(layout(pages), compress=compress))
-
-    assert ties(found) == [("1", "2", "mention"), ("2", "3", "mention")]
-    assert [p["native_id"] for p in found.posts] == ["7", "8"]
-    assert len(found.accounts) == 4
-    assert found.rejects == []
-
-
-def test_a_printed_single_page_is_one_page(staged, write):
-    """A document of one object is no list, and has no lines."""
-    found = staged(write(json.dumps(page(post(7, ADA)), indent=2)))
-
-    assert [p["native_id"] for p in found.posts] == ["7"]
-
-
-def test_lists_of_posts_alone_are_read(staged, write):
-    """As academictwitteR saves them: no users beside them."""
-    posts = [post(7, ADA, entities=mentions(BOB)), post(8, BOB)]
-
-    found = staged(write(json.dumps(posts)))
-
-    assert ties(found) == [("1", "2", "mention")]
-    assert len(found.records) == 2
-
-
-def test_the_users_beside_such_lists_are_read_too(staged, write):
-    """The includes of a page in a file of their own give accounts and posts."""
-    includes = {"users": [ADA, BOB], "tweets": [post(7, ADA)], "places": []}
-
-    found = staged(write(json.dumps(includes)))
-
-    assert found.description.unit is Unit.ACCOUNTS
-    assert [a["handle"] for a in found.records] == ["ada", "bob"]
-    assert [(p["native_id"], p["record"]) for p in found.posts] == [("7", False)]
-
-
-def test_a_stream_is_read_past_its_errors(staged, write):
-    """A broken line is rejected, an error message is no row, all else is imported."""
-    lines = [
-        json.dumps({"data": post(7, ADA), "includes": {"users": [ADA]}}),
-        "",
-        '{"data": {"id": "8", "te',
-        json.dumps({"errors": [{"title": "operational-disconnect"}]}),
-        json.dumps({"data": post(9, BOB)}),
-        json.dumps({"hello": "world"}),
-        '{"data": {"id": "10", "author_id": "1", "text": "\\ud83d"}}',
-    ]
-
-    found = staged(write("\n".join(lines)))
-
-    assert [(p["line"], p["native_id"]) for p in found.records] == [(1, "7"), (5, "9")]
-    assert found.rejected_lines == [3, 6, 7]
-    assert found.remarks == ["1 lines are error messages of the platform, not results"]
-
-
-def test_undecodable_lines_keep_their_number(staged, write):
-    """And so do the lines after them."""
-    good = json.dumps(page(post(7, ADA))).encode()
-
-    found = staged(write(b"\n".join([good, b'{"data": "\xff"}', good, b"nonsense"])))
-
-    assert found.rejected_lines == [2, 4]
-    assert [p["line"] for p in found.records] == [1, 3]
 
 
 def test_posts_nobody_wrote_are_rejected(read):

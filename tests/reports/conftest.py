@@ -211,7 +211,6 @@ def report_of(
             "first": "2025-01-01T00:00:00Z",
             "last": None,
         },
-        rejects=Table({"file": ["f"], "reason": [UNKIND[0]], "rows": [1]}),
         origin={"versions": {"hcpgraph": "0", "python": "3"}},
         parameters={"seed": 0, "areas": [None, "x"], "layers": {"follow": 1.0}},
     )

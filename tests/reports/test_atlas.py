@@ -53,6 +53,15 @@ def test_named_people_come_first_in_the_order_of_their_ranks():
     assert found.heeds[:3].tolist() == [1, 1, 1]
 
 
+def test_the_order_of_the_unnamed_is_that_of_their_places():
+    """Where they are heard alike, account numbers tell nothing."""
+    _, _, found = drawn([(n, 99, 0) for n in range(20)], [99])
+
+    places = found.xy[1:].tolist()
+    assert len(set(found.heard[1:].tolist())) == len(set(found.community.tolist())) == 1
+    assert places == sorted(places)
+
+
 def test_coordinates_are_those_of_the_layout():
     """Figures, exports and reports show the same picture."""
     graph, partition, found = drawn(FEW, [9])

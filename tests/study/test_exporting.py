@@ -13,6 +13,7 @@ from hcpgraph.engines import open_engine
 from hcpgraph.errors import OutputError, UnknownArea
 from hcpgraph.layout import place
 from hcpgraph.model.selection import Selection
+from hcpgraph.model.ties import NO_POST
 from hcpgraph.store import Store
 from hcpgraph.study import Study, evidence, listing, networking
 
@@ -102,8 +103,9 @@ def test_running_numbers_follow_attention_not_ids(tiny, tmp_path):
     assert [row["id"] for row in hidden] == [
         f"node-{number}" for number in range(1, len(hidden) + 1)
     ]
-    attention = [float(row["attention"]) for row in hidden]
-    assert attention == sorted(attention, reverse=True)
+    seen = [(-float(r["attention"]), float(r["x"]), float(r["y"])) for r in hidden]
+    assert seen == sorted(seen)
+    assert len({row["attention"] for row in hidden}) < len(hidden)
     assert not any(row[name] for row in hidden for name in ("rank", "role", "country"))
 
 
@@ -246,6 +248,22 @@ def test_evidence_of_all_areas_has_a_row_for_each(tiny, tmp_path):
         (row["source"], row["target"], row["layer"], row["post"], row["area"])
         for row in each
     }
+
+
+def test_a_follow_in_two_areas_is_counted_once(tiny):
+    """What no post made is as much for all areas as the areas have between them."""
+    with Store.open(tiny.study.path) as store:
+        _, notes = evidence.list_evidence(store, Selection(area="all"))
+        by_area = list(listing.ties_by_area(store, Selection(area="all")))
+
+    found = []
+    for _, ties in by_area:
+        made = ties.where(ties.post == NO_POST)
+        columns = (made.source, made.target, made.layer, made.at)
+        found.append(set(zip(*(column.tolist() for column in columns), strict=True)))
+    count = len(set().union(*found))
+    assert count < sum(map(len, found))
+    assert f"{count} ties, such as follows, were made by no post" in notes
 
 
 def test_a_workbook_has_the_lists(tiny, area, tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hcpgraph import reports
+from hcpgraph import reports, steps
 from hcpgraph.errors import UnknownArea
 from hcpgraph.model.report import UNNAMED
 
@@ -26,6 +26,22 @@ def test_no_unnamed_account_is_in_the_page(tiny, page):
     assert not [one for one in others if one in html]
     assert not [handle for handle in others.values() if f"@{handle}<" in html]
     assert not [handle for handle in others.values() if f'"{handle}"' in html]
+
+
+def test_no_cell_of_a_rejected_row_is_in_the_page(own, tmp_path):
+    """A reason may hold an id: the page counts rejected rows by file alone."""
+    path = tmp_path / "late.csv"
+    rows = "".join(f"{n},{n + 1}\n" for n in range(200))
+    path.write_text(
+        f"source,target\n{rows}7.654E+18,7\n8.765E+18,7\n", encoding="utf-8"
+    )
+    own.study.add(path)
+
+    html = reports.render(own.study.report(areas=own.areas[:1], top=1, budget=1))
+
+    assert "7.654E+18" in own.study.rejects()["reason"][0]
+    assert "E+18" not in html
+    assert "2 could not be used: how many of which file" in html
 
 
 def test_the_ranking_is_the_one_that_rank_gives(tiny, page):
@@ -103,12 +119,17 @@ def test_known_and_excluded_people_are_never_suggested(tiny):
 
 
 def test_steps_are_told(tiny):
-    """One for each area."""
+    """To whoever listens, one for each area."""
     said = []
-    tiny.study.report(areas=tiny.areas[:1], top=1, budget=1, steps=said.append)
+    with steps.told_to(lambda *step: said.append(step)):
+        tiny.study.report(areas=tiny.areas[:2], top=1, budget=1)
 
-    assert len(said) == 1
-    assert tiny.areas[0] in said[0]
+    assert [step for step in said if step[0] == "reporting"] == [
+        ("reporting", 0, 2),
+        ("reporting", 1, 2),
+        ("reporting", 2, 2),
+        ("reporting", 2, 2),
+    ]
 
 
 @pytest.mark.parametrize("wrong", [{"top": 0}, {"budget": 0}])

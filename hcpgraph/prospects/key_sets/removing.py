@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
-from hcpgraph.compiled import compiled
+from hcpgraph.compiled import compiled, ones
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 WAVE: Final = 64  # walks at once, one bit each
 
 _ONE = np.uint64(1)
-_PAIRS = np.uint64(0x5555555555555555)
-_FOURS = np.uint64(0x3333333333333333)
-_BYTES = np.uint64(0x0F0F0F0F0F0F0F0F)
-_TOTAL = np.uint64(0x0101010101010101)
 
 
 @compiled
@@ -65,7 +61,7 @@ def pairs_by_distance(
             now, new = new, now
             for node in front[:size]:
                 seen[node] |= now[node]
-                count[distance] += _ones(now[node])
+                count[distance] += ones(now[node])
         longest = max(longest, distance)
     return count[: longest + 1]
 
@@ -94,15 +90,6 @@ def _step(
                     found += 1
                 new[to] |= fresh
     return found
-
-
-@compiled
-def _ones(word: np.uint64) -> np.uint64:
-    """How many bits are set."""
-    word -= (word >> _ONE) & _PAIRS
-    word = (word & _FOURS) + ((word >> np.uint64(2)) & _FOURS)
-    word = (word + (word >> np.uint64(4))) & _BYTES
-    return (word * _TOTAL) >> np.uint64(56)
 
 
 @compiled

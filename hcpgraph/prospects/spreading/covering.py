@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from hcpgraph.compiled import compiled
+from hcpgraph.compiled import compiled, ones
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     Listed = tuple[NDArray[np.int32], NDArray[np.int64]]  # members, and bounds of sets
 
 _EVERY = np.uint64(0xFFFFFFFFFFFFFFFF)
-_FIVES = np.uint64(0x5555555555555555)
-_THREES = np.uint64(0x3333333333333333)
-_NIBBLES = np.uint64(0x0F0F0F0F0F0F0F0F)
-_BYTES = np.uint64(0x0101010101010101)
 
 
 class Cover(Protocol):
@@ -84,7 +80,7 @@ def first_bits(
         left = _EVERY
         for at in range(len(places)):
             new = bits[word, places[at]] & left
-            caught[at] += _ones(new)
+            caught[at] += ones(new)
             left &= ~new
     return caught
 
@@ -143,7 +139,7 @@ def _first_listed(
 def _count_bits(bits: NDArray[np.uint64], gain: NDArray[np.int64]) -> None:
     for word in range(len(bits)):
         for place in range(len(gain)):
-            gain[place] += _ones(bits[word, place])
+            gain[place] += ones(bits[word, place])
 
 
 @compiled
@@ -158,13 +154,4 @@ def _take_bits(
         if new:
             left[word] &= ~new
             for other in range(len(gain)):
-                gain[other] -= _ones(bits[word, other] & new)
-
-
-@compiled
-def _ones(word: np.uint64) -> np.int64:
-    """How many bits are set."""
-    word = word - ((word >> np.uint64(1)) & _FIVES)
-    word = (word & _THREES) + ((word >> np.uint64(2)) & _THREES)
-    word = (word + (word >> np.uint64(4))) & _NIBBLES
-    return np.int64((word * _BYTES) >> np.uint64(56))
+                gain[other] -= ones(bits[word, other] & new)
