@@ -6,6 +6,7 @@ import csv
 import gzip
 import json
 import shutil
+from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from hcpgraph import demo
-from hcpgraph.study import Study
+from hcpgraph.study import Study, recalling
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,3 +115,9 @@ def own(tiny: Planted, tmp_path: Path) -> Planted:
     path = tmp_path / "study.duckdb"
     shutil.copyfile(tiny.study.path, path)
     return Planted(Study(path), tiny.folder, tiny.files, tiny.areas)
+
+
+@pytest.fixture
+def forgetful(monkeypatch):
+    """Nothing is recalled of what other tests asked, nor held for those that follow."""
+    monkeypatch.setattr(recalling, "_held", OrderedDict())

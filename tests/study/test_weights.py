@@ -19,6 +19,7 @@ def test_a_study_with_a_past_is_weighed_by_it(full):
     assert moved.table["score"] != fixed.table["score"]
 
 
+@pytest.mark.usefixtures("forgetful")
 def test_a_study_too_large_to_learn_from_says_so(full, monkeypatch):
     """Above the limit the prior ranks, and a note names the limit."""
     monkeypatch.setattr(ranking, "LEARNED_UP_TO", 10)
