@@ -5,10 +5,12 @@
 * ``words``      what the page says: sentences, and names made safe to show
 * ``payload``    what the page's program reads
 * ``curves``     small charts as SVG
+* ``frame``      the page inside a notebook
 * ``page/``      sources of the program and its looks; ``built/`` what is shipped
 """
 
 from hcpgraph.reports.atlas import communities_of, draw_map
+from hcpgraph.reports.frame import Frame
 from hcpgraph.reports.rendering import render
 
-__all__ = ["communities_of", "draw_map", "render"]
+__all__ = ["Frame", "communities_of", "draw_map", "render"]

@@ -239,6 +239,7 @@ class Study:
     export = exporting.export
     report = reporting.report
     save_report = reporting.save_report
+    show_report = reporting.show_report
 
     def communities(
         self,

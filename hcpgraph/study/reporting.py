@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.backtest import Backtest
     from hcpgraph.model.prospects import Prospects
     from hcpgraph.model.report import AreaReport
+    from hcpgraph.reports import Frame
     from hcpgraph.study.core import Study, When
     from hcpgraph.study.listing import Field, Question
 
@@ -158,6 +159,26 @@ def save_report(study: Study, page: Report, path: Path | str) -> Path:
     from hcpgraph.study import saving  # noqa: PLC0415 - likewise
 
     return saving.save(study, render(page).encode(), Path(path), page.parameters)
+
+
+def show_report(study: Study, page: Report, *, height: int = 800) -> Frame:
+    """A report inside a notebook, interactive, and kept when the notebook is exported.
+
+    Args:
+        study: the study that the report is of.
+        page: as ``report`` gives it.
+        height: of the frame in pixels.
+
+    Raises:
+        ValueError: if *height* is not positive, or the report is of another study.
+    """
+    from hcpgraph.reports import Frame, render  # noqa: PLC0415 - jinja2, for pages
+
+    if page.title != study.path.stem:
+        raise ValueError(
+            f"this report is of {page.title!r}, not of {study.path.stem!r}"
+        )
+    return Frame(render(page), height)
 
 
 @dataclass(frozen=True, slots=True)
