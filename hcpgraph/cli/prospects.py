@@ -139,7 +139,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
         hcpgraph prospects oncology.duckdb --area breast-cancer \
             --known crm.csv --exclude never.csv --budget 25 -o prospects.csv
         hcpgraph prospects oncology.duckdb --area breast-cancer --known crm.csv \
-            --at-most institution=1 --at-least country:DE=5 --mix rising=5
+            --at-most institution=1 --at-least country:DE=5 --mix leader=10
     """
     from hcpgraph.study import Study  # noqa: PLC0415 - numpy waits for a command
 
@@ -167,8 +167,6 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
             seed=seed,
         )
     output.say(found.notes)
-    if not len(found):
-        output.say(["nobody to suggest: everyone is known, excluded or held back"])
     output.emit(
         found.table,
         study=asked,

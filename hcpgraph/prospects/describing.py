@@ -38,8 +38,11 @@ def describe(
     """
     area, found = setting.area, setting.found
     chosen = found.account[place]
-    likely = _likely(setting, chosen)
-    response = _of_chosen(likely, chosen)
+    response: list[float | None] = [None] * len(chosen)
+    note = "likely response: not foretold, as nobody here is known"
+    if len(setting.known):
+        likely = _likely(setting, chosen)
+        response, note = _of_chosen(likely, chosen), likely.note
     through = ways(
         setting.ties,
         chosen,
@@ -65,7 +68,7 @@ def describe(
         )
         for i, account in enumerate(chosen.tolist())
     )
-    return picks, likely.note
+    return picks, note
 
 
 def hearing(setting: Setting, chosen: NDArray[np.intp]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from hcpgraph.prospects.setting import Setting
     from hcpgraph.prospects.spreading.maximizing import Choice
     from hcpgraph.prospects.wish import Wish
+
+_HARDLY: Final = 1.2  # accounts that a person adds, themselves among them
 
 
 def suggest(
@@ -73,7 +75,8 @@ def suggest(
         include=found.places_of(wish.include),
     )
     if not area.pairs.n_accounts:
-        return Plan((), {"chosen": (0.0,)}, None, ())
+        note = "nobody to suggest: no ties of this area and period"
+        return Plan((), {"chosen": (0.0,)}, None, (note,))
     choice = _choose(setting, found.position, rule)
     place = _places(setting)[choice.positions]
     picks, foretold = describe(setting, choice, place)
@@ -86,7 +89,7 @@ def suggest(
         notes=(
             *_notes(setting, choice),
             *rule.notes,
-            *((short,) if short else ()),
+            *((short,) if short else _ends(setting, choice)),
             *_kept_out(setting),
             foretold,
         ),
@@ -169,6 +172,19 @@ def _notes(setting: Setting, choice: Choice) -> Iterator[str]:
         )
 
 
+def _ends(setting: Setting, choice: Choice) -> Iterator[str]:
+    """Where the list ends for want of people, and from where on it adds little."""
+    count, budget = len(choice.positions), setting.wish.budget
+    if not count and budget:
+        yield "nobody to suggest: everyone is known, excluded or held back"
+    elif count < budget:
+        yield f"the list ends at {count} of {budget}: there is nobody else"
+    telling = np.flatnonzero(choice.gains >= _HARDLY)
+    last = int(telling[-1]) + 1 if len(telling) else 0
+    if last < count:
+        yield f"after rank {last} each adds hardly more than themselves"
+
+
 def _kept_out(setting: Setting) -> Iterator[str]:
     """How many would have been chosen, but are excluded or must not be listed."""
     among = tempting(setting.area, setting.accounts, setting.wish, setting.found)
@@ -176,7 +192,8 @@ def _kept_out(setting: Setting) -> Iterator[str]:
         return
     free = _choose(setting, among, None)
     kept = int((_places(setting)[free.positions] < 0).sum())
-    yield (
-        f"exclusions: {kept} of the {len(free.positions)} who would reach most are"
-        " excluded or must not be listed; the list does without them"
-    )
+    if kept:
+        yield (
+            f"exclusions: {kept} of the {len(free.positions)} who would reach most are"
+            " excluded or must not be listed; the list does without them"
+        )

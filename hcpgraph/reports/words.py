@@ -103,7 +103,7 @@ def strength(row: Mapping[str, Any], medians: Mapping[str, float]) -> str:
     lead = {name: row[name] - medians[name] for name in CONTRIBUTIONS}
     best = max(CONTRIBUTIONS, key=lambda name: lead[name])
     if lead[best] <= 0:
-        return "Ahead of the median in nothing."
+        return "In no part above the median."
     return (
         f"{STRENGTHS[best]}: {best} adds {row[best]:.2f}, in the median"
         f" {medians[best]:.2f}."

@@ -53,17 +53,27 @@ class Lists:
     exclude: Found
     include: Found
 
-    def notes(self) -> Iterator[str]:
-        """How many of each are in the study."""
+    def notes(self, here: NDArray[np.int32]) -> Iterator[str]:
+        """How many of each are in the study, and among the accounts that are asked of.
+
+        Args:
+            here: account numbers of the area and the period.
+        """
         for what, found in (
             ("known", self.known),
             ("excluded", self.exclude),
             ("to include", self.include),
         ):
-            if len(found.accounts) or found.missing:
-                here, missing = len(found.accounts), len(found.missing)
-                note = f"{what}: {here} people found in the study"
-                yield f"{note}, {missing} not" if missing else note
+            count, missing = len(found.accounts), len(found.missing)
+            if missing and not count:
+                yield (
+                    f"{what}: none of {missing} entries is in the study; are ids"
+                    " damaged (1.0E+18), or of another platform?"
+                )
+            elif count:
+                met = int(np.isin(found.accounts, here).sum())
+                note = f"{what}: {count} people found in the study, {met} of them here"
+                yield f"{note}; {missing} not found" if missing else note
 
     def parameters(self) -> dict[str, object]:
         """How long each list was, and its digest."""
@@ -110,7 +120,7 @@ def plan(
     return Prospects(
         table=prospect_rows.table(store, found, place),
         area=place.area,
-        notes=(*place.notes, *lists.notes(), *found.notes),
+        notes=(*place.notes, *lists.notes(place.accounts.account), *found.notes),
         parameters={
             **question.selection.parameters(),
             **lists.parameters(),

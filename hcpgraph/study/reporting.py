@@ -122,6 +122,12 @@ def report(  # noqa: PLR0913 - one keyword per thing an analyst may ask
     parts = []
     for area in steps.each("reporting", asked):
         place, question = desk.read(area)
+        if not len(place.ties):
+            where = f"in {area}" if area else "in this study"
+            raise ValueError(
+                f"no ties {where} and period, so there is nothing to report;"
+                " 'hcpgraph areas' lists the areas that occur"
+            )
         listed = place.standings.only(place.accounts, place.allowed)
         if area and not wanted.areas and len(listed) < FEWEST_PEOPLE:
             left_out.append(f"{area} ({len(listed)} people may be listed)")

@@ -263,3 +263,25 @@ def test_other_choices_keep_the_limits_too(ask):
     assert {len(curve) for curve in plan.reach.values()} == {3}
     for curve in plan.reach.values():
         assert curve[-1] * 13 <= plan.certificate.upper + 1e-9
+
+
+def test_a_list_says_where_it_ends_and_from_where_it_adds_little(ask):
+    """More places than people, and after the leaders people who reach themselves."""
+    plan = ask(crowds(), 13, probability=1.0, budget=20)
+    nobody = ask(crowds(), 13, known=range(13))
+    nowhere = ask([], 0)
+
+    assert "the list ends at 13 of 20: there is nobody else" in plan.notes
+    assert "after rank 2 each adds hardly more than themselves" in plan.notes
+    assert any(note.startswith("nobody to suggest: everyone") for note in nobody.notes)
+    assert nowhere.notes == ("nobody to suggest: no ties of this area and period",)
+
+
+def test_no_response_is_foretold_where_nobody_is_known(ask):
+    """To respond to nobody in particular is another thing, and goes unsaid."""
+    rows = [(i % 9, 9 - i % 3, "reply", i, i) for i in range(900)]
+
+    plan = ask(rows, 10, budget=3)
+
+    assert {pick.response for pick in plan.picks} == {None}
+    assert plan.notes[-1] == "likely response: not foretold, as nobody here is known"

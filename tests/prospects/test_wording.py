@@ -18,10 +18,10 @@ def pick(*ways, audience=1):
 def test_singular_and_nothing_new():
     """One account is one account, and none is said plainly."""
     assert word(pick(), {}).endswith(
-        "community 2 (1 account); heard by 1 account that hears nobody known or listed"
-        " above"
+        "community 2 (1 account); 1 account listens to them and to nobody known or"
+        " listed above"
     )
-    assert "heard only by accounts that hear someone known" in word(
+    assert "all who listen to them listen to someone known" in word(
         pick(audience=0), {}
     )
 

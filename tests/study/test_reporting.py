@@ -145,3 +145,9 @@ def test_a_report_is_saved_with_its_origin(tiny, page, tmp_path):
 
     assert (tmp_path / "page.html").read_text(encoding="utf-8") == reports.render(page)
     assert '"budget": 4' in beside.read_text(encoding="utf-8")
+
+
+def test_an_area_without_ties_is_refused(tiny):
+    """An empty page would help nobody."""
+    with pytest.raises(ValueError, match="no ties in obesity"):
+        tiny.study.report(areas=["obesity"])
