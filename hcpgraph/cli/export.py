@@ -10,7 +10,6 @@ from hcpgraph.cli import options, output
 from hcpgraph.cli.examples import Verbatim
 from hcpgraph.model.names import EXPORTS
 
-_LIST = click.Path(path_type=Path, exists=True, dir_okay=False)
 _OF_WORKBOOKS = ("top", "known", "exclude", "budget")
 
 
@@ -37,19 +36,12 @@ _OF_WORKBOOKS = ("top", "known", "exclude", "budget")
     show_default=True,
     help="How many leaders a workbook lists.",
 )
-@click.option(
+@options.people_list(
     "--known",
-    type=_LIST,
-    metavar="FILE",
-    help="CSV of people already known (column id, handle or npi): a workbook then"
+    "CSV of people already known (column id, handle or npi): a workbook then"
     " suggests prospects. Never stored.",
 )
-@click.option(
-    "--exclude",
-    type=_LIST,
-    metavar="FILE",
-    help="CSV of people never to suggest, likewise.",
-)
+@options.exclude
 @click.option(
     "--budget",
     type=click.IntRange(min=1),

@@ -10,8 +10,6 @@ from hcpgraph.cli import options, output
 from hcpgraph.cli.examples import Verbatim
 from hcpgraph.model.names import FIGURE_OPTIONS, FIGURES, PAGES
 
-_LIST = click.Path(path_type=Path, exists=True, dir_okay=False)
-
 
 @click.command("figure", cls=Verbatim)
 @options.study
@@ -34,17 +32,13 @@ _LIST = click.Path(path_type=Path, exists=True, dir_okay=False)
     show_default="20",
     help="How many leaders are named, or looked at by a backtest.",
 )
-@click.option(
+@options.people_list(
     "--known",
-    type=_LIST,
-    metavar="FILE",
-    help="network, coverage: CSV of people already known; never stored.",
+    "network, coverage: CSV of people already known; never stored.",
 )
-@click.option(
+@options.people_list(
     "--exclude",
-    type=_LIST,
-    metavar="FILE",
-    help="network, coverage: CSV of people never to suggest, likewise.",
+    "network, coverage: CSV of people never to suggest, likewise.",
 )
 @click.option(
     "--budget",

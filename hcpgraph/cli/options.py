@@ -61,6 +61,23 @@ out = click.option(
 )
 
 
+def people_list(name: str, words: str) -> Callable[..., Any]:
+    """An option that brings a list of people for one run.
+
+    Args:
+        name: of the option, such as ``--known``.
+        words: its help.
+    """
+    kind = click.Path(path_type=Path, exists=True, dir_okay=False)
+    return click.option(name, type=kind, metavar="FILE", help=words)
+
+
+known = people_list(
+    "--known", "CSV of people already known (column id, handle or npi); never stored."
+)
+exclude = people_list("--exclude", "CSV of people never to suggest, likewise.")
+
+
 def _own_weights(
     _context: click.Context, _option: click.Parameter, given: tuple[str, ...]
 ) -> dict[str, float]:

@@ -13,8 +13,6 @@ from hcpgraph.cli.examples import Verbatim
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_LIST = click.Path(path_type=Path, exists=True, dir_okay=False)
-
 
 def _probability(
     _context: click.Context, _option: click.Parameter, given: str
@@ -24,20 +22,6 @@ def _probability(
         return float(given)
     except ValueError:
         return given
-
-
-def _lists(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The lists of people that come with the question."""
-    for name, words in (
-        ("--include", "CSV of people who must be on the list, likewise."),
-        ("--exclude", "CSV of people never to suggest, likewise."),
-        (
-            "--known",
-            "CSV of people already known (column id, handle or npi); never stored.",
-        ),
-    ):
-        function = click.option(name, type=_LIST, metavar="FILE", help=words)(function)
-    return function
 
 
 def _limits(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -71,7 +55,9 @@ def _limits(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.command("prospects", cls=Verbatim)
 @options.study
 @options.people
-@_lists
+@options.known
+@options.exclude
+@options.people_list("--include", "CSV of people who must be on the list, likewise.")
 @click.option(
     "--budget",
     type=click.IntRange(min=1),

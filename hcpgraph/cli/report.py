@@ -9,8 +9,6 @@ import click
 from hcpgraph.cli import options, output
 from hcpgraph.cli.examples import Verbatim
 
-_LIST = click.Path(path_type=Path, exists=True, dir_okay=False)
-
 
 @click.command("report", cls=Verbatim)
 @options.study
@@ -40,18 +38,8 @@ _LIST = click.Path(path_type=Path, exists=True, dir_okay=False)
     show_default=True,
     help="How many people each list has.",
 )
-@click.option(
-    "--known",
-    type=_LIST,
-    metavar="FILE",
-    help="CSV of people already known (column id, handle or npi); never stored.",
-)
-@click.option(
-    "--exclude",
-    type=_LIST,
-    metavar="FILE",
-    help="CSV of people never to suggest, likewise.",
-)
+@options.known
+@options.exclude
 @click.option(
     "--budget",
     type=click.IntRange(min=1),

@@ -20,7 +20,8 @@ from hcpgraph.figures.style import (
     page_named,
     styled,
 )
-from hcpgraph.figures.wording import called, count, legible
+from hcpgraph.figures.wording import called, legible
+from hcpgraph.model.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -25,7 +25,7 @@ from hcpgraph.figures.style import (
     page_named,
     styled,
 )
-from hcpgraph.figures.wording import count
+from hcpgraph.model.words import count
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

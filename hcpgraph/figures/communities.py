@@ -23,8 +23,9 @@ from hcpgraph.figures.style import (
     page_named,
     styled,
 )
-from hcpgraph.figures.wording import count, legible
+from hcpgraph.figures.wording import legible
 from hcpgraph.graph.rows import row_of_each
+from hcpgraph.model.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

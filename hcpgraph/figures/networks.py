@@ -23,7 +23,7 @@ from hcpgraph.figures.sheet import sheet
 from hcpgraph.figures.sidebar import list_numbers, write_sidebar
 from hcpgraph.figures.style import page_named, styled
 from hcpgraph.figures.ties import Backbone, backbone
-from hcpgraph.figures.wording import count
+from hcpgraph.model.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

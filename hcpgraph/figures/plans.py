@@ -15,8 +15,9 @@ from hcpgraph.figures.sheet import fitted, measured
 from hcpgraph.figures.sidebar import LINE, place_dot, write
 from hcpgraph.figures.style import INK, PLAN_COLOURS, SOFT_INK
 from hcpgraph.figures.ties import Backbone
-from hcpgraph.figures.wording import count, drawable, names_in
+from hcpgraph.figures.wording import drawable, names_in
 from hcpgraph.graph.rows import row_of_each
+from hcpgraph.model.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

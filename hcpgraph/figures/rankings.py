@@ -28,9 +28,9 @@ from hcpgraph.figures.style import (
     page_named,
     styled,
 )
-from hcpgraph.figures.wording import count
 from hcpgraph.model.names import CONTRIBUTIONS
 from hcpgraph.model.table import show
+from hcpgraph.model.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,8 @@ import numpy as np
 from hcpgraph.figures.naming import draw_badge
 from hcpgraph.figures.sheet import fitted, measured
 from hcpgraph.figures.style import HAIRLINE, INK, OTHER, SOFT_INK
-from hcpgraph.figures.wording import count, legible, runs_left
+from hcpgraph.figures.wording import legible, runs_left
+from hcpgraph.model.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

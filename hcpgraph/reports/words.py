@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from hcpgraph.model.names import CONTRIBUTIONS
+from hcpgraph.model.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,15 +71,6 @@ def span(first: str | None, last: str | None) -> str:
     if not first and not last:
         return "no tie and no post has a time"
     return f"{day(first)} to {day(last)}"
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """A number with its noun.
-
-    >>> count(1, "tie"), count(12345, "tie"), count(2, "community", "communities")
-    ('1 tie', '12,345 ties', '2 communities')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def day(moment: str | None) -> str:

@@ -8,6 +8,7 @@
   ``doubting`` say it, ``phrases`` in words
 * ``planning``    whom to approach; ``people`` the lists brought for it,
   ``prospect_rows`` the table
+* ``naming``      how accounts and areas are called
 * ``grouping``    the graph and its communities
 * ``drawing``     figures; ``charting`` and ``courses`` what they show
 * ``reporting``   one page of everything, ``composing`` its parts

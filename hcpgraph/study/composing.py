@@ -15,6 +15,7 @@ from hcpgraph.model.table import Table
 from hcpgraph.ranking.case import open_case
 from hcpgraph.ranking.endorsers import endorsers
 from hcpgraph.store import Store
+from hcpgraph.study import naming
 from hcpgraph.study.backtesting import past_notes
 from hcpgraph.study.phrases import day
 
@@ -55,7 +56,7 @@ def describe(
     backtest, lacking = desk.backtest(place.area)
     return AreaReport(
         area=place.area,
-        name=_name(desk.study, place.area),
+        name=WHOLE if place.area is None else naming.area_names(desk.study)[place.area],
         listed=len(listed),
         ranking=_ranking(top, desk.register),
         medians={
@@ -75,14 +76,6 @@ def describe(
         lacking=lacking,
         notes=(*place.notes, *past_notes(place, question)),
     )
-
-
-def _name(study: Study, area: str | None) -> str:
-    """What people call an area."""
-    if area is None:
-        return WHOLE
-    table = study.areas(every=True)
-    return str(dict(zip(table["slug"], table["name"], strict=True))[area])
 
 
 def _ranking(top: Standings, register: Register) -> Table:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from hcpgraph import figures
 from hcpgraph.model.selection import EVERY_AREA, Selection, moment
 from hcpgraph.store import Store
-from hcpgraph.study import charting, courses, people, planning
+from hcpgraph.study import charting, courses, naming, people, planning
 from hcpgraph.study.saving import keep_study, save_provenance
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def draw_areas(study: Study, motif: Motif) -> Figure:
     )
     return figures.areas(
         ranking,
-        names=_area_names(study),
+        names=naming.area_names(study),
         top=motif.top,
         title=_title(study, replace(motif, area=None)),
         page=motif.page,
@@ -255,16 +255,11 @@ def _prospects(study: Study, motif: Motif) -> Prospects:
     )
 
 
-def _area_names(study: Study) -> dict[str, str]:
-    """Areas by slug, as their vocabulary calls them."""
-    table = study.areas(every=True)
-    pairs = zip(table["slug"], table["name"], strict=True)
-    return {str(slug): str(name) for slug, name in pairs}
-
-
 def _title(study: Study, motif: Motif) -> str:
     """The name of the area, and the period if one was asked for."""
-    title = figures.WHOLE if motif.area is None else _area_names(study)[motif.area]
+    title = (
+        figures.WHOLE if motif.area is None else naming.area_names(study)[motif.area]
+    )
     period = [
         f"{word} {bound:%Y-%m-%d}"
         for word, bound in (

@@ -9,7 +9,7 @@ import numpy as np
 
 from hcpgraph import policy, prospects
 from hcpgraph.model.table import Table
-from hcpgraph.study import phrases
+from hcpgraph.study import naming, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -80,13 +80,7 @@ def _names(store: Store, picks: Sequence[Pick], place: Field) -> dict[int, str]:
     ways = [way for pick in picks for way in pick.ways]
     known = {way.known for way in ways} & asked
     between = {one for way in ways for one in way.people} & allowed
-    numbers = sorted(known | between)
-    profiles = store.read_profiles(numbers)
-    shown = zip(profiles["handle"], profiles["id"], strict=True)
-    return {
-        number: f"@{handle}" if handle else str(printed)
-        for number, (handle, printed) in zip(numbers, shown, strict=True)
-    }
+    return naming.call(store, known | between)
 
 
 def _shown_ways(picks: Sequence[Pick], names: Mapping[int, str]) -> dict[int, Way]:

@@ -12,11 +12,9 @@ from hcpgraph.model.explanation import Explanation
 from hcpgraph.model.selection import EVERY_AREA
 from hcpgraph.ranking.case import open_case
 from hcpgraph.ranking.endorsers import endorsers
-from hcpgraph.study import doubting, listing, telling
+from hcpgraph.study import doubting, listing, naming, telling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from numpy.typing import NDArray
 
     from hcpgraph.model.ranking import Standings
@@ -184,7 +182,7 @@ def _explanation(
     posts = store.read_posts(np.array(sorted(layers), np.int32))
     nameable = _nameable(store, question, place)
     wanted = {one.account for one in carrying} | {post.author for post in posts}
-    names = call(store, (wanted & nameable) | _around(case))
+    names = naming.call(store, (wanted & nameable) | _around(case))
     low, high, tier = _interval(place, question, case)
     return Explanation(
         id=person.id,
@@ -239,14 +237,6 @@ def _attending(case: Case) -> set[int]:
     """Everyone who attends to the person, by account number."""
     pairs = case.record.pairs
     return set(pairs.account[pairs.source[pairs.target == case.row]].tolist())
-
-
-def call(store: Store, accounts: Iterable[int]) -> dict[int, str]:
-    """How accounts are called: by handle, else by id."""
-    numbers = sorted(accounts)
-    profiles = store.read_profiles(numbers, ("handle",))
-    shown = zip(numbers, profiles["handle"], profiles["id"], strict=True)
-    return {n: f"@{handle}" if handle else str(printed) for n, handle, printed in shown}
 
 
 def _opening(
