@@ -62,7 +62,9 @@ def test_the_same_network_gives_the_same_bytes(write):
 @pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)
 def test_it_is_well_formed_whatever_people_are_called(write, name):
     """A name can hold anything; a file that no parser takes helps nobody."""
-    ET.fromstring(write(network(name)))
+    root = ET.fromstring(write(network(name)))
+
+    assert root.tag.rpartition("}")[2] in {"gexf", "graphml"}
 
 
 def test_networkx_reads_the_gexf_with_everything_in_it():
