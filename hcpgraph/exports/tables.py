@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from types import NoneType
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     _Column: TypeAlias = tuple[str, Sequence[Cell] | None]
 
 # A spreadsheet runs a cell that starts like this as a formula.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = frozenset("=+-@\t\r")
 # Ids stay as they are, as they must be found again: a handle or a number below zero
 # is no formula. What else starts like one was made to be one.
 _IDS: Final = frozenset({"id", "label", "source", "target", "introducer"})
@@ -49,8 +50,10 @@ def _column(name: str, cells: Sequence[Cell]) -> _Column:
         return "%.6g", cells
     if kinds == {int}:
         return "%d", cells
-    texts = list(map(_text, cells))
-    if str in kinds and any(text.startswith(_FORMULA) for text in texts):
+    if kinds == {NoneType}:
+        return "", None
+    texts = list(map(str if kinds == {str} else _text, cells))
+    if str in kinds and not _FORMULA.isdisjoint({text[:1] for text in texts}):
         pairs = zip(texts, cells, strict=True)
         texts = [_disarmed(t, name) if isinstance(c, str) else t for t, c in pairs]
     if texts and texts.count(texts[0]) == len(texts):
@@ -68,7 +71,7 @@ def _filled(column: _Column) -> _Column:
 
 def _disarmed(text: str, column: str) -> str:
     """A text as one that no spreadsheet runs."""
-    if not text.startswith(_FORMULA) or (column in _IDS and _PLAIN_ID.fullmatch(text)):
+    if text[:1] not in _FORMULA or (column in _IDS and _PLAIN_ID.fullmatch(text)):
         return text
     return f"'{text}"
 
