@@ -13,14 +13,14 @@ with dividing by their sum.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 
 from hcpgraph.compiled import compiled, side_by_side
 from hcpgraph.errors import NotConverged
 from hcpgraph.graph.rows import in_parts
-from hcpgraph.measures.flow import ties_of
+from hcpgraph.measures.reading import publish, reading_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from hcpgraph.graph import Incoming
     from hcpgraph.measures.flow import Ties
+    from hcpgraph.measures.reading import Reading
 
     Vector: TypeAlias = NDArray[np.float64]
     # given, restart, rank, and what a reader passes on along a tie of weight 1: as it
@@ -74,10 +75,27 @@ class Pace:
         return {"damping": self.damping, "tol": self.tol}
 
 
+class Path(NamedTuple):
+    """What each iteration goes through.
+
+    Attributes:
+        reading: the ties, and where they read.
+        weight: of each tie, shape (m,), or None.
+        runs: accounts, one run after the other, the parts of a run side by side.
+        damping: probability to follow a tie.
+    """
+
+    reading: Reading
+    weight: NDArray[np.float32] | None
+    runs: list[list[tuple[int, int]]]
+    damping: float
+
+
 def walk(rows: Incoming, restart: Vector, pace: Pace) -> Vector:
     """The share of time one reader spends on each account.
 
-    Beside the graph it holds three numbers per account.
+    Beside the graph it holds three numbers per account; and of millions of accounts a
+    number per tie, see ``reading_of``.
 
     Args:
         rows: ties by target.
@@ -92,12 +110,12 @@ def walk(rows: Incoming, restart: Vector, pace: Pace) -> Vector:
     """
     if not rows.n_nodes:
         return np.empty(0)
-    rank = np.array(restart)
-    held = _held(rows, rows.given, rank, restart, pace)
+    rank, path = np.array(restart), _path(rows, pace)
+    held = _held(path, rows.given, rank, restart)
     lost = float(rank[rows.given == 0].sum())
     residual = np.inf
     for _ in range(pace.max_iter if pace.iterations is None else pace.iterations):
-        residual, lost = _iterate(_advance, rows, held, lost, pace)
+        residual, lost = _iterate(_advance, path, held, lost)
         if pace.iterations is None and residual < pace.tol:
             break
     else:
@@ -125,14 +143,14 @@ def _walk_together(rows: Incoming, restarts: list[Vector], pace: Pace) -> list[V
         return [np.empty(0) for _ in restarts]
     restart = np.zeros((rows.n_nodes, _AT_ONCE))  # columns without a reader stay 0
     restart[:, : len(restarts)] = np.column_stack(restarts)
-    rank = restart.copy()
-    held = _held(rows, rows.given[:, None], rank, restart, pace)
+    rank, path = restart.copy(), _path(rows, pace)
+    held = _held(path, rows.given, rank, restart)
     lost = np.zeros(_AT_ONCE)
     lost[: len(restarts)] = [mass[rows.given == 0].sum() for mass in restarts]
     settled: dict[int, Vector] = {}
     residual = np.full(_AT_ONCE, np.inf)
     for _ in range(pace.max_iter):
-        residual, lost = _iterate(_advance_four, rows, held, lost, pace)
+        residual, lost = _iterate(_advance_four, path, held, lost)
         for k in range(len(restarts)):
             if k not in settled and residual[k] < pace.tol:
                 settled[k] = _share(rank, k)
@@ -142,43 +160,46 @@ def _walk_together(rows: Incoming, restarts: list[Vector], pace: Pace) -> list[V
     raise NotConverged("pagerank", iterations=pace.max_iter, residual=worst)
 
 
-def _held(
-    rows: Incoming, given: Vector, rank: Vector, restart: Vector, pace: Pace
-) -> Held:
+def _path(rows: Incoming, pace: Pace) -> Path:
+    """Runs of eight parts; a single one where iterations are counted."""
+    parts = in_parts(rows.indptr)
+    length = _RUN if pace.iterations is None else len(parts)
+    runs = [parts[first : first + length] for first in range(0, len(parts), length)]
+    return Path(reading_of(rows), rows.weight, runs, pace.damping)
+
+
+def _held(path: Path, given: Vector, rank: Vector, restart: Vector) -> Held:
     """Everything that loops read and write, one column or four."""
-    sent = np.zeros_like(rank)
-    np.divide(pace.damping * rank, given, out=sent, where=given > 0)
-    return rows.given, restart, rank, sent, sent.copy()
+    sent, sending = np.empty_like(rank), np.zeros_like(rank)
+    share = path.damping * rank
+    by = given.reshape(-1, *[1] * (rank.ndim - 1))  # the same for each column
+    np.divide(share, by, out=sending, where=by > 0)
+    for run in path.runs:
+        publish(path.reading, sending, sent, run)
+    return given, restart, rank, sent, sending
 
 
 def _iterate(
     advance: Callable[..., tuple[Total, Total, Total]],
-    rows: Incoming,
+    path: Path,
     held: Held,
     lost: Total,
-    pace: Pace,
 ) -> tuple[Total, Total]:
     """Every account once, in place; how much changed, and what leaves dead ends."""
-    ties, (_, _, rank, sent, sending) = ties_of(rows), held
-    factors = (pace.damping, 1 - pace.damping + pace.damping * lost)
+    _, _, rank, sent, sending = held
+    ties, damping = path.reading.ties, path.damping
+    factors = (damping, 1 - damping + damping * lost)
     found: list[tuple[Total, Total, Total]] = []
-    for run in _runs(in_parts(rows.indptr), pace):
+    for run in path.runs:
         found += side_by_side(
-            lambda part: advance(ties, rows.weight, held, factors, part), run
+            lambda part: advance(ties, path.weight, held, factors, part), run
         )
-        done = slice(run[0][0], run[-1][1])
-        sent[done] = sending[done]
+        publish(path.reading, sending, sent, run)
     change, lost, mass = (sum(amount) for amount in zip(*found, strict=True))
     total = np.where(mass > 0, mass, 1.0)  # a column without a reader stays 0
     rank /= total
     sent /= total
     return change + abs(1 - total), lost / total
-
-
-def _runs(parts: list[tuple[int, int]], pace: Pace) -> list[list[tuple[int, int]]]:
-    """Parts that are done side by side; all of them where iterations are counted."""
-    length = _RUN if pace.iterations is None else len(parts)
-    return [parts[first : first + length] for first in range(0, len(parts), length)]
 
 
 def _share(rank: Vector, column: int) -> Vector:
