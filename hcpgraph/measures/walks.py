@@ -75,7 +75,7 @@ class Pace:
         return {"damping": self.damping, "tol": self.tol}
 
 
-class Path(NamedTuple):
+class Tour(NamedTuple):
     """What each iteration goes through.
 
     Attributes:
@@ -110,12 +110,12 @@ def walk(rows: Incoming, restart: Vector, pace: Pace) -> Vector:
     """
     if not rows.n_nodes:
         return np.empty(0)
-    rank, path = np.array(restart), _path(rows, pace)
-    held = _held(path, rows.given, rank, restart)
+    rank, tour = np.array(restart), _tour(rows, pace)
+    held = _held(tour, rows.given, rank, restart)
     lost = float(rank[rows.given == 0].sum())
     residual = np.inf
     for _ in range(pace.max_iter if pace.iterations is None else pace.iterations):
-        residual, lost = _iterate(_advance, path, held, lost)
+        residual, lost = _iterate(_advance, tour, held, lost)
         if pace.iterations is None and residual < pace.tol:
             break
     else:
@@ -143,14 +143,14 @@ def _walk_together(rows: Incoming, restarts: list[Vector], pace: Pace) -> list[V
         return [np.empty(0) for _ in restarts]
     restart = np.zeros((rows.n_nodes, _AT_ONCE))  # columns without a reader stay 0
     restart[:, : len(restarts)] = np.column_stack(restarts)
-    rank, path = restart.copy(), _path(rows, pace)
-    held = _held(path, rows.given, rank, restart)
+    rank, tour = restart.copy(), _tour(rows, pace)
+    held = _held(tour, rows.given, rank, restart)
     lost = np.zeros(_AT_ONCE)
     lost[: len(restarts)] = [mass[rows.given == 0].sum() for mass in restarts]
     settled: dict[int, Vector] = {}
     residual = np.full(_AT_ONCE, np.inf)
     for _ in range(pace.max_iter):
-        residual, lost = _iterate(_advance_four, path, held, lost)
+        residual, lost = _iterate(_advance_four, tour, held, lost)
         for k in range(len(restarts)):
             if k not in settled and residual[k] < pace.tol:
                 settled[k] = _share(rank, k)
@@ -160,41 +160,41 @@ def _walk_together(rows: Incoming, restarts: list[Vector], pace: Pace) -> list[V
     raise NotConverged("pagerank", iterations=pace.max_iter, residual=worst)
 
 
-def _path(rows: Incoming, pace: Pace) -> Path:
+def _tour(rows: Incoming, pace: Pace) -> Tour:
     """Runs of eight parts; a single one where iterations are counted."""
     parts = in_parts(rows.indptr)
     length = _RUN if pace.iterations is None else len(parts)
     runs = [parts[first : first + length] for first in range(0, len(parts), length)]
-    return Path(reading_of(rows), rows.weight, runs, pace.damping)
+    return Tour(reading_of(rows), rows.weight, runs, pace.damping)
 
 
-def _held(path: Path, given: Vector, rank: Vector, restart: Vector) -> Held:
+def _held(tour: Tour, given: Vector, rank: Vector, restart: Vector) -> Held:
     """Everything that loops read and write, one column or four."""
     sent, sending = np.empty_like(rank), np.zeros_like(rank)
-    share = path.damping * rank
+    share = tour.damping * rank
     by = given.reshape(-1, *[1] * (rank.ndim - 1))  # the same for each column
     np.divide(share, by, out=sending, where=by > 0)
-    for run in path.runs:
-        publish(path.reading, sending, sent, run)
+    for run in tour.runs:
+        publish(tour.reading, sending, sent, run)
     return given, restart, rank, sent, sending
 
 
 def _iterate(
     advance: Callable[..., tuple[Total, Total, Total]],
-    path: Path,
+    tour: Tour,
     held: Held,
     lost: Total,
 ) -> tuple[Total, Total]:
     """Every account once, in place; how much changed, and what leaves dead ends."""
     _, _, rank, sent, sending = held
-    ties, damping = path.reading.ties, path.damping
+    ties, damping = tour.reading.ties, tour.damping
     factors = (damping, 1 - damping + damping * lost)
     found: list[tuple[Total, Total, Total]] = []
-    for run in path.runs:
+    for run in tour.runs:
         found += side_by_side(
-            lambda part: advance(ties, path.weight, held, factors, part), run
+            lambda part: advance(ties, tour.weight, held, factors, part), run
         )
-        publish(path.reading, sending, sent, run)
+        publish(tour.reading, sending, sent, run)
     change, lost, mass = (sum(amount) for amount in zip(*found, strict=True))
     total = np.where(mass > 0, mass, 1.0)  # a column without a reader stays 0
     rank /= total
