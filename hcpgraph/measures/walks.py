@@ -5,7 +5,7 @@ one core alone; what all have in common is added up part by part, in order. The
 result is therefore the same however many cores there are.
 
 An iteration takes the accounts run by run, and each run reads what the runs before
-it have just found, as Gauss and Seidel did: 14.4 million follows settle in 21
+it have just found, as Gauss and Seidel did: 14.4 million follows settle in 22
 iterations instead of 33. As the shares then no longer sum to one, each iteration ends
 with dividing by their sum.
 """
@@ -121,8 +121,7 @@ def walk(rows: Incoming, restart: Vector, pace: Pace) -> Vector:
     else:
         if pace.iterations is None:
             raise NotConverged("pagerank", iterations=pace.max_iter, residual=residual)
-    rank /= rank.sum()
-    return rank
+    return _settled(tour, held, lost)
 
 
 def walk_many(rows: Incoming, restarts: list[Vector], pace: Pace) -> list[Vector]:
@@ -153,7 +152,7 @@ def _walk_together(rows: Incoming, restarts: list[Vector], pace: Pace) -> list[V
         residual, lost = _iterate(_advance_four, tour, held, lost)
         for k in range(len(restarts)):
             if k not in settled and residual[k] < pace.tol:
-                settled[k] = _share(rank, k)
+                settled[k] = _settled(tour, _column(held, k), float(lost[k]))
         if len(settled) == len(restarts):
             return [settled[k] for k in range(len(restarts))]
     worst = max(float(residual[k]) for k in range(len(restarts)) if k not in settled)
@@ -202,10 +201,25 @@ def _iterate(
     return change + abs(1 - total), lost / total
 
 
-def _share(rank: Vector, column: int) -> Vector:
-    shares = rank[:, column].copy()
-    shares /= shares.sum()
-    return shares
+def _column(held: Held, k: int) -> Held:
+    """A copy of what belongs to one of four readers."""
+    given, *several = held
+    restart, rank, sent, sending = (amount[:, k].copy() for amount in several)
+    return given, restart, rank, sent, sending
+
+
+def _settled(tour: Tour, held: Held, lost: float) -> Vector:
+    """The shares, summing to one, and those of accounts with equal readers equal.
+
+    In runs, one of the two may have read what is newer by a rounding error: all
+    accounts read once more, at the same time.
+    """
+    if len(tour.runs) > 1:
+        everyone = [part for run in tour.runs for part in run]
+        _iterate(_advance, tour._replace(runs=[everyone]), held, lost)
+    _, _, rank, _, _ = held
+    rank /= rank.sum()
+    return rank
 
 
 @compiled

@@ -206,6 +206,22 @@ def test_newest_shares_settle_sooner(monkeypatch):
     assert _iterations_of(rows) < 0.8 * at_once
 
 
+def test_equals_have_equal_shares(monkeypatch):
+    """Whoever has the same readers has the same share, in whatever run they are."""
+    rng = np.random.default_rng(4)
+    source, target = rng.integers(1, 2500, 20_000), rng.integers(0, 2500, 20_000)
+    readers = source[target == 0]
+    source, target = np.r_[source, readers], np.r_[target, np.full(len(readers), 2500)]
+    rows = Graph.from_edges(source, target).incoming()
+    monkeypatch.setattr(graph_rows, "_TIES_PER_PART", 300)
+
+    scores = [pagerank(rows), *personalized_pageranks(rows, [np.ones(rows.n_nodes)])]
+
+    assert rows.ids[[0, -1]].tolist() == [0, 2500]
+    for one in scores:
+        assert one.value[0] == one.value[-1]
+
+
 def _iterations_of(rows):
     """The least that suffice."""
     for most in range(1, 200):
