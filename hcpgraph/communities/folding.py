@@ -36,26 +36,32 @@ def fold(level: Level, place: NDArray[np.int32], n_parts: int) -> Level:
     groups = group(place, np.arange(len(place), dtype=np.int32), n_parts)
 
     def merge(run: tuple[int, int]) -> _Rows:
-        return _Rows(*_merge_rows(level, level.weight, place, groups, run))
+        members = groups.members[groups.starts[run[0]] : groups.starts[run[1]]]
+        most = int((level.bounds[members + 1] - level.bounds[members]).sum())
+        # numpy's pages are large, which is quicker for space of which little is used
+        space = np.empty(most + 1, np.int32), np.empty(most + 1)
+        return _Rows(*_merge_rows(level, level.weight, (place, groups), run, space))
 
-    merged = _stack(side_by_side(merge, runs(level, groups)))
+    merged = _stack(dict(enumerate(side_by_side(merge, runs(level, groups)))))
     bounds = np.zeros(n_parts + 1, np.int64)
     np.cumsum(merged.length, out=bounds[1:])
     strength = np.bincount(place, level.strength, n_parts).astype(np.float64)
     return Level(bounds, merged.columns, merged.weight, strength)
 
 
-def _stack(pieces: list[_Rows]) -> _Rows:
-    """All rows in one."""
-    ends = np.cumsum([len(piece.columns) for piece in pieces])
+def _stack(pieces: dict[int, _Rows]) -> _Rows:
+    """All rows in one; each piece is let go once copied, so that few are held twice."""
+    length = np.concatenate([piece.length for piece in pieces.values()])
+    ends = np.cumsum([len(piece.columns) for piece in pieces.values()])
     columns, weight = np.empty(ends[-1], np.int32), np.empty(ends[-1])
 
     def copy(i: int) -> None:
-        here = slice(ends[i] - len(pieces[i].columns), ends[i])
-        columns[here], weight[here] = pieces[i].columns, pieces[i].weight
+        piece = pieces.pop(i)
+        here = slice(ends[i] - len(piece.columns), ends[i])
+        columns[here], weight[here] = piece.columns, piece.weight
 
     side_by_side(copy, range(len(pieces)))
-    return _Rows(np.concatenate([piece.length for piece in pieces]), columns, weight)
+    return _Rows(length, columns, weight)
 
 
 def number_parts(
@@ -83,20 +89,16 @@ def number_parts(
 def _merge_rows(
     level: Level,
     weight: Amounts | None,
-    place: NDArray[np.int32],
-    groups: Groups,
+    parts: tuple[NDArray[np.int32], Groups],
     run: tuple[int, int],
+    space: tuple[NDArray[np.int32], NDArray[np.float64]],
 ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]:
     """The rows of a run of parts: lengths, columns, weights."""
     bounds, columns, _, _ = level
-    starts, members = groups
+    place, (starts, members) = parts
+    others, sums = space
     first, end = run
-    most = 0
-    for node in members[starts[first] : starts[end]]:
-        most += bounds[node + 1] - bounds[node]
     length = np.empty(end - first, np.int64)
-    others = np.empty(most + 1, np.int32)
-    sums = np.empty(most + 1)
     pull = np.zeros(len(starts) - 1)
     size = 0
     for here in range(first, end):

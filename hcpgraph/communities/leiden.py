@@ -13,7 +13,7 @@ from hcpgraph.communities.moving import move_nodes
 from hcpgraph.communities.refining import refine
 from hcpgraph.compiled import side_by_side
 from hcpgraph.graph.partition import connected_labels, make_partition, modularity
-from hcpgraph.graph.rows import row_of_each, row_totals
+from hcpgraph.graph.rows import alike, joined, row_of_each, row_totals
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,10 +35,10 @@ def leiden(graph: Graph, *, resolution: float = 1.0, seed: int = 0) -> Partition
     Maximises modularity on the undirected form, weights included, by the Leiden
     algorithm [1]. A sweep moves nodes between communities, takes the communities
     apart into well-connected parts, and goes on with the parts as nodes until
-    none merge. There are up to 10 sweeps, and none after one that gains less than
-    0.0001. Up to half a million ties there are four starts side by side, each swept
-    until it gains less than 0.00001, and the best is kept. Accounts without ties
-    are communities of their own.
+    none merge. There are up to 10 sweeps, and none after one whose moves of parts gain
+    less than 0.0001. Up to half a million ties there are four starts side by side,
+    each swept until a whole sweep gains less than 0.00001, and the best is kept.
+    Accounts without ties are communities of their own.
 
     From half a million ties on, each step runs on all cores. As in other parallel
     forms of Louvain and Leiden [2, 3], nodes then choose their communities at the
@@ -82,23 +82,31 @@ def leiden(graph: Graph, *, resolution: float = 1.0, seed: int = 0) -> Partition
 
 def _best_of_starts(graph: Graph, resolution: float, seed: int) -> NDArray[np.int32]:
     """Labels of the start that ends best, the first of equally good ones."""
-    both = graph.undirected()
-    if not both.n_edges:
-        return np.arange(both.n_nodes, dtype=np.int32)
-    flat = _flat(both)
-    if both.n_edges > 2 * _SMALL:  # each tie is there twice
-        return _optimise(flat, resolution, _BRISK, np.random.default_rng(seed))
+    if not graph.n_edges:
+        return np.arange(graph.n_nodes, dtype=np.int32)
+    flat = _flat(graph)
+    if len(flat.columns) > 2 * _SMALL:  # each tie is there twice
+        return _optimise(flat, resolution, np.random.default_rng(seed), thorough=False)
 
     def start(rng: np.random.Generator) -> tuple[NDArray[np.int32], float]:
-        label = _optimise(flat, resolution, _PATIENT, rng)
+        label = _optimise(flat, resolution, rng, thorough=True)
         return label, modularity(graph, label, resolution=resolution) or 0.0
 
     found = side_by_side(start, np.random.default_rng(seed).spawn(_STARTS))
     return max(found, key=lambda start: start[1])[0]
 
 
-def _flat(both: Graph) -> Level:
-    """An undirected graph as the lowest level."""
+def _flat(graph: Graph) -> Level:
+    """The undirected form of a graph as the lowest level.
+
+    Where a tie counts for two if it is returned and no other weights differ, a large
+    graph has it twice: ties without weights are counted, not added up.
+    """
+    large = graph.n_edges > LARGE
+    if large and graph.weight is not None and alike(graph.weight):
+        bounds, columns = joined(graph.indptr, graph.indices)
+        return Level(bounds, columns, None, row_totals(bounds, None))
+    both = graph.undirected()
     weight: Amounts | None = both.weight
     if both.n_edges < LARGE:
         # counting, and half the memory, are faster; but they are compiled apart
@@ -108,17 +116,20 @@ def _flat(both: Graph) -> Level:
 
 
 def _optimise(
-    flat: Level, resolution: float, enough: float, rng: np.random.Generator
+    flat: Level, resolution: float, rng: np.random.Generator, *, thorough: bool
 ) -> NDArray[np.int32]:
-    """Sweep until that gains less than *enough*; labels of connected communities."""
+    """Sweep until that gains too little; labels of connected communities."""
     weight = flat.strength.sum() / 2
-    terms = resolution / (2 * weight), enough * weight
+    enough = weight * (_PATIENT if thorough else _BRISK)
+    terms = resolution / (2 * weight), enough
     label = np.arange(len(flat.strength), dtype=np.int32)
     for _ in range(_SWEEPS):
-        swept, gained = _sweep(flat, label, terms, rng)
-        if gained <= enough * weight:
+        swept, by_nodes, by_parts = _sweep(flat, label, terms, rng)
+        if by_nodes + by_parts <= enough:
             break  # and leave what the moves of this sweep may have disconnected
         label = swept
+        if by_parts <= enough and not thorough:
+            break  # as nodes have come to rest, where another sweep would begin
     return label
 
 
@@ -127,7 +138,7 @@ def _sweep(
     label: NDArray[np.int32],
     terms: tuple[float, float],
     rng: np.random.Generator,
-) -> tuple[NDArray[np.int32], float]:
+) -> tuple[NDArray[np.int32], float, float]:
     """Improve labels level by level, nodes first, then ever larger parts.
 
     Every node of a higher level is connected below, so communities are connected
@@ -135,20 +146,24 @@ def _sweep(
     there.
 
     Returns:
-        New labels, and the sum of what the moves gained.
+        New labels, and the sums of what moves of nodes and of parts gained.
     """
     price, enough = terms
     level, label = flat, label.copy()
     where = np.arange(len(label), dtype=np.int32)  # each account is on this level
-    gained = 0.0
+    by_nodes, by_parts = 0.0, 0.0
     while True:
         order = _order(len(label), rng)
-        gained += move_nodes(level, label, order, terms)
-        if level is flat and gained <= enough:
-            return label, gained
+        gained = move_nodes(level, label, order, terms)
+        if level is flat:
+            by_nodes = gained
+            if gained <= enough:
+                return label, gained, 0.0
+        else:
+            by_parts += gained
         place, community = number_parts(refine(level, label, order, price), label)
         if len(community) == len(label):
-            return _connected(level, label)[where], gained
+            return _connected(level, label)[where], by_nodes, by_parts
         level, label = fold(level, place, len(community)), community
         where = place[where]
 

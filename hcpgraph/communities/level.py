@@ -22,7 +22,8 @@ class Level(NamedTuple):
 
     Attributes:
         bounds: where each row starts, and the end, shape (n + 1,), int64.
-        columns: the other ends, shape (m,), int32, each once in a row.
+        columns: the other ends, shape (m,), int32; some perhaps several times in a
+            row, which then add up.
         weight: of ties, shape (m,), above 0, float64, or float32 as a graph has
             them; None where each weighs 1.
         strength: of nodes, shape (n,), float64; of a node that stands for many,

@@ -78,7 +78,7 @@ def _move_singly(
                 continue
             restless[node] = False
             home, strength = label[node], strengths[node]
-            n_near = _feel(rows, weight, label, node, (pull, near))
+            n_near = feel(rows, weight, label, node, (pull, near))
             total[home] -= strength
             stays = pull[home] - price * strength * total[home]
             best, suits = _choose(near[:n_near], pull, total, price * strength)
@@ -120,7 +120,7 @@ def _take_stock(
 
 
 @compiled
-def _feel(
+def feel(
     rows: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]],
     weight: Amounts | None,
     label: NDArray[np.int32],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hcpgraph.compiled import compiled
-from hcpgraph.graph.rows import row_of_each, weigh
+from hcpgraph.graph.rows import alike, column_totals, row_of_each, weigh
 from hcpgraph.model.scores import Partition
 
 if TYPE_CHECKING:
@@ -72,12 +72,24 @@ def modularity(
             in networks", Physical Review E 69, 026113,
             doi:10.1103/PhysRevE.69.026113.
     """
-    both = graph.undirected()
-    if not both.n_edges:
+    if not graph.n_edges:
         return None
-    degree, within = weigh(both.indptr, both.indices, both.weight, label)
+    degree, within = _weigh_both_ways(graph, label)
     total = float(degree.sum())
     return within / total - resolution * float(np.sum((degree / total) ** 2))
+
+
+def _weigh_both_ways(
+    graph: Graph, label: NDArray[np.integer]
+) -> tuple[NDArray[np.float64], float]:
+    """Degrees of each label added up, and twice the weight within labels."""
+    if graph.weight is not None and alike(graph.weight):
+        # the unit does not matter, and the undirected form need not be built
+        given, within = weigh(graph.indptr, graph.indices, None, label)
+        received = column_totals(graph.indices, None, graph.n_nodes)
+        return given + np.bincount(label, received, len(given)), 2 * within
+    both = graph.undirected()
+    return weigh(both.indptr, both.indices, both.weight, label)
 
 
 def components(graph: Graph) -> Partition:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
-from hcpgraph.compiled import compiled, even_parts, side_by_side
+from hcpgraph.compiled import compiled, even_parts, n_threads, side_by_side
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,13 +29,36 @@ def transposed(indptr: Bounds, indices: Columns, weight: Amounts | None) -> Rows
     """The same ties read from target to source."""
     bounds = np.zeros(len(indptr), np.int64)
     sources = np.empty_like(indices)
-    if weight is None or not len(weight) or weight.min() == weight.max():
-        # equal weights are the same in any order
+    if weight is None or alike(weight):  # then they are the same in any order
         _turn((indptr, bounds), indices, sources, None)
         return bounds, sources, weight
     amounts = (weight, np.empty_like(weight))
     _turn((indptr, bounds), indices, sources, amounts)
     return bounds, sources, amounts[1]
+
+
+def alike(weight: Amounts) -> bool:
+    """Whether all ties weigh the same."""
+    return not len(weight) or bool(weight.min() == weight.max())
+
+
+def joined(indptr: Bounds, indices: Columns) -> tuple[Bounds, Columns]:
+    """Every tie in the rows of both its ends, so that one that is returned is twice.
+
+    Cheaper than ``symmetrised``: nothing is compared, and no weight is needed to say
+    that a tie was returned.
+
+    Returns:
+        Row bounds, and columns: first the targets of the row, then its sources.
+    """
+    received = column_totals(indices, None, len(indptr) - 1).astype(np.int64)
+    bounds = indptr.copy()
+    bounds[1:] += np.cumsum(received)
+    columns = np.empty(2 * len(indices), np.int32)
+    # one part per thread: it reads all ties, and the result is the same for any
+    parts = even_parts(bounds, n_threads())
+    side_by_side(lambda p: _join(p, (indptr, indices), (bounds, columns)), parts)
+    return bounds, columns
 
 
 def symmetrised(forward: Rows, backward: Rows) -> Rows:
@@ -80,9 +103,9 @@ def row_totals(indptr: Bounds, weight: Amounts | None) -> NDArray[np.float64]:
 
 
 def column_totals(
-    indices: Columns, weight: Amounts, n_nodes: int
+    indices: Columns, weight: Amounts | None, n_nodes: int
 ) -> NDArray[np.float64]:
-    """The weight of each column, added up in the order of the rows."""
+    """The weight of each column, added up in row order; how often it is without."""
     total = np.zeros(n_nodes)
     _column_totals(indices, weight, total)
     return total
@@ -146,10 +169,10 @@ def _row_totals(indptr: Bounds, weight: Amounts) -> NDArray[np.float64]:
 
 @compiled
 def _column_totals(
-    indices: Columns, weight: Amounts, total: NDArray[np.float64]
+    indices: Columns, weight: Amounts | None, total: NDArray[np.float64]
 ) -> None:
     for k in range(len(indices)):
-        total[indices[k]] += weight[k]
+        total[indices[k]] += 1.0 if weight is None else weight[k]
 
 
 @compiled
@@ -182,6 +205,28 @@ def _turn(
             sources[to] = row
             if amounts is not None:
                 amounts[1][to] = amounts[0][k]
+
+
+@compiled
+def _join(
+    part: tuple[int, int],
+    forward: tuple[Bounds, Columns],
+    both: tuple[Bounds, Columns],
+) -> None:
+    """Fill a part of the rows: their targets, then, in order, all who aim at them."""
+    (indptr, indices), (bounds, columns) = forward, both
+    first, end = part
+    slot = bounds[first:end].copy()
+    for row in range(first, end):
+        for k in range(indptr[row], indptr[row + 1]):
+            columns[slot[row - first]] = indices[k]
+            slot[row - first] += 1
+    for row in range(len(indptr) - 1):
+        for k in range(indptr[row], indptr[row + 1]):
+            target = indices[k]
+            if first <= target < end:
+                columns[slot[target - first]] = row
+                slot[target - first] += 1
 
 
 @compiled

@@ -9,7 +9,7 @@ import numpy as np
 
 from hcpgraph import communities, steps
 from hcpgraph.graph import from_stream, from_ties
-from hcpgraph.graph.rows import row_totals
+from hcpgraph.graph.rows import column_totals
 from hcpgraph.model.communities import Communities
 from hcpgraph.model.selection import EVERY_AREA
 from hcpgraph.model.table import Table
@@ -68,8 +68,7 @@ def find_communities(
     with steps.step("finding communities"):
         partition = communities.leiden(graph, resolution=resolution, seed=seed)
     allowed, notes = release(store, selection, store.read_roles(graph.ids))
-    received = graph.transpose()
-    attention = row_totals(received.indptr, received.weight)
+    attention = column_totals(graph.indices, graph.weight, graph.n_nodes)
     # largest community first, then the most followed or mentioned member
     order = np.lexsort((-attention, partition.label))
     order = order[allowed[order]]

@@ -165,16 +165,36 @@ def test_weights_in_single_precision_give_the_same_communities():
     rng = np.random.default_rng(5)
     ends = (rng.random((2, 9000)) ** 1.7 * 2500).astype(int)
     graph = Graph.from_edges(*ends, rng.random(9000))
-    single = _flat(graph.undirected())
+    single = _flat(graph)
     double = single._replace(weight=single.weight.astype(np.float64))
 
     labels = [
-        _optimise(flat, 1.0, 1e-4, np.random.default_rng(0))
+        _optimise(flat, 1.0, np.random.default_rng(0), thorough=False)
         for flat in (single, double)
     ]
 
     assert single.weight.dtype == np.float32
     assert labels[0].tolist() == labels[1].tolist()
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5])
+@pytest.mark.usefixtures("always_shared")
+def test_returned_ties_count_for_two(share, monkeypatch):
+    """Large graphs have them twice; that finds as much as one of twice the weight."""
+    ends = np.random.default_rng(3).random((2, 6000)) ** 1.7 * 2500
+    back = ends[::-1, : int(share * 6000)]
+    ends = np.unique(np.hstack([ends, back]).astype(int), axis=1)
+    graph = Graph.from_edges(*ends, np.full(ends.shape[1], 3.0))
+
+    twice = [leiden(graph, seed=s) for s in SEVERAL]
+    assert _flat(graph).weight is None
+    monkeypatch.setattr(import_module("hcpgraph.communities.leiden"), "LARGE", 10**9)
+    heavy = [leiden(graph, seed=s) for s in SEVERAL]
+
+    assert _flat(graph).weight is not None
+    quality = [np.mean([p.modularity for p in found]) for found in (twice, heavy)]
+    assert quality[0] == pytest.approx(quality[1], abs=0.004)
+    assert_connected(graph, twice[0])
 
 
 def test_planted_groups_are_found(small):

@@ -54,6 +54,21 @@ def test_modularity_is_that_of_networkx(ties, weighted, resolution):
     assert found == pytest.approx(expected, abs=1e-6)
 
 
+@pytest.mark.parametrize("unit", [1.0, 0.3])
+def test_modularity_of_weights_that_are_alike_is_that_of_networkx(unit):
+    """Though the undirected form, in which returned ties weigh two, is not built."""
+    ends = np.unique(np.random.default_rng(0).integers(0, 60, (2, 900)), axis=1)
+    graph = Graph.from_edges(*ends, np.full(len(ends[0]), unit), ids=range(70))
+    label = (graph.ids % 4).astype(np.int32)
+
+    found = modularity(graph, label, resolution=0.7)
+
+    oracle = graph.undirected().to_networkx().to_undirected()
+    groups = [set(graph.ids[label == k].tolist()) for k in range(4)]
+    expected = nx.community.modularity(oracle, groups, resolution=0.7)
+    assert found == pytest.approx(expected)
+
+
 def test_communities_are_numbered_by_size_then_id():
     """Community 0 is the largest, whatever it was called."""
     graph = Graph.from_edges([1], [2], ids=range(1, 7))
