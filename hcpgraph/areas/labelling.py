@@ -11,36 +11,30 @@ An area of an account is what it posts about or works in, never a condition it h
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hcpgraph.areas.matching import find_areas
+from hcpgraph.model.statements import IfAny
+
+if TYPE_CHECKING:
+    from hcpgraph.model.statements import Statement
 
 # Posts to label, and for a repost the post it repeats, if the study knows it. A
 # repost imported before its original is labelled again when the original comes, so
 # that the order of files does not matter.
 _POSTS: Final = """
 create or replace temp table label_post as
-with fresh as (
-    select distinct post from new_post
-), waiting as (
-    select repost.post
-    from fresh
-    join post as original using (post)
-    join post as repost
-        on repost.platform = original.platform
-        and repost.refers_to = original.native_id
-    where repost.kind = 'repost'
+with repeated as (
+    select repost.post, min(original.post) as original
+    from post as repost join post as original
+        on original.platform = repost.platform
+        and original.native_id = repost.refers_to
+    where repost.kind = 'repost' and original.kind <> 'repost'
+    group by repost.post
 )
-select chosen.post, any_value(post.author) as author, min(original.post) as original
-from (select post from fresh union select post from waiting) as chosen
-join post using (post)
-left join (
-    select post, platform, native_id from post where kind <> 'repost'
-) as original
-    -- conditions on one side only keep DuckDB from hashing the join
-    on original.platform = post.platform
-    and original.native_id = case when post.kind = 'repost' then post.refers_to end
-group by chosen.post
+select post, author, original
+from post left join repeated using (post)
+where post in (select post from new_post) or original in (select post from new_post)
 """
 
 # The authors of such reposts have new labels, too.
@@ -114,6 +108,10 @@ from chosen join total using (account)
 order by account, area
 """
 
+_ROSTERED: Final = """
+select account from touched_account semi join person_account using (account) limit 1
+"""
+
 # What a roster says in words: its area column and the specialty.
 _ROSTER_DOCUMENTS: Final = """
 create or replace temp view area_document as
@@ -154,15 +152,16 @@ from area_found
 order by document, area
 """
 
-label_accounts: Final[tuple[str, ...]] = (
+label_accounts: Final[tuple[Statement, ...]] = (
     _FORGET_ACCOUNTS,
     _FROM_POSTS,
-    _ROSTER_DOCUMENTS,
-    *find_areas,
-    _FROM_ROSTER,
-    "drop table area_found",
+    IfAny(
+        _ROSTERED,
+        (_ROSTER_DOCUMENTS, *find_areas, _FROM_ROSTER, "drop table area_found"),
+    ),
     _BIO_DOCUMENTS,
     *find_areas,
     _FROM_BIO,
     "drop table area_found",
+    "drop table area_anchor",
 )

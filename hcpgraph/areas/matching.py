@@ -27,9 +27,10 @@ group by text, hashtags
 """
 
 # Under which word each term and each excluded word is filed: the one that the fewest
-# terms share, so that "lung cancer" is no candidate wherever "cancer" is said.
+# terms share, so that "lung cancer" is no candidate wherever "cancer" is said. Once
+# for all texts of an import.
 _ANCHORS: Final = """
-create or replace temp table area_anchor as
+create temp table if not exists area_anchor as
 with spelled as (
     select area, kind, term, unnest(string_split(term, ' ')) as word
     from area_term where kind <> 'hashtag'
@@ -106,7 +107,6 @@ from (from area_tag full join term using (first, area)) join area_text using (fi
 """
 
 _CLEAN: Final = (
-    "drop table area_anchor",
     "drop table area_text",
     "drop table area_tag",
     "drop table area_line",
@@ -115,7 +115,8 @@ _CLEAN: Final = (
     "drop view area_document",
 )
 
-# In this order; the caller reads ``area_found`` afterwards and drops it.
+# In this order; the caller reads ``area_found`` afterwards and drops it, and at last
+# ``area_anchor``.
 find_areas: Final = (
     _TEXTS,
     _ANCHORS,

@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, Final
 from hcpgraph.identity.patients import OTHERS, SELF
 from hcpgraph.identity.rules import BIO_RULES, MISLEADING, ROSTER_RULES
 from hcpgraph.model.names import ROLES
+from hcpgraph.model.statements import IfAny
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from hcpgraph.identity.rules import Rule
+    from hcpgraph.model.statements import Statement
 
 # Which source of a role counts first.
 PRECEDENCE: Final = ("roster", "bio")
@@ -36,22 +38,25 @@ def _plain(text: str) -> str:
     return f"strip_accents({clean})"
 
 
-def _without(text: str, patterns: Iterable[str], flags: str) -> str:
+def _without(text: str, patterns: Sequence[str], flags: str) -> str:
     """SQL for *text* with whatever fits a pattern replaced by a full stop.
 
-    A full stop, so that words to its left and right do not read as one phrase.
+    A full stop, so that words to its left and right do not read as one phrase. Few
+    texts hold any of the phrases: all patterns are looked for at once before one
+    after the other is replaced.
     """
+    replaced = text
     for pattern in patterns:
-        text = f"regexp_replace({text}, {_quoted(pattern)}, ' . ', '{flags}')"
-    return text
+        replaced = f"regexp_replace({replaced}, {_quoted(pattern)}, ' . ', 'g{flags}')"
+    return f"case when {_any(text, patterns, flags)} then {replaced} else {text} end"
 
 
-def _any(text: str, patterns: Iterable[str]) -> str:
+def _any(text: str, patterns: Sequence[str], flags: str) -> str:
     joined = "|".join(f"(?:{pattern})" for pattern in patterns)
-    return f"regexp_matches({text}, {_quoted(joined)}, 'i')"
+    return f"regexp_matches({text}, {_quoted(joined)}, '{flags}')"
 
 
-def _first(rules: Iterable[Rule], texts: dict[str, str]) -> str:
+def _first(rules: Sequence[Rule], texts: dict[str, str]) -> str:
     """SQL for the number of the first rule that fits, counted from 1."""
     cases = " ".join(
         f"when regexp_matches({texts[rule.where]}, {_quoted(rule.pattern)})"
@@ -61,7 +66,7 @@ def _first(rules: Iterable[Rule], texts: dict[str, str]) -> str:
     return f"case {cases} end"
 
 
-def _table(rules: Iterable[Rule]) -> str:
+def _table(rules: Sequence[Rule]) -> str:
     """SQL for the rules as a table (rule, role, evidence)."""
     values = ", ".join(
         f"({number}, {_quoted(rule.role)}, {_quoted(rule.evidence)})"
@@ -88,21 +93,28 @@ where account in (select account from touched_account)
 _CLOSED: Final = f"""
 create or replace temp table account_closed as
 select account
-from (select account, {_without("said", OTHERS, "gi")} as said from account_said)
-where {_any("said", SELF)}
+from (select account, {_without("said", OTHERS, "i")} as said from account_said)
+where {_any("said", SELF, "i")}
 """
 
 # Open to lists: no patient by their own word or a roster's, and no roster row that
 # closes them.
-_LISTABLE: Final = f"""
-update account set listable =
-    account not in (select account from account_closed)
-    and account not in (
-        select account from person_account join person using (person)
-        where person.listable is false
-            or {_any(_without(_plain("role"), OTHERS, "gi"), SELF)}
-    )
+_LISTABLE: Final = """
+update account set listable = account not in (select account from account_closed)
 where account in (select account from touched_account)
+"""
+_LISTABLE_BY_ROSTER: Final = f"""
+update account set listable = false
+where account in (select account from touched_account) and account in (
+    select account from person_account join (
+        select person, listable, {_plain("role")} as said from person
+    ) using (person)
+    where listable is false or {_any(_without("said", OTHERS, "i"), SELF, "i")}
+)
+"""
+
+_ROSTERED: Final = """
+select account from touched_account semi join person_account using (account) limit 1
 """
 
 # The roster's own word for it where that is a role, else the first rule that fits.
@@ -136,8 +148,8 @@ order by account
 _FROM_BIO: Final = f"""
 insert into account_role
 with plain as (
-    select account, {_without("name", MISLEADING, "g")} as name,
-        {_without("said", MISLEADING, "g")} as said
+    select account, {_without("name", MISLEADING, "")} as name,
+        {_without("said", MISLEADING, "")} as said
     from account_said
     where account not in (select account from account_closed)
 ), judged as (
@@ -149,12 +161,12 @@ from judged join {_table(BIO_RULES)} using (rule)
 order by account
 """
 
-assign_roles: Final[tuple[str, ...]] = (
+assign_roles: Final[tuple[Statement, ...]] = (
     _FORGET,
     _SAID,
     _CLOSED,
     _LISTABLE,
-    _FROM_ROSTER,
+    IfAny(_ROSTERED, (_LISTABLE_BY_ROSTER, _FROM_ROSTER)),
     _FROM_BIO,
     "drop table account_said",
     "drop table account_closed",

@@ -8,8 +8,7 @@ them out and lists them, so the lines after them are numbered anew.
 
 from __future__ import annotations
 
-import mmap
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from hcpgraph.errors import ExportError
 from hcpgraph.importers import sql
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from hcpgraph.importers.head import Head
 
 LONGEST: Final = 32 * 2**20
+_PIECE: Final = 2**16  # bytes; most lines end in the first that is looked at
 
 # Four separators that no text holds in a row: a line is a single column.
 _LINES = """(
@@ -37,6 +37,9 @@ CLEAR: Final = (
     "drop table if exists unread",
     "drop table if exists unread_scan",
 )
+
+# What the reader would list, where it has not been asked.
+NONE: Final = ("create or replace temp table unread (line bigint, error_type varchar)",)
 
 # The i-th line left out stands before every line that was numbered from
 # (its own number - i + 1) on.
@@ -105,33 +108,40 @@ def fits(head: Head, size: int) -> bool:
         return True
     total = head.path.stat().st_size
     with head.path.open("rb") as stream:
-        content = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-        with content:
-            start = 0
-            while total - start > size:
-                end = content.rfind(b"\n", start, start + size)
-                if end == -1:
-                    return False
-                start = end + 1
+        start = 0
+        while total - start > size:
+            end = _last_line_end(stream, start, start + size)
+            if end is None:
+                return False
+            start = end + 1
     return True
 
 
 def _check_length(path: Path) -> None:
     """Lines of two buffers vanish without a word, so they are looked for here.
 
-    Such a line fills at least one window of its length; looking for a line end
-    in each window touches only its first page.
+    Such a line fills at least one window of its length.
     """
     size = path.stat().st_size
     if size < 2 * LONGEST:
         return
     with path.open("rb") as stream:
-        content = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-        with content:
-            for start in range(0, size - LONGEST, LONGEST):
-                if content.find(b"\n", start, start + LONGEST) == -1:
-                    raise ExportError(
-                        path,
-                        f"has a line longer than 32 MB after byte {start}; write "
-                        "one record a line and import again",
-                    )
+        for start in range(0, size - LONGEST, LONGEST):
+            if _last_line_end(stream, start, start + LONGEST) is None:
+                raise ExportError(
+                    path,
+                    f"has a line longer than 32 MB after byte {start}; write "
+                    "one record a line and import again",
+                )
+
+
+def _last_line_end(stream: BinaryIO, start: int, end: int) -> int | None:
+    """Where the last line end from *start* to before *end* stands, if one does."""
+    while end > start:
+        begin = max(start, end - _PIECE)
+        stream.seek(begin)
+        found = stream.read(end - begin).rfind(b"\n")
+        if found != -1:
+            return begin + found
+        end = begin
+    return None

@@ -36,7 +36,7 @@ select line, reason from (
 """
 
 # The same shape as a user of the API, so that both are read alike from here on.
-_ROWS = """(
+_ROWS = """
     select line, url, {
         'id': id, 'username': username, 'name': name,
         'description': replace(description, '\\n', chr(10)), 'location': location,
@@ -49,7 +49,7 @@ _ROWS = """(
     } as row
     from raw anti join unusable using (line)
     where broken is null
-)"""
+"""
 
 
 def recognises(header: Header) -> bool:
@@ -71,7 +71,10 @@ def describe(
         options,
         name=name,
         names_owner=named,
-        stage=(*csv_reading.stage_named(head, header, _CELLS), bad),
-        rows=_ROWS,
+        stage=(
+            *csv_reading.stage_named(head, header, _CELLS),
+            bad,
+            x_users.users(_ROWS, options),
+        ),
         rejects=f"{csv_reading.rejects(header)} union all from unusable",
     )

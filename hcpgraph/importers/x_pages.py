@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph.importers import json_reading, lines, sql, x_quick, x_spec
+from hcpgraph.importers import json_reading, lines, sql, x_spec
+from hcpgraph.model.statements import IfAny
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from hcpgraph.importers.head import Head
     from hcpgraph.importers.x_quick import Quick
+    from hcpgraph.model.statements import Statement
 
 _RAW = """
 create or replace temp table raw as
@@ -22,16 +22,19 @@ select line, kind,
 from (select line, text, $kind as kind from $objects)
 """
 
-# The rows of the file, whichever layout they come in.
-_ROWS: Final = """(
-    $quick select line, unnest(page.data) as row, page.__twarc.url as url from raw
+# Of a file that was read in another way.
+_NO_RAW: Final = "create or replace temp table raw (line bigint, kind varchar)"
+
+# The rows of ``raw``, whichever layout they come in.
+_ROWS: Final = """
+    select line, unnest(page.data) as row, page.__twarc.url as url from raw
     union all
     select line, single.data, single.__twarc.url from raw where kind = 'single'
     union all
     select line, $bare, bare.__twarc.url from raw where kind = 'bare'
-)"""
+"""
 
-# What came along with those of ``raw``: a query for the columns line and includes.
+# What came along with them: a query for the columns line and includes.
 ALONG: Final = """
     select line, page.includes as includes from raw
     union all select line, single.includes from raw
@@ -50,48 +53,42 @@ from raw where kind = 'message' having count(*) > 0
 """
 
 
-def stage_raw(head: Head, row: x_spec.Spec, quick: Quick | None) -> tuple[str, ...]:
-    """Statements that make ``raw`` of a file whose rows are *row*.
-
-    Where the file has a layout that can be read at once, ``raw`` holds only the lines
-    that are laid out in another way, and what *quick* makes the others.
-    """
-    raw = sql.fill(
-        _RAW,
-        kind=x_spec.KIND,
-        objects=quick.texts if quick else json_reading.objects(head),
-        **{name: x_spec.literal(spec) for name, spec in x_spec.layouts(row).items()},
-    )
-    if quick:
-        return (*lines.CLEAR, *quick.stage, raw)
+def stage_raw(head: Head, row: x_spec.Spec) -> tuple[str, ...]:
+    """Statements that make ``raw`` of a file whose rows are *row*."""
+    raw = _raw(row, json_reading.objects(head))
     if json_reading.is_document(head):
         return (raw,)
     return (*lines.CLEAR, raw, lines.renumber("raw", "unread"))
 
 
-def rows(row: x_spec.Spec, quick: Quick | None) -> str:
-    """A relation with the columns line, row (one *row*) and url.
-
-    Posts that *quick* has made rows of ``x_post`` are not among them.
-    """
-    given = f"{quick.rows} union all" if quick and quick.rows else ""
-    return sql.fill(_ROWS, quick=given, bare=struct("bare", row))
-
-
-def number_lines(
-    head: Head, quick: Quick | None, tables: Iterable[str], unusable: str
-) -> tuple[str, ...]:
-    """Statements after which ``line`` in *tables* and ``raw`` is that of the file.
+def stage_quick(
+    row: x_spec.Spec, quick: Quick, *, alike: tuple[str, ...], mixed: tuple[str, ...]
+) -> tuple[Statement, ...]:
+    """Statements that read a file at once, and what cannot be read so into ``raw``.
 
     Args:
-        head: the file.
-        quick: how most of it was read.
-        tables: what was made of ``rows``.
-        unusable: a query that gives a row for each line to complain of.
+        row: what its rows are.
+        quick: how most of it is read.
+        alike: statements to run if nothing was left over.
+        mixed: those to run if ``raw`` holds something.
     """
-    if quick is None:
-        return ()
-    return x_quick.count_blanks(head, quick, ("raw", *tables), unusable=unusable)
+    odd = (_raw(row, quick.texts), *mixed)
+    return (*quick.stage, IfAny("from odd limit 1", odd, (_NO_RAW, *alike)))
+
+
+def _raw(row: x_spec.Spec, objects: str) -> str:
+    layouts = x_spec.layouts(row).items()
+    return sql.fill(
+        _RAW,
+        kind=x_spec.KIND,
+        objects=objects,
+        **{name: x_spec.literal(spec) for name, spec in layouts},
+    )
+
+
+def rows(row: x_spec.Spec) -> str:
+    """A query over ``raw`` for the columns line, row (one *row*) and url."""
+    return sql.fill(_ROWS, bare=struct("bare", row))
 
 
 def struct(value: str, spec: x_spec.Spec) -> str:

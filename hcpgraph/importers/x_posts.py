@@ -25,7 +25,7 @@ select line, record, id as native_id, author_id, author_handle, created_at,
     lang, text, hashtags, urls, reposts, replies, likes, quotes
 from x_post
 where id is not null and author_id is not null
-    and (record or n in (from x_first))
+    and (record or n in (select n from x_first))
 """
 
 _ACCOUNTS = f"select line, $record as record, {x_tables.ACCOUNT} from x_user"

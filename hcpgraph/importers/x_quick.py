@@ -16,11 +16,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from hcpgraph.importers import json_reading, lines, sql, x_spec
+from hcpgraph.model.statements import IfAny
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from hcpgraph.importers.head import Head
+    from hcpgraph.model.statements import Statement
 
 # The longest line the reader is ready for. Every core holds twice as much, so the
 # smallest size that will do.
@@ -74,10 +76,8 @@ where x_post.rowid = counted.place
 _ODD_FLAT: Final = """
 create or replace temp table odd as select line from x_post where starts and not plain
 """
-_LEAVE_ODD: Final = "delete from x_post where line in (from odd)"
+LEAVE_ODD: Final = "delete from x_post where line in (from odd)"
 
-# The file is read again only if there is an odd line: a join with an empty table is
-# over before it begins.
 _TEXTS: Final = """(
     select line, text
     from (
@@ -99,8 +99,7 @@ _BLANK: Final = """
 create or replace temp table blank as
 select line
 from $lines as each
-join (select true as needed where exists (from odd) or exists ($unusable))
-    on needed = (text is null or trim(text, ' \t\r') = '')
+where text is null or trim(text, ' \t\r') = ''
 """
 
 # Whether a line is of the layout, its row or rows, and those as a list.
@@ -111,6 +110,11 @@ _LAID_OUT: Final = {
 }
 _ROW: Final = {"page": "unnest(data)", "single": "data", "bare": "$bare"}
 _LIST: Final = {"page": "data", "single": "[data]", "bare": "[$bare]"}
+
+_ALONG: Final = "select rowid as line, includes from quick where plain"
+_NOTHING_ALONG: Final = (
+    f"select 0 as line, null::{x_spec.type_of(x_spec.INCLUDES)} as includes where false"
+)
 
 # Whether a post holds whole people or posts after all.
 _FLATTENED: Final = """coalesce(list_bool_or(list_transform($posts, lambda p:
@@ -129,11 +133,11 @@ class Quick:
     Attributes:
         stage: statements that make ``quick``, a row a line, or if slim ``x_post``,
             and ``odd``, the numbers of the lines that are laid out in another way.
+            ``LEAVE_ODD`` takes what was made of those out of ``x_post``.
         texts: a relation with the columns line and text of the lines in ``odd``; the
             text of what is not valid JSON is null.
         rows: a query over ``quick`` for the columns line, row and url; empty if slim.
-        along: a query over ``quick`` for the columns line and includes; empty if the
-            layout has none, and if slim.
+        along: a query over ``quick`` for the columns line and includes; empty if slim.
         slim: whether the rows are posts without people and posts inside.
     """
 
@@ -185,9 +189,7 @@ def quick(head: Head, row: x_spec.Spec, fields: str = "") -> Quick | None:
         ),
         texts=sql.fill(_TEXTS, before=_BEFORE, **reader),
         rows=sql.fill(f"{rows} from quick where plain", bare=bare),
-        along="select rowid as line, includes from quick where plain"
-        if "includes" in spec
-        else "",
+        along=_ALONG if "includes" in spec else _NOTHING_ALONG,
         slim=False,
     )
 
@@ -211,7 +213,7 @@ def _slim(
         **reader,
     )
     return Quick(
-        stage=(flat, _COUNT, _ODD_FLAT, _LEAVE_ODD),
+        stage=(flat, _COUNT, _ODD_FLAT),
         texts=sql.fill(_TEXTS, before="0", **reader),
         rows="",
         along="",
@@ -250,27 +252,29 @@ def _size(head: Head) -> int | None:
     return next((size for size in sizes if lines.fits(head, size)), None)
 
 
-def count_blanks(
+def number_lines(
     head: Head, way: Quick, tables: Iterable[str], *, unusable: str
-) -> tuple[str, ...]:
+) -> tuple[Statement, ...]:
     """Statements that make the line numbers of *tables* those of the file.
 
-    They drop ``quick``, as nothing can be read from it afterwards.
+    Nothing can be read from ``quick`` afterwards, so they drop it. Blank lines are
+    counted only if a number will be told to the user.
 
     Args:
         head: the file.
         way: how it was read.
         tables: temporary tables with a column ``line``.
-        unusable: a query that gives rows if a number will be told to the user.
+        unusable: a query that gives rows for lines to complain of.
     """
+    told = f"select line from ({unusable})"
     tables = tuple(tables)
-    found = sql.fill(_BLANK, lines=lines.numbered_lines(head), unusable=unusable)
+    from_one = (sql.fill(_FROM_ONE, table=table) for table in tables)
     counted = (
-        found,
+        sql.fill(_BLANK, lines=lines.numbered_lines(head)),
         lines.renumber("blank", "unread"),
         *(lines.renumber(table, "blank") for table in tables),
     )
-    if way.slim:
-        return counted
-    from_one = (sql.fill(_FROM_ONE, table=table) for table in tables)
-    return (*from_one, *counted, "drop table quick")
+    return (
+        *(() if way.slim else (*from_one, "drop table quick")),
+        IfAny(f"from odd union all ({told}) limit 1", counted, lines.NONE),
+    )

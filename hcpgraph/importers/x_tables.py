@@ -8,18 +8,21 @@ from hcpgraph.importers import sql, x_pages, x_quick, x_spec
 
 if TYPE_CHECKING:
     from hcpgraph.importers.head import Head
+    from hcpgraph.model.statements import Statement
 
-_POSTS: Final = "create or replace temp table x_post as $every"
-_MORE_POSTS: Final = "insert into x_post by name ($every)"
-_FROM: Final = """
-select line, null::bigint as n, $record as record, $fields from $posts
+# Rows of the file, posts that came along, and posts in flattened ones, where they are
+# more than a number.
+_POSTS: Final = """
+select line, null::bigint as n, true as record, $fields
+from (select line, row as post from ($rows))
+union all by name
+select line, null::bigint as n, false as record, $fields
+from (select line, unnest(includes.tweets) as post from ($along))
+union all by name
+select line, null::bigint as n, false as record, $fields
+from (select line, unnest(row.referenced_tweets) as post from ($rows))
+where post.author_id is not null or post.author.id is not null
 """
-_ALONG: Final = "(select line, unnest(includes.tweets) as post from ($along))"
-# Posts in flattened ones, where they are more than a number.
-_INSIDE: Final = """(
-    select * from (select line, unnest(row.referenced_tweets) as post from $rows)
-    where post.author_id is not null or post.author.id is not null
-)"""
 # Posts in the order of the file, but those that came along after all others: the
 # first post of an id is a row of the file where it can be.
 _PLACES: Final = """
@@ -28,9 +31,12 @@ update x_post set n = ((not record)::bigint << 62) + (line << 32)
 """
 _FIRST: Final = """
 create or replace temp table x_first as
-select min(n) as n from x_post where id is not null group by id
+select id, min(n) as n, arg_min(author_id, n) as author_id
+from x_post where id is not null group by id
 """
 
+# The original of a repost may be deleted; the mention that begins "RT @handle", the
+# lead, still says who wrote it.
 _FIELDS: Final = """nullif(post.id, '') as id,
         nullif(coalesce(post.author_id, $author_id), '') as author_id,
         nullif($author_handle, '') as author_handle,
@@ -52,7 +58,12 @@ _FIELDS: Final = """nullif(post.id, '') as id,
         list_filter(post.referenced_tweets, lambda r: r.type = 'quoted')[1].id
             as quoted,
         list_filter(post.referenced_tweets, lambda r: r.type = 'replied_to')[1].id
-            as replied"""
+            as replied,
+        case when reposted is not null
+            then list_filter(mentions, lambda m: m.start = 3)[1] end as lead,
+        case when reposted is not null
+            then nullif(regexp_extract(text, '^RT @([A-Za-z0-9_]+)', 1), '')
+            end as lead_handle"""
 
 # Where a post says who its people are, and where it does not.
 _WHOLE: Final = {
@@ -63,14 +74,10 @@ _WHOLE: Final = {
 _SLIM: Final = dict.fromkeys(_WHOLE, "null::varchar")
 
 # Users stand in ``includes`` or, flattened, inside the posts, where a mention may be
-# no more than an id and a handle. Of a user that stands more than once, the last line
-# that knows a name wins: people rename themselves.
-_USERS: Final = """
-create or replace temp table x_user as
-with along as ($along),
-post as (select line, row as post from $rows),
-every as (
-    $quick select line, 0 as place, true as described,
+# no more than an id and a handle.
+_PEOPLE: Final = """
+    with along as ($along), post as (select line, row as post from ($rows))
+    select line, 0 as place, true as described,
         unnest(includes.users) as person from along
     union all select line, 0, true, post.author from post
     union all select line, 0, false, post.in_reply_to_user from post
@@ -78,19 +85,23 @@ every as (
         post.entities.mentions, lambda m: $mentioned)) from post
     union all select line, 0, false, unnest(list_transform(
         post.referenced_tweets, lambda r: r.author)) from post
-)
+"""
+# Users that were read beside posts.
+_BESIDE: Final = """
+    select line, rowid as place, true as described, person
+    from x_post where person is not null
+"""
+# Of a user that stands more than once, the last line that knows a name wins: people
+# rename themselves.
+_USERS: Final = """
+create or replace temp table x_user as
 select person.id as id, min(line) as line,
     -- of one line the first
     arg_max(person, (person.name is not null, line, -place)) as person
-from every
+from ($people)
 where person.id != '' and person.username != ''
   and (described or person.name is not null)
 group by person.id
-"""
-
-# Users that were read beside posts.
-_BESIDE: Final = """select line, rowid as place, true as described, person
-    from x_post where person is not null union all
 """
 
 UNUSABLE: Final = """
@@ -107,42 +118,60 @@ ACCOUNT: Final = """id as native_id, person.username as handle,
     try_cast(person.created_at as timestamp) as created_at"""
 
 
-def stage_posts(head: Head) -> tuple[str, ...]:
+def stage_posts(head: Head) -> tuple[Statement, ...]:
     """Statements that make ``raw``, ``x_post``, ``x_first`` and ``x_user``."""
     quick = x_quick.quick(head, x_spec.POST, sql.fill(_FIELDS, **_SLIM))
-    slim = quick is not None and quick.slim
-    rows = x_pages.rows(x_spec.POST, quick)
-    along = x_pages.ALONG
-    if quick and quick.along:
-        along += f" union all {quick.along}"
-    every = (
-        _posts("true", f"(select line, row as post from {rows})"),
-        _posts(
-            "false", f"(select line, unnest(includes.tweets) as post from ({along}))"
-        ),
-        _posts("false", sql.fill(_INSIDE, rows=rows)),
-    )
-    posts = sql.fill(
-        _MORE_POSTS if slim else _POSTS, every=" union all by name ".join(every)
-    )
-    users = sql.fill(
-        _USERS,
-        along=along,
-        rows=rows,
-        mentioned=x_pages.struct("m", x_spec.USER),
-        quick=_BESIDE if slim else "",
-    )
+    raw, along = x_pages.rows(x_spec.POST), x_pages.ALONG
+    if quick is None:
+        read = (*x_pages.stage_raw(head, x_spec.POST), *_tables(raw, along))
+        return (*read, _PLACES, _FIRST)
+    if quick.slim:
+        alike, mixed = _users_beside(raw, along)
+    else:
+        alike = _tables(quick.rows, quick.along)
+        mixed = _tables(
+            f"{quick.rows} union all {raw}", f"{quick.along} union all {along}"
+        )
     return (
-        *x_pages.stage_raw(head, x_spec.POST, quick),
-        posts,
-        users,
-        *x_pages.number_lines(head, quick, ("x_post", "x_user"), UNUSABLE),
+        *x_pages.stage_quick(x_spec.POST, quick, alike=alike, mixed=mixed),
+        *x_quick.number_lines(
+            head, quick, ("raw", "x_post", "x_user"), unusable=UNUSABLE
+        ),
         _PLACES,
         _FIRST,
     )
 
 
-def _posts(record: str, posts: str) -> str:
-    """A query for the fields of *posts*, a relation with the columns line and post."""
+def _users_beside(raw: str, along: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is left to do once slim posts are read: if all are, and if some are not."""
+    mixed = (
+        x_quick.LEAVE_ODD,
+        f"insert into x_post by name ({_posts(raw, along)})",
+        _users(f"{_BESIDE} union all ({_people(raw, along)})"),
+    )
+    return (_users(_BESIDE),), mixed
+
+
+def _tables(rows: str, along: str) -> tuple[str, ...]:
+    """Statements that make ``x_post`` and ``x_user``.
+
+    Args:
+        rows: a query for the columns line, row (one post) and url.
+        along: a query for the columns line and includes.
+    """
+    posts = f"create or replace temp table x_post as {_posts(rows, along)}"
+    return (posts, _users(_people(rows, along)))
+
+
+def _posts(rows: str, along: str) -> str:
     fields = sql.fill(_FIELDS, **_WHOLE)
-    return sql.fill(_FROM, record=record, fields=fields, posts=posts)
+    return sql.fill(_POSTS, fields=fields, rows=rows, along=along)
+
+
+def _people(rows: str, along: str) -> str:
+    mentioned = x_pages.struct("m", x_spec.USER)
+    return sql.fill(_PEOPLE, mentioned=mentioned, rows=rows, along=along)
+
+
+def _users(people: str) -> str:
+    return sql.fill(_USERS, people=people)

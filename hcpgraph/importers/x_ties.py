@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from typing import Final
 
-# The author of a post is looked up among all posts of the file.
-_AUTHORS = """
-create or replace temp table x_author as
-select id, arg_min(author_id, n) as author_id
-from x_post where id is not null and author_id is not null group by id
+# Each post once, if it is known whose it is.
+_USABLE = """
+create or replace temp view x_usable as
+select * from x_post
+where n in (select n from x_first) and id is not null and author_id is not null
 """
 
 _HANDLES = """
@@ -25,28 +25,25 @@ create or replace temp table x_handle as
 select lower(person.username) as handle, min(id) as id from x_user group by all
 """
 
-# Each post once. The original of a repost may be deleted; then the mention that
-# begins "RT @handle" still says who wrote it.
+# Who wrote the posts that others refer to, as far as they are in the file.
+_AUTHORS = """
+create or replace temp table x_author as
+select id, author_id from x_first
+where id in (
+    select reposted from x_post union all select quoted from x_post
+    union all select replied from x_post)
+"""
+
+# Posts that refer to another or answer somebody, and to whom that is attention.
 _ACTS = """
 create or replace temp table x_act as
-with first_post as (
-    select n, line, record, id, author_id, author_handle, created_at,
-        reposted, quoted, replied, reply_to,
-        case when reposted is not null
-            then list_filter(mentions, lambda m: m.start = 3)[1] end as lead,
-        case when reposted is not null
-            then nullif(regexp_extract(text, '^RT @([A-Za-z0-9_]+)', 1), '')
-            end as lead_handle
-    from x_post
-    where n in (from x_first) and id is not null and author_id is not null
-)
-select first_post.* exclude (lead, lead_handle, reply_to),
+select n, reposted, quoted, replied,
     coalesce(original.author_id, lead.id, named.id) as repost_id,
     case when original.author_id is null
         then coalesce(lead.handle, lead_handle) end as repost_handle,
     quotation.author_id as quote_id,
     coalesce(reply_to, parent.author_id) as reply_id
-from first_post
+from x_usable
 left join x_author as original on original.id = reposted
 left join x_author as quotation
     on quotation.id = case when reposted is null then quoted end
@@ -54,16 +51,14 @@ left join x_author as parent
     on parent.id = case when reposted is null then replied end
 left join x_handle as named
     on named.handle = lower(coalesce(lead.handle, lead_handle))
+where coalesce(reposted, quoted, replied, reply_to) is not null
 """
 
 _MENTIONS = """
 create or replace temp table x_mention as
 select n, coalesce(mention.id, x_handle.id) as id, any_value(mention.handle) as handle,
     bool_or(mention.start = 3 and reposted is not null) as lead
-from (
-    select n, reposted, unnest(mentions) as mention
-    from x_post semi join x_act using (n)
-)
+from (select n, reposted, unnest(mentions) as mention from x_usable)
 left join x_handle on x_handle.handle = lower(mention.handle)
 where mention.id is not null or mention.handle is not null
 group by n, coalesce(mention.id, x_handle.id),
@@ -83,20 +78,20 @@ with tie as (
     union all
     select n, case when reposted is null then 'mention' else 'mention_in_repost' end,
         x_mention.id, x_mention.handle
-    from x_mention join x_act using (n)
+    from x_mention left join x_act using (n)
     where case
         when reposted is not null then not lead
             and coalesce(x_mention.id != repost_id, true)
             and coalesce(lower(x_mention.handle) != lower(repost_handle), true)
         else coalesce(x_mention.id != reply_id, true) end
 )
-select tie.*, line, record, x_act.id as post_id, author_id, author_handle, created_at,
+select tie.*, line, record, x_post.id as post_id, author_id, author_handle, created_at,
     coalesce(target_id = author_id, lower(target_handle) = lower(author_handle), false)
         as to_oneself
-from tie join x_act using (n)
+from tie join x_post using (n)
 """
 
-STAGE: Final = (_AUTHORS, _HANDLES, _ACTS, _MENTIONS, _TIES)
+STAGE: Final = (_USABLE, _AUTHORS, _HANDLES, _ACTS, _MENTIONS, _TIES)
 
 QUERY: Final = """
 select line, false as record, author_id as source_id, author_handle as source_handle,
@@ -124,5 +119,5 @@ from x_tie where to_oneself having count(*) > 0
 union all
 select format('{:d} posts have no time that can be read: they count in every period',
     count(*))
-from x_act where created_at is null having count(*) > 0
+from x_usable where created_at is null having count(*) > 0
 """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.importers import sql, x_pages, x_quick, x_shapes, x_spec, x_tables
@@ -12,6 +11,7 @@ from hcpgraph.model.files import FileDescription, Unit
 if TYPE_CHECKING:
     from hcpgraph.importers.head import Head
     from hcpgraph.model.files import ImportOptions
+    from hcpgraph.model.statements import Statement
 
 NAME: Final = "x-api-v2-users"
 PLATFORM: Final = "x"
@@ -23,7 +23,7 @@ select line, person.id as id, person,
     coalesce(nullif(regexp_extract(url, $follow, 1), ''), $ego_id) as ego_id,
     case when regexp_matches(url, $follow) then null else $ego_handle end as ego_handle,
     coalesce(nullif(regexp_extract(url, $follow, 2), ''), 'followers') as side
-from (select line, url, row as person from $rows)
+from (select line, url, row as person from ($rows))
 """
 
 _TIES = """
@@ -64,20 +64,50 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
         UnknownFormat: if the file holds counts, lists or deletions.
     """
     x_shapes.check(head, x_shapes.shape_of(head))
-    quick = x_quick.quick(head, x_spec.USER)
-    described = description(
+    names_owner = x_shapes.names_owner(head)
+    follows = options.ego is not None or names_owner
+    return description(
         head,
         options,
         name=NAME,
-        names_owner=x_shapes.names_owner(head),
-        stage=x_pages.stage_raw(head, x_spec.USER, quick),
-        rows=x_pages.rows(x_spec.USER, quick),
+        names_owner=names_owner,
+        stage=_stage(head, options, _unusable(follows=follows)),
         rejects=x_pages.rejects(head),
         remarks=x_pages.MESSAGES,
     )
-    unusable = _unusable(follows=described.unit is Unit.TIES)
-    numbered = x_pages.number_lines(head, quick, ("x_user",), unusable)
-    return replace(described, stage=(*described.stage, *numbered))
+
+
+def _stage(head: Head, options: ImportOptions, unusable: str) -> tuple[Statement, ...]:
+    quick = x_quick.quick(head, x_spec.USER)
+    raw = x_pages.rows(x_spec.USER)
+    if quick is None:
+        return (*x_pages.stage_raw(head, x_spec.USER), users(raw, options))
+    return (
+        *x_pages.stage_quick(
+            x_spec.USER,
+            quick,
+            alike=(users(quick.rows, options),),
+            mixed=(users(f"{quick.rows} union all {raw}", options),),
+        ),
+        *x_quick.number_lines(head, quick, ("raw", "x_user"), unusable=unusable),
+    )
+
+
+def users(rows: str, options: ImportOptions) -> str:
+    """A statement that makes ``x_user``, the users and whose list each is on.
+
+    Args:
+        rows: a query for the columns line, row (one user) and url.
+        options: its ``ego`` owns the rows that do not name their owner.
+    """
+    ego = options.ego or ""
+    return sql.fill(
+        _USERS,
+        rows=rows,
+        follow=sql.text(FOLLOW_URL),
+        ego_id=sql.text(ego) if ego and not ego.startswith("@") else "null::varchar",
+        ego_handle=sql.text(ego[1:]) if ego.startswith("@") else "null::varchar",
+    )
 
 
 def description(
@@ -86,8 +116,7 @@ def description(
     *,
     name: str,
     names_owner: bool,
-    stage: tuple[str, ...],
-    rows: str,
+    stage: tuple[Statement, ...],
     rejects: str,
     remarks: str = "",
 ) -> FileDescription:
@@ -95,29 +124,20 @@ def description(
 
     Args:
         head: the file.
-        options: its ``ego`` owns the rows that do not name their owner.
+        options: whether there is an ``ego``.
         name: of the format.
         names_owner: whether the file names owners itself.
-        stage: statements that read the file.
-        rows: a relation with the columns line, row (one user) and url.
+        stage: what makes ``x_user``.
         rejects: a query for what is no row at all.
         remarks: further notes to count.
     """
     follows = options.ego is not None or names_owner
-    ego = options.ego or ""
-    users = sql.fill(
-        _USERS,
-        rows=rows,
-        follow=sql.text(FOLLOW_URL),
-        ego_id=sql.text(ego) if ego and not ego.startswith("@") else "null::varchar",
-        ego_handle=sql.text(ego[1:]) if ego.startswith("@") else "null::varchar",
-    )
     return FileDescription(
         path=head.path,
         format=name,
         platform=PLATFORM,
         unit=Unit.TIES if follows else Unit.ACCOUNTS,
-        stage=(*stage, users),
+        stage=stage,
         queries={
             Unit.ACCOUNTS: sql.fill(_ACCOUNTS, record=str(not follows).lower()),
             Unit.TIES: sql.fill(_TIES, record=str(follows).lower()),

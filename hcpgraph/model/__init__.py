@@ -6,6 +6,7 @@
 * ``selection``  what a question to a study is about
 * ``ties``       who pays attention to whom, and what is known of the accounts
 * ``files``      how an export maps onto the tables, and what an import did
+* ``statements``  what the store runs for rooms that open no database
 * ``scores``     one number, or one label, per node
 * ``ranking``    a ranked list with its contributions
 * ``backtest``   past rankings held against what came after

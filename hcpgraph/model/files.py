@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from hcpgraph.model.statements import Statement
+
 
 class Unit(StrEnum):
     """What one row of an export is; rows read, accepted and known count these."""
@@ -106,7 +108,7 @@ class FileDescription:
     format: str
     platform: str | None
     unit: Unit
-    stage: tuple[str, ...]
+    stage: tuple[Statement, ...]
     queries: Mapping[Unit, str]
     rejects: str
     notes: tuple[str, ...] = ()

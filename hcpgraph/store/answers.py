@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from hcpgraph.model.statements import Statement
+
 
 def run(
     connection: duckdb.DuckDBPyConnection,
@@ -31,6 +33,19 @@ def run(
         return connection.execute(query)
     values = {name: literal(value) for name, value in asked.items()}
     return connection.execute(Template(query).substitute(values))
+
+
+def carry_out(
+    connection: duckdb.DuckDBPyConnection, statements: Iterable[Statement]
+) -> None:
+    """Run *statements* in turn, and of those that wait for an answer what fits it."""
+    for statement in statements:
+        if isinstance(statement, str):
+            connection.execute(statement)
+        elif connection.execute(statement.query).fetchone():
+            carry_out(connection, statement.then)
+        else:
+            carry_out(connection, statement.otherwise)
 
 
 def literal(value: object) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import AlreadyImported, ExportError, UnusableContent
 from hcpgraph.model.files import FileReport
-from hcpgraph.store.answers import number, rows, run
+from hcpgraph.store.answers import carry_out, number, rows, run
 from hcpgraph.store.arrays import frugal
 from hcpgraph.store.connection import watched, worded
 from hcpgraph.store.interrupts import listening
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from hcpgraph.model.files import FileDescription
+    from hcpgraph.model.statements import Statement
 
 
 _MANY_BYTES: Final = 2**21  # of plain ties; numba takes its time for fewer
@@ -47,8 +48,8 @@ class Labelling:
             labels.
     """
 
-    posts: tuple[str, ...]
-    accounts: tuple[str, ...]
+    posts: tuple[Statement, ...]
+    accounts: tuple[Statement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +232,7 @@ def label(connection: duckdb.DuckDBPyConnection, labelling: Labelling) -> None:
     connection.execute("delete from post_area where post in (select * from new_post)")
     # most files of follows and people bring no posts
     posts = labelling.posts if number(connection, _ANY_POST) else ()
-    for statement in (*posts, *labelling.accounts):
-        connection.execute(statement)
+    carry_out(connection, (*posts, *labelling.accounts))
 
 
 def _record(

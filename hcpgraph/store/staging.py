@@ -14,7 +14,7 @@ import duckdb
 
 from hcpgraph.errors import ExportError, RejectedRows
 from hcpgraph.model.files import STAGED, FileDescription, Unit
-from hcpgraph.store.answers import number
+from hcpgraph.store.answers import carry_out, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,13 +103,12 @@ def stage(
         ExportError: if a line of a compressed file is too long to be read.
         RejectedRows: if more than *max_rejected* of the rows are unusable.
     """
-    for statement in description.stage:
-        try:
-            connection.execute(statement)
-        except duckdb.InvalidInputException as error:
-            if "maximum_object_size" not in str(error):
-                raise
-            raise ExportError(description.path, _TOO_LONG) from error
+    try:
+        carry_out(connection, description.stage)
+    except duckdb.InvalidInputException as error:
+        if "maximum_object_size" not in str(error):
+            raise
+        raise ExportError(description.path, _TOO_LONG) from error
     for unit, columns in STAGED.items():
         table = STAGED_TABLE[unit]
         typed = ", ".join(f'"{name}" {_TYPES.get(name, "varchar")}' for name in columns)

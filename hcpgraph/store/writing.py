@@ -44,8 +44,9 @@ with first as (
     select rowid as place, native_id, author_id, author_handle, created_at, record,
            text is not null as told
     from staged_posts
-    qualify row_number() over (
-        partition by native_id order by record desc, line, rowid) = 1
+    where rowid in (
+        select arg_min(rowid, (not record, line, rowid))
+        from staged_posts group by native_id)
 )
 select first.place,
        coalesce(known.post, (select coalesce(max(post), -1) from post)
@@ -82,15 +83,8 @@ _FULLER: Final = f"insert into post {_WRITTEN} where n.fuller"
 _INSERT_AGAIN: Final = (
     f"insert into post_again {_WRITTEN} where not n.fresh and not n.fuller"
 )
-# Posts to label: the new ones, and reposts known before the post they repeat.
-NEW_POSTS: Final = """
-create temp table new_post as
-select post from post where file = $file
-union
-select later.post from post later
-join post earlier
-  on earlier.platform = later.platform and earlier.native_id = later.refers_to
-where earlier.file = $file
+_NEW_POSTS: Final = """
+create temp table new_post as select post from numbered_post where fresh or fuller
 """
 
 # Ties of a post, and standing ties, are facts: said twice they are still one. Other
@@ -167,10 +161,10 @@ def write_posts(
     run(connection, _POSTS, {"platform": platform})
     for statement in (_INSERT_POSTS, _STUBS, _DROP_STUBS, _FULLER, _INSERT_AGAIN):
         run(connection, statement, {"file": file, "platform": platform})
-    run(connection, NEW_POSTS, {"file": file})
+    connection.execute(_NEW_POSTS)
     connection.execute(
         "insert into touched_account"
-        " select author from post where post in (select post from new_post)"
+        " select distinct author from numbered_post where fresh or fuller"
     )
 
 

@@ -27,6 +27,16 @@ create temp table touched_account(account integer);
 """
 
 
+def carry_out(connection, statements):
+    """Run statements as the store does."""
+    for statement in statements:
+        if isinstance(statement, str):
+            connection.execute(statement)
+        else:
+            found = connection.execute(statement.query).fetchone()
+            carry_out(connection, statement.then if found else statement.otherwise)
+
+
 class Study:
     """The tables, with shorthands to fill them and to run the queries."""
 
@@ -66,8 +76,7 @@ class Study:
             )
 
     def label(self):
-        for statement in (*areas.label_posts, *areas.label_accounts):
-            self.connection.execute(statement)
+        carry_out(self.connection, (*areas.label_posts, *areas.label_accounts))
 
     def next_file(self):
         """Forget what is new, as after an import."""

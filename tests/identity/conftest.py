@@ -19,6 +19,16 @@ create temp table touched_account(account integer);
 """
 
 
+def carry_out(connection, statements):
+    """Run statements as the store does."""
+    for statement in statements:
+        if isinstance(statement, str):
+            connection.execute(statement)
+        else:
+            found = connection.execute(statement.query).fetchone()
+            carry_out(connection, statement.then if found else statement.otherwise)
+
+
 class Study:
     """The tables, with shorthands to fill them and to run the queries."""
 
@@ -44,8 +54,7 @@ class Study:
         )
 
     def assign(self):
-        for statement in assign_roles:
-            self.connection.execute(statement)
+        carry_out(self.connection, assign_roles)
 
     def rows(self, query):
         return self.connection.execute(query).fetchall()

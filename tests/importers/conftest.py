@@ -46,6 +46,15 @@ class Staged:
         return sorted({line for line, _ in self.rejects})
 
 
+def stage(con, steps):
+    for step in steps:
+        if isinstance(step, str):
+            con.execute(step)
+        else:
+            found = con.execute(step.query).fetchone()
+            stage(con, step.then if found else step.otherwise)
+
+
 def run(path, **options) -> Staged:
     description = describe(path, ImportOptions(**options))
     config = {
@@ -55,8 +64,7 @@ def run(path, **options) -> Staged:
     with duckdb.connect(config=config) as con:
         con.execute("set TimeZone = 'UTC'")
         con.execute("begin")
-        for statement in description.stage:
-            con.execute(statement)
+        stage(con, description.stage)
         rejects = con.execute(description.rejects).fetchall()
         rows = {}
         for unit, query in description.queries.items():

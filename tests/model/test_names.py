@@ -6,7 +6,7 @@ import pytest
 
 from hcpgraph.cli.options import FORMATS as PRINTED
 from hcpgraph.engines import open_engine
-from hcpgraph.exports import WRITERS
+from hcpgraph.exports.tables import WRITERS
 from hcpgraph.model import names
 from hcpgraph.model.names import suggest
 from hcpgraph.study.drawing import DRAWINGS

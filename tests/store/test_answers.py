@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import hcpgraph.store
-from hcpgraph.store.answers import literal, rows, run
+from hcpgraph.model.statements import IfAny
+from hcpgraph.store.answers import carry_out, literal, rows, run
 
 STORE = Path(hcpgraph.store.__file__).parent
 
@@ -89,3 +90,22 @@ def test_no_query_binds_parameters(path):
     ]
 
     assert not binding
+
+
+@pytest.mark.parametrize(
+    ("asked", "ran"), [("select 1", [1, 3]), ("from seen", [2, 3])]
+)
+def test_what_waits_for_an_answer_runs_if_the_answer_fits(connection, asked, ran):
+    """One of two ways is gone, and what stands behind them is run in any case."""
+    write = "insert into seen values ({})".format
+
+    carry_out(
+        connection,
+        (
+            "create or replace temp table seen (step integer)",
+            IfAny(asked, then=(write(1),), otherwise=(write(2),)),
+            write(3),
+        ),
+    )
+
+    assert [step for (step,) in connection.execute("from seen").fetchall()] == ran

@@ -1,0 +1,24 @@
+"""Statements that the store runs for rooms that open no database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class IfAny:
+    """Statements that wait for the answer to a query.
+
+    Attributes:
+        query: asked when the statements before have run.
+        then: what runs if it gives a row.
+        otherwise: what runs if it gives none.
+    """
+
+    query: str
+    then: tuple[str, ...]
+    otherwise: tuple[str, ...] = ()
+
+
+Statement: TypeAlias = str | IfAny
