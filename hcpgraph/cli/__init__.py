@@ -6,9 +6,12 @@ that several share, ``output`` how results are printed and saved.
 
 from __future__ import annotations
 
+import atexit
+import gc
+import os
 import sys
 from importlib import import_module
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -39,6 +42,7 @@ _COMMANDS = {
 
 _WRITING = {"import", "demo"}
 _QUERY_INTERRUPTED = "Query interrupted"  # what Ctrl-C is while DuckDB reads
+_SELDOM: Final = 200_000  # new objects between two searches for garbage
 
 
 class LazyGroup(Verbatim, click.Group):
@@ -72,6 +76,7 @@ class LazyGroup(Verbatim, click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         if sys.stderr.isatty():
             _hear_log()
+        _spare_time()
         try:
             with progress.shown():
                 return super().invoke(ctx)
@@ -91,6 +96,20 @@ def _hear_log() -> None:
 
     logging.basicConfig(format="%(message)s")
     logging.getLogger("hcpgraph").setLevel(logging.INFO)
+
+
+def _spare_time() -> None:
+    """Leave out what Python and libraries do for programs that run longer.
+
+    Python would look for garbage after every 700 new objects, and at the end; the
+    modules of a command alone are more than 100,000, and none of them is garbage.
+    OpenBLAS would have threads wait busily for products of large matrices, of which
+    there are none. numba would import coverage.py, if installed, in case that it runs.
+    """
+    gc.set_threshold(_SELDOM)
+    atexit.register(gc.freeze)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    sys.modules.setdefault("coverage", None)  # type: ignore[arg-type] # "not there"
 
 
 def _interrupted(ctx: click.Context) -> str:

@@ -7,28 +7,6 @@
 * ``graphology``  a network as the JSON of graphology
 * ``attributes``  columns of any values as what those formats can hold
 * ``files``       bytes onto disk, whole or not at all
+
+Each is imported by itself: a table as CSV needs nothing of what writes XML.
 """
-
-from hcpgraph.exports.attributes import Attribute, sanitize
-from hcpgraph.exports.files import write_whole
-from hcpgraph.exports.graphology import to_graphology
-from hcpgraph.exports.markup import to_gexf, to_graphml
-from hcpgraph.exports.network import Network
-from hcpgraph.exports.tables import WRITERS, to_csv, to_json, to_parquet
-from hcpgraph.exports.workbook import Sheet, to_xlsx
-
-__all__ = [
-    "WRITERS",
-    "Attribute",
-    "Network",
-    "Sheet",
-    "sanitize",
-    "to_csv",
-    "to_gexf",
-    "to_graphml",
-    "to_graphology",
-    "to_json",
-    "to_parquet",
-    "to_xlsx",
-    "write_whole",
-]

@@ -33,10 +33,12 @@ _NO_ROOM: Final = (
 _CONTENT: Final = ("Constraint Error", "Conversion Error", "Out of Range Error")
 _POLL_SECONDS: Final = 0.2
 
-# An embedded database must not reach for the network, whatever a query names.
+# An embedded database must not reach for the network, nor for variables of Python
+# instead of tables, whatever a query names.
 _CONFIG: Final[dict[str, str | bool | int | float | list[str]]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
+    "python_enable_replacements": False,
 }
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import duckdb
+
 from hcpgraph.errors import NewerStudy, NotAStudy, StoreError
 from hcpgraph.model.names import LAYERS
 from hcpgraph.store.answers import number
@@ -17,8 +19,6 @@ from hcpgraph.store.transaction import transaction
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import duckdb
 
 _FILES: Final = """
 create table source_file (
@@ -257,13 +257,14 @@ def read_version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
         NewerStudy: if a later hcpgraph wrote the study.
         NotAStudy: if the database holds tables of somebody else.
     """
-    tables = connection.execute("select table_name from duckdb_tables()").fetchall()
-    names = {name for (name,) in tables}
-    if "study" not in names:
-        if names:
-            raise NotAStudy(path, "a DuckDB file, but not one that hcpgraph made")
+    try:
+        version = number(connection, "select version from study")
+    except duckdb.CatalogException:
+        if connection.execute("select 1 from duckdb_tables()").fetchall():
+            raise NotAStudy(
+                path, "a DuckDB file, but not one that hcpgraph made"
+            ) from None
         return 0
-    version = number(connection, "select version from study")
     if version > len(MIGRATIONS):
         raise NewerStudy(
             path,

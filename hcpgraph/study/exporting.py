@@ -15,7 +15,7 @@ from hcpgraph.store import Store
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from hcpgraph.exports import Network
+    from hcpgraph.exports.network import Network
     from hcpgraph.study.core import Study, When
 
     People = Path | str | Iterable[str] | None
@@ -133,7 +133,7 @@ def _network(
     seed: int,
 ) -> tuple[bytes, tuple[str, ...]]:
     """The network drawn, or one of its tables."""
-    from hcpgraph import exports  # noqa: PLC0415 - only for saving
+    from hcpgraph.exports.network import Network  # noqa: PLC0415 - only for saving
     from hcpgraph.figures.style import (  # noqa: PLC0415 - loads matplotlib
         COMMUNITY_COLOURS,
         OTHER,
@@ -155,35 +155,39 @@ def _network(
     notes = drawing.notes
     if not len(nodes):
         notes = (*notes, _empty(selection, "network"))
-    network = exports.Network(nodes, ties, _title(selection), origin)
+    network = Network(nodes, ties, _title(selection), origin)
     return _rendered(network, target, kind), notes
 
 
 def _rendered(network: Network, target: str, kind: str) -> bytes:
-    from hcpgraph import exports  # noqa: PLC0415 - only for saving
+    from hcpgraph.exports import (  # noqa: PLC0415 - only for saving
+        graphology,
+        markup,
+        tables,
+    )
 
     drawn = {
-        "gexf": exports.to_gexf,
-        "graphml": exports.to_graphml,
-        "graphology": exports.to_graphology,
+        "gexf": markup.to_gexf,
+        "graphml": markup.to_graphml,
+        "graphology": graphology.to_graphology,
     }
     if target in drawn:
         return drawn[target](network)
     table = network.nodes if target == "nodes" else network.ties
-    return exports.WRITERS[kind](table)
+    return tables.WRITERS[kind](table)
 
 
 def _evidence(
     study: Study, selection: Selection, kind: str
 ) -> tuple[bytes, tuple[str, ...]]:
-    from hcpgraph import exports  # noqa: PLC0415 - only for saving
+    from hcpgraph.exports.tables import WRITERS  # noqa: PLC0415 - only for saving
     from hcpgraph.study import evidence  # noqa: PLC0415 - imports need no numba
 
     with Store.open(study.path) as store:
         table, notes = evidence.list_evidence(store, selection)
     if not len(table):
         notes = (*notes, _empty(selection, "evidence"))
-    return exports.WRITERS[kind](table), notes
+    return WRITERS[kind](table), notes
 
 
 def _workbook(
@@ -195,7 +199,7 @@ def _workbook(
     plan: tuple[People, People, int] | None,
 ) -> tuple[bytes, tuple[str, ...], dict[str, object]]:
     """Leaders, communities, prospects if people are known, areas, and their origin."""
-    from hcpgraph import exports  # noqa: PLC0415 - only for saving
+    from hcpgraph.exports import workbook  # noqa: PLC0415 - only for saving
 
     if area == EVERY_AREA:
         raise ValueError("a workbook is of one area, or of the whole study: name one")
@@ -215,8 +219,8 @@ def _workbook(
     tables = {name: one.table for name, one in results.items()}
     tables["Areas"] = study.areas()
     tables["About"] = _about(_without_folders(study.provenance(asked)), notes)
-    sheets = [exports.Sheet(title, table) for title, table in tables.items()]
-    return exports.to_xlsx(sheets), notes, asked
+    sheets = [workbook.Sheet(title, table) for title, table in tables.items()]
+    return workbook.to_xlsx(sheets), notes, asked
 
 
 def _notes_of(results: Mapping[str, Any]) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hcpgraph.errors import OutputError
-from hcpgraph.exports import WRITERS, write_whole
+from hcpgraph.exports.files import write_whole
+from hcpgraph.exports.tables import WRITERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -17,6 +17,7 @@ WATCHED = (
     "pyarrow",
     "scipy.linalg",
     "scipy.sparse",
+    "ssl",
     "hcpgraph.areas",
     "hcpgraph.communities",
     "hcpgraph.figures",
@@ -26,7 +27,15 @@ WATCHED = (
     "hcpgraph.prospects",
 )
 # each takes longer to load than most commands to run
-HEAVY = ("igraph", "matplotlib", "networkx", "pandas", "scipy.linalg", "scipy.sparse")
+HEAVY = (
+    "igraph",
+    "matplotlib",
+    "networkx",
+    "pandas",
+    "scipy.linalg",
+    "scipy.sparse",
+    "ssl",
+)
 PROBE = f"""
 import json, sys
 from hcpgraph.cli import main
@@ -91,3 +100,32 @@ def test_prospects_and_scores_load_no_library_of_graphs(little):
     """The whole chain but its figures runs on loops of the package and scipy's."""
     assert not loaded("rank", little) & set(HEAVY)
     assert not loaded("prospects", little) & set(HEAVY[:4])
+
+
+COUNTED = """
+import gc, sys
+from hcpgraph.cli import main
+before = sum(generation["collections"] for generation in gc.get_stats())
+try:
+    main(sys.argv[1:])
+except SystemExit as end:
+    assert not end.code, end.code
+after = sum(generation["collections"] for generation in gc.get_stats())
+print(after - before, sys.modules.get("coverage"))
+"""
+
+
+def test_a_command_looks_for_no_garbage_and_measures_no_tests(little, tmp_path):
+    """Its modules stay to the end, and nobody asks which of its lines have run."""
+    words = ["rank", str(little), "--by", "pagerank", "-o", str(tmp_path / "a.csv")]
+
+    found = subprocess.run(
+        [sys.executable, "-c", COUNTED, *words],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    searches, coverage = found.stdout.split()
+    assert int(searches) < 10
+    assert coverage == "None"

@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hcpgraph.exports import Attribute, sanitize
-from hcpgraph.exports.attributes import clean, plain
+from hcpgraph.exports.attributes import Attribute, clean, plain, sanitize
 
 PLAIN = {
     "nothing": (None, None),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hcpgraph.errors import OutputError
-from hcpgraph.exports import write_whole
+from hcpgraph.exports.files import write_whole
 
 
 def test_a_file_is_written_and_replaced(tmp_path):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from hcpgraph.exports import Network, to_graphology
+from hcpgraph.exports.graphology import to_graphology
+from hcpgraph.exports.network import Network
 from hcpgraph.model.table import Table
 
 NODES = Table(

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hcpgraph.exports import Network, to_gexf, to_graphml
+from hcpgraph.exports.markup import to_gexf, to_graphml
+from hcpgraph.exports.network import Network
 from hcpgraph.model.table import Table
 
 NASTY = 'Åsa "Ø" <b>&amp;</b>\n]]> \x0b\u202e'

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hcpgraph.exports import WRITERS, to_csv, to_json, to_parquet
+from hcpgraph.exports.tables import WRITERS, to_csv, to_json, to_parquet
 from hcpgraph.model.table import Table
 
 TABLE = Table(

@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from hcpgraph.errors import MissingExtra
-from hcpgraph.exports import Sheet, to_xlsx
+from hcpgraph.exports.workbook import Sheet, to_xlsx
 from hcpgraph.model.table import Table
 
 openpyxl = pytest.importorskip("openpyxl", reason="needs hcpgraph[excel]")

@@ -9,11 +9,13 @@ import sys
 import time
 
 import duckdb
+import numpy as np
 import pytest
 
 from hcpgraph.errors import FullDisk, LockedStudy, NewerStudy, NotAStudy
 from hcpgraph.model.files import Unit
 from hcpgraph.store import Store
+from hcpgraph.store.connection import connect
 from hcpgraph.store.schema import MIGRATIONS
 from tests.store.rows import tie
 
@@ -69,6 +71,19 @@ def test_somebody_elses_database_is_refused(tmp_path):
         Store.open(path, write=True)
 
 
+def test_a_query_finds_tables_and_no_variables(tmp_path):
+    """What a caller happens to call a variable changes no answer."""
+    study = {"version": np.array([1])}
+
+    with (
+        connect(tmp_path / "study.duckdb", write=True) as connection,
+        pytest.raises(duckdb.CatalogException, match="study does not exist"),
+    ):
+        connection.execute("select version from study")
+
+    assert study
+
+
 def test_a_study_of_a_newer_hcpgraph_is_refused(exports):
     """An old version never guesses at tables it does not know."""
     exports.add("a", Unit.TIES, ties=TIES)
@@ -97,6 +112,7 @@ HOLD = """
 import sys, time
 from pathlib import Path
 from hcpgraph.store import Store
+from hcpgraph.store.connection import connect
 with Store.open(Path(sys.argv[1]), write=True):
     print("open", flush=True)
     time.sleep(60)
@@ -131,6 +147,7 @@ from dataclasses import replace
 from pathlib import Path
 from hcpgraph.model.files import Unit
 from hcpgraph.store import Store
+from hcpgraph.store.connection import connect
 from tests.store.rows import NO_LABELS, Exports
 exports = Exports(Path(sys.argv[1]))
 arrival = exports.arrival("big", Unit.TIES, ties=[])
