@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,12 @@ from hcpgraph.cli.examples import Verbatim
 from hcpgraph.cli.import_files import report_imports
 from hcpgraph.errors import FigureError
 from hcpgraph.model.names import CONTRIBUTIONS
-from hcpgraph.model.table import Table
+from hcpgraph.model.table import Listed, Table
 
 if TYPE_CHECKING:
-    from hcpgraph.model.ranking import Ranking
+    from collections.abc import Mapping
+
+    from hcpgraph.model.prospects import Prospects
     from hcpgraph.study import Study
 
 _SIZES = ("full", "small", "tiny")
@@ -73,8 +76,14 @@ def command(folder: Path, size: str, seed: int) -> None:
     area = world.topics[0].slug
     output.say(["ranking every area"])
     ranking = study.rank("all", top=_LISTED)
-    lists = _lists(study, folder, area, ranking)
-    pictures = _pictures(study, folder, area)
+    output.say(["finding communities and prospects"])
+    found = study.communities(area)
+    plan = study.prospects(
+        area, known=exports / "known.csv", exclude=exports / "exclude.csv"
+    )
+    results = {"leaders": ranking, "communities": found, "prospects": plan}
+    lists = _lists(study, folder, results)
+    pictures = _pictures(study, folder, area, plan)
     click.echo(f"\nLeaders in {area}:\n")
     click.echo(output.as_text(_first(ranking.table, area)))
     click.echo("Written:")
@@ -103,20 +112,10 @@ def _first(leaders: Table, area: str) -> Table:
     )
 
 
-def _lists(study: Study, folder: Path, area: str, ranking: Ranking) -> list[Path]:
+def _lists(study: Study, folder: Path, results: Mapping[str, Listed]) -> list[Path]:
     """Leaders of every area, communities and prospects, as CSV."""
-    exports = folder / "exports"
-    output.say(["finding communities and prospects"])
-    found = study.communities(area)
-    plan = study.prospects(
-        area, known=exports / "known.csv", exclude=exports / "exclude.csv"
-    )
     paths = []
-    for name, result in (
-        ("leaders", ranking),
-        ("communities", found),
-        ("prospects", plan),
-    ):
+    for name, result in results.items():
         path = folder / f"{name}.csv"
         output.emit(
             result.table,
@@ -129,21 +128,22 @@ def _lists(study: Study, folder: Path, area: str, ranking: Ranking) -> list[Path
     return paths
 
 
-def _pictures(study: Study, folder: Path, area: str) -> list[Path]:
+def _pictures(study: Study, folder: Path, area: str, plan: Prospects) -> list[Path]:
     """The network, the leaders and the prospects of one area."""
     from hcpgraph.study import drawing  # noqa: PLC0415 - numpy waits for a command
 
     output.say(["drawing"])
-    exports = folder / "exports"
-    outreach = drawing.Motif(
-        area, known=exports / "known.csv", exclude=exports / "exclude.csv"
-    )
-    motifs = {"network": drawing.Motif(area), "ranking": drawing.Motif(area)}
+    motif = drawing.Motif(area)
+    drawings = {
+        "network": partial(drawing.draw_network, study, motif),
+        "ranking": partial(drawing.draw_ranking, study, motif),
+        "coverage": partial(drawing.draw_plan, study, motif, plan),
+    }
     paths = []
-    for kind, motif in {**motifs, "coverage": outreach}.items():
+    for kind, draw in drawings.items():
         path = folder / f"{kind}.png"
         try:
-            figure = drawing.DRAWINGS[kind](study, motif)
+            figure = draw()
         except FigureError as error:
             output.say([f"no {path.name}: {error}"])
             continue

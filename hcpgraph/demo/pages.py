@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -150,13 +149,14 @@ def _users(world: World) -> Iterator[dict[str, Any]]:
     followers = np.bincount(world.follows.target, minlength=n) * beyond[:, 0]
     following = np.bincount(world.follows.source, minlength=n) * beyond[:, 1]
     written = np.bincount(world.posts.author, minlength=n) * 9
+    joined = timestamps(people.joined)
     for row in range(n):
         verified = bool(cast.persona[row] == ORGANISATION)
         yield {
             "id": str(people.id[row]),
             "name": people.name[row],
             "username": people.handle[row],
-            "created_at": timestamp(int(people.joined[row])),
+            "created_at": joined[row],
             "description": people.bio[row],
             **({"location": people.location[row]} if people.location[row] else {}),
             "protected": False,
@@ -173,34 +173,33 @@ def _users(world: World) -> Iterator[dict[str, Any]]:
 
 def _posts(world: World) -> Iterator[dict[str, Any]]:
     """Each post, in the order of time."""
-    people, posts = world.people, world.posts
-    ids = dict(zip(people.handle, map(str, people.id.tolist()), strict=True))
-    counts = _public_metrics(world)
-    for row, post_id in enumerate(posts.id.tolist()):
-        kind, other = int(posts.kind[row]), int(posts.refers[row])
+    people, posts, texts = world.people, world.posts, world.texts
+    account, ids = people.id.astype(str).tolist(), posts.id.astype(str).tolist()
+    named = dict(zip(people.handle, account, strict=True))
+    author = [account[row] for row in posts.author.tolist()]
+    written, counts = timestamps(posts.at), _public_metrics(world)
+    acts = zip(posts.kind.tolist(), posts.refers.tolist(), strict=True)
+    for row, (kind, other) in enumerate(acts):
         links = {}
         if kind == QUOTE:
-            quoted = int(posts.id[other])
-            links[quote_link(quoted)] = f"https://example.org/posts/{quoted}"
+            links[quote_link(ids[other])] = f"https://example.org/posts/{ids[other]}"
         post: dict[str, Any] = {
-            "id": str(post_id),
-            "text": world.texts.text[row],
-            "author_id": str(people.id[posts.author[row]]),
-            "created_at": timestamp(int(posts.at[row])),
-            "conversation_id": str(posts.id[other] if kind == REPLY else post_id),
-            "lang": world.texts.lang[row],
+            "id": ids[row],
+            "text": texts.text[row],
+            "author_id": author[row],
+            "created_at": written[row],
+            "conversation_id": ids[other] if kind == REPLY else ids[row],
+            "lang": texts.lang[row],
             "possibly_sensitive": False,
             "reply_settings": "everyone",
-            "edit_history_tweet_ids": [str(post_id)],
+            "edit_history_tweet_ids": [ids[row]],
             "public_metrics": counts[row],
         }
         if kind == REPLY:
-            post["in_reply_to_user_id"] = str(people.id[posts.author[other]])
+            post["in_reply_to_user_id"] = author[other]
         if kind != ORIGINAL:
-            post["referenced_tweets"] = [
-                {"type": _LINK_TYPES[kind], "id": str(posts.id[other])}
-            ]
-        if found := entities(world.texts.text[row], ids, links=links):
+            post["referenced_tweets"] = [{"type": _LINK_TYPES[kind], "id": ids[other]}]
+        if found := entities(texts.text[row], named, links=links):
             post["entities"] = found
         yield post
 
@@ -231,10 +230,12 @@ def _public_metrics(world: World) -> list[dict[str, int]]:
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
-def timestamp(at: int) -> str:
+def timestamps(at: NDArray[np.int64]) -> list[str]:
     """Unix seconds as the platform writes them.
 
-    >>> timestamp(1_735_689_600)
-    '2025-01-01T00:00:00.000Z'
+    >>> timestamps(np.array([1_735_689_600]))
+    ['2025-01-01T00:00:00.000Z']
     """
-    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    moments = at.astype("datetime64[s]")
+    written: list[str] = np.datetime_as_string(moments, "ms", timezone="UTC").tolist()
+    return written

@@ -31,9 +31,7 @@ _BY_KIND: Final = {
     QUOTE: phrases.QUOTES,
 }
 
-_MENTION: Final = re.compile(r"@(\w+)")
-_HASHTAG: Final = re.compile(r"#(\w+)")
-_URL: Final = re.compile(r"https://[\w./-]+\w")
+_ENTITY: Final = re.compile(r"@(?P<handle>\w+)|#(?P<tag>\w+)|https://[\w./-]+\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,34 +90,30 @@ def entities(
         ids: id of each account by handle; what is cut off names nobody.
         links: where short links lead; others lead where they say.
     """
-    found: dict[str, list[dict[str, Any]]] = {}
+    found: dict[str, list[dict[str, Any]]] = {
+        "mentions": [],
+        "hashtags": [],
+        "urls": [],
+    }
     end = len(text) - 1 if text.endswith(_CUT) else len(text) + 1
-    for hit in _MENTION.finditer(text):
-        if hit[1] in ids and hit.end() < end:
-            place = {"start": hit.start(), "end": hit.end()}
-            found.setdefault("mentions", []).append(
-                {**place, "username": hit[1], "id": ids[hit[1]]}
+    for hit in _ENTITY.finditer(text):
+        handle, tag = hit["handle"], hit["tag"]
+        place = {"start": hit.start(), "end": hit.end()}
+        if hit.end() >= end:
+            continue
+        if tag:
+            found["hashtags"].append({**place, "tag": tag})
+        elif not handle:
+            shown, leads = hit[0].removeprefix("https://"), links.get(hit[0], hit[0])
+            found["urls"].append(
+                {**place, "url": hit[0], "expanded_url": leads, "display_url": shown}
             )
-    for hit in _HASHTAG.finditer(text):
-        if hit.end() < end:
-            found.setdefault("hashtags", []).append(
-                {"start": hit.start(), "end": hit.end(), "tag": hit[1]}
-            )
-    for hit in _URL.finditer(text):
-        if hit.end() < end:
-            found.setdefault("urls", []).append(
-                {
-                    "start": hit.start(),
-                    "end": hit.end(),
-                    "url": hit[0],
-                    "expanded_url": links.get(hit[0], hit[0]),
-                    "display_url": hit[0].removeprefix("https://"),
-                }
-            )
-    return found
+        elif handle in ids:
+            found["mentions"].append({**place, "username": handle, "id": ids[handle]})
+    return {kind: entries for kind, entries in found.items() if entries}
 
 
-def quote_link(post_id: int) -> str:
+def quote_link(post_id: str) -> str:
     """The short link that a quoting post ends with."""
     return f"https://example.org/s/{post_id}"
 
@@ -153,7 +147,7 @@ def _body(
     subject = _pick(topic.subjects, u[2]) if lang == "en" else topic.condition[lang]
     link = f"https://example.org/p/{10_000 + row}"
     if posts.kind[row] == QUOTE:
-        link = quote_link(int(posts.id[posts.refers[row]]))
+        link = quote_link(str(posts.id[posts.refers[row]]))
     return _pick(_phrases(cast, posts, row, lang, named=bool(who)), u[1]).format(
         subject=subject,
         who=" and ".join(who) if len(who) < 3 else f"{who[0]}, {who[1]} and {who[2]}",

@@ -9,6 +9,8 @@ import numpy as np
 from hcpgraph.compiled import compiled
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
 # SplitMix64: Steele, Lea, Flood (2014), "Fast splittable pseudorandom number
@@ -50,6 +52,11 @@ def key_of(seed: int, *numbers: int) -> np.uint64:
     return np.uint64(key)
 
 
+def keys_of(seed: int, numbers: Iterable[int], *others: int) -> NDArray[np.uint64]:
+    """The keys of some draws: of a seed, the number of the draw, and others alike."""
+    return np.array([key_of(seed, number, *others) for number in numbers], np.uint64)
+
+
 def mixed_rows(
     first: NDArray[np.integer], second: NDArray[np.integer]
 ) -> NDArray[np.uint64]:
@@ -59,17 +66,21 @@ def mixed_rows(
     return result
 
 
-def exponentials(names: NDArray[np.integer], key: np.uint64) -> NDArray[np.float64]:
-    """An exponential number of mean 1 for each name."""
-    result = np.empty(len(names))
-    _fill_exponentials(names.astype(np.uint64), key, result)
+def exponentials(
+    names: NDArray[np.integer], keys: NDArray[np.uint64]
+) -> NDArray[np.float64]:
+    """An exponential number of mean 1 for each name; a row for each key."""
+    result = np.empty((len(keys), len(names)))
+    _fill_exponentials(names.astype(np.uint64), keys, result)
     return result
 
 
-def normals(names: NDArray[np.integer], key: np.uint64) -> NDArray[np.float64]:
-    """A standard normal number for each name, by Box and Muller."""
-    result = np.empty(len(names))
-    _fill_normals(names.astype(np.uint64), key, result)
+def normals(
+    names: NDArray[np.integer], keys: NDArray[np.uint64]
+) -> NDArray[np.float64]:
+    """A standard normal number for each name, by Box and Muller; a row for each key."""
+    result = np.empty((len(keys), len(names)))
+    _fill_normals(names.astype(np.uint64), keys, result)
     return result
 
 
@@ -83,18 +94,20 @@ def _mix_rows(
 
 @compiled
 def _fill_exponentials(
-    names: NDArray[np.uint64], key: np.uint64, result: NDArray[np.float64]
+    names: NDArray[np.uint64], keys: NDArray[np.uint64], result: NDArray[np.float64]
 ) -> None:
-    for row in range(len(names)):
-        result[row] = exponential(mixed(mixed(names[row]) ^ key))
+    for draw in range(len(keys)):
+        for row in range(len(names)):
+            result[draw, row] = exponential(mixed(mixed(names[row]) ^ keys[draw]))
 
 
 @compiled
 def _fill_normals(
-    names: NDArray[np.uint64], key: np.uint64, result: NDArray[np.float64]
+    names: NDArray[np.uint64], keys: NDArray[np.uint64], result: NDArray[np.float64]
 ) -> None:
-    for row in range(len(names)):
-        bits = mixed(mixed(names[row]) ^ key)
-        turn = np.float64(mixed(bits) >> _BITS) * _UNIT
-        radius = np.sqrt(2.0 * exponential(bits))
-        result[row] = radius * np.cos(2.0 * np.pi * turn)
+    for draw in range(len(keys)):
+        for row in range(len(names)):
+            bits = mixed(mixed(names[row]) ^ keys[draw])
+            turn = np.float64(mixed(bits) >> _BITS) * _UNIT
+            radius = np.sqrt(2.0 * exponential(bits))
+            result[draw, row] = radius * np.cos(2.0 * np.pi * turn)

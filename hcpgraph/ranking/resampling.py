@@ -24,8 +24,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.model.names import LAYERS
-from hcpgraph.ranking.attention import STANDING
-from hcpgraph.ranking.chance import exponentials, key_of, normals
+from hcpgraph.ranking.attention import STANDING, distinct
+from hcpgraph.ranking.chance import exponentials, keys_of, normals
 from hcpgraph.ranking.own_acts import own_acts
 from hcpgraph.ranking.recency import JUST_NOW, LATELY, SLOWLY, ages
 from hcpgraph.ranking.signals import FAMILY
@@ -56,6 +56,7 @@ _OWN: Final = {"posts": np.inf, "posts_of_late": SLOWLY, "posts_lately": LATELY}
 _HELD: Final = frozenset(
     {"peer_share", "breadth", "depth", "steadiness", "last_heard", "first_heard"}
 )
+_AT_ONCE: Final = 8_192  # numbers drawn in one part, small enough to stay near
 # Each thing that is drawn account by account has its own stream of numbers.
 _REACH, _PEERS, _OWN_POSTS, _LAST_POST = range(1, 5)
 
@@ -93,79 +94,96 @@ class Chances:
         )
 
     def draw(
-        self, seed: int, number: int
+        self, seed: int, numbers: range
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """The scores of one resampled record, and log2(1 + the attention in it).
+        """The scores of resampled records, and log2(1 + the attention in them).
 
-        Depends on nothing but the seed, the number of the draw and the record.
         Attention is distinct accounts that respond, or followers where nobody
         responds to anybody.
+
+        Args:
+            seed: of all draws.
+            numbers: of some of them; each depends on nothing but the seed, its own
+                number and the record.
+
+        Returns:
+            Both of shape (d, p), a row for each number.
         """
-        key = key_of(seed, number)
-        voices = self.units.resampled(key)
-        followers, peers = self._standing(key)
+        keys = keys_of(seed, numbers)
+        voices = self.units.resampled(keys)
+        followers, peers = self._standing(keys)
         before = self.units.value[:, _LATE] + self.reach
-        grown = (voices[:, _LATE] + followers) / np.where(before > 0, before, 1.0)
-        score = np.zeros(len(self.account))
+        grown = (voices[:, :, _LATE] + followers) / np.where(before > 0, before, 1.0)
+        score = np.zeros((len(numbers), len(self.account)))
         for name, weight in self.weights.items():
             if name == "followers":
                 drawn = followers
             elif name == "professional_followers":
                 drawn = peers
             elif name in VOICES:
-                drawn = voices[:, list(VOICES).index(name)]
+                drawn = voices[:, :, list(VOICES).index(name)]
             elif FAMILY[name] == "activity":
-                drawn = self._activity(name, voices[:, 0], key)
+                drawn = self._activity(name, voices[:, :, 0], keys)
             elif name in _HELD:
                 drawn = self.value[name]
             else:
                 drawn = self.value[name] * grown
             score += weight * np.log2(1.0 + drawn)
-        heard = voices[:, 0] if len(self.units) else followers
+        heard = voices[:, :, 0] if len(self.units) else followers
         return score, np.log2(1.0 + heard)
 
     def _standing(
-        self, key: np.uint64
+        self, keys: NDArray[np.uint64]
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """All followers, and professional ones; each might be none, or two."""
         known = self.value.get("professional_followers", np.zeros(len(self.account)))
         others = np.maximum(self.reach - known, 0.0)
-        peers = self._sum(known, self.heaviest * known, key, _PEERS)
-        rest = self._sum(others, self.heaviest * others, key, _REACH)
+        peers = self._sums(known, self.heaviest * known, keys, _PEERS)
+        rest = self._sums(others, self.heaviest * others, keys, _REACH)
         return peers + rest, peers
 
     def _activity(
-        self, name: str, listeners: NDArray[np.float64], key: np.uint64
+        self, name: str, listeners: NDArray[np.float64], keys: NDArray[np.uint64]
     ) -> NDArray[np.float64]:
         """Own posts drawn anew, as far as the responses of the draw heed them."""
         if name in self.own:
-            drawn = self._sum(*self.own[name], key, _OWN_POSTS)
+            drawn = self._sums(*self.own[name], keys, _OWN_POSTS)
         else:
             last, before = self.last
-            weight = exponentials(self.account, key ^ np.uint64(_LAST_POST))
+            weight = exponentials(self.account, keys ^ np.uint64(_LAST_POST))
             drawn = np.clip(last + (weight - 1.0) * (last - before), 0.0, 1.0)
         value = self.units.value[:, 0]
         grown = listeners / np.where(value > 0, value, 1.0)
         return np.minimum(drawn, HEEDED * self.units.responders * grown)
 
-    def _sum(
+    def _sums(
         self,
         mean: NDArray[np.float64],
         variance: NDArray[np.float64],
-        key: np.uint64,
+        keys: NDArray[np.uint64],
         stream: int,
     ) -> NDArray[np.float64]:
         """Sums of exponential weights, one per person, by their mean and variance.
 
         A gamma distribution by Wilson and Hilferty's cube of a normal one.
         """
-        normal = normals(self.account, key ^ np.uint64(stream))
+        normal = normals(self.account, keys ^ np.uint64(stream))
         varied = variance > 0
         spread = np.where(varied, variance, 0.0) / np.where(varied, 9.0 * mean**2, 1.0)
         drawn: NDArray[np.float64] = (
             mean * np.maximum(1.0 - spread + normal * np.sqrt(spread), 0.0) ** 3
         )
         return drawn
+
+
+def in_parts(numbers: range, people: int) -> list[range]:
+    """Draws cut into parts to make at once, so that threads seldom wait for a turn.
+
+    >>> in_parts(range(5), people=4_000)
+    [range(0, 2), range(2, 4), range(4, 5)]
+    """
+    at_once = max(1, _AT_ONCE // max(1, people))
+    return [numbers[i : i + at_once] for i in range(0, len(numbers), at_once)]
 
 
 def open_chances(
@@ -214,9 +232,7 @@ def _followers(
     stands = np.isin(ties.layer, counted) & np.isin(ties.target, people)
     stands &= ties.source != ties.target
     width = int(ties.source.max(initial=0)) + 1
-    pairs = np.unique(
-        ties.target[stands].astype(np.int64) * width + ties.source[stands]
-    )
+    pairs = distinct(ties.target[stands].astype(np.int64) * width + ties.source[stands])
     place = np.searchsorted(people, pairs // width)
     return np.bincount(place, minlength=len(people)).astype(np.float64)
 

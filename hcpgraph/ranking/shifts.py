@@ -10,7 +10,7 @@ from scipy.special import betainc, erfc, ndtri
 
 from hcpgraph.compiled import side_by_side
 from hcpgraph.model.ties import freeze
-from hcpgraph.ranking.resampling import open_chances
+from hcpgraph.ranking.resampling import in_parts, open_chances
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -203,11 +203,11 @@ def _errors(
         people, period.ties, period.accounts, weights=weights, layers=layers
     )
 
-    def one(number: int) -> NDArray[np.float64]:
-        return chances.draw(seed, number)[0]
+    def scores(part: range) -> NDArray[np.float64]:
+        return chances.draw(seed, part)[0]
 
     # summed in the order of the draws: the same bytes on any number of threads
-    drawn = np.stack(side_by_side(one, numbers))
+    drawn = np.concatenate(side_by_side(scores, in_parts(numbers, len(people))))
     found[np.searchsorted(among, chances.account)] = drawn.var(axis=0, ddof=1)
     return found
 

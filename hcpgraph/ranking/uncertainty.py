@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.compiled import side_by_side
-from hcpgraph.ranking.chance import key_of, normals
-from hcpgraph.ranking.resampling import open_chances
+from hcpgraph.ranking.chance import keys_of, normals
+from hcpgraph.ranking.resampling import in_parts, open_chances
 from hcpgraph.ranking.shrinking import shrink
 from hcpgraph.ranking.tiers import tiers
 from hcpgraph.steps import step
@@ -117,15 +117,17 @@ def _possible(
     """Where everyone of *pool* may truly stand, shape (resamples, p)."""
     # draws are in the order of accounts, and wanted in that of the list
     back = np.searchsorted(chances.account, pool.account)
+    parts = in_parts(range(resamples), len(pool))
     with step("drawing ranks", resamples) as tick:
 
-        def one(number: int) -> NDArray[np.float32]:
+        def draw(part: range) -> NDArray[np.float32]:
             # enough digits for deviations, in half the room
-            found = np.stack(chances.draw(seed, number)).astype(np.float32)
-            tick()
+            found = np.stack(chances.draw(seed, part)).astype(np.float32)
+            for _ in part:
+                tick()
             return found
 
-        drawn = np.stack(side_by_side(one, range(resamples)), axis=1)[:, :, back]
+        drawn = np.concatenate(side_by_side(draw, parts), axis=1)[:, :, back]
     variance = drawn[0].var(axis=0, dtype=np.float64)
     told = variance > 0
     # whom nobody responded to yet is as uncertain as anyone
@@ -136,17 +138,17 @@ def _possible(
     centre, scale = drawn[0].mean(axis=0, dtype=np.float64), np.sqrt(known / total)
     spread = np.where(told, np.sqrt(variance), 1.0)
 
-    def place(number: int) -> NDArray[np.float64]:
+    def place(part: range) -> NDArray[np.float64]:
         luck = np.where(
             told,
-            (drawn[0, number] - centre) / spread,
-            normals(pool.account, key_of(seed, number, _UNTOLD)),
+            (drawn[0, part.start : part.stop] - centre) / spread,
+            normals(pool.account, keys_of(seed, part, _UNTOLD)),
         )
-        apart = normals(pool.account, key_of(seed, number, _GAP))
+        apart = normals(pool.account, keys_of(seed, part, _GAP))
         off = np.sqrt(error) * luck + np.sqrt(gap) * apart
         return np.asarray(mean + scale * off, np.float64)
 
-    return np.stack(side_by_side(place, range(resamples)))
+    return np.concatenate(side_by_side(place, parts))
 
 
 def _gap(

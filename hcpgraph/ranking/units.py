@@ -52,10 +52,10 @@ class Units:
     def __len__(self) -> int:
         return len(self.unit)
 
-    def resampled(self, key: np.uint64) -> NDArray[np.float64]:
-        """The voices in one draw: shape (p, k), from 0, on average ``value``."""
-        drawn = self.value.copy()
-        _redraw(self.bounds, self.unit, self.change, key, drawn)
+    def resampled(self, keys: NDArray[np.uint64]) -> NDArray[np.float64]:
+        """The voices in some draws: shape (d, p, k), from 0, on average ``value``."""
+        drawn = np.repeat(self.value[np.newaxis], len(keys), axis=0)
+        _redraw(self.bounds, self.unit, self.change, keys, drawn)
         # each person's changes add up to the voices, but for rounding
         return np.maximum(drawn, 0.0, out=drawn)
 
@@ -156,12 +156,13 @@ def _redraw(
     bounds: NDArray[np.int64],
     unit: NDArray[np.uint64],
     change: NDArray[np.float64],
-    key: np.uint64,
+    keys: NDArray[np.uint64],
     drawn: NDArray[np.float64],
 ) -> None:
     """Adds to each person's voices what the weights of the units change."""
-    for person in range(len(bounds) - 1):
-        for row in range(bounds[person], bounds[person + 1]):
-            more = exponential(mixed(unit[row] ^ key)) - 1.0
-            for k in range(change.shape[1]):
-                drawn[person, k] += more * change[row, k]
+    for draw in range(len(keys)):
+        for person in range(len(bounds) - 1):
+            for row in range(bounds[person], bounds[person + 1]):
+                more = exponential(mixed(unit[row] ^ keys[draw])) - 1.0
+                for k in range(change.shape[1]):
+                    drawn[draw, person, k] += more * change[row, k]

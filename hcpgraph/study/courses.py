@@ -12,6 +12,7 @@ from hcpgraph.model.charts import Burst, Course
 from hcpgraph.model.names import ACTS, LAYERS
 from hcpgraph.model.table import Table
 from hcpgraph.model.ties import NO_TIME
+from hcpgraph.ranking.attention import distinct
 from hcpgraph.store import Scope
 from hcpgraph.study.listing import area_slugs
 
@@ -165,14 +166,14 @@ def _distinct(
     if mask is not None:
         cell, source = cell[mask], source[mask]
     width = int(source.max(initial=0)) + 1
-    pairs = np.unique(cell * width + source)
+    pairs = distinct(cell * width + source)
     return np.bincount(pairs // width, minlength=shape[0] * shape[1]).reshape(shape)
 
 
 def _pairs(source: NDArray[np.int32], target: NDArray[np.int32]) -> int:
     """Distinct pairs of who responds and to whom."""
     width = int(target.max(initial=0)) + 1
-    return len(np.unique(source.astype(np.int64) * width + target))
+    return len(distinct(source.astype(np.int64) * width + target))
 
 
 def _changes(

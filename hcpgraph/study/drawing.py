@@ -185,9 +185,12 @@ def draw_timeline(study: Study, motif: Motif) -> Figure:
 
 def draw_coverage(study: Study, motif: Motif) -> Figure:
     """Whom to approach, and what each of them adds."""
-    return figures.coverage(
-        _prospects(study, motif), title=_title(study, motif), page=motif.page
-    )
+    return draw_plan(study, motif, _prospects(study, motif))
+
+
+def draw_plan(study: Study, motif: Motif, found: Prospects) -> Figure:
+    """The same of a plan that is made already."""
+    return figures.coverage(found, title=_title(study, motif), page=motif.page)
 
 
 def draw_backtest(study: Study, motif: Motif) -> Figure:

@@ -128,17 +128,19 @@ class Leaders:
 
 def read_fields(store: Store, question: Question) -> list[Field]:
     """Score every area that was asked for; one read of the study serves them all."""
-    asked = recalling.key(store.path, question)
-    fields = recalling.recall(asked)
-    if fields is None:
+    slugs = area_slugs(store, question.selection)
+    areas = (None,) if question.selection.area is None else slugs
+    keys = {area: recalling.key(store.path, question, area) for area in areas}
+    recalled = ((area, recalling.recall(key)) for area, key in keys.items())
+    fields = {area: field for area, field in recalled if field is not None}
+    if len(fields) < len(areas):
         with steps.step("reading ties"):
             found = list(ties_by_area(store, question.selection))
-        fields = tuple(
-            _field(store, question, slug, ties)
-            for slug, ties in steps.each("scoring", found)
-        )
-        recalling.remember(asked, fields)
-    return list(fields)
+        new = [(area, ties) for area, ties in found if area not in fields]
+        for area, ties in steps.each("scoring", new):
+            fields[area] = _field(store, question, area, ties)
+            recalling.remember(keys[area], fields[area])
+    return [fields[area] for area in areas]
 
 
 def ties_by_area(
@@ -320,13 +322,9 @@ def list_people(store: Store, question: Question, *, top: int) -> Ranking:
         raise ValueError(f"top must be 0 or more, got {top}")
     selection, by = question.selection, question.by
     leaders = _lead(store, question, top=top)
-    parts = [_columns(store, one, by=by) for one in leaders]
-    names = list(_columns_named(by, several=selection.area == EVERY_AREA))
-    table = Table(
-        {name: [cell for part in parts for cell in part[name]] for name in names}
-    )
+    names = _columns_named(by, several=selection.area == EVERY_AREA)
     return Ranking(
-        table=table,
+        table=_table(store, leaders, names, by=by),
         area=selection.area,
         by=by,
         notes=_joined_notes(leaders),
@@ -355,15 +353,29 @@ def _columns_named(by: str, *, several: bool) -> tuple[str, ...]:
     )
 
 
-def _columns(store: Store, leaders: Leaders, *, by: str) -> dict[str, Sequence[Cell]]:
-    """The listed people of one area, column by column."""
+def _table(
+    store: Store, leaders: Sequence[Leaders], names: Sequence[str], *, by: str
+) -> Table:
+    """The listed people of all areas, looked up at once, with the columns *names*."""
+    accounts = [one.standings.account for one in leaders]
+    people = store.read_profiles(np.concatenate([np.empty(0, np.int32), *accounts]))
+    parts = [_columns(one, by=by) for one in leaders]
+
+    def column(name: str) -> Sequence[Cell]:
+        if name in people:
+            return people[name]
+        return [cell for part in parts for cell in part[name]]
+
+    return Table({name: column(name) for name in names})
+
+
+def _columns(leaders: Leaders, *, by: str) -> dict[str, Sequence[Cell]]:
+    """How the listed people of one area stand, column by column."""
     listed = leaders.standings
-    profiles = store.read_profiles(listed.account)
     count = len(listed)
     columns: dict[str, Sequence[Cell]] = {
         "area": [leaders.area] * count,
         "rank": list(range(1, count + 1)),
-        **profiles,
         "score": listed.score.tolist(),
         "rank_low": _cells(listed.low, count),
         "rank_high": _cells(listed.high, count),

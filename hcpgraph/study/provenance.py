@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -22,9 +23,15 @@ def describe_origin(store: Store, parameters: Mapping[str, object]) -> dict[str,
         {key: entry[key] for key in ("path", "format", "sha256", "accepted")}
         for entry in store.read_files()
     ]
-    versions = {name: version(name) for name in (*_LIBRARIES, *_NUMERIC)}
     return {
         "inputs": inputs,
         "parameters": dict(parameters),
-        "versions": {**versions, "python": platform.python_version()},
+        "versions": dict(_versions()),
     }
+
+
+@cache  # read from files, and the same for as long as the program runs
+def _versions() -> Mapping[str, str]:
+    """What was installed when this was made."""
+    libraries = {name: version(name) for name in (*_LIBRARIES, *_NUMERIC)}
+    return {**libraries, "python": platform.python_version()}

@@ -1,5 +1,7 @@
 """Areas scored lately, so that a list, its check and its pictures score them once.
 
+Each area is held by itself: who ranked all of them has each of them at once.
+
 A study is a file that other programs may write, so what is recalled holds only while
 the file, and what waits beside it to be written, have neither changed size nor time.
 """
@@ -17,10 +19,10 @@ if TYPE_CHECKING:
 
 _MOST: Final = 1_000_000  # ties held in all: some 40 MB
 
-_held: OrderedDict[Hashable, tuple[Field, ...]] = OrderedDict()
+_held: OrderedDict[Hashable, Field] = OrderedDict()
 
 
-def key(study: Path, question: Question) -> Hashable:
+def key(study: Path, question: Question, area: str | None) -> Hashable:
     """What scores depend on: the study as it is, which ties and people, how weighed.
 
     How many are listed, and with intervals or without, makes no difference to them.
@@ -28,7 +30,7 @@ def key(study: Path, question: Question) -> Hashable:
     asked = question.selection
     return (
         *(_state(path) for path in (study, study.with_name(f"{study.name}.wal"))),
-        *(asked.area, asked.since, asked.until, asked.audience),
+        *(area, asked.since, asked.until, asked.audience),
         *(asked.country, asked.specialty, asked.role),
         tuple(sorted(asked.layers.items())),
         tuple(sorted(question.own_weights.items())),
@@ -36,18 +38,18 @@ def key(study: Path, question: Question) -> Hashable:
     )
 
 
-def recall(asked: Hashable) -> tuple[Field, ...] | None:
-    """The fields of a question asked before; None if they are not held."""
+def recall(asked: Hashable) -> Field | None:
+    """The field of a question asked before; None if it is not held."""
     if asked in _held:
         _held.move_to_end(asked)
     return _held.get(asked)
 
 
-def remember(asked: Hashable, fields: tuple[Field, ...]) -> None:
-    """Hold *fields*; those not asked for the longest go if there are too many ties."""
-    _held[asked] = fields
+def remember(asked: Hashable, field: Field) -> None:
+    """Hold *field*; those not asked for the longest go if there are too many ties."""
+    _held[asked] = field
     _held.move_to_end(asked)
-    while sum(len(field.ties) for held in _held.values() for field in held) > _MOST:
+    while sum(len(held.ties) for held in _held.values()) > _MOST:
         _held.popitem(last=False)
 
 

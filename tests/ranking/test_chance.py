@@ -5,39 +5,39 @@ from __future__ import annotations
 import numpy as np
 from scipy import stats
 
-from hcpgraph.ranking.chance import exponentials, key_of, mixed_rows, normals
+from hcpgraph.ranking.chance import exponentials, keys_of, mixed_rows, normals
 
 NAMES = np.arange(20_000)
 
 
 def test_the_same_name_and_key_give_the_same_number_in_any_order():
     """A number depends on its name and the key alone."""
-    key = key_of(7, 3)
+    keys = keys_of(7, [3, 4])
 
-    drawn, turned = normals(NAMES, key), normals(NAMES[::-1].copy(), key)
+    drawn, turned = normals(NAMES, keys), normals(NAMES[::-1].copy(), keys[::-1])
 
-    assert (drawn == turned[::-1]).all()
-    assert (drawn != normals(NAMES, key_of(7, 4))).any()
-    assert (drawn != normals(NAMES, key_of(8, 3))).any()
+    assert (drawn == turned[::-1, ::-1]).all()
+    assert (drawn[0] != drawn[1]).any()
+    assert (drawn != normals(NAMES, keys_of(8, [3, 4]))).any()
 
 
 def test_exponential_numbers_are_exponential():
     """They follow the exponential distribution of mean 1."""
-    drawn = exponentials(NAMES, key_of(0, 0))
+    drawn = exponentials(NAMES, keys_of(0, [0]))[0]
 
     assert stats.kstest(drawn, "expon").pvalue > 0.001
 
 
 def test_normal_numbers_are_normal():
     """They follow the standard normal distribution."""
-    drawn = normals(NAMES, key_of(0, 0))
+    drawn = normals(NAMES, keys_of(0, [0]))[0]
 
     assert stats.kstest(drawn, "norm").pvalue > 0.001
 
 
 def test_two_keys_give_unrelated_numbers():
     """Draws of neighbouring numbers have nothing in common."""
-    a, b = (normals(NAMES, key_of(1, number)) for number in (0, 1))
+    a, b = normals(NAMES, keys_of(1, range(2)))
 
     assert abs(np.corrcoef(a, b)[0, 1]) < 0.03
 

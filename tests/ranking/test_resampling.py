@@ -30,7 +30,7 @@ def open_up(make_ties, make_accounts, measure):
 
 
 def drawn(chances, draws=400):
-    return np.stack([np.stack(chances.draw(0, number)) for number in range(draws)])
+    return np.stack(chances.draw(0, range(draws)), axis=1)
 
 
 ACTS = [
@@ -91,6 +91,15 @@ def test_a_single_late_post_leaves_its_author_unsure(open_up):
 
     assert spread[0] > 0.05
     assert spread[1] < 1e-9
+
+
+def test_a_draw_is_the_same_in_whatever_part(open_up):
+    """Each depends on its own number, not on those that are made with it."""
+    _, chances = open_up(ACTS, 40)
+
+    alone = [np.stack(chances.draw(0, range(n, n + 1)), axis=1) for n in range(5)]
+
+    assert (np.concatenate(alone) == drawn(chances, 5)).all()
 
 
 def test_nobody_stands_in_no_draw(open_up):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from hcpgraph.model.names import DEFAULT_LAYERS
-from hcpgraph.ranking.chance import key_of
+from hcpgraph.ranking.chance import keys_of
 from hcpgraph.ranking.recency import ages
 from hcpgraph.ranking.units import read_units
 
@@ -20,11 +20,11 @@ def units_of(ties, half_lives=(np.inf,)):
 
 
 def means(units, draws=4_000):
-    return np.mean([units.resampled(key_of(0, n)) for n in range(draws)], axis=0)
+    return units.resampled(keys_of(0, range(draws))).mean(axis=0)
 
 
 def spreads(units, draws=4_000):
-    return np.var([units.resampled(key_of(0, n)) for n in range(draws)], axis=0)
+    return units.resampled(keys_of(0, range(draws))).var(axis=0)
 
 
 def test_voices_are_distinct_responders(make_ties):
@@ -71,7 +71,7 @@ def test_ties_of_one_post_share_their_luck(make_ties):
     """Two people named in the same posts rise and fall together."""
     rows = [(i, target, "mention", i, i) for i in range(5) for target in (8, 9)]
 
-    drawn = units_of(make_ties(rows)).resampled(key_of(1, 1))
+    drawn = units_of(make_ties(rows)).resampled(keys_of(1, [1]))[0]
 
     assert drawn[0, 0] == drawn[1, 0]
 
@@ -80,7 +80,7 @@ def test_acts_of_one_second_share_their_luck(make_ties):
     """Where no post is known, what one account does in one second is one unit."""
     rows = [(i, target, "mention", i) for i in range(5) for target in (8, 9)]
 
-    drawn = units_of(make_ties(rows)).resampled(key_of(1, 1))
+    drawn = units_of(make_ties(rows)).resampled(keys_of(1, [1]))[0]
 
     assert drawn[0, 0] == drawn[1, 0]
 
@@ -89,7 +89,7 @@ def test_nominations_have_their_own_luck(make_ties):
     """Ties without post and time are drawn one by one."""
     rows = [(i, target, "nomination") for i in range(5) for target in (8, 9)]
 
-    drawn = units_of(make_ties(rows)).resampled(key_of(1, 1))
+    drawn = units_of(make_ties(rows)).resampled(keys_of(1, [1]))[0]
 
     assert drawn[0, 0] != drawn[1, 0]
 
@@ -99,7 +99,7 @@ def test_the_order_of_ties_does_not_matter(make_ties):
     rows = [(i % 4, 8 + i % 2, "mention", i, i) for i in range(20)]
 
     drawn, turned = (
-        units_of(make_ties(r), (np.inf, 0.5)).resampled(key_of(2, 0))
+        units_of(make_ties(r), (np.inf, 0.5)).resampled(keys_of(2, [0]))
         for r in (rows, rows[::-1])
     )
 
@@ -111,4 +111,4 @@ def test_no_ties_at_all(make_ties):
     units = units_of(make_ties([]))
 
     assert len(units) == 0
-    assert units.resampled(key_of(0, 0)).tolist() == [[0.0], [0.0]]
+    assert units.resampled(keys_of(0, [0])).tolist() == [[[0.0], [0.0]]]

@@ -34,6 +34,31 @@ def test_the_same_question_has_the_same_answer_at_once(study):
     assert other[0] is not first[0]
 
 
+def test_each_area_is_held_by_itself(tiny, forgetful):
+    """Who ranked all areas has each at once, the same as if asked for alone."""
+    first, second = tiny.areas
+    alone = fields(tiny.study, area=second)[0]
+
+    every = {field.area: field for field in fields(tiny.study, area="all")}
+    one = fields(tiny.study, area=first)[0]
+
+    assert every[second] is alone
+    assert one is every[first]
+    assert list(every) == sorted(every)
+
+
+def test_an_area_out_of_all_is_ranked_as_one_read_alone(tiny, forgetful):
+    """What was asked before leaves no trace in a list."""
+    expected = tiny.study.rank(tiny.areas[0], resamples=20)
+    recalling._held.clear()
+
+    tiny.study.rank("all", resamples=0)
+    found = tiny.study.rank(tiny.areas[0], resamples=20)
+
+    assert found.table.columns == expected.table.columns
+    assert found.notes == expected.notes
+
+
 def test_a_study_that_changed_is_scored_anew(study, tmp_path):
     """A tie imported or a person hidden since shows in the next list."""
     assert list(study.rank(resamples=0).table["id"]) == ["2", "1", "3"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.model.ties import NO_AREA
+from hcpgraph.ranking.attention import distinct
 from hcpgraph.ranking.signals.about import Signal
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def areas_heard(ties: Ties, among: NDArray[np.int32]) -> NDArray[np.float64]:
     """
     counts = (ties.area != NO_AREA) & (ties.source != ties.target)
     width = len(ties.areas) + 1
-    heard = np.unique(ties.target[counts].astype(np.int64) * width + ties.area[counts])
+    heard = distinct(ties.target[counts].astype(np.int64) * width + ties.area[counts])
     account, areas = np.unique(heard // width, return_counts=True)
     value = np.zeros(len(among))
     known = np.isin(account, among)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from hcpgraph.ranking.attention import distinct
 from hcpgraph.ranking.recency import LATELY, fresh
 from hcpgraph.ranking.signals.about import Signal
 
@@ -55,7 +56,7 @@ def peer_share(record: Record) -> NDArray[np.float64]:
 def exchanges(record: Record) -> NDArray[np.float64]:
     """Distinct accounts with which responses go both ways."""
     heard, n = record.responses, record.n_accounts
-    to = np.unique(heard.source.astype(np.int64) * n + heard.target)
+    to = distinct(heard.source.astype(np.int64) * n + heard.target)
     back = (to % n) * n + to // n if n else to
     mutual = to[np.isin(to, back)]
     return np.bincount(mutual % max(n, 1), minlength=n).astype(np.float64)
