@@ -24,17 +24,27 @@ if TYPE_CHECKING:
 # that the order of files does not matter.
 _POSTS: Final = """
 create or replace temp table label_post as
-with repeated as (
-    select repost.post, min(original.post) as original
-    from post as repost join post as original
-        on original.platform = repost.platform
-        and original.native_id = repost.refers_to
-    where repost.kind = 'repost' and original.kind <> 'repost'
-    group by repost.post
+with fresh as (
+    select distinct post from new_post
+), waiting as (
+    select repost.post
+    from fresh
+    join post as original using (post)
+    join post as repost
+        on repost.platform = original.platform
+        and repost.refers_to = original.native_id
+    where repost.kind = 'repost'
 )
-select post, author, original
-from post left join repeated using (post)
-where post in (select post from new_post) or original in (select post from new_post)
+select chosen.post, any_value(post.author) as author, min(original.post) as original
+from (select post from fresh union select post from waiting) as chosen
+join post using (post)
+left join (
+    select post, platform, native_id from post where kind <> 'repost'
+) as original
+    -- conditions on one side only keep DuckDB from hashing the join
+    on original.platform = post.platform
+    and original.native_id = case when post.kind = 'repost' then post.refers_to end
+group by chosen.post
 """
 
 # The authors of such reposts have new labels, too.
@@ -135,14 +145,17 @@ order by account, area
 
 # Bios of professionals only. The words of anybody else's bio could be about their
 # own health, and so could those of an account that is closed to lists.
-_BIO_DOCUMENTS: Final = """
-create or replace temp view area_document as
-select account as document, concat_ws(' . ', name, bio) as text,
-    []::varchar[] as hashtags
+_PROFESSIONALS: Final = """
 from account
 where account in (select account from touched_account)
     and account in (select account from account_role where role <> 'bot')
     and listable is not false
+"""
+_BIO_DOCUMENTS: Final = f"""
+create or replace temp view area_document as
+select account as document, concat_ws(' . ', name, bio) as text,
+    []::varchar[] as hashtags
+{_PROFESSIONALS}
 """
 
 _FROM_BIO: Final = """
@@ -159,9 +172,9 @@ label_accounts: Final[tuple[Statement, ...]] = (
         _ROSTERED,
         (_ROSTER_DOCUMENTS, *find_areas, _FROM_ROSTER, "drop table area_found"),
     ),
-    _BIO_DOCUMENTS,
-    *find_areas,
-    _FROM_BIO,
-    "drop table area_found",
-    "drop table area_anchor",
+    IfAny(
+        f"select account {_PROFESSIONALS} limit 1",
+        (_BIO_DOCUMENTS, *find_areas, _FROM_BIO, "drop table area_found"),
+    ),
+    "drop table if exists area_anchor",
 )

@@ -88,6 +88,7 @@ from account
 where account in (select account from touched_account)
     and (name is not null or bio is not null)
 """
+_ANY_SAID: Final = "select account from account_said limit 1"
 
 # Patients, and people who care for one. This table is gone when the queries end.
 _CLOSED: Final = f"""
@@ -101,6 +102,10 @@ where {_any("said", SELF, "i")}
 # closes them.
 _LISTABLE: Final = """
 update account set listable = account not in (select account from account_closed)
+where account in (select account from touched_account)
+"""
+_ALL_LISTABLE: Final = """
+update account set listable = true
 where account in (select account from touched_account)
 """
 _LISTABLE_BY_ROSTER: Final = f"""
@@ -164,10 +169,12 @@ order by account
 assign_roles: Final[tuple[Statement, ...]] = (
     _FORGET,
     _SAID,
-    _CLOSED,
-    _LISTABLE,
+    IfAny(
+        _ANY_SAID,
+        (_CLOSED, _LISTABLE, _FROM_BIO, "drop table account_closed"),
+        # as after a list of follows; the rules alone take a while to be read
+        otherwise=(_ALL_LISTABLE,),
+    ),
     IfAny(_ROSTERED, (_LISTABLE_BY_ROSTER, _FROM_ROSTER)),
-    _FROM_BIO,
     "drop table account_said",
-    "drop table account_closed",
 )
