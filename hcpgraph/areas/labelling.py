@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.areas.matching import find_areas
-from hcpgraph.model.statements import IfAny
+from hcpgraph.model.statements import ROSTERED, IfAny
 
 if TYPE_CHECKING:
     from hcpgraph.model.statements import Statement
@@ -118,10 +118,6 @@ from chosen join total using (account)
 order by account, area
 """
 
-_ROSTERED: Final = """
-select account from touched_account semi join person_account using (account) limit 1
-"""
-
 # What a roster says in words: its area column and the specialty.
 _ROSTER_DOCUMENTS: Final = """
 create or replace temp view area_document as
@@ -169,7 +165,7 @@ label_accounts: Final[tuple[Statement, ...]] = (
     _FORGET_ACCOUNTS,
     _FROM_POSTS,
     IfAny(
-        _ROSTERED,
+        ROSTERED,
         (_ROSTER_DOCUMENTS, *find_areas, _FROM_ROSTER, "drop table area_found"),
     ),
     IfAny(

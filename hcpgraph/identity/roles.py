@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from hcpgraph.identity.patients import OTHERS, SELF
 from hcpgraph.identity.rules import BIO_RULES, MISLEADING, ROSTER_RULES
 from hcpgraph.model.names import ROLES
-from hcpgraph.model.statements import IfAny
+from hcpgraph.model.statements import ROSTERED, IfAny
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,10 +118,6 @@ where account in (select account from touched_account) and account in (
 )
 """
 
-_ROSTERED: Final = """
-select account from touched_account semi join person_account using (account) limit 1
-"""
-
 # The roster's own word for it where that is a role, else the first rule that fits.
 # Of several rows of one account the latest that says a role counts.
 _FROM_ROSTER: Final = f"""
@@ -175,6 +171,6 @@ assign_roles: Final[tuple[Statement, ...]] = (
         # as after a list of follows; the rules alone take a while to be read
         otherwise=(_ALL_LISTABLE,),
     ),
-    IfAny(_ROSTERED, (_LISTABLE_BY_ROSTER, _FROM_ROSTER)),
+    IfAny(ROSTERED, (_LISTABLE_BY_ROSTER, _FROM_ROSTER)),
     "drop table account_said",
 )

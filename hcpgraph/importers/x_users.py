@@ -65,7 +65,7 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
     """
     x_shapes.check(head, x_shapes.shape_of(head))
     names_owner = x_shapes.names_owner(head)
-    follows = options.ego is not None or names_owner
+    follows = _are_follows(options, names_owner=names_owner)
     return description(
         head,
         options,
@@ -75,6 +75,11 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
         rejects=x_pages.rejects(head),
         remarks=x_pages.MESSAGES,
     )
+
+
+def _are_follows(options: ImportOptions, *, names_owner: bool) -> bool:
+    """Whether users are on a list of somebody's followers or of whom they follow."""
+    return options.ego is not None or names_owner
 
 
 def _stage(head: Head, options: ImportOptions, unusable: str) -> tuple[Statement, ...]:
@@ -131,7 +136,7 @@ def description(
         rejects: a query for what is no row at all.
         remarks: further notes to count.
     """
-    follows = options.ego is not None or names_owner
+    follows = _are_follows(options, names_owner=names_owner)
     return FileDescription(
         path=head.path,
         format=name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +22,8 @@ class IfAny:
 
 
 Statement: TypeAlias = str | IfAny
+
+# Gives a row if an account that an import speaks of stands in a roster.
+ROSTERED: Final = """
+select account from touched_account semi join person_account using (account) limit 1
+"""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import AlreadyImported, ExportError, UnusableContent
 from hcpgraph.model.files import FileReport
+from hcpgraph.model.statements import IfAny
 from hcpgraph.store.answers import carry_out, number, rows, run
 from hcpgraph.store.arrays import frugal
 from hcpgraph.store.connection import watched, worded
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 
 _MANY_BYTES: Final = 2**21  # of plain ties; numba takes its time for fewer
-_ANY_POST: Final = "select count(*) from new_post"
+_ANY_POST: Final = "select post from new_post limit 1"
 _NEXT_FILE: Final = "select coalesce(max(file), -1) + 1 from source_file"
 
 
@@ -48,7 +49,7 @@ class Labelling:
             labels.
     """
 
-    posts: tuple[Statement, ...]
+    posts: tuple[str, ...]
     accounts: tuple[Statement, ...]
 
 
@@ -231,8 +232,7 @@ def label(connection: duckdb.DuckDBPyConnection, labelling: Labelling) -> None:
     """Label ``new_post`` and ``touched_account`` afresh."""
     connection.execute("delete from post_area where post in (select * from new_post)")
     # most files of follows and people bring no posts
-    posts = labelling.posts if number(connection, _ANY_POST) else ()
-    carry_out(connection, (*posts, *labelling.accounts))
+    carry_out(connection, (IfAny(_ANY_POST, labelling.posts), *labelling.accounts))
 
 
 def _record(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def render(table: Table, format_name: str) -> bytes:
-    """The table in one of the formats of ``exports.WRITERS``."""
+    """The table in one of the formats of ``exports.tables.WRITERS``."""
     return WRITERS[format_name](table)
 
 

@@ -6,6 +6,7 @@ import duckdb
 import pytest
 
 from hcpgraph.identity import assign_roles
+from hcpgraph.store.answers import carry_out
 
 _TABLES = """
 create table account(account integer primary key, name varchar, bio varchar,
@@ -17,16 +18,6 @@ create table account_role(account integer, role varchar, source varchar,
     evidence varchar);
 create temp table touched_account(account integer);
 """
-
-
-def carry_out(connection, statements):
-    """Run statements as the store does."""
-    for statement in statements:
-        if isinstance(statement, str):
-            connection.execute(statement)
-        else:
-            found = connection.execute(statement.query).fetchone()
-            carry_out(connection, statement.then if found else statement.otherwise)
 
 
 class Study:

@@ -10,6 +10,7 @@ import pytest
 
 from hcpgraph.importers import describe
 from hcpgraph.model.files import STAGED, FileDescription, ImportOptions, Unit
+from hcpgraph.store.answers import carry_out
 
 
 @dataclass
@@ -46,15 +47,6 @@ class Staged:
         return sorted({line for line, _ in self.rejects})
 
 
-def stage(con, steps):
-    for step in steps:
-        if isinstance(step, str):
-            con.execute(step)
-        else:
-            found = con.execute(step.query).fetchone()
-            stage(con, step.then if found else step.otherwise)
-
-
 def run(path, **options) -> Staged:
     description = describe(path, ImportOptions(**options))
     config = {
@@ -64,7 +56,7 @@ def run(path, **options) -> Staged:
     with duckdb.connect(config=config) as con:
         con.execute("set TimeZone = 'UTC'")
         con.execute("begin")
-        stage(con, description.stage)
+        carry_out(con, description.stage)
         rejects = con.execute(description.rejects).fetchall()
         rows = {}
         for unit, query in description.queries.items():
