@@ -6,7 +6,9 @@ import logging
 import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import lru_cache
 from itertools import pairwise
+from threading import local
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import numpy as np
@@ -103,17 +105,42 @@ def side_by_side(step: Callable[[Part], Result], parts: Iterable[Part]) -> list[
 
     A step should spend its time in compiled loops. For the same result on every
     machine, what the parts are must not depend on the number of threads, and no step
-    may write what another reads.
+    may write what another reads. A step may itself work side by side; the steps
+    share the threads among themselves then.
 
     >>> side_by_side(abs, [-1, 2, -3])
     [1, 2, 3]
     """
     todo = list(parts)
-    threads = min(n_threads(), len(todo))
-    if threads < 2:
+    own = getattr(_SHARE, "threads", None)
+    threads = n_threads() if own is None else own
+    if min(threads, len(todo)) < 2:
         return [step(part) for part in todo]
+    share = max(1, threads // len(todo))
+
+    def alone(part: Part) -> Result:
+        _SHARE.threads = share
+        return step(part)
+
+    if own is None:
+        return list(_pool(threads).map(alone, todo))
+    # within a step: to wait for others in the same pool could be to wait for ever
     with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(step, todo))
+        return list(pool.map(alone, todo))
+
+
+_SHARE: Final = local()  # how many threads a step may use that is one of several
+
+
+@lru_cache(maxsize=1)
+def _pool(threads: int) -> ThreadPoolExecutor:
+    """Threads that wait for work; to start some for every loop would take longer."""
+    return ThreadPoolExecutor(threads, "hcpgraph")
+
+
+if hasattr(os, "register_at_fork"):
+    # threads are not forked with the process that has them
+    os.register_at_fork(after_in_child=_pool.cache_clear)
 
 
 def even_parts(bounds: NDArray[np.int64], n_parts: int) -> list[tuple[int, int]]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import threading
+import time
 
 import numpy as np
 import pytest
@@ -39,6 +42,66 @@ def test_results_come_in_the_order_of_the_parts(monkeypatch, threads):
     squares = side_by_side(lambda k: k * k, range(100))
 
     assert squares == [k * k for k in range(100)]
+
+
+@pytest.mark.parametrize("threads", ["1", "2", "5", "16"])
+def test_steps_that_work_side_by_side_themselves_share_the_threads(
+    monkeypatch, threads
+):
+    """Areas that each walk a network at the same time neither wait nor multiply."""
+    monkeypatch.setenv(THREADS, threads)
+    busy, most, lock = 0, 0, threading.Lock()
+
+    def inner(k):
+        nonlocal busy, most
+        with lock:
+            busy += 1
+            most = max(most, busy)
+        time.sleep(0.001)
+        with lock:
+            busy -= 1
+        return k
+
+    def outer(k):
+        return sum(side_by_side(inner, range(k)))
+
+    assert side_by_side(outer, range(8)) == [k * (k - 1) // 2 for k in range(8)]
+    assert most <= int(threads)
+
+
+def test_an_error_in_one_part_is_raised_and_the_next_loop_runs():
+    """What goes wrong in a thread is not lost there, and leaves the threads usable."""
+
+    def refuse(k):
+        if k == 3:
+            raise ValueError("no three")
+        return k
+
+    with pytest.raises(ValueError, match="no three"):
+        side_by_side(refuse, range(8))
+    assert side_by_side(abs, range(8)) == list(range(8))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_a_forked_process_has_threads_of_its_own():
+    """Who ranks in a worker that multiprocessing has forked does not wait for ever."""
+    program = (
+        "import os\n"
+        "from hcpgraph.compiled import side_by_side\n"
+        "side_by_side(abs, range(4))\n"
+        "if not os.fork():\n"
+        "    print(side_by_side(abs, range(-4, 0)), flush=True)\n"
+        "    os._exit(0)\n"
+        "os.wait()\n"
+    )
+
+    ended = subprocess.run(
+        [sys.executable, "-W", "ignore::DeprecationWarning", "-c", program],
+        env={**os.environ, THREADS: "2"},
+        capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+
+    assert ended.stdout == "[4, 3, 2, 1]\n"
 
 
 @pytest.mark.parametrize("asked", ["0", "-1", "two", ""])

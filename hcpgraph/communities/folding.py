@@ -64,6 +64,7 @@ def _stack(pieces: dict[int, _Rows]) -> _Rows:
     return _Rows(length, columns, weight)
 
 
+@compiled
 def number_parts(
     part: NDArray[np.int32], label: NDArray[np.int32]
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
@@ -77,12 +78,23 @@ def number_parts(
         The number of each node's part, shape (n,), and the community of each part,
         from 0, shape (n_parts,).
     """
-    heads = np.flatnonzero(part == np.arange(len(part)))
-    heads = heads[np.argsort(label[heads], kind="stable")]
-    number = np.empty(len(part), np.int32)
-    number[heads] = np.arange(len(heads))
-    _, community = np.unique(label[heads], return_inverse=True)
-    return number[part], community.astype(np.int32)
+    count = np.zeros(len(part), np.int32)  # of the parts of each community
+    for node in range(len(part)):
+        count[label[node]] += part[node] == node
+    community = np.empty(count.sum(), np.int32)
+    n_parts, n_communities = 0, 0
+    for here in range(len(count)):
+        size = count[here]
+        count[here] = n_parts  # from now on the number of its next part
+        community[n_parts : n_parts + size] = n_communities
+        n_parts += size
+        n_communities += size > 0
+    head = np.empty(len(part), np.int32)  # the number of the part that each heads
+    for node in range(len(part)):
+        if part[node] == node:
+            head[node] = count[label[node]]
+            count[label[node]] += 1
+    return head[part], community
 
 
 @compiled

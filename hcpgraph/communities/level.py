@@ -72,8 +72,9 @@ def group(of: NDArray[np.int32], order: NDArray[np.int32], n_groups: int) -> Gro
 
 def runs(level: Level, groups: Groups) -> list[tuple[int, int]]:
     """Cut groups into runs with about equally many ties, one if those are few."""
-    sums = row_sums(level, groups.members)[groups.starts]
-    return even_parts(sums, _RUNS if sums[-1] >= LARGE else 1)
+    if len(level.columns) < LARGE:
+        return [(0, len(groups.starts) - 1)]
+    return even_parts(row_sums(level, groups.members)[groups.starts], _RUNS)
 
 
 def row_sums(level: Level, nodes: NDArray[np.int32]) -> NDArray[np.int64]:

@@ -2,8 +2,9 @@
 
 * ``core``        ``Study``
 * ``adding``      exports into the study
-* ``listing``     who leads, ``recalling`` what was scored already; ``backtesting`` how
-  well that foretold attention
+* ``selecting``   which ties are asked about, and who may be listed
+* ``scoring``     the people of areas, scored; ``recalling`` those scored already
+* ``listing``     who leads; ``backtesting`` how well that foretold attention
 * ``explaining``  why somebody has a rank: ``reasoning`` gathers, ``telling`` and
   ``doubting`` say it, ``phrases`` in words
 * ``planning``    whom to approach; ``people`` the lists brought for it,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.ties import Ties
     from hcpgraph.ranking.backtest import Judged, Moment
     from hcpgraph.study.core import Study, When
-    from hcpgraph.study.listing import Field, Question
+    from hcpgraph.study.scoring import Field, Question
 
 POINTS: Final = (0.35, 0.5, 0.65, 0.8)  # of the acts
 
@@ -80,7 +80,7 @@ def backtest(  # noqa: PLR0913 - one keyword per thing an analyst may ask
         ThinHistory: if there is too little history to judge anything.
         ValueError: if *top* is below 1 or *points* are no ascending shares.
     """
-    from hcpgraph.study import listing  # noqa: PLC0415 - imports need no numba
+    from hcpgraph.study import scoring  # noqa: PLC0415 - imports need no numba
 
     selection = Selection(
         area=area,
@@ -89,7 +89,7 @@ def backtest(  # noqa: PLR0913 - one keyword per thing an analyst may ask
         layers=DEFAULT_LAYERS if layers is None else layers,
         audience=audience,
     )
-    question = listing.Question(selection, open_engine(), seed=seed)
+    question = scoring.Question(selection, open_engine(), seed=seed)
     with Store.open(study.path) as store:
         trials = list(_trials(store, question, points, top=top))
     held = [one for one in trials if one.moments]
@@ -150,17 +150,17 @@ def _trials(
     """Rank and judge each area that was asked for, or the whole study."""
     from hcpgraph import ranking  # noqa: PLC0415 - imports need no numba
     from hcpgraph.ranking.backtest import judge, moments  # noqa: PLC0415 - likewise
-    from hcpgraph.study import listing  # noqa: PLC0415 - likewise
+    from hcpgraph.study import selecting  # noqa: PLC0415 - likewise
 
     selection = question.selection
-    for slug, ties in listing.ties_by_area(store, selection):
+    for slug, ties in selecting.ties_by_area(store, selection):
         accounts = store.read_accounts(
             ranking.everyone(ties),
             area=slug,
             since=selection.since,
             until=selection.until,
         )
-        allowed, notes = listing.release(store, selection, accounts)
+        allowed, notes = selecting.release(store, selection, accounts)
         try:
             found = moments(
                 ties, accounts, layers=selection.layers, measure=question.measure,

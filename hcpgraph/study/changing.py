@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.table import Cell
     from hcpgraph.ranking.shifts import Shifts
     from hcpgraph.study.core import Study, When
-    from hcpgraph.study.listing import Field, Question
+    from hcpgraph.study.scoring import Field, Question
 
     Bounds = tuple[datetime | None, datetime | None]
 
@@ -93,7 +93,7 @@ def compare(  # noqa: PLR0913 - one keyword per thing an analyst may ask
     """
     from hcpgraph import ranking  # noqa: PLC0415 - imports need no numba
     from hcpgraph.ranking.shifts import Period, shifts  # noqa: PLC0415 - likewise
-    from hcpgraph.study import listing  # noqa: PLC0415 - likewise
+    from hcpgraph.study import scoring  # noqa: PLC0415 - likewise
 
     if top < 0 or resamples < 2:
         raise ValueError("top must be 0 or more, resamples 2 or more")
@@ -105,7 +105,7 @@ def compare(  # noqa: PLR0913 - one keyword per thing an analyst may ask
     )  # fmt: skip
     spans = _spans(at, before, after)
     with Store.open(study.path) as store:
-        question = listing.Question(
+        question = scoring.Question(
             selection, open_engine(), seed=seed, resamples=resamples, learn=False
         )  # one measure for both periods: the prior
         sides = [_side(store, question, span) for span in spans]
@@ -152,10 +152,10 @@ def _spans(
 
 def _side(store: Store, question: Question, span: Bounds) -> _Side:
     """The people of one period, ranked."""
-    from hcpgraph.study import listing  # noqa: PLC0415 - imports need no numba
+    from hcpgraph.study import scoring  # noqa: PLC0415 - imports need no numba
 
     selection = replace(question.selection, since=span[0], until=span[1])
-    place = listing.read_fields(store, replace(question, selection=selection))[0]
+    place = scoring.read_fields(store, replace(question, selection=selection))[0]
     if not (place.ties.at != NO_TIME).any():
         raise ValueError(
             f"{_said(span)}: no tie has a time, so there is nothing to compare"

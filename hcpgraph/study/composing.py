@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from hcpgraph.model.ranking import Standings
     from hcpgraph.study.core import Study
-    from hcpgraph.study.listing import Field, Question
     from hcpgraph.study.reporting import Desk, Register
+    from hcpgraph.study.scoring import Field, Question
 
 ENDORSERS: Final = 8  # named per person
 WHOLE: Final = "Whole study"

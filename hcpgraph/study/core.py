@@ -208,7 +208,7 @@ class Study:
             ValueError: if *top* is negative, a filter names what is not there, or
                 a measure is asked for intervals.
         """
-        from hcpgraph.study import listing  # noqa: PLC0415 - imports need no numba
+        from hcpgraph.study import listing, scoring  # noqa: PLC0415 - imports need no numba
 
         selection = Selection(
             area=area,
@@ -220,7 +220,7 @@ class Study:
             specialty=specialty,
             role=role,
         )
-        question = listing.Question(
+        question = scoring.Question(
             selection,
             open_engine(engine),
             by=by,

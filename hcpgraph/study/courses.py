@@ -14,7 +14,7 @@ from hcpgraph.model.table import Table
 from hcpgraph.model.ties import NO_TIME
 from hcpgraph.ranking.attention import distinct
 from hcpgraph.store import Scope
-from hcpgraph.study.listing import area_slugs
+from hcpgraph.study.selecting import area_slugs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

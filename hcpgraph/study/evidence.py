@@ -12,7 +12,7 @@ from hcpgraph.model.names import LAYERS
 from hcpgraph.model.selection import EVERY_AREA
 from hcpgraph.model.table import Table
 from hcpgraph.model.ties import NO_POST
-from hcpgraph.study import listing, phrases
+from hcpgraph.study import phrases, selecting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,11 +38,11 @@ def list_evidence(store: Store, selection: Selection) -> tuple[Table, tuple[str,
     in, joined by ``|``.
     """
     areas: dict[Tie, list[str]] = {}
-    found = list(listing.ties_by_area(store, selection))
+    found = list(selecting.ties_by_area(store, selection))
     asked = [ties for _, ties in found]
     if selection.area is None:
         every = replace(selection, area=EVERY_AREA)
-        found = list(listing.ties_by_area(store, every))
+        found = list(selecting.ties_by_area(store, every))
     for slug, ties in found:
         for tie in set(_with_post(ties)):
             areas.setdefault(tie, []).append(str(slug))
@@ -87,7 +87,7 @@ def _released(
     """The accounts that may not be named, and how many for which reason."""
     ends = [end for ties in asked for end in (ties.source, ties.target)]
     accounts = np.unique(np.concatenate([np.empty(0, np.int32), *ends]))
-    allowed, notes = listing.release(store, selection, store.read_roles(accounts))
+    allowed, notes = selecting.release(store, selection, store.read_roles(accounts))
     return set(accounts[~allowed].tolist()), notes
 
 

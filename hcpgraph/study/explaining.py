@@ -64,8 +64,8 @@ def explain(  # noqa: PLR0913 - one keyword per thing an analyst may ask
         ValueError: if the person is not ranked there; the message says why.
     """
     from hcpgraph.study import (  # noqa: PLC0415 - imports need no numba
-        listing,
         reasoning,
+        scoring,
     )
 
     if area == EVERY_AREA:
@@ -80,7 +80,7 @@ def explain(  # noqa: PLR0913 - one keyword per thing an analyst may ask
         specialty=specialty,
         role=role,
     )
-    question = listing.Question(
+    question = scoring.Question(
         selection,
         open_engine(engine),
         seed=seed,

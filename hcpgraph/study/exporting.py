@@ -139,14 +139,14 @@ def _network(
         OTHER,
     )
     from hcpgraph.study import (  # noqa: PLC0415 - imports need no numba
-        listing,
         networking,
         provenance,
+        scoring,
     )
 
     if selection.area == EVERY_AREA:
         raise ValueError("a network is of one area, or of the whole study: name one")
-    question = listing.Question(selection, open_engine(), seed=seed)
+    question = scoring.Question(selection, open_engine(), seed=seed)
     with Store.open(study.path) as store:
         drawing = networking.draw(store, question)
         nodes = networking.nodes(store, drawing, COMMUNITY_COLOURS, OTHER)

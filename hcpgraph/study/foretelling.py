@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hcpgraph.ranking.foretold import Check
     from hcpgraph.ranking.rising import Course
     from hcpgraph.study.core import Study, When
-    from hcpgraph.study.listing import Field
+    from hcpgraph.study.scoring import Field
 
 _PERSON: Final = ("role", "specialty", "institution", "country")
 _DAY: Final = 86_400
@@ -71,7 +71,7 @@ def rising(  # noqa: PLR0913 - one keyword per thing an analyst may ask
     """
     from hcpgraph.ranking.foretold import check  # noqa: PLC0415 - needs numba
     from hcpgraph.ranking.rising import follow, prior  # noqa: PLC0415 - likewise
-    from hcpgraph.study import listing  # noqa: PLC0415 - likewise
+    from hcpgraph.study import scoring  # noqa: PLC0415 - likewise
 
     if top < 0:
         raise ValueError(f"top must be 0 or more, got {top}")
@@ -82,10 +82,10 @@ def rising(  # noqa: PLR0913 - one keyword per thing an analyst may ask
         layers=DEFAULT_LAYERS if layers is None else layers,
         audience=audience, country=country, specialty=specialty, role=role,
     )  # fmt: skip
-    question = listing.Question(selection, open_engine(engine), seed=seed)
+    question = scoring.Question(selection, open_engine(engine), seed=seed)
 
     with Store.open(study.path) as store:
-        place = listing.read_fields(store, question)[0]
+        place = scoring.read_fields(store, question)[0]
         course = follow(
             place.ties, place.accounts,
             among=place.accounts.account[place.allowed], layers=selection.layers,

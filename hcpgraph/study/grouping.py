@@ -14,7 +14,7 @@ from hcpgraph.model.communities import Communities
 from hcpgraph.model.selection import EVERY_AREA
 from hcpgraph.model.table import Table
 from hcpgraph.store import Scope
-from hcpgraph.study.listing import area_slugs, release
+from hcpgraph.study.selecting import area_slugs, release
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

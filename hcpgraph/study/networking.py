@@ -14,7 +14,7 @@ from hcpgraph.layout import place
 from hcpgraph.model.names import CONTRIBUTIONS, LAYERS
 from hcpgraph.model.table import Table
 from hcpgraph.model.ties import NO_TIME
-from hcpgraph.study import listing, phrases
+from hcpgraph.study import phrases, scoring, selecting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.scores import Partition
     from hcpgraph.model.table import Cell
     from hcpgraph.store import Store
-    from hcpgraph.study.listing import Field, Question
+    from hcpgraph.study.scoring import Field, Question
 
     Columns = dict[str, Sequence[Cell]]
 
@@ -65,14 +65,14 @@ def draw(store: Store, question: Question) -> Drawing:
     Communities are those that a list has, and places those that a figure has.
     """
     selection = question.selection
-    field = listing.read_fields(store, question)[0]
+    field = scoring.read_fields(store, question)[0]
     graph = from_ties(field.ties, selection.layers)
     with steps.step("finding communities"):
         partition = communities.leiden(graph, seed=question.seed)
     printed = store.read_ids(graph.ids)
     with steps.step("placing accounts"):
         xy = _places(graph, partition, printed, seed=question.seed)
-    named, notes = listing.release(store, selection, store.read_roles(graph.ids))
+    named, notes = selecting.release(store, selection, store.read_roles(graph.ids))
     order, key = _keys(graph, printed, named, xy)
     hidden = int((~named).sum())
     if hidden:

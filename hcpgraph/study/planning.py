@@ -11,7 +11,7 @@ from hcpgraph import prospects, ranking
 from hcpgraph.errors import ThinRecord
 from hcpgraph.model.prospects import Prospects
 from hcpgraph.ranking import rising
-from hcpgraph.study import listing, prospect_rows
+from hcpgraph.study import prospect_rows, selecting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.ties import Ties
     from hcpgraph.prospects import Wish
     from hcpgraph.store import Store
-    from hcpgraph.study.listing import Field, Question
+    from hcpgraph.study.scoring import Field, Question
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,7 +136,7 @@ def _record(store: Store, question: Question) -> Ties | None:
     if question.selection.area is None:
         return None
     whole = replace(question.selection, area=None)
-    return next(iter(listing.ties_by_area(store, whole)))[1]
+    return next(iter(selecting.ties_by_area(store, whole)))[1]
 
 
 def _hopes(place: Field, question: Question) -> prospects.Hopes | None:

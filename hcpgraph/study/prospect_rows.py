@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.prospects import Pick, Plan
     from hcpgraph.model.ways import Way
     from hcpgraph.store import Store
-    from hcpgraph.study.listing import Field
+    from hcpgraph.study.scoring import Field
 
 _PERSON: Final = ("role", "specialty", "institution", "country", "region")
 _TOPICS: Final = 3

@@ -12,7 +12,7 @@ from hcpgraph.model.explanation import Explanation
 from hcpgraph.model.selection import EVERY_AREA
 from hcpgraph.ranking.case import open_case
 from hcpgraph.ranking.endorsers import endorsers
-from hcpgraph.study import doubting, listing, naming, telling
+from hcpgraph.study import doubting, naming, scoring, selecting, telling
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.ranking import Standings
     from hcpgraph.ranking.case import Case
     from hcpgraph.store import Store
-    from hcpgraph.study.listing import Field, Question
+    from hcpgraph.study.scoring import Field, Question
 
 _CARRYING = 60  # endorsers of whom those are shown who may be named
 
@@ -57,7 +57,7 @@ def explain(store: Store, question: Question, name: str) -> Explanation:
         ValueError: if the person is not ranked there; the message says why.
     """
     person = find_person(store, question, name)
-    listing.area_slugs(store, question.selection)
+    selecting.area_slugs(store, question.selection)
     fields = _fields(store, question, person)
     place = _place(store, question, fields, person)
     return _explanation(store, question, place, fields, person)
@@ -71,10 +71,10 @@ def _fields(store: Store, question: Question, person: Person) -> list[Field]:
 
     areas = [
         area
-        for area, ties in listing.ties_by_area(store, asked(EVERY_AREA).selection)
+        for area, ties in selecting.ties_by_area(store, asked(EVERY_AREA).selection)
         if person.account in ties.source or person.account in ties.target
     ]
-    return [listing.read_fields(store, asked(area))[0] for area in areas]
+    return [scoring.read_fields(store, asked(area))[0] for area in areas]
 
 
 def find_person(store: Store, question: Question, name: str) -> Person:
@@ -113,7 +113,7 @@ def _place(
     area = question.selection.area
     place: Field | None
     if area is None:
-        place = listing.read_fields(store, question)[0]
+        place = scoring.read_fields(store, question)[0]
     else:
         place = next((field for field in fields if field.area == area), None)
     if place is not None and person.account in _listed(place).account:
@@ -229,7 +229,7 @@ def _around(case: Case) -> set[int]:
 def _nameable(store: Store, question: Question, place: Field) -> set[int]:
     """Everyone of a field who may be named, whatever the filters of the question."""
     plain = replace(question.selection, country=None, specialty=None, role=None)
-    allowed, _ = listing.release(store, plain, place.accounts)
+    allowed, _ = selecting.release(store, plain, place.accounts)
     return set(place.accounts.account[allowed].tolist())
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
     from pathlib import Path
 
-    from hcpgraph.study.listing import Field, Question
+    from hcpgraph.study.scoring import Field, Question
 
 _MOST: Final = 1_000_000  # ties held in all: some 40 MB
 

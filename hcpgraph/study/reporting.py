@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.report import AreaReport
     from hcpgraph.reports import Frame
     from hcpgraph.study.core import Study, When
-    from hcpgraph.study.listing import Field, Question
+    from hcpgraph.study.scoring import Field, Question
 
     People = Path | str | Iterable[str] | None
 
@@ -199,12 +199,12 @@ class Desk:
 
     def read(self, area: str | None) -> tuple[Field, Question]:
         """An area (or the whole study) ranked, and the question that asked for it."""
-        from hcpgraph.study import listing  # noqa: PLC0415 - imports need no numba
+        from hcpgraph.study import scoring  # noqa: PLC0415 - imports need no numba
 
         selection = self.wanted.selection(area)
-        question = listing.Question(selection, open_engine(), seed=self.wanted.seed)
+        question = scoring.Question(selection, open_engine(), seed=self.wanted.seed)
         with Store.open(self.study.path) as store:
-            return listing.read_fields(store, question)[0], question
+            return scoring.read_fields(store, question)[0], question
 
     def prospects(self, area: str | None) -> Prospects:
         """Whom to approach."""

@@ -79,7 +79,7 @@ def prospects(  # noqa: PLR0913 - one keyword per thing an analyst may ask
         ValueError: if a limit cannot be read, or a number is out of its range.
     """
     from hcpgraph.prospects import Wish  # noqa: PLC0415 - imports need no numba
-    from hcpgraph.study import listing, people, planning  # noqa: PLC0415 - likewise
+    from hcpgraph.study import people, planning, scoring  # noqa: PLC0415 - likewise
 
     if area == EVERY_AREA:
         raise ValueError("prospects are for one area, or the whole study: name one")
@@ -88,7 +88,7 @@ def prospects(  # noqa: PLR0913 - one keyword per thing an analyst may ask
         country=country, specialty=specialty, role=role,
     )  # fmt: skip
     limits = Limits.parse(at_most, at_least, mix)
-    question = listing.Question(selection, open_engine(), seed=seed)
+    question = scoring.Question(selection, open_engine(), seed=seed)
     lists = [people.as_person_list(one) for one in (known, exclude, include)]
     with Store.open(study.path) as store:
         found = planning.Lists(*(planning.find_people(store, one) for one in lists))
@@ -98,5 +98,5 @@ def prospects(  # noqa: PLR0913 - one keyword per thing an analyst may ask
             anyone=anyone, probability=probability, model=model, error=error,
             seed=seed,
         )  # fmt: skip
-        place = listing.read_fields(store, question)[0]
+        place = scoring.read_fields(store, question)[0]
         return planning.plan(store, place, question, wish, found)

@@ -15,7 +15,7 @@ from hcpgraph.layout import place
 from hcpgraph.model.selection import Selection
 from hcpgraph.model.ties import NO_POST
 from hcpgraph.store import Store
-from hcpgraph.study import Study, evidence, listing, networking
+from hcpgraph.study import Study, evidence, networking, scoring, selecting
 
 
 @pytest.fixture(scope="module")
@@ -254,7 +254,7 @@ def test_a_follow_in_two_areas_is_counted_once(tiny):
     """What no post made is as much for all areas as the areas have between them."""
     with Store.open(tiny.study.path) as store:
         _, notes = evidence.list_evidence(store, Selection(area="all"))
-        by_area = list(listing.ties_by_area(store, Selection(area="all")))
+        by_area = list(selecting.ties_by_area(store, Selection(area="all")))
 
     found = []
     for _, ties in by_area:
@@ -335,7 +335,7 @@ def test_places_are_those_of_figures(tiny, area):
     """A map in Gephi is the map of the figure."""
     graph, partition = tiny.study.graph_with_communities(area)
     expected = place(graph, partition=partition)
-    question = listing.Question(Selection(area=area), open_engine())
+    question = scoring.Question(Selection(area=area), open_engine())
 
     with Store.open(tiny.study.path) as store:
         drawing = networking.draw(store, question)

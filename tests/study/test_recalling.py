@@ -7,7 +7,7 @@ import pytest
 from hcpgraph.engines import open_engine
 from hcpgraph.model.selection import Selection
 from hcpgraph.store import Store
-from hcpgraph.study import Study, listing, recalling
+from hcpgraph.study import Study, recalling, scoring
 
 
 @pytest.fixture
@@ -21,9 +21,9 @@ def study(tmp_path):
 
 
 def fields(study, **asked):
-    question = listing.Question(Selection(**asked), open_engine())
+    question = scoring.Question(Selection(**asked), open_engine())
     with Store.open(study.path) as store:
-        return listing.read_fields(store, question)
+        return scoring.read_fields(store, question)
 
 
 def test_the_same_question_has_the_same_answer_at_once(study):
