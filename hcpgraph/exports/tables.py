@@ -5,16 +5,14 @@ from __future__ import annotations
 import io
 import json
 import re
+from itertools import repeat
 from types import NoneType
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from hcpgraph.model.table import Cell, Table
-
-    # the pattern of a cell, and the cells to fill in; None where it is filled already
-    _Column: TypeAlias = tuple[str, Sequence[Cell] | None]
 
 # A spreadsheet runs a cell that starts like this as a formula.
 _FORMULA: Final = frozenset("=+-@\t\r")
@@ -22,6 +20,7 @@ _FORMULA: Final = frozenset("=+-@\t\r")
 # is no formula. What else starts like one was made to be one.
 _IDS: Final = frozenset({"id", "label", "source", "target", "introducer"})
 _PLAIN_ID: Final = re.compile(r"@[\w.@-]+|-[0-9]+")
+_GLANCE: Final = 10_000  # cells that tell whether values of a column occur often
 _SPECIAL: Final = '",\r\n'
 
 
@@ -34,39 +33,40 @@ def to_csv(table: Table) -> bytes:
     """
     columns = [_column(name, cells) for name, cells in table.columns.items()]
     if len(columns) == 1:  # an empty line would be no row
-        columns = [_filled(columns[0])]
-    line = ",".join(pattern for pattern, _ in columns)
-    varying = [cells for _, cells in columns if cells is not None]
-    # one pattern filled in for each row is quicker than a text for each cell
-    rows = zip(*varying, strict=True) if varying else [()] * len(table)
+        columns = [[text or '""' for text in columns[0]]]
     head = ",".join(map(_quoted, table.names))
-    return "\n".join([head, *map(line.__mod__, rows), ""]).encode()
+    rows = map(",".join, zip(*columns, strict=True))
+    return "\n".join([head, *rows, ""]).encode()
 
 
-def _column(name: str, cells: Sequence[Cell]) -> _Column:
-    """How a column is written, and its cells; those are None if all are the same."""
+def _column(name: str, cells: Sequence[Cell]) -> Iterable[str]:
+    """The cells as they stand in the file."""
     kinds = set(map(type, cells))
-    if kinds == {float}:
-        return "%.6g", cells
-    if kinds == {int}:
-        return "%d", cells
-    if kinds == {NoneType}:
-        return "", None
-    texts = list(map(str if kinds == {str} else _text, cells))
-    if str in kinds and not _FORMULA.isdisjoint({text[:1] for text in texts}):
+    write = _ALIKE.get(next(iter(kinds)), _text) if len(kinds) == 1 else _text
+    first = cells[:_GLANCE]
+    # what is equal may differ as text, as 1 and True do
+    if len(kinds - {NoneType}) > 1 or 2 * len(set(first)) > len(first):
+        return _texts(name, cells, write)
+    distinct = list(set(cells))  # each of them is written once
+    once = _texts(name, distinct, write)
+    if len(once) == 1:
+        return repeat(once[0], len(cells))
+    return map(dict(zip(distinct, once, strict=True)).__getitem__, cells)
+
+
+def _texts(
+    name: str, cells: Sequence[Cell], write: Callable[[Cell], str]
+) -> Sequence[str]:
+    """Each cell by itself: as text, harmless, in quotes where needed."""
+    texts = list(map(write, cells))
+    if not _FORMULA.isdisjoint({text[:1] for text in texts}):
         pairs = zip(texts, cells, strict=True)
         texts = [_disarmed(t, name) if isinstance(c, str) else t for t, c in pairs]
-    if texts and texts.count(texts[0]) == len(texts):
-        # the same in each row, such as a role that nobody has: part of the pattern
-        (text,) = _written(texts[:1])
-        return text.replace("%", "%%"), None
-    return "%s", _written(texts)
-
-
-def _filled(column: _Column) -> _Column:
-    """The column with quotes where a cell would be empty."""
-    pattern, cells = column
-    return pattern or '""', cells and ['""' if cell == "" else cell for cell in cells]
+    # one look at the whole is quicker than one at each
+    whole = "".join(texts)
+    if not any(character in whole for character in _SPECIAL):
+        return texts
+    return list(map(_quoted, texts))
 
 
 def _disarmed(text: str, column: str) -> str:
@@ -74,15 +74,6 @@ def _disarmed(text: str, column: str) -> str:
     if text[:1] not in _FORMULA or (column in _IDS and _PLAIN_ID.fullmatch(text)):
         return text
     return f"'{text}"
-
-
-def _written(texts: list[str]) -> list[str]:
-    """Texts as they stand in the file."""
-    # one look at the whole is quicker than one at each
-    whole = "".join(texts)
-    if not any(character in whole for character in _SPECIAL):
-        return texts
-    return list(map(_quoted, texts))
 
 
 def _quoted(text: str) -> str:
@@ -94,9 +85,20 @@ def _quoted(text: str) -> str:
 
 
 def _text(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return cell
     if cell is None:
         return ""
-    return f"{cell:.6g}" if isinstance(cell, float) else str(cell)
+    # adding 0 takes the sign of a zero away
+    return f"{cell + 0.0:.6g}" if isinstance(cell, float) else str(cell)
+
+
+# columns of one kind are written without a look at each cell
+_ALIKE: Final[Mapping[type, Callable[[Any], str]]] = {
+    str: str,
+    int: str,
+    float: lambda cell: "%.6g" % (cell + 0.0),
+}
 
 
 def to_json(table: Table) -> bytes:

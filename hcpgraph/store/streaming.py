@@ -6,8 +6,9 @@ one layer and one weight, and the statistics that DuckDB keeps tell so at once.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     Ends: TypeAlias = NDArray[np.int32]
     Worth: TypeAlias = NDArray[np.float32] | NDArray[np.float64]
+
+Batch = TypeVar("Batch")
 
 _BATCH: Final = 1 << 20  # ties; larger batches are no quicker
 # A scan keeps what it read for the next scan, up to most of the machine's memory.
@@ -62,7 +65,8 @@ class StoredTies:
         with worded(self._path), self._connection.cursor() as cursor:
             cursor.execute(f"set memory_limit = '{_KEPT}'")
             try:
-                for batch in cursor.execute(self._query).to_arrow_reader(self._batch):
+                batches = cursor.execute(self._query).to_arrow_reader(self._batch)
+                for batch in _one_ahead(batches):
                     # Arrow's own way to numpy would import pandas first
                     part: list[NDArray[Any]] = [
                         np.from_dlpack(column) for column in batch.columns
@@ -81,6 +85,15 @@ class StoredTies:
         worth: NDArray[np.float64] = weight * self._of_layer[columns[1]]
         worth.setflags(write=False)  # as arrays from the database are
         return worth
+
+
+def _one_ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
+    """The same batches, each read while the one before it is worked on."""
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = reader.submit(next, batches, None)
+            yield batch
 
 
 def stream_ties(
