@@ -43,7 +43,7 @@ where $whole
 
 # A post makes several ties; its kind is the strongest thing it does.
 _POSTS = """
-select min(line) as line, false as record, post_id as native_id,
+select min(line) as line, 0::bigint as place, false as record, post_id as native_id,
     arg_min(source_id, line) as author_id,
     arg_min(source_handle, line) as author_handle, min("at") as created_at,
     case

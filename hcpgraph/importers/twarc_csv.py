@@ -80,7 +80,8 @@ where broken is null
 """
 
 _POSTS = """
-select line, true as record, id as native_id, author_id, author_handle, created_at,
+select line, 0::bigint as place, true as record, id as native_id, author_id,
+    author_handle, created_at,
     case when reposted is not null then 'repost' when quoted is not null then 'quote'
         when coalesce(replied, reply_id) is not null then 'reply'
         else 'original' end as kind,

@@ -17,7 +17,7 @@ PLATFORM: Final = "x"
 
 # Every row of the file; of the posts that come along, the first of each.
 _POSTS = """
-select line, record, id as native_id, author_id, author_handle, created_at,
+select line, n as place, record, id as native_id, author_id, author_handle, created_at,
     case when reposted is not null then 'repost' when quoted is not null then 'quote'
         when coalesce(replied, reply_to) is not null then 'reply'
         else 'original' end as kind,

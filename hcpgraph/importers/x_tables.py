@@ -97,7 +97,7 @@ _USERS: Final = """
 create or replace temp table x_user as
 select person.id as id, min(line) as line,
     -- of one line the first
-    arg_max(person, (person.name is not null, line, -place)) as person
+    arg_max(person, (person.name is not null, line, -place$last)) as person
 from ($people)
 where person.id != '' and person.username != ''
   and (described or person.name is not null)
@@ -147,7 +147,7 @@ def _users_beside(raw: str, along: str) -> tuple[tuple[str, ...], tuple[str, ...
     mixed = (
         x_quick.LEAVE_ODD,
         f"insert into x_post by name ({_posts(raw, along)})",
-        _users(f"{_BESIDE} union all ({_people(raw, along)})"),
+        _users(f"{_BESIDE} union all ({_people(raw, along)})", placed=False),
     )
     return (_users(_BESIDE),), mixed
 
@@ -160,7 +160,7 @@ def _tables(rows: str, along: str) -> tuple[str, ...]:
         along: a query for the columns line and includes.
     """
     posts = f"create or replace temp table x_post as {_posts(rows, along)}"
-    return (posts, _users(_people(rows, along)))
+    return (posts, _users(_people(rows, along), placed=False))
 
 
 def _posts(rows: str, along: str) -> str:
@@ -173,5 +173,6 @@ def _people(rows: str, along: str) -> str:
     return sql.fill(_PEOPLE, mentioned=mentioned, rows=rows, along=along)
 
 
-def _users(people: str) -> str:
-    return sql.fill(_USERS, people=people)
+def _users(people: str, *, placed: bool = True) -> str:
+    """Of people of one line without a place of their own, any, but always the same."""
+    return sql.fill(_USERS, people=people, last="" if placed else ", person")

@@ -56,7 +56,7 @@ where coalesce(reposted, quoted, replied, reply_to) is not null
 
 _MENTIONS = """
 create or replace temp table x_mention as
-select n, coalesce(mention.id, x_handle.id) as id, any_value(mention.handle) as handle,
+select n, coalesce(mention.id, x_handle.id) as id, min(mention.handle) as handle,
     bool_or(mention.start = 3 and reposted is not null) as lead
 from (select n, reposted, unnest(mentions) as mention from x_usable)
 left join x_handle on x_handle.handle = lower(mention.handle)

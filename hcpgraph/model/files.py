@@ -30,15 +30,16 @@ _PLATFORM = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
 # The columns each staged query must give, in this order. ``record`` is true for
 # rows that are rows of the file itself, false for rows that come along with them
-# (a quoted post, a mentioned account). Times are TIMESTAMP in UTC.
+# (a quoted post, a mentioned account). ``place`` orders posts of one line. Times are
+# TIMESTAMP in UTC.
 STAGED: Mapping[Unit, tuple[str, ...]] = {
     Unit.ACCOUNTS: (
         "line", "record", "native_id", "handle", "name", "bio", "location",
         "followers", "following", "posts", "verified", "created_at",
     ),
     Unit.POSTS: (
-        "line", "record", "native_id", "author_id", "author_handle", "created_at",
-        "kind", "refers_to", "lang", "text", "hashtags", "urls",
+        "line", "place", "record", "native_id", "author_id", "author_handle",
+        "created_at", "kind", "refers_to", "lang", "text", "hashtags", "urls",
         "reposts", "replies", "likes", "quotes",
     ),
     Unit.TIES: (

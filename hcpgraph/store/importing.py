@@ -106,9 +106,10 @@ def import_file(
         with (
             watched(connection, tell),
             sparing(connection, described.unit, size=size),
-            transaction(connection, study) as heed,
         ):
-            return _write(connection, arrival, labelling, heed=heed)
+            staged = _stage(connection, arrival, study)
+            with transaction(connection, study) as heed:
+                return _write(connection, arrival, staged, labelling, heed=heed)
     except UnusableContent as error:
         # what the database cannot take of a file is the file's fault, not the study's
         raise ExportError(arrival.description.path, error.reason) from error
@@ -129,18 +130,34 @@ def _refuse_known(connection: duckdb.DuckDBPyConnection, arrival: Arrival) -> No
         )
 
 
+def _stage(
+    connection: duckdb.DuckDBPyConnection, arrival: Arrival, study: Path
+) -> Staged:
+    """Read the file into temporary tables; the study is not touched.
+
+    Outside the transaction that changes the study: tables that a transaction has made
+    itself are read by one thread alone.
+    """
+    with worded(study), listening() as ctrl_c:
+        drop_temporary(connection)
+        try:
+            return stage(
+                connection, arrival.description, max_rejected=arrival.max_rejected
+            )
+        finally:
+            ctrl_c.raise_if_heard()  # an interrupted query is an error of DuckDB
+
+
 def _write(
     connection: duckdb.DuckDBPyConnection,
     arrival: Arrival,
+    staged: Staged,
     labelling: Labelling,
     *,
     heed: Callable[[], None],
 ) -> FileReport:
     description = arrival.description
-    drop_temporary(connection)
     file = number(connection, _NEXT_FILE)
-    staged = stage(connection, description, max_rejected=arrival.max_rejected)
-    heed()
     number_accounts(connection, file=file, platform=arrival.platform)
     write_posts(connection, file=file, platform=arrival.platform)
     heed()

@@ -112,19 +112,21 @@ where handle_number.account is null and fresh.handle = handle_number.handle
 """
 
 # What the file says of each account, one row: per field, the last line that says
-# anything. Handles met beside an id in posts and ties count as said.
+# anything, and of one line the first row. Handles met beside an id in posts and ties
+# count as said; of those in one line it is any, but always the same.
 _SEEN: Final = """
 insert into account_seen
 select coalesce(by_id.account, by_handle.account), $file,
-       arg_max(said.handle, said.line), arg_max(said.name, said.line),
+       arg_max(said.handle, (said.line, said.handle)), arg_max(said.name, said.line),
        arg_max(said.bio, said.line), arg_max(said.location, said.line),
        arg_max(said.followers, said.line), arg_max(said.following, said.line),
        arg_max(said.posts, said.line), arg_max(said.verified, said.line),
        arg_max(said.created_at, said.line)
 from (
-    select * exclude (record) from staged_accounts
+    select * exclude (record)
+        replace (((line + 1) << 32) - 1 - rowid as line) from staged_accounts
     union all by name
-    select native_id, handle, line from (
+    select native_id, handle, line << 32 as line from (
         select native_id, handle, line from staged_people
         union all select author_id, author_handle, line from staged_posts
         union all select source_id, source_handle, line from staged_ties

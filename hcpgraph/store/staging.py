@@ -36,6 +36,7 @@ _TYPES: Final = {
     "likes": "bigint",
     "quotes": "bigint",
     "weight": "double",
+    "place": "bigint",
 }
 STAGED_TABLE: Final = {unit: f"staged_{unit.value}" for unit in Unit}
 

@@ -45,7 +45,7 @@ with first as (
            text is not null as told
     from staged_posts
     where rowid in (
-        select arg_min(rowid, (not record, line, rowid))
+        select arg_min(rowid, (not record, line, place))
         from staged_posts group by native_id)
 )
 select first.place,
@@ -109,7 +109,8 @@ with numbered as (
     left join area_number on t.area = area_number.name
 )
 select source, target, layer, "at", post, area,
-       case when fact then max(weight) else sum(weight) end as weight,
+       case when fact then max(weight)
+            else list_sum(list_sort(list(weight) filter (not fact))) end as weight,
        case when fact then least(count(*) filter (record), 1)
             else count(*) filter (record) end as rows_used
 from numbered

@@ -47,6 +47,13 @@ class Staged:
         return sorted({line for line, _ in self.rejects})
 
 
+def _in_file(row):
+    """Where a row stands in the file, records before what came along."""
+    place = row.get("place", 0)
+    rest = {name: cell for name, cell in row.items() if name != "place"}
+    return row["line"], not row["record"], place, str(rest)
+
+
 def run(path, **options) -> Staged:
     description = describe(path, ImportOptions(**options))
     config = {
@@ -65,9 +72,10 @@ def run(path, **options) -> Staged:
             assert names == STAGED[unit]
             cells = found.fetchall()
             rows[unit] = sorted(
-                (dict(zip(names, row, strict=True)) for row in cells),
-                key=lambda row: (row["line"], not row["record"], str(row)),
+                (dict(zip(names, row, strict=True)) for row in cells), key=_in_file
             )
+            for row in rows[unit]:
+                row.pop("place", None)  # its order counts, not its number
         remarks = []
         if description.remarks:
             remarks = [row[0] for row in con.execute(description.remarks).fetchall()]
