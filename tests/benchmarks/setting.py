@@ -80,7 +80,7 @@ SCALES: Final[Mapping[str, Scale]] = MappingProxyType(
             exact=(39_000, 10_000),
             sampled=(1_000_000, 47_000),
             demo="full",
-            copies=(1, 2),
+            copies=(2, 8),
             posts=200_000,
             # the second has the size of the Twitter graph of 2010
             beyond=((2_836_651, 100_000_000), (41_652_230, 1_468_365_182)),
