@@ -84,6 +84,39 @@ def test_csv_comes_back_as_it_went(names):
     assert not any(name.startswith(("=", "+", "-", "@", "\t", "\r")) for name in back)
 
 
+CELLS = (
+    None,
+    "",
+    "a",
+    "=1",
+    '"',
+    "7",
+    7,
+    1,
+    True,
+    False,
+    0,
+    0.0,
+    -0.0,
+    1.0,
+    1 / 3,
+    math.inf,
+)
+
+
+@given(st.lists(st.sampled_from(CELLS), min_size=1))
+def test_a_cell_is_written_as_if_it_stood_alone(cells):
+    """However often it occurs, and whatever stands in the same column."""
+    together = to_csv(Table({"name": cells})).splitlines()[1:]
+
+    assert together == [to_csv(Table({"name": [c]})).splitlines()[1] for c in cells]
+
+
+def test_zero_has_no_sign():
+    """Nobody wonders what -0 would mean."""
+    assert to_csv(Table({"score": [-0.0, 0.0, -0.0]})) == b"score\n0\n0\n0\n"
+
+
 def test_json_is_a_list_of_rows_at_full_precision():
     """Keys in the order of the columns; names unescaped."""
     content = to_json(TABLE)
