@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -17,12 +18,16 @@ from hcpgraph.store import Scope
 from hcpgraph.study.selecting import area_slugs, release
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from numpy.typing import NDArray
 
     from hcpgraph.graph import Graph
     from hcpgraph.model.scores import Partition
     from hcpgraph.model.selection import Selection
     from hcpgraph.store import Store
+
+_FIELDS: Final = ("handle", "name", "role")
 
 
 def read_graph(store: Store, selection: Selection) -> Graph:
@@ -65,15 +70,16 @@ def find_communities(
     """Leiden communities, with the members that may be listed."""
     with steps.step("reading ties"):
         graph = read_graph(store, selection)
-    with steps.step("finding communities"):
-        partition = communities.leiden(graph, resolution=resolution, seed=seed)
     allowed, notes = release(store, selection, store.read_roles(graph.ids))
-    attention = column_totals(graph.indices, graph.weight, graph.n_nodes)
-    # largest community first, then the most followed or mentioned member
-    order = np.lexsort((-attention, partition.label))
-    order = order[allowed[order]]
+    listed = np.flatnonzero(allowed)
+    # names are read from the disk while loops run
+    with ThreadPoolExecutor(1) as reader:
+        names = reader.submit(store.read_profiles, graph.ids[listed], _FIELDS)
+        with steps.step("finding communities"):
+            partition = communities.leiden(graph, resolution=resolution, seed=seed)
+        attention = column_totals(graph.indices, graph.weight, graph.n_nodes)[listed]
     return Communities(
-        table=_members(store, partition, attention, order),
+        table=_members(names.result(), partition, attention, listed),
         partition=partition,
         notes=(repr(partition), *notes),
         parameters={**selection.parameters(), "resolution": resolution, "seed": seed},
@@ -81,23 +87,31 @@ def find_communities(
 
 
 def _members(
-    store: Store,
+    names: Mapping[str, Sequence[str | None]],
     partition: Partition,
     attention: NDArray[np.float64],
-    order: NDArray[np.intp],
+    listed: NDArray[np.intp],
 ) -> Table:
-    """Who is in which community, a row for each position in *order*."""
-    fields = ("handle", "name", "role")
-    profiles = store.read_profiles(partition.ids[order], fields)
-    label = partition.label[order]
+    """Who is in which community, largest first, the most attended to before others.
+
+    Args:
+        names: of those listed.
+        partition: of all.
+        attention: that those listed receive.
+        listed: positions of those who may be.
+    """
+    label = partition.label[listed]
+    order = np.lexsort((-attention, label))
+    rows, label = order.tolist(), label[order]
+    shown = {field: [cells[row] for row in rows] for field, cells in names.items()}
     return Table(
         {
-            "id": profiles["id"],
-            "handle": profiles["handle"],
-            "name": profiles["name"],
+            "id": shown["id"],
+            "handle": shown["handle"],
+            "name": shown["name"],
             "community": (label + 1).tolist(),
             "size": partition.sizes()[label].tolist(),
             "attention": attention[order].tolist(),
-            "role": profiles["role"],
+            "role": shown["role"],
         }
     )
