@@ -59,13 +59,13 @@ class Arrival:
 
     Attributes:
         description: how it maps onto the tables.
-        sha256: digest of its bytes, in hexadecimal.
+        digest: gives the SHA-256 of its bytes, in hexadecimal, once it is known.
         platform: the platform its ids belong to.
         max_rejected: share of unusable rows above which it is refused.
     """
 
     description: FileDescription
-    sha256: str
+    digest: Callable[[], str]
     platform: str
     max_rejected: float
 
@@ -116,17 +116,21 @@ def import_file(
 
 
 def _refuse_known(connection: duckdb.DuckDBPyConnection, arrival: Arrival) -> None:
-    """Raise ``AlreadyImported`` if a file with these bytes is in the study."""
-    known = run(
+    """Raise ``AlreadyImported`` if a file with these bytes is in the study.
+
+    A file of a size that no file had is new: it can be read before its digest is known.
+    """
+    path = arrival.description.path
+    alike = run(
         connection,
-        "select path from source_file where sha256 = $sha256",
-        {"sha256": arrival.sha256},
+        "select sha256, path from source_file where bytes = $bytes",
+        {"bytes": path.stat().st_size},
     ).fetchall()
-    if known:
+    known = dict(alike).get(arrival.digest()) if alike else None
+    if known is not None:
         raise AlreadyImported(
-            arrival.description.path,
-            f"already imported as {known[0][0]}; to read it in another way, remove it"
-            " first",
+            path,
+            f"already imported as {known}; to read it in another way, remove it first",
         )
 
 
@@ -262,7 +266,7 @@ def _record(
     row = (
         file,
         str(report.path),
-        arrival.sha256,
+        arrival.digest(),
         report.format,
         arrival.platform,
         report.path.stat().st_size,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from threading import Event
 from typing import TYPE_CHECKING
 
 from hcpgraph import areas, identity, importers, steps
@@ -25,6 +28,7 @@ LABELLING = Labelling(
     accounts=(*identity.assign_roles, *areas.label_accounts),
 )
 
+_BLOCK = 1 << 20  # bytes digested at a time
 _DEFAULT_PLATFORM = "x"
 _NOT_TEXT = "its name is no UTF-8 text; rename it, or set PYTHONUTF8=1"
 _PASSED_OVER = "passed over: in no format that hcpgraph reads"
@@ -99,12 +103,6 @@ def _import(
     path = description.path
     size = path.stat().st_size
     progress = progress or _heard()
-    arrival = Arrival(
-        description=description,
-        sha256=_digest(path),
-        platform=_platform(store, description, options),
-        max_rejected=options.max_rejected,
-    )
     tell = None
     if progress is not None:
 
@@ -112,7 +110,14 @@ def _import(
             progress(path, int(share * size), size)
 
     try:
-        report = store.import_file(arrival, LABELLING, tell=tell)
+        with _digesting(path) as digest:
+            arrival = Arrival(
+                description=description,
+                digest=digest,
+                platform=_platform(store, description, options),
+                max_rejected=options.max_rejected,
+            )
+            report = store.import_file(arrival, LABELLING, tell=tell)
     except AlreadyImported as error:
         return FileReport(path, description.format, notes=(error.reason,))
     except RejectedRows as error:
@@ -154,9 +159,24 @@ def _is_text(path: Path) -> bool:
     return True
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+@contextmanager
+def _digesting(path: Path) -> Iterator[Callable[[], str]]:
+    """Digest a file while its rows are read; gives what waits for the digest."""
+    done = Event()
+    with ThreadPoolExecutor(1) as reader:
+        try:
+            yield reader.submit(_digest, path, done).result
+        finally:
+            done.set()  # whoever gives up need not wait for the end of a long file
+
+
+def _digest(path: Path, done: Event) -> str:
+    """SHA-256 of a file in hexadecimal, or of its beginning if all is done before."""
+    found = hashlib.sha256()
+    with path.open("rb", buffering=0) as stream:
+        while not done.is_set() and (block := stream.read(_BLOCK)):
+            found.update(block)
+    return found.hexdigest()
 
 
 def _platform(

@@ -67,7 +67,7 @@ class Exports:
             else "select null::bigint as line, null as reason where false",
         )
         digest = hashlib.sha256(path.read_bytes() + name.encode()).hexdigest()
-        return Arrival(description, digest, platform, max_rejected=0.01)
+        return Arrival(description, lambda: digest, platform, max_rejected=0.01)
 
     def add(self, name, unit, labelling=NO_LABELS, **options):
         return self.bring(self.arrival(name, unit, **options), labelling)

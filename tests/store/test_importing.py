@@ -129,7 +129,7 @@ class _Interrupting:
     """An arrival during which someone presses Ctrl-C, late in the work."""
 
     def __init__(self, arrival):
-        self.sha256 = arrival.sha256
+        self.digest = arrival.digest
         self.platform = arrival.platform
         self.max_rejected = arrival.max_rejected
 

@@ -50,7 +50,7 @@ def arrive(folder, name, pairs, *, quick, layer="follow", blocks=blocks_of):
         notes=("a note",),
         plain=PlainTies(partial(blocks, pairs), layer) if quick else None,
     )
-    return Arrival(description, name.ljust(64, "0"), "x", max_rejected=0.01)
+    return Arrival(description, lambda: name.ljust(64, "0"), "x", max_rejected=0.01)
 
 
 def contents_of(store):

@@ -77,10 +77,10 @@ def test_what_was_imported_before_an_interruption_stays(study, tmp_path, monkeyp
     two = write(tmp_path, "two.csv", "source,target\n3,4\n")
     digest = adding._digest
 
-    def interrupted_at_two(path):
+    def interrupted_at_two(path, done):
         if path == two:
             raise KeyboardInterrupt
-        return digest(path)
+        return digest(path, done)
 
     monkeypatch.setattr(adding, "_digest", interrupted_at_two)
 
@@ -130,3 +130,13 @@ def test_a_name_that_is_no_text_is_refused(study, tmp_path):
         "its name is no UTF-8 text; rename it, or set PYTHONUTF8=1"
     )
     assert imported.imported
+
+
+def test_whoever_gives_up_does_not_wait_for_a_digest(tmp_path):
+    """Ctrl-C in the middle of a long file ends the command, not minutes later."""
+    path = tmp_path / "long.csv"
+    with path.open("wb") as stream:
+        stream.truncate(10**12)  # nothing but a hole: no disk, but hours to digest
+
+    with pytest.raises(KeyboardInterrupt), adding._digesting(path):
+        raise KeyboardInterrupt
