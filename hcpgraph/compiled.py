@@ -113,8 +113,10 @@ def side_by_side(step: Callable[[Part], Result], parts: Iterable[Part]) -> list[
     """
     todo = list(parts)
     own = getattr(_SHARE, "threads", None)
+    if len(todo) < 2 or own == 1:
+        return [step(part) for part in todo]
     threads = n_threads() if own is None else own
-    if min(threads, len(todo)) < 2:
+    if threads < 2:
         return [step(part) for part in todo]
     share = max(1, threads // len(todo))
 

@@ -42,7 +42,8 @@ def fold(level: Level, place: NDArray[np.int32], n_parts: int) -> Level:
         space = np.empty(most + 1, np.int32), np.empty(most + 1)
         return _Rows(*_merge_rows(level, level.weight, (place, groups), run, space))
 
-    merged = _stack(dict(enumerate(side_by_side(merge, runs(level, groups)))))
+    pieces = side_by_side(merge, runs(level, groups))
+    merged = _stack(dict(enumerate(pieces)))
     bounds = np.zeros(n_parts + 1, np.int64)
     np.cumsum(merged.length, out=bounds[1:])
     strength = np.bincount(place, level.strength, n_parts).astype(np.float64)
@@ -51,6 +52,9 @@ def fold(level: Level, place: NDArray[np.int32], n_parts: int) -> Level:
 
 def _stack(pieces: dict[int, _Rows]) -> _Rows:
     """All rows in one; each piece is let go once copied, so that few are held twice."""
+    if len(pieces) == 1:
+        (alone,) = pieces.values()
+        return _Rows(alone.length, alone.columns.copy(), alone.weight.copy())
     length = np.concatenate([piece.length for piece in pieces.values()])
     ends = np.cumsum([len(piece.columns) for piece in pieces.values()])
     columns, weight = np.empty(ends[-1], np.int32), np.empty(ends[-1])

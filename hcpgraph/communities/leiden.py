@@ -174,7 +174,9 @@ def _order(n_nodes: int, rng: np.random.Generator) -> NDArray[np.int32]:
     Rows that lie side by side in memory are read several times faster than rows
     here and there; in small networks, where that does not show, runs are short.
     """
-    length = max(1, min(_RUN, n_nodes // 1000))
+    length = min(_RUN, n_nodes // 1000)
+    if length < 2:
+        return rng.permutation(n_nodes).astype(np.int32)
     first = rng.permutation(-(-n_nodes // length)) * length
     order = (first[:, None] + np.arange(length)).ravel()
     return order[order < n_nodes].astype(np.int32)
