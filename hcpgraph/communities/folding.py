@@ -42,8 +42,8 @@ def fold(level: Level, place: NDArray[np.int32], n_parts: int) -> Level:
         space = np.empty(most + 1, np.int32), np.empty(most + 1)
         return _Rows(*_merge_rows(level, level.weight, (place, groups), run, space))
 
-    pieces = side_by_side(merge, runs(level, groups))
-    merged = _stack(dict(enumerate(pieces)))
+    # no name for the list: it would hold the pieces that are to be let go
+    merged = _stack(dict(enumerate(side_by_side(merge, runs(level, groups)))))
     bounds = np.zeros(n_parts + 1, np.int64)
     np.cumsum(merged.length, out=bounds[1:])
     strength = np.bincount(place, level.strength, n_parts).astype(np.float64)
