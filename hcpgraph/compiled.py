@@ -113,10 +113,8 @@ def side_by_side(step: Callable[[Part], Result], parts: Iterable[Part]) -> list[
     """
     todo = list(parts)
     own = getattr(_SHARE, "threads", None)
-    if len(todo) < 2 or own == 1:
-        return [step(part) for part in todo]
-    threads = n_threads() if own is None else own
-    if threads < 2:
+    threads = 1 if len(todo) < 2 else own or n_threads()
+    if threads == 1:
         return [step(part) for part in todo]
     share = max(1, threads // len(todo))
 

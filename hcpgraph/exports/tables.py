@@ -7,7 +7,7 @@ import json
 import re
 from itertools import repeat
 from types import NoneType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -42,7 +42,7 @@ def to_csv(table: Table) -> bytes:
 def _column(name: str, cells: Sequence[Cell]) -> Iterable[str]:
     """The cells as they stand in the file."""
     kinds = set(map(type, cells))
-    write = _ALIKE.get(next(iter(kinds)), _text) if len(kinds) == 1 else _text
+    write = str if kinds in ({str}, {int}) else _text
     first = cells[:_GLANCE]
     # what is equal may differ as text, as 1 and True do
     if len(kinds - {NoneType}) > 1 or 2 * len(set(first)) > len(first):
@@ -91,14 +91,6 @@ def _text(cell: Cell) -> str:
         return ""
     # adding 0 takes the sign of a zero away
     return f"{cell + 0.0:.6g}" if isinstance(cell, float) else str(cell)
-
-
-# columns of one kind are written without a look at each cell
-_ALIKE: Final[Mapping[type, Callable[[Any], str]]] = {
-    str: str,
-    int: str,
-    float: lambda cell: "%.6g" % (cell + 0.0),
-}
 
 
 def to_json(table: Table) -> bytes:
