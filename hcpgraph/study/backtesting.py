@@ -148,30 +148,24 @@ def _trials(
     store: Store, question: Question, points: Sequence[float], *, top: int
 ) -> Iterator[Trial]:
     """Rank and judge each area that was asked for, or the whole study."""
-    from hcpgraph import ranking  # noqa: PLC0415 - imports need no numba
-    from hcpgraph.ranking.backtest import judge, moments  # noqa: PLC0415 - likewise
-    from hcpgraph.study import selecting  # noqa: PLC0415 - likewise
+    from hcpgraph.ranking.backtest import judge, moments  # noqa: PLC0415 - needs numba
+    from hcpgraph.study import scoring, selecting  # noqa: PLC0415 - likewise
 
     selection = question.selection
     for slug, ties in selecting.ties_by_area(store, selection):
-        accounts = store.read_accounts(
-            ranking.everyone(ties),
-            area=slug,
-            since=selection.since,
-            until=selection.until,
-        )
-        allowed, notes = selecting.release(store, selection, accounts)
+        place = scoring.read_place(store, selection, slug, ties)
         try:
             found = moments(
-                ties, accounts, layers=selection.layers, measure=question.measure,
-                allowed=allowed, points=points, top=top, seed=question.seed,
+                ties, place.accounts, layers=selection.layers,
+                measure=question.measure, allowed=place.allowed, points=points,
+                top=top, seed=question.seed,
             )  # fmt: skip
         except ThinHistory as error:
             yield Trial(slug, lacking=error.reason)
             continue
         judged = judge(found, top=top, seed=question.seed)
         told = (
-            *notes,
+            *place.notes,
             *_undated(ties, judged),
             *_told(found, points),
             _summary(judged),

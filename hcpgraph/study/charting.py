@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph import communities
-from hcpgraph.store import Scope
 from hcpgraph.study import grouping
+from hcpgraph.study.selecting import scope_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -79,8 +79,7 @@ def _main_areas(
     slugs = store.area_slugs(with_ties=True)
     if not slugs:
         return [None] * len(accounts)
-    layers = tuple(selection.layers)
-    ties = store.read_ties(Scope(slugs, layers, selection.since, selection.until))
+    ties = store.read_ties(scope_of(selection, slugs))
     ends = np.concatenate([ties.source, ties.target])
     area = np.concatenate([ties.area, ties.area]).astype(np.int64)
     cell = np.searchsorted(accounts, ends) * len(slugs) + area

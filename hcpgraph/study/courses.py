@@ -13,8 +13,7 @@ from hcpgraph.model.names import ACTS, LAYERS
 from hcpgraph.model.table import Table
 from hcpgraph.model.ties import NO_TIME
 from hcpgraph.ranking.attention import distinct
-from hcpgraph.store import Scope
-from hcpgraph.study.selecting import area_slugs
+from hcpgraph.study.selecting import area_slugs, scope_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -47,13 +46,7 @@ def read_course(
         UnknownArea: if the study has no such area.
         UnknownAccount: if somebody of the ranking does not occur in the ties.
     """
-    scope = Scope(
-        area_slugs(store, selection),
-        tuple(selection.layers),
-        selection.since,
-        selection.until,
-    )
-    ties = store.read_ties(scope)
+    ties = store.read_ties(scope_of(selection, area_slugs(store, selection)))
     table = ranking.table.head(top)
     people = _numbers(store, ties, [str(cell) for cell in table["id"]])
     return follow(ties, people, table, area=selection.area)

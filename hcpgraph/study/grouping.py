@@ -14,8 +14,7 @@ from hcpgraph.graph.rows import column_totals
 from hcpgraph.model.communities import Communities
 from hcpgraph.model.selection import EVERY_AREA
 from hcpgraph.model.table import Table
-from hcpgraph.store import Scope
-from hcpgraph.study.selecting import area_slugs, release
+from hcpgraph.study.selecting import area_slugs, release, scope_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +34,7 @@ def read_graph(store: Store, selection: Selection) -> Graph:
     if selection.area == EVERY_AREA:
         raise ValueError("a graph is of one area, or of the whole study: name one")
     slugs = area_slugs(store, selection)
-    scope = Scope(slugs, tuple(selection.layers), selection.since, selection.until)
+    scope = scope_of(selection, slugs)
     if slugs:
         return from_ties(store.read_ties(scope), selection.layers)
     return from_stream(store.stream_ties(scope, selection.layers))

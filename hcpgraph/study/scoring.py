@@ -83,26 +83,35 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Field:
-    """The people of one area (or of the whole study), ranked, and who may be named.
+class Place:
+    """The people of one area (or of the whole study), and who may be named.
 
     Attributes:
         area: slug, or None for the whole study.
-        ties: the ties they were ranked by.
+        ties: the ties between them.
         accounts: everyone who occurs in the ties.
-        standings: everyone, best first.
         allowed: who may be listed, one per row of ``accounts``.
         notes: who was held back, and other facts a reader must know.
-        weights: of the signals.
-        history: the moments of the past that the weights were learned from.
     """
 
     area: str | None
     ties: Ties
     accounts: Accounts
-    standings: Standings
     allowed: NDArray[np.bool_]
     notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Field(Place):
+    """The same people, ranked by their ties.
+
+    Attributes:
+        standings: everyone, best first.
+        weights: of the signals.
+        history: the moments of the past that the weights were learned from.
+    """
+
+    standings: Standings
     weights: Weights
     history: tuple[Past, ...]
 
@@ -118,7 +127,7 @@ def read_fields(store: Store, question: Question) -> list[Field]:
         with steps.step("reading ties"):
             found = list(ties_by_area(store, question.selection))
             new = [
-                _read(store, question, area, ties)
+                read_place(store, question.selection, area, ties)
                 for area, ties in found
                 if area not in fields
             ]
@@ -143,30 +152,20 @@ def by_area(
         return side_by_side(told, areas)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Unscored:
-    """What a study says of one area: see ``Field``."""
-
-    area: str | None
-    ties: Ties
-    accounts: Accounts
-    allowed: NDArray[np.bool_]
-    notes: tuple[str, ...]
-
-
-def _read(store: Store, question: Question, slug: str | None, ties: Ties) -> _Unscored:
+def read_place(
+    store: Store, selection: Selection, slug: str | None, ties: Ties
+) -> Place:
     """Read who occurs in the ties of an area, and who of them may be listed."""
-    selection = question.selection
     accounts = store.read_accounts(
         ranking.everyone(ties),
         area=slug,
         since=selection.since,
         until=selection.until,
     )
-    return _Unscored(slug, ties, accounts, *release(store, selection, accounts))
+    return Place(slug, ties, accounts, *release(store, selection, accounts))
 
 
-def _score(question: Question, place: _Unscored) -> Field:
+def _score(question: Question, place: Place) -> Field:
     """Score the people of an area, by weights moved by its past if asked for."""
     ties, accounts, selection = place.ties, place.accounts, question.selection
     start = ranking.prior().changed(question.own_weights)
@@ -187,5 +186,5 @@ def _score(question: Question, place: _Unscored) -> Field:
     if weights is not start:
         notes = (*notes, f"weights: {weights.note}")
     return Field(
-        place.area, ties, accounts, standings, place.allowed, notes, weights, history
+        place.area, ties, accounts, place.allowed, notes, standings, weights, history
     )
