@@ -11,11 +11,10 @@ from hcpgraph.model.files import FileReport
 from hcpgraph.model.statements import IfAny
 from hcpgraph.store.answers import carry_out, number, rows, run
 from hcpgraph.store.arrays import frugal
-from hcpgraph.store.connection import watched, worded
-from hcpgraph.store.interrupts import listening
+from hcpgraph.store.connection import watched
 from hcpgraph.store.numbering import number_accounts
 from hcpgraph.store.staging import Staged, drop_temporary, sparing, stage
-from hcpgraph.store.transaction import transaction
+from hcpgraph.store.transaction import heeding, transaction
 from hcpgraph.store.writing import (
     FACTS,
     count_accepted,
@@ -93,11 +92,8 @@ def import_file(
         StoreError: if the study cannot be written.
     """
     try:
-        with worded(study), listening() as ctrl_c:
-            try:
-                _refuse_known(connection, arrival)
-            finally:
-                ctrl_c.raise_if_heard()  # an interrupted query is an error of DuckDB
+        with heeding(study):
+            _refuse_known(connection, arrival)
         report = _import_plain(connection, arrival, study=study, tell=tell)
         if report is not None:
             return report
@@ -142,14 +138,9 @@ def _stage(
     Outside the transaction that changes the study: tables that a transaction has made
     itself are read by one thread alone.
     """
-    with worded(study), listening() as ctrl_c:
+    with heeding(study):
         drop_temporary(connection)
-        try:
-            return stage(
-                connection, arrival.description, max_rejected=arrival.max_rejected
-            )
-        finally:
-            ctrl_c.raise_if_heard()  # an interrupted query is an error of DuckDB
+        return stage(connection, arrival.description, max_rejected=arrival.max_rejected)
 
 
 def _write(

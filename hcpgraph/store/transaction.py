@@ -16,6 +16,21 @@ if TYPE_CHECKING:
 
 
 @contextmanager
+def heeding(study: Path) -> Iterator[None]:
+    """Heed Ctrl-C in queries that change nothing of the study.
+
+    Raises:
+        KeyboardInterrupt: if Ctrl-C was pressed at any time before the end.
+        StoreError: if the study cannot be used.
+    """
+    with worded(study), listening() as ctrl_c:
+        try:
+            yield
+        finally:
+            ctrl_c.raise_if_heard()  # an interrupted query is an error of DuckDB
+
+
+@contextmanager
 def transaction(
     connection: duckdb.DuckDBPyConnection, study: Path
 ) -> Iterator[Callable[[], None]]:
