@@ -29,7 +29,7 @@ def back_from_scipy(graph):
     return Graph.from_scipy(graph.to_scipy(), graph.ids)
 
 
-def same(graph, other):
+def assert_same(graph, other):
     assert graph.ids.dtype.kind == other.ids.dtype.kind
     assert graph.ids.tolist() == other.ids.tolist()
     assert graph.indptr.tolist() == other.indptr.tolist()
@@ -54,7 +54,7 @@ def test_a_round_trip_loses_nothing(there_and_back, ties, weighted, text):
         ids=[name(k) for k in range(7)],
     )
 
-    same(graph, there_and_back(graph))
+    assert_same(graph, there_and_back(graph))
 
 
 def test_undirected_edges_become_ties_both_ways():
@@ -65,8 +65,8 @@ def test_undirected_edges_become_ties_both_ways():
     third = ig.Graph(edges=[(0, 1), (1, 2)])
     third.vs["name"], third.es["weight"] = [1, 2, 3], [2.0, 5.0]
 
-    same(Graph.from_networkx(other), expected)
-    same(Graph.from_igraph(third), expected)
+    assert_same(Graph.from_networkx(other), expected)
+    assert_same(Graph.from_igraph(third), expected)
 
 
 def test_networkx_edges_without_weight_count_one():
