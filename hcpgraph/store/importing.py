@@ -1,4 +1,4 @@
-"""One file, one transaction: staged, numbered, written, labelled, recorded."""
+"""One file: staged, and in one transaction numbered, written, labelled, recorded."""
 
 from __future__ import annotations
 
