@@ -49,7 +49,7 @@ group by chosen.post
 
 # The authors of such reposts have new labels, too.
 _AUTHORS: Final = """
-insert into touched_account
+insert into touched_account (account)
 select distinct author from label_post
 where author is not null and author not in (select account from touched_account)
 """
@@ -67,12 +67,12 @@ where original is null
 """
 
 _LABEL_POSTS: Final = """
-insert into post_area
+insert into post_area (post, area, evidence)
 select document, area, evidence from area_found order by document, area
 """
 
 _LABEL_REPOSTS: Final = """
-insert into post_area
+insert into post_area (post, area, evidence)
 select label_post.post, area, 'repost of ' || evidence
 from label_post join post_area on post_area.post = label_post.original
 order by label_post.post, area
@@ -97,7 +97,7 @@ delete from account_area where account in (select account from touched_account)
 # How many of an account's posts, reposts included, are about an area, and what part
 # of all it posted that is. Evidence: what labelled most of them.
 _FROM_POSTS: Final = """
-insert into account_area
+insert into account_area (account, area, source, posts, share, evidence)
 with own as (
     select author as account, post from post
     where author in (select account from touched_account)
@@ -131,8 +131,8 @@ where person in (
 """
 
 _FROM_ROSTER: Final = """
-insert into account_area
-select account, area, 'roster', null, null, min(evidence)
+insert into account_area (account, area, source, evidence)
+select account, area, 'roster', min(evidence)
 from area_found join person_account on person = document
 where account in (select account from touched_account)
 group by account, area
@@ -155,8 +155,8 @@ select account as document, concat_ws(' . ', name, bio) as text,
 """
 
 _FROM_BIO: Final = """
-insert into account_area
-select document, area, 'bio', null, null, evidence
+insert into account_area (account, area, source, evidence)
+select document, area, 'bio', evidence
 from area_found
 order by document, area
 """

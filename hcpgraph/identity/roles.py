@@ -121,7 +121,7 @@ where account in (select account from touched_account) and account in (
 # The roster's own word for it where that is a role, else the first rule that fits.
 # Of several rows of one account the latest that says a role counts.
 _FROM_ROSTER: Final = f"""
-insert into account_role
+insert into account_role (account, role, source, evidence)
 with written as (
     select account, person,
         trim({_plain("coalesce(nullif(trim(role), ''), specialty)")}) as said
@@ -147,7 +147,7 @@ order by account
 """
 
 _FROM_BIO: Final = f"""
-insert into account_role
+insert into account_role (account, role, source, evidence)
 with plain as (
     select account, {_without("name", MISLEADING, "")} as name,
         {_without("said", MISLEADING, "")} as said

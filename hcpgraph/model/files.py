@@ -28,7 +28,7 @@ class Unit(StrEnum):
 
 _PLATFORM = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
-# The columns each staged query must give, in this order. ``record`` is true for
+# The columns each staged query must give, by these names. ``record`` is true for
 # rows that are rows of the file itself, false for rows that come along with them
 # (a quoted post, a mentioned account). ``place`` orders posts of one line. Times are
 # TIMESTAMP in UTC.
@@ -96,7 +96,7 @@ class FileDescription:
         stage: statements that read the file into temporary tables, ``raw`` first.
             They may use only tables they make themselves.
         queries: for each kind of row, a query over those tables that gives the
-            columns of ``STAGED``, in that order; at least one.
+            columns of ``STAGED``, by name; at least one.
         rejects: a query that gives ``line, reason`` of every unusable row, each
             once; a line that holds several rows may come more than once.
         notes: what the user should know about this file, in words.

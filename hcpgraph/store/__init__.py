@@ -2,7 +2,9 @@
 
 * ``core``        ``Store``: the file, open
 * ``schema``      its tables, version by version
-* ``connection``  opening it, and wording what goes wrong
+* ``connection``  opening it; ``making`` it, and bringing it up to date
+* ``faults``      what can go wrong with it, in words
+* ``transaction`` all or nothing; ``boundaries`` where tests break it off
 * ``importing``   one file, one transaction: ``staging``, ``numbering`` (with
   ``merging``), ``writing``; ``plain`` for lists of numbers
 * ``removing``    one file back out
@@ -17,5 +19,14 @@ from hcpgraph.store.core import Store
 from hcpgraph.store.importing import Arrival, Labelling
 from hcpgraph.store.reading import Scope
 from hcpgraph.store.schema import WORKS_POSTS, WORKS_SHARE
+from hcpgraph.store.vocabulary import Vocabulary
 
-__all__ = ["WORKS_POSTS", "WORKS_SHARE", "Arrival", "Labelling", "Scope", "Store"]
+__all__ = [
+    "WORKS_POSTS",
+    "WORKS_SHARE",
+    "Arrival",
+    "Labelling",
+    "Scope",
+    "Store",
+    "Vocabulary",
+]

@@ -1,37 +1,29 @@
-"""Open and close the DuckDB file of a study, and word what can go wrong."""
+"""Open the DuckDB file of a study, once it is sure that it is one."""
 
 from __future__ import annotations
 
-import re
+import os
+import stat
 import threading
+import time
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import duckdb
 
-from hcpgraph.errors import (
-    FullDisk,
-    LockedStudy,
-    NewerStudy,
-    NotAStudy,
-    StoreError,
-    UnusableContent,
-)
+from hcpgraph.errors import LockedStudy, NotAStudy, StoreError
+from hcpgraph.store.faults import worded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 _MAGIC: Final = b"DUCK"  # bytes 8 to 12 of every DuckDB file
-_NO_ROOM: Final = (
-    "No space left on device",
-    "File too large",
-    "Disk quota exceeded",
-    "not enough space on the disk",
-)
-# how DuckDB words that a value does not fit where it should go
-_CONTENT: Final = ("Constraint Error", "Conversion Error", "Out of Range Error")
+_LONGEST_NAME: Final = 255 - len(".wal")  # bytes; a journal is named after its study
 _POLL_SECONDS: Final = 0.2
+# Readers, and writers that look before they write, hold a study for a moment.
+_PATIENCE: Final = 0.5  # seconds
+_PAUSE: Final = 0.02
 
 # An embedded database must not reach for the network, nor for variables of Python
 # instead of tables, whatever a query names.
@@ -39,6 +31,8 @@ _CONFIG: Final[dict[str, str | bool | int | float | list[str]]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "python_enable_replacements": False,
+    # of new files: from this version on a journal says whose it is, and since when
+    "storage_compatibility_version": "v1.4.0",
 }
 
 
@@ -47,34 +41,96 @@ def connect(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
 
     Raises:
         NotAStudy: if the file is absent or of another kind.
-        LockedStudy: if another process holds it.
+        LockedStudy: if another process holds it, and not only for a moment.
         NewerStudy: if a later DuckDB wrote it.
+        StoreError: if it may not be read, or not be written with *write*.
     """
-    _check_kind(path, write=write)
+    file = locate(path, write=write)
+    patient_until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return _open(file, path, write=write)
+        except LockedStudy:
+            if time.monotonic() > patient_until:
+                raise
+            time.sleep(_PAUSE)
+
+
+def _open(file: Path, path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
     with worded(path):
-        connection = duckdb.connect(str(path), read_only=not write, config=_CONFIG)
-    connection.execute("set TimeZone = 'UTC'")
-    connection.execute("set preserve_insertion_order = true")
-    # at a Python prompt DuckDB would draw a bar of its own on stdout
-    _set_bar(connection, shown=False)
+        connection = duckdb.connect(str(file), read_only=not write, config=_CONFIG)
+        connection.execute("set TimeZone = 'UTC'")
+        connection.execute("set preserve_insertion_order = true")
+        # at a Python prompt DuckDB would draw a bar of its own on stdout
+        _set_bar(connection, shown=False)
     return connection
 
 
-def _check_kind(path: Path, *, write: bool) -> None:
-    """Refuse other files before DuckDB guesses what they are.
+def locate(path: Path, *, write: bool) -> Path:
+    """The file that *path* means, however DuckDB would read that name.
 
-    Given a SQLite file, DuckDB would try to download an extension for it.
+    To DuckDB ``:memory:``, ``md:x`` and ``~`` are no files, and a SQLite file is a
+    reason to download an extension.
+
+    Raises:
+        NotAStudy: if nothing is there that could be, or with *write* become, a study.
+        StoreError: if it may not be read, or not be written with *write*.
     """
-    if path.is_dir():
-        raise NotAStudy(path, "this is a folder; a study is one file")
-    if not path.exists():
-        if not write:
-            raise NotAStudy(path, "no such study; make one with: hcpgraph import")
-        if not path.parent.is_dir():
-            raise NotAStudy(path, f"there is no folder {path.parent}")
-        return
+    file = _real(path)
     try:
-        with path.open("rb") as stream:
+        found = file.stat()
+    except FileNotFoundError:
+        _check_place(path, file, write=write)
+        return file
+    except NotADirectoryError:
+        raise NotAStudy(path, "a part of this path is a file, no folder") from None
+    except OSError as error:
+        raise StoreError(path, f"cannot be reached: {error.strerror}") from error
+    _check_kind(path, file, found.st_mode)
+    if write:
+        _check_writable(path, file)
+    return file
+
+
+def _real(path: Path) -> Path:
+    """The path from the root, through all links."""
+    try:
+        str(path).encode()
+        return Path(os.path.realpath(path))
+    except UnicodeEncodeError:
+        raise NotAStudy(path, "its name is no UTF-8 text; rename it") from None
+    except ValueError:  # the character 0
+        raise NotAStudy(path, "this is no name for a file") from None
+    except OSError as error:  # the folder that we are in is gone
+        raise StoreError(path, f"cannot be reached: {error.strerror}") from error
+
+
+def _check_place(path: Path, file: Path, *, write: bool) -> None:
+    """Refuse to make a study in a folder that is not there or not open to us."""
+    if not write:
+        if path.is_symlink():
+            raise NotAStudy(path, f"a link to {file}, which is not there")
+        raise NotAStudy(path, "no such study; make one with: hcpgraph import")
+    if len(os.fsencode(file.name)) > _LONGEST_NAME:
+        raise NotAStudy(path, f"its name is longer than {_LONGEST_NAME} bytes")
+    if not file.parent.is_dir():
+        raise NotAStudy(path, f"there is no folder {_folder(path, file)}")
+    _check_folder(path, file)
+
+
+def _folder(path: Path, file: Path) -> Path:
+    """The folder of *file*, in the user's words where these say it."""
+    return file.parent if path.is_symlink() else path.parent
+
+
+def _check_kind(path: Path, file: Path, mode: int) -> None:
+    """Refuse other files before DuckDB guesses what they are."""
+    if stat.S_ISDIR(mode):
+        raise NotAStudy(path, "this is a folder; a study is one file")
+    if not stat.S_ISREG(mode):
+        raise NotAStudy(path, "this is a device or a pipe; a study is one file")
+    try:
+        with file.open("rb") as stream:
             head = stream.read(12)
     except OSError as error:
         raise StoreError(path, f"cannot be opened: {error.strerror}") from error
@@ -82,33 +138,22 @@ def _check_kind(path: Path, *, write: bool) -> None:
         raise NotAStudy(path, "this file is no study (not a DuckDB file)")
 
 
-@contextmanager
-def worded(path: Path) -> Iterator[None]:
-    """Turn DuckDB's errors into those of hcpgraph, one line each."""
-    try:
-        yield
-    except duckdb.Error as error:
-        raise _in_words(path, str(error)) from error
-
-
-def _in_words(path: Path, text: str) -> StoreError:
-    """The error of hcpgraph that says what DuckDB meant by *text*."""
-    if any(sign in text for sign in _NO_ROOM):
-        return FullDisk(path, "the disk is full; the study is as it was before")
-    if "Could not set lock" in text or "being used by another process" in text:
-        holder = re.search(r"PID (\d+)", text)
-        who = f"process {holder[1]}" if holder else "another process"
-        return LockedStudy(path, f"{who} has this study open; try again when it ends")
-    if "storage version" in text or "database file with version" in text:
-        return NewerStudy(
-            path, "a newer DuckDB wrote this study; upgrade: pip install -U duckdb"
+def _check_writable(path: Path, file: Path) -> None:
+    if not os.access(file, os.W_OK):
+        raise StoreError(
+            path, "the file is read-only; copy it to a folder of your own to change it"
         )
-    if "not a valid DuckDB database file" in text or "orrupt" in text:
-        return NotAStudy(path, "the file is damaged or no study")
-    if text.startswith(_CONTENT):
-        return UnusableContent(path, f"cannot be stored ({' '.join(text.split())})")
-    first = " ".join(text.split("\n\n", maxsplit=1)[0].split())
-    return StoreError(path, first)
+    _check_folder(path, file)
+
+
+def _check_folder(path: Path, file: Path) -> None:
+    """Refuse a folder in which no journal could be kept beside the study."""
+    if not os.access(file.parent, os.W_OK | os.X_OK):
+        raise StoreError(
+            path,
+            f"nothing may be written in the folder {_folder(path, file)}, where a study"
+            " that changes keeps a journal; use a folder of your own",
+        )
 
 
 def _counts(connection: duckdb.DuckDBPyConnection) -> bool:

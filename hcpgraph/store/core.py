@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
+import duckdb
+
 from hcpgraph.store import (
     evidence,
     finding,
     importing,
+    making,
     reading,
     removing,
     roles,
@@ -17,8 +20,10 @@ from hcpgraph.store import (
     vocabulary,
     working,
 )
-from hcpgraph.store.connection import connect, worded
+from hcpgraph.store.connection import connect
+from hcpgraph.store.faults import in_words, worded
 from hcpgraph.store.rejects import read_rejects
+from hcpgraph.store.transaction import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,7 +31,6 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    import duckdb
     import numpy as np
     from numpy.typing import NDArray
 
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.ties import Accounts, Roles, Ties
     from hcpgraph.store.evidence import Post
     from hcpgraph.store.importing import Arrival, Labelling
+    from hcpgraph.store.making import FirstWords
     from hcpgraph.store.reading import Scope
     from hcpgraph.store.streaming import StoredTies
     from hcpgraph.store.vocabulary import AreaRow, TermRow
@@ -47,37 +52,60 @@ class Store:
 
     Attributes:
         path: the file.
-        fresh: true if this opening created the tables.
+        made: true if this opening made the study, and nobody has used it before.
     """
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, path: Path, *, fresh: bool
+        self, connection: duckdb.DuckDBPyConnection, path: Path, *, made: bool = False
     ) -> None:
         self._connection = connection
         self.path = path
-        self.fresh = fresh
+        self.made = made
 
     @classmethod
-    def open(cls, path: Path, *, write: bool = False) -> Self:
+    def open(
+        cls,
+        path: Path,
+        *,
+        write: bool = False,
+        words: FirstWords | None = None,
+        must_exist: bool = False,
+    ) -> Self:
         """Open the study at *path*; with *write*, create or upgrade it.
+
+        Args:
+            path: the study.
+            write: hold it alone, to change it.
+            words: gives the vocabulary of a study that has none, for writers.
+            must_exist: make no study, for writers.
 
         Raises:
             NotAStudy: if there is no study there, or it is another kind of file.
             LockedStudy: if another process holds it.
             NewerStudy: if a later version wrote it.
         """
-        connection = connect(path, write=write)
+        if write:
+            held, made = making.open_for_writing(path, words, must_exist=must_exist)
+            return cls(held, path, made=made)
+        connection = connect(path, write=False)
         try:
             with worded(path):
                 version = schema.read_version(connection, path)
-                if write:
-                    schema.migrate(connection, path)
-                else:
-                    schema.refuse_older(version, path)
+                schema.refuse_older(version, path)
         except BaseException:
             connection.close()
             raise
-        return cls(connection, path, fresh=version == 0)
+        return cls(connection, path)
+
+    def remove_made(self) -> None:
+        """Take the study away again, if this opening made it.
+
+        Raises:
+            ValueError: if somebody else made it, or uses it.
+        """
+        if not self.made:
+            raise ValueError(f"{self.path} is not this opening's to remove")
+        making.remove_made(self.path)
 
     def import_file(
         self,
@@ -102,9 +130,9 @@ class Store:
         labelling: Labelling,
     ) -> None:
         """Add or change disease areas and label the whole study anew."""
-        vocabulary.write_vocabulary(
-            self._connection, areas, terms, labelling, study=self.path
-        )
+        said = vocabulary.Vocabulary(tuple(areas), tuple(terms), labelling)
+        with transaction(self._connection, self.path):
+            vocabulary.write_vocabulary(self._connection, said)
 
     def read_ties(self, scope: Scope) -> Ties:
         """The ties in *scope*, sorted."""
@@ -245,3 +273,6 @@ class Store:
         trace: TracebackType | None,
     ) -> None:
         self._connection.close()
+        # whatever was asked, and whoever asked it: none of DuckDB's words go further
+        if isinstance(error, duckdb.Error):
+            raise in_words(self.path, error) from error

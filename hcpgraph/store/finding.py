@@ -116,7 +116,9 @@ def resolve_many(
     if not asked:
         return found
     connection.execute("create or replace temp table asked (place int, name varchar)")
-    connection.execute(f"insert into asked values {rows(enumerate(asked))}")
+    connection.execute(
+        f"insert into asked (place, name) values {rows(enumerate(asked))}"
+    )
     answers = connection.execute(_BY_NPI if npi else _RESOLVE).fetchall()
     for place, platform, account in answers:
         found[place][platform] = account
@@ -150,4 +152,6 @@ def write_correction(
             )
             if value is not None:
                 said = rows([(account, field, value)])
-                connection.execute(f"insert into correction values {said}")
+                connection.execute(
+                    f"insert into correction (account, field, value) values {said}"
+                )

@@ -163,7 +163,8 @@ def _write(
     label(connection, labelling)
     run(
         connection,
-        "insert into reject select $file, line, reason from staged_reject"
+        "insert into reject by name"
+        " select $file as file, line, reason from staged_reject"
         " order by line, reason",
         {"file": file},
     )
@@ -254,18 +255,20 @@ def _record(
     *,
     file: int,
 ) -> None:
-    row = (
-        file,
-        str(report.path),
-        arrival.digest(),
-        report.format,
-        arrival.platform,
-        report.path.stat().st_size,
-        report.read,
-        report.accepted,
-        report.known,
-        report.rejected,
-        list(report.notes),
-        datetime.now(UTC).replace(tzinfo=None),
+    row = {
+        "file": file,
+        "path": str(report.path),
+        "sha256": arrival.digest(),
+        "format": report.format,
+        "platform": arrival.platform,
+        "bytes": report.path.stat().st_size,
+        "read": report.read,
+        "accepted": report.accepted,
+        "known": report.known,
+        "rejected": report.rejected,
+        "notes": list(report.notes),
+        "imported_at": datetime.now(UTC).replace(tzinfo=None),
+    }
+    connection.execute(
+        f"insert into source_file ({', '.join(row)}) values {rows([row.values()])}"
     )
-    connection.execute(f"insert into source_file values {rows([row])}")

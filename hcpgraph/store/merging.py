@@ -57,14 +57,15 @@ def merge_accounts(connection: duckdb.DuckDBPyConnection) -> None:
     """
     if not number(connection, "select count(*) from merge"):
         return
-    connection.execute("insert into touched_account select winner from merge")
+    connection.execute("insert into touched_account (account) select winner from merge")
     for table, column in REFERRING:
         connection.execute(
             f"update {table} set {column} = merge.winner from merge"
             f" where {table}.{column} = merge.loser"
         )
     connection.execute(
-        "insert into correction select winner, field, min(value) from correction"
+        "insert into correction (account, field, value)"
+        " select winner, field, min(value) from correction"
         " join merge on account = loser group by winner, field on conflict do nothing"
     )
     connection.execute(_TAKE_OUT)
@@ -73,7 +74,8 @@ def merge_accounts(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(_REGROUP)
     for table, which in (("tie", "place = 1"), ("tie_again", "place > 1")):
         connection.execute(
-            f"insert into {table} select * exclude (place) from regrouped where {which}"
+            f"insert into {table} by name"
+            f" select * exclude (place) from regrouped where {which}"
         )
     for table in (*_DERIVED, "correction", "account"):
         connection.execute(

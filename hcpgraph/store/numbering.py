@@ -115,13 +115,17 @@ where handle_number.account is null and fresh.handle = handle_number.handle
 # anything, and of one line the first row. Handles met beside an id in posts and ties
 # count as said; of those in one line it is any, but always the same.
 _SEEN: Final = """
-insert into account_seen
-select coalesce(by_id.account, by_handle.account), $file,
-       arg_max(said.handle, (said.line, said.handle)), arg_max(said.name, said.line),
-       arg_max(said.bio, said.line), arg_max(said.location, said.line),
-       arg_max(said.followers, said.line), arg_max(said.following, said.line),
-       arg_max(said.posts, said.line), arg_max(said.verified, said.line),
-       arg_max(said.created_at, said.line)
+insert into account_seen by name
+select coalesce(by_id.account, by_handle.account) as account, $file as file,
+       arg_max(said.handle, (said.line, said.handle)) as handle,
+       arg_max(said.name, said.line) as name,
+       arg_max(said.bio, said.line) as bio,
+       arg_max(said.location, said.line) as location,
+       arg_max(said.followers, said.line) as followers,
+       arg_max(said.following, said.line) as following,
+       arg_max(said.posts, said.line) as posts,
+       arg_max(said.verified, said.line) as verified,
+       arg_max(said.created_at, said.line) as created_at
 from (
     select * exclude (record)
         replace (((line + 1) << 32) - 1 - rowid as line) from staged_accounts
@@ -191,7 +195,7 @@ def number_accounts(
     run(connection, _SEEN, {"file": file})
     run(
         connection,
-        "insert into touched_account"
+        "insert into touched_account (account)"
         " select account from account_seen where file = $file",
         {"file": file},
     )

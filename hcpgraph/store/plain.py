@@ -46,9 +46,9 @@ where layer = $layer and "at" is null and post is null and area is null
   and source between $first and $last and $run
 """
 _INSERT: Final = """
-insert into {table}
-select source, target, $layer::tinyint, null::timestamp, null::integer, 1::float,
-       null::smallint, $file::integer
+insert into {table} by name
+select source, target, $layer::tinyint as layer, 1::float as weight,
+       $file::integer as file
 from pair
 """
 

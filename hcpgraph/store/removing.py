@@ -101,8 +101,8 @@ _BY_FILE: Final = (
 )
 
 _INHERIT: Final = (
-    "insert into tie select * from heir",
-    "insert into post select * from post_heir",
+    "insert into tie by name select * from heir",
+    "insert into post by name select * from post_heir",
     "delete from post_again where exists (select 1 from post_heir heir"
     " where heir.post = post_again.post and heir.file = post_again.file)",
 )

@@ -15,7 +15,6 @@ import duckdb
 from hcpgraph.errors import NewerStudy, NotAStudy, StoreError
 from hcpgraph.model.names import LAYERS
 from hcpgraph.store.answers import number
-from hcpgraph.store.transaction import transaction
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -201,7 +200,7 @@ create view profile as
                from correction group by account) by_hand using (account);
 """
 
-_LAYERS: Final = "insert into layer values " + ", ".join(
+_LAYERS: Final = "insert into layer (layer, name) values " + ", ".join(
     f"({code}, '{name}')" for code, name in enumerate(LAYERS)
 )
 
@@ -210,43 +209,39 @@ MIGRATIONS: Final = (
     (_FILES, _ACCOUNTS, _POSTS_AND_TIES, _LAYERS, _PEOPLE, _AREAS, _VIEWS),
 )
 
+# The oldest version that reading commands understand as it stands. A step that
+# changes what they read raises it to the version that the step makes.
+READABLE: Final = 1
+
+EMPTY: Final = "the study is empty; fill it with: hcpgraph import"
+
 _RECORD: Final = """
 create table if not exists study (version integer);
 delete from study;
-insert into study values ({version});
+insert into study (version) values ({version});
 """
 
 
-def migrate(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
-    """Bring the study to the newest version; work and record in one transaction.
-
-    Returns:
-        How many steps were taken: 0 for a study that was up to date.
-
-    Raises:
-        NewerStudy: if a later hcpgraph wrote the study.
-        NotAStudy: if the database holds tables of somebody else.
-    """
-    version = read_version(connection, path)
+def migrate(connection: duckdb.DuckDBPyConnection, version: int) -> None:
+    """Bring the tables from *version* to the newest; inside one transaction."""
     steps = MIGRATIONS[version:]
     for reached, step in enumerate(steps, start=version + 1):
-        with transaction(connection, path):
-            for statements in step:
-                connection.execute(statements)
-            connection.execute(_RECORD.format(version=reached))
-    return len(steps)
+        for statements in step:
+            connection.execute(statements)
+        connection.execute(_RECORD.format(version=reached))
 
 
 def refuse_older(version: int, path: Path) -> None:
-    """Raise ``NotAStudy`` or ``StoreError`` if the tables must first be brought up.
+    """Raise ``NotAStudy`` or ``StoreError`` for tables that cannot be read as they are.
 
     Reading commands do not write, so they cannot upgrade a study either.
     """
     if version == 0:
-        raise NotAStudy(path, "the study is empty; fill it with: hcpgraph import")
-    if version < len(MIGRATIONS):
+        raise NotAStudy(path, EMPTY)
+    if version < READABLE:
         raise StoreError(
-            path, "an older hcpgraph wrote this study; any import upgrades it"
+            path,
+            f"an older hcpgraph wrote this study; upgrade it: hcpgraph import {path}",
         )
 
 

@@ -38,6 +38,13 @@ _TYPES: Final = {
     "weight": "double",
     "place": "bigint",
 }
+# Types whose values are all values of another, or are read as such without a loss.
+_WITHIN: Final = {
+    "bigint": ("tinyint", "smallint", "utinyint", "usmallint", "uinteger"),
+    "double": ("float", "bigint"),
+    "timestamp": ("date", "timestamp_s", "timestamp_ms"),
+}
+_UNTYPED: Final = "integer"  # what DuckDB takes a bare null for
 STAGED_TABLE: Final = {unit: f"staged_{unit.value}" for unit in Unit}
 
 _REJECTS_SHOWN: Final = 5
@@ -102,6 +109,7 @@ def stage(
 
     Raises:
         ExportError: if a line of a compressed file is too long to be read.
+        TypeError: if a query of the description does not give the staged columns.
         RejectedRows: if more than *max_rejected* of the rows are unusable.
     """
     try:
@@ -112,10 +120,12 @@ def stage(
         raise ExportError(description.path, _TOO_LONG) from error
     for unit, columns in STAGED.items():
         table = STAGED_TABLE[unit]
-        typed = ", ".join(f'"{name}" {_TYPES.get(name, "varchar")}' for name in columns)
+        typed = ", ".join(f'"{name}" {type_of(name)}' for name in columns)
         connection.execute(f"create temp table {table} ({typed})")
         if unit in description.queries:
-            connection.execute(f"insert into {table} {description.queries[unit]}")
+            _check_columns(connection, description, unit)
+            query = description.queries[unit]
+            connection.execute(f"insert into {table} by name {query}")
     connection.execute(
         "create temp table staged_reject as select line::bigint as line,"
         f" reason::varchar as reason from ({description.rejects})"
@@ -127,6 +137,46 @@ def stage(
     # room for what follows, and no table of the importer's hides one of the study's
     drop_temporary(connection, keep=("staged_",))
     return _count(connection, description, max_rejected, tuple(notes))
+
+
+def type_of(column: str) -> str:
+    """The type of a staged column.
+
+    >>> type_of("handle"), type_of("at")
+    ('varchar', 'timestamp')
+    """
+    return _TYPES.get(column, "varchar")
+
+
+def _check_columns(
+    connection: duckdb.DuckDBPyConnection, description: FileDescription, unit: Unit
+) -> None:
+    """Raise ``TypeError`` unless a query gives the staged columns, each as it must be.
+
+    Their order says nothing: what is taken for another column must bear its name.
+    """
+    rows = connection.execute(f"describe {description.queries[unit]}").fetchall()
+    found = {name: kind.lower() for name, kind, *_ in rows}
+    wanted = set(STAGED[unit])
+    faults = [
+        *(f"no column {name}" for name in sorted(wanted - set(found))),
+        *(f"an unknown column {name}" for name in sorted(set(found) - wanted)),
+        *(
+            f"column {name} as {kind} instead of {type_of(name)}"
+            for name, kind in found.items()
+            if name in wanted and not _fits(kind, type_of(name))
+        ),
+    ]
+    if faults:
+        raise TypeError(
+            f"the importer of {description.format} gives {', '.join(faults)},"
+            f" in its query for {unit.value}"
+        )
+
+
+def _fits(found: str, wanted: str) -> bool:
+    """Whether each value of a type is one of another."""
+    return found in (wanted, _UNTYPED) or found in _WITHIN.get(wanted, ())
 
 
 def _count(

@@ -14,7 +14,7 @@ import numpy as np
 
 from hcpgraph.model.names import LAYERS
 from hcpgraph.store.answers import literal
-from hcpgraph.store.connection import worded
+from hcpgraph.store.faults import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

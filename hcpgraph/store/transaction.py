@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from hcpgraph.store.connection import worded
+from hcpgraph.store import boundaries
+from hcpgraph.store.faults import worded
 from hcpgraph.store.interrupts import listening
 
 if TYPE_CHECKING:
@@ -45,11 +46,14 @@ def transaction(
         StoreError: if the study cannot be written.
     """
     with worded(study), listening() as ctrl_c:
+        boundaries.reach("before begin")
         connection.execute("begin")
         try:
             yield ctrl_c.raise_if_heard
             ctrl_c.raise_if_heard()
+            boundaries.reach("before commit")
             connection.execute("commit")
+            boundaries.reach("after commit")
         except BaseException:
             _roll_back(connection)
             # DuckDB words an interrupted query as an error of its own

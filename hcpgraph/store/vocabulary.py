@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.store.answers import number, run
 from hcpgraph.store.importing import Labelling, label
 from hcpgraph.store.staging import drop_temporary
-from hcpgraph.store.transaction import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
+    from collections.abc import Sequence
 
     import duckdb
 
@@ -37,37 +36,59 @@ from (select unnest(from_json($terms, '[["varchar"]]')) as said)
 _ADOPT: Final = """
 update area set name = said.name, mesh = said.mesh, origin = said.origin
 from said_area said where area.slug = said.slug;
-insert into area
+insert into area (area, slug, name, mesh, origin)
 select (select coalesce(max(area), -1) from area) + row_number() over (order by place),
        slug, name, mesh, origin
 from said_area anti join area using (slug);
 delete from area_term
 where area in (select area from area semi join said_area using (slug));
-insert into area_term select area, kind, term from said_term join area using (slug);
+insert into area_term (area, kind, term)
+select area, kind, term from said_term join area using (slug);
 """
 
 
+# Areas that files name are there without any vocabulary.
+_ANY: Final = "select count(*) from area where origin <> 'file'"
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Disease areas and their words.
+
+    Attributes:
+        areas: the areas, in the order in which new ones are numbered.
+        terms: their words.
+        labelling: what to run on posts and accounts once the words are there.
+    """
+
+    areas: tuple[AreaRow, ...]
+    terms: tuple[TermRow, ...]
+    labelling: Labelling
+
+
 def write_vocabulary(
-    connection: duckdb.DuckDBPyConnection,
-    areas: Iterable[AreaRow],
-    terms: Iterable[TermRow],
-    labelling: Labelling,
-    *,
-    study: Path,
+    connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary
 ) -> None:
     """Add areas, or give known ones other terms, and label the whole study anew.
 
-    An area keeps its number for good; only what makes a post belong to it changes.
+    Inside one transaction. An area keeps its number for good; only what makes a post
+    belong to it changes.
     """
-    with transaction(connection, study):
-        _write(connection, list(areas), list(terms))
-        if number(connection, "select count(*) from account"):
-            _relabel(connection, labelling)
-        drop_temporary(connection)
+    _write(connection, vocabulary.areas, vocabulary.terms)
+    if number(connection, "select count(*) from account"):
+        _relabel(connection, vocabulary.labelling)
+    drop_temporary(connection)
+
+
+def has_vocabulary(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether any vocabulary was ever written."""
+    return number(connection, _ANY) > 0
 
 
 def _write(
-    connection: duckdb.DuckDBPyConnection, areas: list[AreaRow], terms: list[TermRow]
+    connection: duckdb.DuckDBPyConnection,
+    areas: Sequence[AreaRow],
+    terms: Sequence[TermRow],
 ) -> None:
     numbered = [(place, *area) for place, area in enumerate(areas)]
     run(connection, _SAY_AREAS, {"areas": json.dumps(numbered)})

@@ -16,9 +16,9 @@ _SLUG: Final = (
     "trim(regexp_replace(lower(strip_accents({column})), '[^a-z0-9]+', '-', 'g'), '-')"
 )
 _NEW_AREAS: Final = f"""
-insert into area
+insert into area (area, slug, name, origin)
 select (select coalesce(max(area), -1) from area)
-       + row_number() over (order by slug), slug, min(name), null, 'file'
+       + row_number() over (order by slug), slug, min(name), 'file'
 from (select {_SLUG.format(column="area")} as slug, trim(area) as name
       from staged_ties where area is not null)
 where slug <> '' and slug not in (select slug from area)
@@ -65,23 +65,23 @@ left join handle_number by_handle
      = case when first.author_id is null then lower(first.author_handle) end
 """
 _WRITTEN: Final = """
-select n.post, $platform, p.native_id, n.author, p.created_at, p.kind, p.refers_to,
-       p.lang, p.text, p.hashtags, p.urls, p.reposts, p.replies, p.likes, p.quotes,
-       $file
+select n.post, $platform as platform, p.native_id, n.author, p.created_at, p.kind,
+       p.refers_to, p.lang, p.text, p.hashtags, p.urls, p.reposts, p.replies, p.likes, p.quotes,
+       $file as file
 from staged_posts p join numbered_post n on n.place = p.rowid
 """
-_INSERT_POSTS: Final = f"insert into post {_WRITTEN} where n.fresh"
+_INSERT_POSTS: Final = f"insert into post by name {_WRITTEN} where n.fresh"
 # A post that so far was only named by id gives way to one that brings its text.
 _STUBS: Final = """
-insert into post_again
+insert into post_again by name
 select post.* from post semi join (from numbered_post where fuller) using (post)
 """
 _DROP_STUBS: Final = (
     "delete from post where post in (select post from numbered_post where fuller)"
 )
-_FULLER: Final = f"insert into post {_WRITTEN} where n.fuller"
+_FULLER: Final = f"insert into post by name {_WRITTEN} where n.fuller"
 _INSERT_AGAIN: Final = (
-    f"insert into post_again {_WRITTEN} where not n.fresh and not n.fuller"
+    f"insert into post_again by name {_WRITTEN} where not n.fresh and not n.fuller"
 )
 _NEW_POSTS: Final = """
 create temp table new_post as select post from numbered_post where fresh or fuller
@@ -126,13 +126,13 @@ create temp table known_tie as
 select n.* from numbered_tie n semi join tie on {_SAME_TIE}
 """
 _INSERT_TIES: Final = f"""
-insert into tie
-select source, target, layer, "at", post, weight, area, $file
+insert into tie by name
+select source, target, layer, "at", post, weight, area, $file as file
 from numbered_tie n anti join known_tie tie on {_SAME_TIE}
 """
 _INSERT_TIES_AGAIN: Final = """
-insert into tie_again
-select source, target, layer, "at", post, weight, area, $file from known_tie
+insert into tie_again by name
+select source, target, layer, "at", post, weight, area, $file as file from known_tie
 """
 
 _PEOPLE: Final = """
@@ -146,12 +146,14 @@ left join handle_number by_handle
   on by_handle.handle = case when p.native_id is null then lower(p.handle) end
 """
 _INSERT_PEOPLE: Final = (
-    "insert into person select person, $file, line, name, role, specialty,"
-    " institution, country, region, area, listable from numbered_person",
-    "insert into person_account select person, account from numbered_person",
-    "insert into registry_match select account, 'npi', npi, min(match_basis), $file"
+    "insert into person by name select person, $file as file, line, name, role,"
+    " specialty, institution, country, region, area, listable from numbered_person",
+    "insert into person_account (person, account)"
+    " select person, account from numbered_person",
+    "insert into registry_match by name select account, 'npi' as registry,"
+    " npi as number, min(match_basis) as match_basis, $file as file"
     " from numbered_person where npi is not null group by account, npi",
-    "insert into touched_account select account from numbered_person",
+    "insert into touched_account (account) select account from numbered_person",
 )
 
 
@@ -164,7 +166,7 @@ def write_posts(
         run(connection, statement, {"file": file, "platform": platform})
     connection.execute(_NEW_POSTS)
     connection.execute(
-        "insert into touched_account"
+        "insert into touched_account (account)"
         " select distinct author from numbered_post where fresh or fuller"
     )
 

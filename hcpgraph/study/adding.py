@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from hcpgraph import areas, identity, importers, steps
 from hcpgraph.errors import AlreadyImported, ExportError, RejectedRows, UnknownFormat
 from hcpgraph.model.files import FileReport
-from hcpgraph.store import Arrival, Labelling, Store
+from hcpgraph.store import Arrival, Labelling, Store, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -83,13 +83,13 @@ def add_file(
     return _import(store, description, options, progress)
 
 
-def write_vocabulary(store: Store, vocabulary: areas.Vocabulary | None = None) -> None:
-    """Add the disease areas of a vocabulary, the built-in one if none is given."""
+def words(vocabulary: areas.Vocabulary | None = None) -> Vocabulary:
+    """The disease areas of a vocabulary, the built-in one if none is given."""
     numbered, terms = areas.rows(vocabulary or areas.load())
     slug = {number: slug for number, slug, *_ in numbered}
-    store.write_vocabulary(
-        [(slug, name, mesh, origin) for _, slug, name, mesh, origin in numbered],
-        [(slug[number], kind, term) for number, kind, term in terms],
+    return Vocabulary(
+        tuple((slug, name, mesh, origin) for _, slug, name, mesh, origin in numbered),
+        tuple((slug[number], kind, term) for number, kind, term in terms),
         LABELLING,
     )
 

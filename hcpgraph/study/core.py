@@ -92,19 +92,16 @@ class Study:
         options = options or ImportOptions()
         found = list(adding.candidates(Path(name) for name in files))
         reports: list[FileReport] = []
-        made = not self.path.exists()
-        try:
-            with Store.open(self.path, write=True) as store:
-                if store.fresh:
-                    adding.write_vocabulary(store)
+        with Store.open(self.path, write=True, words=adding.words) as store:
+            try:
                 # one by one: what is in stays known if a later file is interrupted
                 for one in found:
                     report = adding.add_file(store, one, options, progress=progress)
                     reports.append(report)
-        finally:
-            if made and not any(report.imported for report in reports):
-                # a study of nothing would only puzzle its owner
-                self.path.unlink(missing_ok=True)
+            finally:
+                if store.made and not any(report.imported for report in reports):
+                    # a study of nothing would only puzzle its owner
+                    store.remove_made()
         return reports
 
     def remove(self, name: Path | str) -> str:
@@ -159,10 +156,9 @@ class Study:
         from hcpgraph.study import adding  # noqa: PLC0415 - readers do not import
 
         vocabulary = areas.load(Path(path))
-        with Store.open(self.path, write=True) as store:
-            if store.fresh:
-                adding.write_vocabulary(store)
-            adding.write_vocabulary(store, vocabulary)
+        with Store.open(self.path, write=True, words=adding.words) as store:
+            said = adding.words(vocabulary)
+            store.write_vocabulary(said.areas, said.terms, said.labelling)
 
     def rank(  # noqa: PLR0913 - one keyword per thing an analyst may ask
         self,
@@ -359,5 +355,4 @@ class Study:
 
     def _writable(self) -> Store:
         """The study open for writing; unlike ``add``, this never creates one."""
-        Store.open(self.path).__exit__(None, None, None)
-        return Store.open(self.path, write=True)
+        return Store.open(self.path, write=True, must_exist=True)

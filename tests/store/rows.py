@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hcpgraph.model.files import STAGED, FileDescription, Unit
 from hcpgraph.store import Arrival, Labelling, Store
+from hcpgraph.store.staging import type_of
 
 NO_LABELS = Labelling(posts=(), accounts=())
 
@@ -25,13 +26,15 @@ def literal(cell: object) -> str:
 def rows_of(unit: Unit, rows: list[dict]) -> str:
     """A query that gives *rows*, with the staged columns of *unit*."""
     names = STAGED[unit]
+    typed = ", ".join(f'"{name}"::{type_of(name)} as "{name}"' for name in names)
     if not rows:
-        return f"select {', '.join('null' for _ in names)} where false"
+        nothing = ", ".join(f'null as "{name}"' for name in names)
+        return f"select {typed} from (select {nothing}) where false"
     values = ", ".join(
         "(" + ", ".join(literal(row.get(name)) for name in names) + ")" for row in rows
     )
     quoted = ", ".join(f'"{name}"' for name in names)
-    return f"select * from (values {values}) v({quoted})"
+    return f"select {typed} from (values {values}) v({quoted})"
 
 
 class Exports:

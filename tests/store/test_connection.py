@@ -152,8 +152,10 @@ from tests.store.rows import NO_LABELS, Exports
 exports = Exports(Path(sys.argv[1]))
 arrival = exports.arrival("big", Unit.TIES, ties=[])
 many = (
-    "select i as line, true, i::varchar, null, (i + 1)::varchar, null, 'mention',"
-    " null, null, 1.0, null from range(2000000) t(i)"
+    "select i as line, true as record, i::varchar as source_id,"
+    " null as source_handle, (i + 1)::varchar as target_id, null as target_handle,"
+    " 'mention' as layer, null as at, null as post_id, 1::double as weight,"
+    " null as area from range(2000000) t(i)"
 )
 description = replace(arrival.description, queries={Unit.TIES: many})
 with Store.open(exports.study, write=True) as store:

@@ -10,9 +10,9 @@ from hcpgraph.store.working import read_working
 
 
 @pytest.fixture
-def connection(tmp_path):
+def connection():
     with duckdb.connect() as opened:
-        migrate(opened, tmp_path / "none.duckdb")
+        migrate(opened, 0)
         opened.execute(
             "insert into area values (0, 'asthma', 'Asthma', null, 'own'),"
             " (1, 'gout', 'Gout', null, 'own')"
