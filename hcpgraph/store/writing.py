@@ -66,8 +66,8 @@ left join handle_number by_handle
 """
 _WRITTEN: Final = """
 select n.post, $platform as platform, p.native_id, n.author, p.created_at, p.kind,
-       p.refers_to, p.lang, p.text, p.hashtags, p.urls, p.reposts, p.replies, p.likes, p.quotes,
-       $file as file
+       p.refers_to, p.lang, p.text, p.hashtags, p.urls, p.reposts, p.replies, p.likes,
+       p.quotes, $file as file
 from staged_posts p join numbered_post n on n.place = p.rowid
 """
 _INSERT_POSTS: Final = f"insert into post by name {_WRITTEN} where n.fresh"
