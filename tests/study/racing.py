@@ -1,7 +1,8 @@
 """Two processes at one study, again and again, each time at the same moment.
 
 Run as ``python -m tests.study.racing FOLDER ROUNDS NEW DOING...``: one process for
-each DOING: ``add`` a file, ``fail`` to add one, or ``ask`` what is there. Writes one JSON line a round: what became of each.
+each DOING: ``add`` a file, ``fail`` to add one, or ``ask`` what is there. Writes one
+JSON line a round: what became of each.
 """
 
 from __future__ import annotations
