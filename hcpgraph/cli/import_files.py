@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 
 @click.command("import", cls=Verbatim)
 @options.study
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
-)
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option(
     "--format",
     "format_name",
@@ -64,7 +62,8 @@ def command(
     r"""Bring FILEs (or folders of them) into STUDY, which is made if it is not there.
 
     Each file is imported whole or not at all; one that is refused does not stop the
-    rest. Formats are recognised by content; any file may be gzipped.
+    rest. Formats are recognised by content; any file may be gzipped. Without a FILE, a
+    STUDY of an older version is brought up to date.
 
     \b
     Example:
@@ -82,7 +81,19 @@ def command(
             layer=layer,
             max_rejected=max_rejected,
         )
+    if not files:
+        _bring_up_to_date(study)
+        return
     report_imports(Study(study).add(*files, options=settings))
+
+
+def _bring_up_to_date(study: Path) -> None:
+    from hcpgraph.study import Study  # noqa: PLC0415 - as above
+
+    if not study.exists():
+        raise click.UsageError("Missing argument 'FILE...'.")
+    Study(study).add()
+    output.say([f"{study} is up to date"])
 
 
 def report_imports(reports: Sequence[FileReport]) -> None:

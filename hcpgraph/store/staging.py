@@ -158,8 +158,10 @@ def _check_columns(
     rows = connection.execute(f"describe {description.queries[unit]}").fetchall()
     found = {name: kind.lower() for name, kind, *_ in rows}
     wanted = set(STAGED[unit])
+    names = [name for name, *_ in rows]
     faults = [
         *(f"no column {name}" for name in sorted(wanted - set(found))),
+        *(f"the column {name} twice" for name in found if names.count(name) > 1),
         *(f"an unknown column {name}" for name in sorted(set(found) - wanted)),
         *(
             f"column {name} as {kind} instead of {type_of(name)}"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import nullcontext
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+import hcpgraph
 from hcpgraph.errors import ExportError
 from hcpgraph.model.files import Unit
 from hcpgraph.store import Store
@@ -68,3 +71,97 @@ def test_a_line_too_long_to_be_read_is_the_fault_of_the_file(exports):
         exports.bring(
             replace(arrival, description=replace(arrival.description, stage=stage))
         )
+
+
+def query_of(**columns):
+    """A query for a tie, with some columns as given; None leaves one out."""
+    usual = {
+        "line": "1::bigint",
+        "record": "true",
+        "source_id": "'1'",
+        "source_handle": "null::varchar",
+        "target_id": "'2'",
+        "target_handle": "null::varchar",
+        "layer": "'follow'",
+        "at": "null::timestamp",
+        "post_id": "null::varchar",
+        "weight": "1::double",
+        "area": "null::varchar",
+    }
+    named = {**usual, **columns}
+    each = [f'{cell} as "{name}"' for name, cell in named.items() if cell is not None]
+    return f"select {', '.join(each)}"
+
+
+def bring(exports, query):
+    arrival = exports.arrival("a", Unit.TIES, ties=[])
+    description = replace(arrival.description, queries={Unit.TIES: query})
+    return exports.bring(replace(arrival, description=description))
+
+
+def test_columns_are_taken_by_name_in_whatever_order(exports):
+    """An importer that gives them in another order loads nothing wrong."""
+    columns = query_of().removeprefix("select ").split(", ")
+
+    bring(exports, f"select {', '.join(reversed(columns))}")
+
+    assert exports.ask(
+        "select s.native_id, t.native_id, weight from tie"
+        " join account s on source = s.account join account t on target = t.account"
+    ) == [("1", "2", 1.0)]
+
+
+WRONG = {
+    "one is missing": ({"target_id": None}, "no column target_id"),
+    "one is unknown": ({"colour": "'red'"}, "an unknown column colour"),
+    "one is misnamed": (
+        {"target_id": None, "target": "'2'"},
+        "no column target_id, an unknown column target",
+    ),
+    "a text for a number": (
+        {"weight": "'heavy'"},
+        "column weight as varchar instead of double",
+    ),
+    "a number for a text": (
+        {"source_id": "12345678901::bigint"},
+        "column source_id as bigint instead of varchar",
+    ),
+    "a text for a time": ({"at": "'today'"}, "column at as varchar instead of time"),
+    "two swapped names": (
+        {"weight": "'follow'", "layer": "1::double"},
+        "column layer as double instead of varchar, column weight as varchar instead",
+    ),
+    "one twice": ({"area": "null::varchar as area, 'x'"}, "the column area twice"),
+}
+
+
+@pytest.mark.parametrize(("columns", "fault"), WRONG.values(), ids=WRONG)
+def test_a_query_that_does_not_fit_is_a_fault_of_the_program(exports, columns, fault):
+    """Said by name, with the importer, before a row is read."""
+    with pytest.raises(TypeError, match="the importer of literal gives") as caught:
+        bring(exports, query_of(**columns))
+
+    assert fault in str(caught.value)
+    assert exports.ask("select count(*) from account") == [(0,)]
+
+
+@pytest.mark.parametrize("layer", ["store", "areas", "identity"])
+def test_no_row_is_written_by_position(layer):
+    """Every insert names its columns, so that two swapped ones cannot go in."""
+    package = Path(hcpgraph.__file__).parent / layer
+    code = {
+        path.name: path.read_text(encoding="utf-8") for path in package.glob("*.py")
+    }
+
+    inserts = {name: INSERT.findall(text) for name, text in code.items()}
+
+    assert sum(map(len, inserts.values())) > 0
+    assert not [
+        (name, what)
+        for name, found in inserts.items()
+        for what, follows in found
+        if not follows.startswith(("by name", "("))
+    ]
+
+
+INSERT = re.compile(r"\binsert into ([a-z_{}.]+)[\s\"f]+(.{7})")
