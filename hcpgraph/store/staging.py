@@ -37,6 +37,7 @@ _TYPES: Final = {
     "quotes": "bigint",
     "weight": "double",
     "place": "bigint",
+    "edits": "varchar[]",
 }
 STAGED_TABLE: Final = {unit: f"staged_{unit.value}" for unit in Unit}
 
