@@ -36,7 +36,8 @@ _TIES = """
 select line, true as record,
     $source_id as source_id, $source_handle as source_handle,
     $target_id as target_id, $target_handle as target_handle,
-    $layer as layer, $at as "at", $post as post_id, $weight as weight, $area as area
+    $layer as layer, $at as "at", $post as post_id, $weight as weight, $area as area,
+    null::varchar as refers_to
 from raw anti join unusable using (line)
 where $whole
 """
@@ -53,7 +54,8 @@ select min(line) as line, 0::bigint as place, false as record, post_id as native
         else 'original' end as kind,
     null::varchar as refers_to, null::varchar as lang, null::varchar as text,
     null::varchar[] as hashtags, null::varchar[] as urls, null::bigint as reposts,
-    null::bigint as replies, null::bigint as likes, null::bigint as quotes
+    null::bigint as replies, null::bigint as likes, null::bigint as quotes,
+    null::varchar[] as edits
 from ($ties)
 where post_id is not null
 group by post_id

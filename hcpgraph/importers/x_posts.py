@@ -22,7 +22,7 @@ select line, n as place, record, id as native_id, author_id, author_handle, crea
         when coalesce(replied, reply_to) is not null then 'reply'
         else 'original' end as kind,
     coalesce(reposted, quoted, replied) as refers_to,
-    lang, text, hashtags, urls, reposts, replies, likes, quotes
+    lang, text, hashtags, urls, reposts, replies, likes, quotes, edits
 from x_post
 where id is not null and author_id is not null
     and (record or n in (select n from x_first))

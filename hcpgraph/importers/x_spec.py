@@ -38,6 +38,7 @@ _PLAIN_POST: Final[Spec] = {
     "author": USER,
     "created_at": "VARCHAR",
     "lang": "VARCHAR",
+    "edit_history_tweet_ids": ["VARCHAR"],
     "in_reply_to_user_id": "VARCHAR",
     "in_reply_to_user": USER,
     "referenced_tweets": [{"type": "VARCHAR", "id": "VARCHAR"}],

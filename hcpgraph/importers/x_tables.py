@@ -23,17 +23,18 @@ select line, null::bigint as n, false as record, $fields
 from (select line, unnest(row.referenced_tweets) as post from ($rows))
 where post.author_id is not null or post.author.id is not null
 """
-# Posts in the order of the file, but those that came along after all others: the
-# first post of an id is a row of the file where it can be.
+# Posts in the order of the file, but those that came along after all others, and those
+# without a text last: the first post of an id is a row of the file where it can be.
 _PLACES: Final = """
-update x_post set n = ((not record)::bigint << 62) + (line << 32)
-    + rowid - (select min(rowid) from x_post)
+update x_post set n = ((text is null)::bigint << 62) + ((not record)::bigint << 61)
+    + (line << 32) + rowid - (select min(rowid) from x_post)
 """
 _FIRST: Final = """
 create or replace temp table x_first as
 select id, min(n) as n, arg_min(author_id, n) as author_id
-from x_post where id is not null group by id
+from x_post where id is not null and author_id is not null group by id
 """
+PLACED: Final = (_PLACES, _FIRST)
 
 # The original of a repost may be deleted; the mention that begins "RT @handle", the
 # lead, still says who wrote it.
@@ -53,6 +54,8 @@ _FIELDS: Final = """nullif(post.id, '') as id,
         post.public_metrics.reply_count as replies,
         post.public_metrics.like_count as likes,
         post.public_metrics.quote_count as quotes,
+        case when len(post.edit_history_tweet_ids) > 1
+            then post.edit_history_tweet_ids end as edits,
         list_filter(post.referenced_tweets, lambda r: r.type = 'retweeted')[1].id
             as reposted,
         list_filter(post.referenced_tweets, lambda r: r.type = 'quoted')[1].id
@@ -124,7 +127,7 @@ def stage_posts(head: Head) -> tuple[Statement, ...]:
     raw, along = x_pages.rows(x_spec.POST), x_pages.ALONG
     if quick is None:
         read = (*x_pages.stage_raw(head, x_spec.POST), *_tables(raw, along))
-        return (*read, _PLACES, _FIRST)
+        return (*read, *PLACED)
     if quick.slim:
         alike, mixed = _users_beside(raw, along)
     else:
@@ -137,8 +140,7 @@ def stage_posts(head: Head) -> tuple[Statement, ...]:
         *x_quick.number_lines(
             head, quick, ("raw", "x_post", "x_user"), unusable=UNUSABLE
         ),
-        _PLACES,
-        _FIRST,
+        *PLACED,
     )
 
 

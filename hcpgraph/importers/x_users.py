@@ -35,7 +35,7 @@ select line, $record as record,
     case side when 'followers' then ego_handle else person.username end
         as target_handle,
     'follow' as layer, null::timestamp as "at", null::varchar as post_id,
-    1.0::double as weight, null::varchar as area
+    1.0::double as weight, null::varchar as area, null::varchar as refers_to
 from x_user
 where id is not null and coalesce(ego_id, ego_handle) is not null
 """

@@ -31,7 +31,9 @@ _PLATFORM = re.compile(r"[a-z0-9][a-z0-9._-]*")
 # The columns each staged query must give, by these names. ``record`` is true for
 # rows that are rows of the file itself, false for rows that come along with them
 # (a quoted post, a mentioned account). ``place`` orders posts of one line. Times are
-# TIMESTAMP in UTC.
+# TIMESTAMP in UTC. ``edits`` are the ids of all versions of an edited post, first to
+# last. A tie that ``refers_to`` the id of a post is with its author; its target is
+# whom the tie is with as long as that post is unknown, and may then be empty.
 STAGED: Mapping[Unit, tuple[str, ...]] = {
     Unit.ACCOUNTS: (
         "line", "record", "native_id", "handle", "name", "bio", "location",
@@ -40,11 +42,12 @@ STAGED: Mapping[Unit, tuple[str, ...]] = {
     Unit.POSTS: (
         "line", "place", "record", "native_id", "author_id", "author_handle",
         "created_at", "kind", "refers_to", "lang", "text", "hashtags", "urls",
-        "reposts", "replies", "likes", "quotes",
+        "reposts", "replies", "likes", "quotes", "edits",
     ),
     Unit.TIES: (
         "line", "record", "source_id", "source_handle", "target_id",
         "target_handle", "layer", "at", "post_id", "weight", "area",
+        "refers_to",
     ),
     Unit.PEOPLE: (
         "line", "record", "native_id", "handle", "name", "role", "specialty",

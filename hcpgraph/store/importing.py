@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -13,8 +13,10 @@ from hcpgraph.store.answers import carry_out, number, rows, run
 from hcpgraph.store.arrays import frugal
 from hcpgraph.store.connection import watched
 from hcpgraph.store.numbering import number_accounts
+from hcpgraph.store.resolving import remark
 from hcpgraph.store.staging import Staged, drop_temporary, sparing, stage
 from hcpgraph.store.transaction import heeding, transaction
+from hcpgraph.store.versions import note_versions
 from hcpgraph.store.writing import (
     FACTS,
     count_accepted,
@@ -153,10 +155,12 @@ def _write(
 ) -> FileReport:
     description = arrival.description
     file = number(connection, _NEXT_FILE)
+    note_versions(connection, file=file, platform=arrival.platform)
     number_accounts(connection, file=file, platform=arrival.platform)
     write_posts(connection, file=file, platform=arrival.platform)
     heed()
     write_ties(connection, file=file, platform=arrival.platform)
+    staged = replace(staged, notes=(*staged.notes, *remark(connection, file=file)))
     write_people(connection, file=file)
     heed()
     accepted = count_accepted(connection, description.unit, file=file)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 REFERRING: Final = (
     ("post", "author"),
     ("post_again", "author"),
+    ("post_tie", "source"),
+    ("post_tie", "target"),
     ("account_seen", "account"),
     ("person_account", "account"),
     ("registry_match", "account"),
@@ -20,6 +22,16 @@ REFERRING: Final = (
 )
 
 _DERIVED: Final = ("account_role", "account_area")
+
+# The ties of posts are made anew from what the posts say.
+_AFFECTED: Final = """
+insert into affected_post (post)
+select post from tie where post is not null
+  and (source in (select loser from merge) or target in (select loser from merge))
+union
+select post from post_tie
+where source in (select loser from merge) or target in (select loser from merge)
+"""
 
 # What the loser and the winner both did may now be one tie: those rows are taken
 # out, regrouped by file, and the first file's put back as the tie.
@@ -30,13 +42,15 @@ select coalesce(s.winner, t.source) as source, coalesce(d.winner, t.target) as t
 from (select * from tie union all select * from tie_again) t
 left join merge s on t.source = s.loser
 left join merge d on t.target = d.loser
-where t.source in (select loser from merge union select winner from merge)
-   or t.target in (select loser from merge union select winner from merge)
+where t.post is null
+  and (t.source in (select loser from merge union select winner from merge)
+    or t.target in (select loser from merge union select winner from merge))
 """
 _DELETE: Final = """
 delete from {table}
-where source in (select loser from merge union select winner from merge)
-   or target in (select loser from merge union select winner from merge)
+where post is null
+  and (source in (select loser from merge union select winner from merge)
+    or target in (select loser from merge union select winner from merge))
 """
 _REGROUP: Final = """
 create temp table regrouped as
@@ -53,11 +67,13 @@ def merge_accounts(connection: duckdb.DuckDBPyConnection) -> None:
     """Move all rows of ``merge.loser`` to ``merge.winner`` and drop the losers.
 
     Corrections made by hand move too, unless the winner has its own. Reads the
-    temporary table ``merge(loser, winner)``; a winner is nobody's loser.
+    temporary table ``merge(loser, winner)``; a winner is nobody's loser. Posts whose
+    ties have to be made anew are added to ``affected_post``.
     """
     if not number(connection, "select count(*) from merge"):
         return
     connection.execute("insert into touched_account (account) select winner from merge")
+    connection.execute(_AFFECTED)
     for table, column in REFERRING:
         connection.execute(
             f"update {table} set {column} = merge.winner from merge"

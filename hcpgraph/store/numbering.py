@@ -15,7 +15,8 @@ from hcpgraph.store.merging import merge_accounts
 if TYPE_CHECKING:
     import duckdb
 
-# Every way in which the file names an account. Handles compare case-insensitively.
+# Every way in which the file names an account. Handles compare case-insensitively. A
+# handle in a repost is left for later: its author is whoever wrote the original.
 _REFERENCES: Final = """
 create temp table reference as
 select native_id, handle, max(line) as line from (
@@ -23,6 +24,7 @@ select native_id, handle, max(line) as line from (
     union all select author_id, lower(author_handle), line from staged_posts
     union all select source_id, lower(source_handle), line from staged_ties
     union all select target_id, lower(target_handle), line from staged_ties
+        where target_id is not null or refers_to is null
     union all select native_id, lower(handle), line from staged_people
 )
 where native_id is not null or handle is not null
@@ -176,10 +178,12 @@ def number_accounts(
     """Give every account of the staged file its number, old or new.
 
     Leaves the temporary tables ``id_number(native_id, account)``,
-    ``handle_number(handle, account)`` for references without an id, and
-    ``touched_account(account)``: those whose profile the file speaks of.
+    ``handle_number(handle, account)`` for references without an id,
+    ``touched_account(account)``, those whose profile the file speaks of, and
+    ``affected_post(post)``, posts of accounts that turned out to be one.
     """
     where = {"platform": platform}
+    connection.execute("create temp table affected_post (post integer)")
     connection.execute(_REFERENCES)
     connection.execute(_OWNERS)
     connection.execute("create temp table touched_account (account integer)")

@@ -12,8 +12,10 @@ from hcpgraph.errors import UnknownFile
 from hcpgraph.store.answers import run
 from hcpgraph.store.importing import Labelling, label
 from hcpgraph.store.numbering import REFRESH
+from hcpgraph.store.resolving import CLEAN, GROUNDS, make_ties
 from hcpgraph.store.staging import drop_temporary
 from hcpgraph.store.transaction import transaction
+from hcpgraph.store.versions import elect, know_versions, part_versions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,24 +44,43 @@ delete from tie_again where exists (
     and heir.area is not distinct from tie_again.area)
 """
 
-_POST_HEIRS: Final = """
-create temp table post_heir as
-select again.* from post_again again
-semi join (select post from post where file = $file) gone using (post)
-where again.file <> $file
-qualify row_number() over (
-    partition by post order by text is null, file) = 1
-"""
+# Posts of the file: those it stands for pass to another file.
+_OWN: Final = (
+    "insert into contested (post) select post from post where file = $file",
+    """
+    create temp table edited_post as
+    select distinct post from post_name
+    where platform = $platform
+      and native_id in (select native_id from post_edit where file = $file)
+    """,
+    """
+    create temp table own_name as
+    select native_id from post_name
+    where platform = $platform and post in (
+        from contested union select post from post_again where file = $file
+        union from edited_post)
+    union select native_id from post_edit where file = $file
+    """,
+    """
+    create temp table affected_post as
+    select post from contested
+    union select post from post_again where file = $file
+    union select post from post_tie where file = $file
+    union select post from post_tie where refers_to in (from own_name)
+    union from edited_post
+    """,
+)
+# Whoever may be in nothing else any more was named by one of them.
+_PASSED: Final = "insert into affected_post (post) from contested"
 
 # Posts whose labels may change: those that passed to another file, and reposts of
 # posts that are gone.
 _RELABEL: Final = """
 create temp table new_post as
-select post from post_heir
+select post from post semi join contested using (post)
 union
-select later.post from post later
-join post gone on gone.platform = later.platform and gone.native_id = later.refers_to
-where gone.file = $file and later.file <> $file
+select post from post
+where kind = 'repost' and platform = $platform and refers_to in (from own_name)
 """
 
 _TOUCHED: Final = """
@@ -68,7 +89,11 @@ select account from account_seen where file = $file
 union select author from post where file = $file
 union select account from person_account join person using (person)
       where file = $file
-union select author from post where post in (select post from new_post)
+"""
+_TOUCHED_AUTHORS: Final = """
+insert into touched_account (account)
+select author from post where post in (select post from new_post)
+  and author not in (from touched_account)
 """
 
 _FORGET_PROFILES: Final = """
@@ -77,12 +102,9 @@ update account set name = null, bio = null, location = null, followers = null,
 where account in (select account from touched_account)
 """
 
-_ORPHANS: Final = """
-create temp table orphan as
-select account from account where account not in (
-    select source from tie union select target from tie
-    union select author from post union select account from account_seen
-    union select account from person_account union select account from correction)
+_ORPHANS: Final = f"""
+create or replace temp table orphan as
+select account from account where account not in ({GROUNDS})
 """
 
 _BY_FILE: Final = (
@@ -91,6 +113,8 @@ _BY_FILE: Final = (
     "delete from post_area where post in (select post from post where file = $file)",
     "delete from post where file = $file",
     "delete from post_again where file = $file",
+    "delete from post_tie where file = $file",
+    "delete from post_edit where file = $file",
     "delete from account_seen where file = $file",
     "delete from registry_match where file = $file",
     "delete from person_account where person in"
@@ -98,18 +122,6 @@ _BY_FILE: Final = (
     "delete from person where file = $file",
     "delete from reject where file = $file",
     "delete from source_file where file = $file",
-)
-
-_INHERIT: Final = (
-    "insert into tie by name select * from heir",
-    "insert into post by name select * from post_heir",
-    "delete from post_again where exists (select 1 from post_heir heir"
-    " where heir.post = post_again.post and heir.file = post_again.file)",
-)
-
-_CLEAN: Final = tuple(
-    f"delete from {table} where account in (select account from orphan)"
-    for table in ("account_role", "account_area", "account")
 )
 
 
@@ -162,13 +174,32 @@ def _take_out(
     connection: duckdb.DuckDBPyConnection, number: int, labelling: Labelling
 ) -> None:
     drop_temporary(connection)
-    file = {"file": number}
-    for statement in (_HEIRS, _POST_HEIRS, _RELABEL, _TOUCHED):
+    platform = _platform(connection, number)
+    file = {"file": number, "platform": platform}
+    connection.execute("create temp table contested (post integer)")
+    for statement in (_HEIRS, *_OWN, _TOUCHED):
         run(connection, statement, file)
     connection.execute(_DROP_HEIRS)
     for statement in _BY_FILE:
         run(connection, statement, file)
-    for statement in (*_INHERIT, _FORGET_PROFILES, REFRESH, _ORPHANS, *_CLEAN):
+    connection.execute("insert into tie by name select * from heir")
+    _settle_posts(connection, platform)
+    run(connection, _RELABEL, file)
+    for statement in (_TOUCHED_AUTHORS, _FORGET_PROFILES, REFRESH, _ORPHANS, *CLEAN):
         connection.execute(statement)
     label(connection, labelling)
     drop_temporary(connection)
+
+
+def _platform(connection: duckdb.DuckDBPyConnection, file: int) -> str:
+    query = "select platform from source_file where file = $file"
+    return str(run(connection, query, {"file": file}).fetchall()[0][0])
+
+
+def _settle_posts(connection: duckdb.DuckDBPyConnection, platform: str) -> None:
+    """Let posts pass to the files that are left, and make their ties anew."""
+    know_versions(connection, platform=platform)
+    part_versions(connection)
+    elect(connection)
+    connection.execute(_PASSED)
+    make_ties(connection, platform=platform)

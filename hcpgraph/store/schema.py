@@ -200,6 +200,77 @@ create view profile as
                from correction group by account) by_hand using (account);
 """
 
+# Posts refer to posts by id, in whatever file those come; an edited post has several.
+# post_tie keeps what every file says of the ties of its posts: whom a post attends to
+# (target), or which post it refers to and, if that is not in the study, the handle it
+# names (named). The ties of posts in tie follow from it; tie_again holds none.
+# version is null as long as a post has one, stated is true for rows of a table of ties.
+_REFERENCES: Final = """
+create table post_edit (
+    platform varchar not null,
+    native_id varchar not null,
+    first varchar not null,
+    file integer not null
+);
+create table post_tie (
+    post integer not null,
+    version varchar,
+    source integer not null,
+    layer tinyint not null,
+    target integer,
+    refers_to varchar,
+    named varchar,
+    "at" timestamp,
+    weight float not null,
+    area smallint,
+    stated boolean not null,
+    file integer not null
+);
+create view post_name as
+    select platform, native_id, post from post
+    union all
+    select distinct other.platform, other.native_id, post.post
+    from post
+    join post_edit own using (platform, native_id)
+    join post_edit other
+      on other.platform = own.platform and other.first = own.first
+    where other.native_id <> post.native_id;
+"""
+
+# What version 1 knew: a placeholder that is reposted was named in the text alone, and
+# a post that refers to another without a tie of that kind waits for the other.
+_KNOWN_REFERENCES: Final = """
+insert into post_tie (
+    post, version, source, layer, target, refers_to, named, "at", weight, area,
+    stated, file)
+select post, null, source, layer, case when not by_name then target end,
+       case when refers then refers_to end, case when by_name then handle end,
+       "at", weight, area, stated, file
+from (
+    select said.*, post.refers_to, lower(account.handle) as handle,
+           format = 'ties' as stated,
+           layer.name = 'repost' and post.kind = 'repost'
+               and post.refers_to is not null as refers,
+           refers and account.native_id is null as by_name
+    from (select * from tie union all select * from tie_again) said
+    join (select post, kind, refers_to from post) post on post.post = said.post
+    join layer on layer.layer = said.layer
+    join account on account.account = said.target
+    join source_file on source_file.file = said.file
+);
+insert into post_tie (
+    post, version, source, layer, target, refers_to, named, "at", weight, area,
+    stated, file)
+select said.post, null, said.author, layer.layer, null, said.refers_to, null,
+       said.created_at, 1, null, false, said.file
+from (select * from post union all select * from post_again) said
+join layer on layer.name = said.kind
+anti join post_tie known
+  on known.post = said.post and known.file = said.file and known.layer = layer.layer
+where said.refers_to is not null;
+delete from tie_again where post in (select post from post);
+"""
+
 _LAYERS: Final = "insert into layer (layer, name) values " + ", ".join(
     f"({code}, '{name}')" for code, name in enumerate(LAYERS)
 )
@@ -207,6 +278,7 @@ _LAYERS: Final = "insert into layer (layer, name) values " + ", ".join(
 # One entry per version: what turns version i into version i + 1.
 MIGRATIONS: Final = (
     (_FILES, _ACCOUNTS, _POSTS_AND_TIES, _LAYERS, _PEOPLE, _AREAS, _VIEWS),
+    (_REFERENCES, _KNOWN_REFERENCES),
 )
 
 # The oldest version that reading commands understand as it stands. A step that

@@ -37,6 +37,7 @@ _TYPES: Final = {
     "quotes": "bigint",
     "weight": "double",
     "place": "bigint",
+    "edits": "varchar[]",
 }
 # Types whose values are all values of another, or are read as such without a loss.
 _WITHIN: Final = {

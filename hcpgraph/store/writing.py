@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from hcpgraph.model.files import Unit
 from hcpgraph.store.answers import number, run
+from hcpgraph.store.resolving import AFFECTED, make_ties
 
 if TYPE_CHECKING:
     import duckdb
@@ -35,40 +36,50 @@ join (select area, slug from area
 group by said.area
 """
 
-# A post stands once however often the file holds it: a row of the file itself
+# A post stands once however often the file holds it: with a text before one that is
+# known by its id alone, of an edited post the newest version, a row of the file itself
 # before one that came along, then the first line. What is long is left where it is
 # staged until it is written.
-_POSTS: Final = """
+_ORDER: Final = "(p.text is null, -coalesce(edit.place, 0), not record, line, p.place)"
+_POSTS: Final = f"""
 create temp table numbered_post as
 with first as (
-    select rowid as place, native_id, author_id, author_handle, created_at, record,
-           text is not null as told
-    from staged_posts
-    where rowid in (
-        select arg_min(rowid, (not record, line, place))
-        from staged_posts group by native_id)
+    select p.rowid as place, coalesce(edit.first, native_id) as origin, native_id,
+           author_id, author_handle, created_at, record, text is not null as told,
+           coalesce(edit.place, 0) as version
+    from staged_posts p left join edit using (native_id)
+    where p.rowid in (
+        select arg_min(p.rowid, {_ORDER})
+        from staged_posts p left join edit using (native_id)
+        group by coalesce(edit.first, native_id))
 )
-select first.place,
+select first.place, first.origin,
        coalesce(known.post, (select coalesce(max(post), -1) from post)
            + row_number() over (
                partition by known.post is null
                order by first.created_at nulls last, first.native_id)) as post,
        known.post is null as fresh,
-       known.post is not null and known.text is null and first.told as fuller,
+       known.post is not null and first.told
+           and (known.text is null or first.version > known.version) as fuller,
        coalesce(by_id.account, by_handle.account) as author, first.record
 from first
-left join post known
-  on known.platform = $platform and known.native_id = first.native_id
+left join (
+    select post, text, coalesce(edit.first, native_id) as origin,
+           coalesce(edit.place, 0) as version
+    from post left join edit using (native_id) where platform = $platform
+) known on known.origin = first.origin
 left join id_number by_id on first.author_id = by_id.native_id
 left join handle_number by_handle
   on by_handle.handle
      = case when first.author_id is null then lower(first.author_handle) end
 """
-_WRITTEN: Final = """
+_COLUMNS: Final = """
 select n.post, $platform as platform, p.native_id, n.author, p.created_at, p.kind,
        p.refers_to, p.lang, p.text, p.hashtags, p.urls, p.reposts, p.replies, p.likes,
        p.quotes, $file as file
-from staged_posts p join numbered_post n on n.place = p.rowid
+"""
+_WRITTEN: Final = f"""
+{_COLUMNS} from staged_posts p join numbered_post n on n.place = p.rowid
 """
 _INSERT_POSTS: Final = f"insert into post by name {_WRITTEN} where n.fresh"
 # A post that so far was only named by id gives way to one that brings its text.
@@ -83,19 +94,37 @@ _FULLER: Final = f"insert into post by name {_WRITTEN} where n.fuller"
 _INSERT_AGAIN: Final = (
     f"insert into post_again by name {_WRITTEN} where not n.fresh and not n.fuller"
 )
+# Other versions of a post in the same file.
+_INSERT_VERSIONS: Final = f"""
+insert into post_again by name
+{_COLUMNS}
+from staged_posts p join edit using (native_id)
+join numbered_post n on n.origin = edit.first
+where p.rowid in (
+    select arg_min(p.rowid, {_ORDER})
+    from staged_posts p join edit using (native_id) group by native_id)
+  and p.native_id <> (select native_id from staged_posts where rowid = n.place)
+"""
 _NEW_POSTS: Final = """
-create temp table new_post as select post from numbered_post where fresh or fuller
+create temp table new_post as
+select post from numbered_post where fresh or fuller union select post from contested
 """
 
 # Ties of a post, and standing ties, are facts: said twice they are still one. Other
 # rows without a post are counts, and repeated rows of one file add up.
 FACTS: Final = ("follow", "connection")
+# A handle beside the post that is referred to is only needed if that is not in the
+# study.
 _TIES: Final = f"""
 create temp table numbered_tie as
 with numbered as (
     select coalesce(si.account, sh.account) as source,
            coalesce(ti.account, th.account) as target,
-           layer.layer, t."at", post.post, t.weight, area_number.area, t.record,
+           layer.layer, t."at", n.post, t.weight, area_number.area, t.record,
+           case when n.post is not null then edit.native_id end as version,
+           t.refers_to,
+           case when t.refers_to is not null and t.target_id is null
+               then lower(t.target_handle) end as named,
            t.post_id is not null or t.layer in {FACTS} as fact
     from staged_ties t
     join layer on layer.name = t.layer
@@ -104,35 +133,46 @@ with numbered as (
       on sh.handle = case when t.source_id is null then lower(t.source_handle) end
     left join id_number ti on t.target_id = ti.native_id
     left join handle_number th
-      on th.handle = case when t.target_id is null then lower(t.target_handle) end
-    left join post on t.post_id = post.native_id and post.platform = $platform
+      on th.handle = case when t.target_id is null and t.refers_to is null
+             then lower(t.target_handle) end
+    left join edit on edit.native_id = t.post_id
+    left join numbered_post n on n.origin = coalesce(edit.first, t.post_id)
     left join area_number on t.area = area_number.name
 )
-select source, target, layer, "at", post, area,
+select source, target, layer, "at", post, area, version, refers_to, named,
        case when fact then max(weight)
             else list_sum(list_sort(list(weight) filter (not fact))) end as weight,
        case when fact then least(count(*) filter (record), 1)
             else count(*) filter (record) end as rows_used
 from numbered
-group by source, target, layer, "at", post, area, fact
+group by source, target, layer, "at", post, area, version, refers_to, named, fact
 """
 _SAME_TIE: Final = """
     tie.source = n.source and tie.target = n.target and tie.layer = n.layer
     and tie."at" is not distinct from n."at" and tie.post is not distinct from n.post
     and tie.area is not distinct from n.area
 """
+# Those of posts are compared only where they are rows, to count them.
 _KNOWN_TIES: Final = f"""
 create temp table known_tie as
-select n.* from numbered_tie n semi join tie on {_SAME_TIE}
+select n.* from (from numbered_tie where post is null or rows_used > 0) n
+semi join tie on {_SAME_TIE}
 """
 _INSERT_TIES: Final = f"""
 insert into tie by name
 select source, target, layer, "at", post, weight, area, $file as file
-from numbered_tie n anti join known_tie tie on {_SAME_TIE}
+from (from numbered_tie where post is null) n anti join known_tie tie on {_SAME_TIE}
 """
 _INSERT_TIES_AGAIN: Final = """
 insert into tie_again by name
-select source, target, layer, "at", post, weight, area, $file as file from known_tie
+select source, target, layer, "at", post, weight, area, $file as file
+from known_tie where post is null
+"""
+_INSERT_POST_TIES: Final = """
+insert into post_tie by name
+select post, version, source, layer, target, refers_to, named, "at", weight, area,
+       rows_used > 0 as stated, $file as file
+from numbered_tie where post is not null
 """
 
 _PEOPLE: Final = """
@@ -162,7 +202,14 @@ def write_posts(
 ) -> None:
     """Write the staged posts, each once, and list those to label in ``new_post``."""
     run(connection, _POSTS, {"platform": platform})
-    for statement in (_INSERT_POSTS, _STUBS, _DROP_STUBS, _FULLER, _INSERT_AGAIN):
+    for statement in (
+        _INSERT_POSTS,
+        _STUBS,
+        _DROP_STUBS,
+        _FULLER,
+        _INSERT_AGAIN,
+        _INSERT_VERSIONS,
+    ):
         run(connection, statement, {"file": file, "platform": platform})
     connection.execute(_NEW_POSTS)
     connection.execute(
@@ -174,13 +221,19 @@ def write_posts(
 def write_ties(
     connection: duckdb.DuckDBPyConnection, *, file: int, platform: str
 ) -> None:
-    """Write the staged ties that the study does not hold yet."""
+    """Write the staged ties that the study does not hold yet.
+
+    Those of posts are made of what all files say; ``aimed`` is left of that.
+    """
     connection.execute(_NEW_AREAS)
     connection.execute(_AREA_NUMBER)
-    run(connection, _TIES, {"platform": platform})
+    connection.execute(_TIES)
     connection.execute(_KNOWN_TIES)
-    run(connection, _INSERT_TIES, {"file": file})
-    run(connection, _INSERT_TIES_AGAIN, {"file": file})
+    for statement in AFFECTED:
+        run(connection, statement, {"file": file, "platform": platform})
+    for statement in (_INSERT_TIES, _INSERT_TIES_AGAIN, _INSERT_POST_TIES):
+        run(connection, statement, {"file": file})
+    make_ties(connection, platform=platform)
 
 
 def write_people(connection: duckdb.DuckDBPyConnection, *, file: int) -> None:

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import gzip
+import tempfile
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import duckdb
 import pytest
 
 from hcpgraph.importers import describe
 from hcpgraph.model.files import STAGED, FileDescription, ImportOptions, Unit
+from hcpgraph.store import Arrival, Labelling, Store
 from hcpgraph.store.answers import carry_out
+
+_TIES_OF_STUDY = """
+with person as (select account, coalesce(native_id, '@' || handle) as id from account)
+select s.id, t.id, layer.name from tie
+join person s on s.account = source join person t on t.account = target
+join layer using (layer) order by all
+"""
 
 
 @dataclass
@@ -25,6 +35,17 @@ class Staged:
     @property
     def ties(self):
         return self.rows.get(Unit.TIES, [])
+
+    def in_study(self):
+        """The file alone in a study: its ties as (source, target, layer), its notes."""
+        with tempfile.TemporaryDirectory() as folder:
+            study = Path(folder, "study.duckdb")
+            arrival = Arrival(self.description, lambda: "digest", "x", 1)
+            with Store.open(study, write=True) as store:
+                report = store.import_file(arrival, Labelling((), ()))
+            with Store.open(study) as store:
+                ties = store._connection.execute(_TIES_OF_STUDY).fetchall()
+        return ties, report.notes
 
     @property
     def posts(self):

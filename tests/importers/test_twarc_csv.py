@@ -11,6 +11,7 @@ import pytest
 from hcpgraph.errors import MissingColumns
 from hcpgraph.importers import describe
 from hcpgraph.model.files import ImportOptions
+from tests.importers.x_made import ties
 
 RETWEETED = "referenced_tweets.retweeted.id"
 BASE = {"author_id": "1", "author.username": "ada", "author.name": "Ada"}
@@ -30,13 +31,6 @@ def table(*rows):
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()
-
-
-def ties(found):
-    return sorted(
-        (t["source_id"], t["target_id"] or f"@{t['target_handle']}", t["layer"])
-        for t in found.ties
-    )
 
 
 def test_a_repost_makes_no_mention(staged, write):
@@ -143,8 +137,9 @@ def test_reposts_of_nobody_are_counted(staged, write):
     """What the table leaves out is said."""
     found = staged(write(table({"id": "7", RETWEETED: "6"})))
 
-    assert found.ties == []
-    assert found.remarks[0].startswith("1 reposts")
+    found_ties, notes = found.in_study()
+    assert found_ties == []
+    assert notes[-1].startswith("1 posts refer to posts that are not in the study")
 
 
 def test_an_author_is_needed(write):

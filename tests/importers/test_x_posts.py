@@ -75,6 +75,7 @@ def test_a_post_keeps_what_it_says(read):
         "replies": 2,
         "likes": 3,
         "quotes": 4,
+        "edits": None,
     }
 
 
@@ -174,9 +175,9 @@ def test_a_repost_of_a_deleted_post_falls_back_to_its_text(read, entities):
     found = read(page(repost))
 
     assert ("1", "2", "repost") in ties(found)
-    assert Counter(t["layer"] for t in found.ties)["repost"] == 1
+    assert Counter(layer for _, _, layer in ties(found))["repost"] == 1
     assert ("1", "2", "mention_in_repost") not in ties(found)
-    assert found.remarks == []
+    assert found.in_study()[1] == ()
 
 
 def test_a_reply_is_not_a_mention_as_well(read):
@@ -227,9 +228,11 @@ def test_ties_that_cannot_be_known_are_counted(read):
         )
     )
 
-    assert found.ties == []
+    assert ties(found) == []
     assert len(found.records) == 3
-    assert [remark.split(" posts ")[0] for remark in found.remarks] == ["1"] * 3
+    _, notes = found.in_study()
+    assert [note.split(" posts ")[0] for note in notes] == ["1"] * 3
+    assert all("not in the study so far" in note for note in notes)
 
 
 def test_nobody_is_tied_to_themselves(read):
@@ -244,9 +247,10 @@ def test_nobody_is_tied_to_themselves(read):
 
     found = read(page(thread))
 
-    assert found.ties == []
+    found_ties, notes = found.in_study()
+    assert found_ties == []
     assert found.posts[0]["kind"] == "reply"
-    assert "themselves" in found.remarks[0]
+    assert "2 ties of accounts to themselves" in notes[0]
 
 
 def test_a_post_on_two_pages_ties_once(read):

@@ -34,4 +34,5 @@ def page(*posts, users=(ADA, BOB, EVE, SUE), tweets=(), **more):
 
 
 def ties(found):
-    return sorted((t["source_id"], t["target_id"], t["layer"]) for t in found.ties)
+    """The ties of a study of this file alone."""
+    return found.in_study()[0]

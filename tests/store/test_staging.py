@@ -87,6 +87,7 @@ def query_of(**columns):
         "post_id": "null::varchar",
         "weight": "1::double",
         "area": "null::varchar",
+        "refers_to": "null::varchar",
     }
     named = {**usual, **columns}
     each = [f'{cell} as "{name}"' for name, cell in named.items() if cell is not None]
