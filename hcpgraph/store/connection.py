@@ -91,6 +91,11 @@ def worded(path: Path) -> Iterator[None]:
         raise _in_words(path, str(error)) from error
 
 
+def lacks_room(error: duckdb.Error) -> bool:
+    """Whether it is the disk that has no room left."""
+    return any(sign in str(error) for sign in _NO_ROOM)
+
+
 def _in_words(path: Path, text: str) -> StoreError:
     """The error of hcpgraph that says what DuckDB meant by *text*."""
     if any(sign in text for sign in _NO_ROOM):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import gzip
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 import pytest
 
 from hcpgraph.importers import describe
 from hcpgraph.model.files import STAGED, FileDescription, ImportOptions, Unit
-from hcpgraph.store.answers import carry_out
+from hcpgraph.store.staging import read_file
 
 
 @dataclass
@@ -60,10 +62,9 @@ def run(path, **options) -> Staged:
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
     }
-    with duckdb.connect(config=config) as con:
+    with duckdb.connect(config=config) as con, TemporaryDirectory() as folder:
         con.execute("set TimeZone = 'UTC'")
-        con.execute("begin")
-        carry_out(con, description.stage)
+        description = read_file(con, description, Path(folder))
         rejects = con.execute(description.rejects).fetchall()
         rows = {}
         for unit, query in description.queries.items():
@@ -79,7 +80,6 @@ def run(path, **options) -> Staged:
         remarks = []
         if description.remarks:
             remarks = [row[0] for row in con.execute(description.remarks).fetchall()]
-        con.execute("rollback")
     return Staged(description, rows, sorted(rejects), remarks)
 
 
