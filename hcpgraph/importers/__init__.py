@@ -7,9 +7,14 @@ as text and converted one by one, so that a row that cannot be used is rejected
 with its line and the reason, and every other row is imported as it stands.
 
 * ``describe``  what a file is and how to read it
+* ``Integrity``  whether all of a compressed file is there
+* ``write_copy``  what comes through a pipe, in a file
 * ``FORMATS``   format name -> module that recognises and describes it
 """
 
-from hcpgraph.importers.recognise import FORMATS, describe
+from hcpgraph.importers.copying import write_copy
+from hcpgraph.importers.describing import describe
+from hcpgraph.importers.integrity import Integrity
+from hcpgraph.importers.recognise import FORMATS
 
-__all__ = ["FORMATS", "describe"]
+__all__ = ["FORMATS", "Integrity", "describe", "write_copy"]

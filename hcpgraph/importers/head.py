@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import codecs
-import gzip
 import re
-import zlib
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import ExportError, UnknownFormat
+from hcpgraph.importers import packed
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-GZIP: Final = b"\x1f\x8b"
 PARQUET: Final = b"PAR1"
 UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -88,14 +87,10 @@ def peek(path: Path) -> Head:
     try:
         with path.open("rb") as stream:
             start = stream.read(4)
-            gzipped = start.startswith(GZIP)
+            gzipped = start.startswith(packed.MAGIC)
         if start == PARQUET:
             return Head(path, gzipped=False, parquet=True, text="", whole=False)
         data, whole = _read(path, gzipped=gzipped)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise ExportError(
-            path, f"is compressed and damaged ({error}); export or copy it again"
-        ) from error
     except OSError as error:
         raise ExportError(path, f"cannot be read: {error.strerror}") from error
     if gzipped and data.startswith(PARQUET):
@@ -107,17 +102,16 @@ def peek(path: Path) -> Head:
 def _read(path: Path, *, gzipped: bool) -> tuple[bytes, bool]:
     """The beginning up to the end of the first line, and whether that is all."""
     pieces: list[bytes] = []
-    size = 0
-    with gzip.open(path) if gzipped else path.open("rb") as stream:
-        while size < PEEKED:
-            piece = stream.read(READ_AT_ONCE)
-            if not piece:
-                return b"".join(pieces), True
+    size, ended = 0, False
+    with closing(packed.pieces(path, gzipped=gzipped)) as rest:
+        for piece in rest:
             pieces.append(piece)
             size += len(piece)
-            if b"\n" in piece.strip() or (size > len(piece) and b"\n" in piece):
+            begun = size > len(piece)
+            ended = ended or b"\n" in (piece if begun else piece.strip())
+            if size >= PEEKED or (ended and size >= READ_AT_ONCE):
                 break
-        return b"".join(pieces), not stream.read(1)
+        return b"".join(pieces), next(rest, None) is None
 
 
 def _decoded(path: Path, data: bytes) -> str:

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from hcpgraph.errors import ExportError
-from hcpgraph.importers import lines, sql
+from hcpgraph.importers import lines, mending, sql
 
 if TYPE_CHECKING:
     from hcpgraph.importers.head import Head
@@ -65,6 +65,11 @@ def objects(head: Head) -> str:
     )
 
 
+def begins(head: Head) -> bool:
+    """Whether a file begins as JSON does."""
+    return not head.parquet and head.text.lstrip()[:1] in ("{", "[")
+
+
 def is_document(head: Head) -> bool:
     """Whether one value spans several lines, or one line is too long for a line."""
     shown = head.lines()
@@ -83,7 +88,7 @@ def first_objects(head: Head) -> list[dict[str, Any]]:
     Raises:
         ExportError: if the file is one document and that is not valid JSON.
     """
-    if head.parquet or head.text.lstrip()[:1] not in ("{", "["):
+    if not begins(head):
         return []
     if not is_document(head):
         values = [_parsed(line) for line in head.lines()]
@@ -99,14 +104,18 @@ def first_objects(head: Head) -> list[dict[str, Any]]:
 
 def is_empty_list(head: Head) -> bool:
     """Whether the file is JSON that holds empty lists and nothing else."""
-    return head.whole and not head.parquet and _parsed(head.text) == []
+    return head.whole and begins(head) and _parsed(head.text) == []
 
 
 def _parsed(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError:
-        return None
+    for attempt in (str, mending.mended):
+        try:
+            return json.loads(attempt(text))
+        except ValueError:
+            continue
+        except RecursionError:  # what is nested too deep says nothing here
+            return None
+    return None
 
 
 def _first_element(text: str) -> Any:
@@ -115,22 +124,33 @@ def _first_element(text: str) -> Any:
         return json.JSONDecoder().raw_decode(text.lstrip().removeprefix("[").lstrip())[
             0
         ]
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 
 def _documents(head: Head) -> list[Any]:
     """The values of a file that is there as a whole, one after the other."""
+    try:
+        return _values(head.text)
+    except ValueError as error:
+        try:
+            return _values(mending.mended(head.text))
+        except (ValueError, RecursionError):
+            reason = f"is not valid JSON: {error}"
+            raise ExportError(head.path, reason) from error
+    except RecursionError as error:
+        reason = "is JSON nested too deep to be an export"
+        raise ExportError(head.path, reason) from error
+
+
+def _values(text: str) -> list[Any]:
     decoder = json.JSONDecoder()
     values = []
-    end = _skip_blanks(head.text, 0)
-    while end < len(head.text):
-        try:
-            value, end = decoder.raw_decode(head.text, end)
-        except ValueError as error:
-            raise ExportError(head.path, f"is not valid JSON: {error}") from error
+    end = _skip_blanks(text, 0)
+    while end < len(text):
+        value, end = decoder.raw_decode(text, end)
         values.append(value)
-        end = _skip_blanks(head.text, end)
+        end = _skip_blanks(text, end)
     return values
 
 

@@ -117,6 +117,14 @@ def fits(head: Head, size: int) -> bool:
     return True
 
 
+def too_long(start: int) -> str:
+    """Why a file is refused that has too long a line after the byte *start*."""
+    return (
+        f"has a line longer than 32 MB after byte {start}; write one record a line and"
+        " import again"
+    )
+
+
 def _check_length(path: Path) -> None:
     """Lines of two buffers vanish without a word, so they are looked for here.
 
@@ -128,11 +136,7 @@ def _check_length(path: Path) -> None:
     with path.open("rb") as stream:
         for start in range(0, size - LONGEST, LONGEST):
             if _last_line_end(stream, start, start + LONGEST) is None:
-                raise ExportError(
-                    path,
-                    f"has a line longer than 32 MB after byte {start}; write "
-                    "one record a line and import again",
-                )
+                raise ExportError(path, too_long(start))
 
 
 def _last_line_end(stream: BinaryIO, start: int, end: int) -> int | None:

@@ -41,10 +41,24 @@ ALONG: Final = """
     union all select line, includes from raw
 """
 
-_REJECTS: Final = """
-select line, case kind when 'broken' then 'the line is not valid JSON'
-    else 'neither a page nor a row of X API v2' end as reason
-from raw where kind in ('broken', 'other') $readable
+_OTHER: Final = """
+select line, 'neither a page nor a row of X API v2' as reason
+from raw where kind = 'other'
+"""
+_BROKEN: Final = """
+select line, 'the line is not valid JSON' as reason
+from raw where kind = 'broken' $readable
+"""
+
+# A line that cannot be read counts as many rows as the lines that can hold.
+_LOST: Final = """
+select line, case when n = 1 then reason
+    else reason || format('; such lines hold {:d} rows, so many are lost', n)
+    end as reason
+from (select line, reason, n, unnest(range(n)) from ($unread), (
+    select greatest(1, coalesce(round(count(*) / nullif(count(distinct line), 0)), 1))
+        ::bigint as n
+    from $rows))
 """
 
 MESSAGES: Final = """
@@ -96,9 +110,19 @@ def struct(value: str, spec: x_spec.Spec) -> str:
     return "{" + ", ".join(f"'{name}': {value}.{name}" for name in spec) + "}"
 
 
-def rejects(head: Head) -> str:
-    """A query that gives line and reason of what is no page."""
+def rejects(head: Head, rows: str) -> str:
+    """A query that gives line and reason of what is no page, once for each row lost.
+
+    Args:
+        head: the file.
+        rows: the rows that were read, as they stand behind ``from``; they have a line.
+    """
+    return f"{sql.fill(_LOST, unread=broken(head), rows=rows)} union all {_OTHER}"
+
+
+def broken(head: Head) -> str:
+    """A query that gives line and reason of what could not be read."""
     if json_reading.is_document(head):
-        return sql.fill(_REJECTS, readable="")
+        return sql.fill(_BROKEN, readable="")
     readable = "and line not in (select line from unread)"
-    return f"{lines.UNREAD} union all {sql.fill(_REJECTS, readable=readable)}"
+    return f"{lines.UNREAD} union all {sql.fill(_BROKEN, readable=readable)}"

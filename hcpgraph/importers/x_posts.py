@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph.importers import x_pages, x_shapes, x_tables, x_ties
+from hcpgraph.importers import x_ids, x_pages, x_shapes, x_tables, x_ties
 from hcpgraph.importers.x_shapes import Shape
 from hcpgraph.model.files import FileDescription, Unit
 
@@ -45,6 +45,7 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
     shape = x_shapes.shape_of(head)
     x_shapes.check(head, shape)
     alone = shape is Shape.INCLUDES
+    rows = "x_user" if alone else "x_post where record"
     return FileDescription(
         path=head.path,
         format=NAME,
@@ -56,6 +57,8 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
             Unit.POSTS: _POSTS,
             Unit.TIES: x_ties.QUERY,
         },
-        rejects=f"{x_pages.rejects(head)} union all {x_tables.UNUSABLE}",
-        remarks=f"{x_pages.MESSAGES} union all {x_ties.REMARKS}",
+        rejects=f"{x_pages.rejects(head, rows)} union all {x_tables.UNUSABLE}",
+        broken=x_pages.broken(head),
+        remarks=f"{x_pages.MESSAGES} union all {x_ties.REMARKS}"
+        f" union all {x_ids.REMARKS}",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph.importers import sql, x_pages, x_quick, x_spec
+from hcpgraph.importers import sql, x_ids, x_pages, x_quick, x_spec
 
 if TYPE_CHECKING:
     from hcpgraph.importers.head import Head
@@ -66,7 +66,8 @@ _FIELDS: Final = """nullif(post.id, '') as id,
             then list_filter(mentions, lambda m: m.start = 3)[1] end as lead,
         case when reposted is not null
             then nullif(regexp_extract(text, '^RT @([A-Za-z0-9_]+)', 1), '')
-            end as lead_handle"""
+            end as lead_handle,
+        null::varchar as doubt"""
 
 # Where a post says who its people are, and where it does not.
 _WHOLE: Final = {
@@ -108,7 +109,8 @@ group by person.id
 """
 
 UNUSABLE: Final = """
-select line, case when id is null then 'a post has no id'
+select line, case when doubt is not null then doubt
+    when id is null then 'a post has no id'
     else 'post ' || id || ' has no author_id; ask the API for that field' end as reason
 from x_post where record and (id is null or author_id is null)
 """
@@ -127,7 +129,7 @@ def stage_posts(head: Head) -> tuple[Statement, ...]:
     raw, along = x_pages.rows(x_spec.POST), x_pages.ALONG
     if quick is None:
         read = (*x_pages.stage_raw(head, x_spec.POST), *_tables(raw, along))
-        return (*read, *PLACED)
+        return (*read, *x_ids.MEND_POSTS, *PLACED)
     if quick.slim:
         alike, mixed = _users_beside(raw, along)
     else:
@@ -137,6 +139,7 @@ def stage_posts(head: Head) -> tuple[Statement, ...]:
         )
     return (
         *x_pages.stage_quick(x_spec.POST, quick, alike=alike, mixed=mixed),
+        *x_ids.MEND_POSTS,
         *x_quick.number_lines(
             head, quick, ("raw", "x_post", "x_user"), unusable=UNUSABLE
         ),

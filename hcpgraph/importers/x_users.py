@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph.importers import sql, x_pages, x_quick, x_shapes, x_spec, x_tables
+from hcpgraph.importers import sql, x_ids, x_pages, x_quick, x_shapes, x_spec, x_tables
 from hcpgraph.importers.x_shapes import FOLLOW_URL, Shape
 from hcpgraph.model.files import FileDescription, Unit
 
@@ -22,7 +22,8 @@ create or replace temp table x_user as
 select line, person.id as id, person,
     coalesce(nullif(regexp_extract(url, $follow, 1), ''), $ego_id) as ego_id,
     case when regexp_matches(url, $follow) then null else $ego_handle end as ego_handle,
-    coalesce(nullif(regexp_extract(url, $follow, 2), ''), 'followers') as side
+    coalesce(nullif(regexp_extract(url, $follow, 2), ''), 'followers') as side,
+    null::varchar as doubt
 from (select line, url, row as person from ($rows))
 """
 
@@ -44,7 +45,9 @@ _ACCOUNTS = f"""
 select line, $record as record, {x_tables.ACCOUNT} from x_user where id is not null
 """
 
-_UNUSABLE = "select line, 'a user has no id' as reason from x_user where id is null"
+_UNUSABLE = """
+select line, coalesce(doubt, 'a user has no id') as reason from x_user where id is null
+"""
 _OWNERLESS = """
 select line,
     'the page does not say whose followers these are; name the owner with --ego'
@@ -72,7 +75,8 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
         name=NAME,
         names_owner=names_owner,
         stage=_stage(head, options, _unusable(follows=follows)),
-        rejects=x_pages.rejects(head),
+        rejects=x_pages.rejects(head, "x_user"),
+        broken=x_pages.broken(head),
         remarks=x_pages.MESSAGES,
     )
 
@@ -86,7 +90,11 @@ def _stage(head: Head, options: ImportOptions, unusable: str) -> tuple[Statement
     quick = x_quick.quick(head, x_spec.USER)
     raw = x_pages.rows(x_spec.USER)
     if quick is None:
-        return (*x_pages.stage_raw(head, x_spec.USER), users(raw, options))
+        return (
+            *x_pages.stage_raw(head, x_spec.USER),
+            users(raw, options),
+            *x_ids.MEND_USERS,
+        )
     return (
         *x_pages.stage_quick(
             x_spec.USER,
@@ -94,6 +102,7 @@ def _stage(head: Head, options: ImportOptions, unusable: str) -> tuple[Statement
             alike=(users(quick.rows, options),),
             mixed=(users(f"{quick.rows} union all {raw}", options),),
         ),
+        *x_ids.MEND_USERS,
         *x_quick.number_lines(head, quick, ("raw", "x_user"), unusable=unusable),
     )
 
@@ -123,6 +132,7 @@ def description(
     names_owner: bool,
     stage: tuple[Statement, ...],
     rejects: str,
+    broken: str = "",
     remarks: str = "",
 ) -> FileDescription:
     """The description of a file of users, whatever it is read with.
@@ -134,6 +144,7 @@ def description(
         names_owner: whether the file names owners itself.
         stage: what makes ``x_user``.
         rejects: a query for what is no row at all.
+        broken: a query for what a mended copy may bring back.
         remarks: further notes to count.
     """
     follows = _are_follows(options, names_owner=names_owner)
@@ -149,6 +160,7 @@ def description(
         },
         rejects=f"{rejects} union all {_unusable(follows=follows)}",
         notes=_notes(options, follows=follows),
+        broken=broken,
         remarks=remarks,
     )
 

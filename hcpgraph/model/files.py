@@ -106,6 +106,10 @@ class FileDescription:
         remarks: a query over the staged tables that gives further notes, a
             sentence a row, for what has to be counted; empty if nothing has.
         plain: a quicker way to the same rows, where it may exist.
+        broken: a query over the staged tables that gives a row if something could
+            not be read that ``mended`` may bring back; empty if nothing can.
+        mended: describes a copy that it makes in a folder, for a file that cannot be
+            read as it stands; gives None if a copy would not help.
     """
 
     path: Path
@@ -118,6 +122,8 @@ class FileDescription:
     notes: tuple[str, ...] = ()
     remarks: str = ""
     plain: PlainTies | None = None
+    broken: str = ""
+    mended: Callable[[Path], FileDescription | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,11 @@ _VALUE: Final = re.compile(r"(?:convert|cast) (?:string|value) [\"'](.{1,80}?)[\
 _SYSTEM: Final = tuple(f": {os.strerror(number)}" for number in sorted(errno.errorcode))
 
 
+def lacks_room(error: duckdb.Error) -> bool:
+    """Whether it is the disk that has no room left."""
+    return _says(str(error), _NO_ROOM)
+
+
 @contextmanager
 def worded(path: Path) -> Iterator[None]:
     """Turn DuckDB's errors into those of hcpgraph, one line each."""

@@ -63,12 +63,14 @@ class Arrival:
         digest: gives the SHA-256 of its bytes, in hexadecimal, once it is known.
         platform: the platform its ids belong to.
         max_rejected: share of unusable rows above which it is refused.
+        name: what people call it, and the ledger; its path if None.
     """
 
     description: FileDescription
     digest: Callable[[], str]
     platform: str
     max_rejected: float
+    name: str | None = None
 
 
 def import_file(
@@ -261,7 +263,7 @@ def _record(
 ) -> None:
     row = {
         "file": file,
-        "path": str(report.path),
+        "path": arrival.name or str(report.path),
         "sha256": arrival.digest(),
         "format": report.format,
         "platform": arrival.platform,

@@ -7,7 +7,9 @@ queries run here, inside the database, so that no row passes through Python.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 import duckdb
@@ -15,6 +17,7 @@ import duckdb
 from hcpgraph.errors import ExportError, RejectedRows
 from hcpgraph.model.files import STAGED, FileDescription, Unit
 from hcpgraph.store.answers import carry_out, number
+from hcpgraph.store.faults import lacks_room
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +55,10 @@ _REJECTS_SHOWN: Final = 5
 
 _TOO_LONG: Final = (
     "has a line longer than 32 MB; write one record a line and import again"
+)
+_UNREADABLE: Final = (
+    "cannot be read to its end: it is damaged, or was changed meanwhile; copy or export"
+    " it again"
 )
 
 # Posts carry texts and lists: of a long file of them, what does not fit in here
@@ -109,16 +116,14 @@ def stage(
     """Read the file into the ``staged_*`` tables and check how much is unusable.
 
     Raises:
-        ExportError: if a line of a compressed file is too long to be read.
+        ExportError: if the file cannot be read to its end.
         TypeError: if a query of the description does not give the staged columns.
         RejectedRows: if more than *max_rejected* of the rows are unusable.
     """
-    try:
-        carry_out(connection, description.stage)
-    except duckdb.InvalidInputException as error:
-        if "maximum_object_size" not in str(error):
-            raise
-        raise ExportError(description.path, _TOO_LONG) from error
+    with TemporaryDirectory(prefix="hcpgraph-") as folder:
+        read = read_file(connection, description, Path(folder))
+    # a copy keeps the path of its file, which is what people know
+    description = replace(read, path=description.path)
     for unit, columns in STAGED.items():
         table = STAGED_TABLE[unit]
         typed = ", ".join(f'"{name}" {type_of(name)}' for name in columns)
@@ -182,6 +187,38 @@ def _fits(found: str, wanted: str) -> bool:
     return found in (wanted, _UNTYPED) or found in _WITHIN.get(wanted, ())
 
 
+def read_file(
+    connection: duckdb.DuckDBPyConnection, description: FileDescription, folder: Path
+) -> FileDescription:
+    """Run the stage of a file, or of a copy of it where that brings more.
+
+    Returns:
+        What describes the tables that were made.
+
+    Raises:
+        ExportError: if neither can be read to its end.
+    """
+    trouble: duckdb.Error | None = None
+    try:
+        carry_out(connection, description.stage)
+        if not (
+            description.broken and connection.execute(description.broken).fetchone()
+        ):
+            return description
+    except (duckdb.IOException, duckdb.InvalidInputException) as error:
+        if lacks_room(error):
+            raise
+        trouble = error
+    copy = description.mended and description.mended(folder)
+    if copy:
+        drop_temporary(connection)
+        return read_file(connection, copy, folder)
+    if trouble is None:
+        return description
+    long = "maximum_object_size" in str(trouble)
+    raise ExportError(description.path, _TOO_LONG if long else _UNREADABLE) from trouble
+
+
 def _count(
     connection: duckdb.DuckDBPyConnection,
     description: FileDescription,
@@ -194,7 +231,7 @@ def _count(
         " (select count(*) from staged_reject)"
     ).fetchall()[0]
     first = connection.execute(
-        "select coalesce(line, 0), reason from staged_reject"
+        "select distinct coalesce(line, 0) as line, reason from staged_reject"
         f" order by line, reason limit {_REJECTS_SHOWN}"
     ).fetchall()
     read = usable + rejected

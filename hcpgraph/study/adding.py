@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from hcpgraph import areas, identity, importers, steps
 from hcpgraph.errors import AlreadyImported, ExportError, RejectedRows, UnknownFormat
 from hcpgraph.model.files import FileReport
 from hcpgraph.store import Arrival, Labelling, Store, Vocabulary
+from hcpgraph.study import spooling, walking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -31,30 +33,47 @@ LABELLING = Labelling(
 _BLOCK = 1 << 20  # bytes digested at a time
 _DEFAULT_PLATFORM = "x"
 _NOT_TEXT = "its name is no UTF-8 text; rename it, or set PYTHONUTF8=1"
+_CHANGED = "changed while it was read; import it again once it is complete"
 _PASSED_OVER = "passed over: in no format that hcpgraph reads"
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A file to import; those found in a folder may be passed over."""
+    """A file to import; those found in a folder may be passed over.
+
+    Attributes:
+        path: as the user gave it, or where it was found.
+        from_folder: whether the user named a folder.
+        report: what there is to say of what is no file that can be read.
+    """
 
     path: Path
     from_folder: bool
+    report: FileReport | None = None
 
 
 def candidates(paths: Iterable[Path]) -> Iterator[Candidate]:
     """Every file to look at: those named, and those in folders, sorted by path."""
     for path in paths:
-        if path.is_dir():
-            inside = (
-                found
-                for found in sorted(path.rglob("*"))
-                if found.is_file()
-                and not any(p.startswith(".") for p in found.relative_to(path).parts)
-            )
-            yield from (Candidate(found, from_folder=True) for found in inside)
-        else:
+        try:
+            folder = path != spooling.STDIN and stat.S_ISDIR(path.stat().st_mode)
+        except (OSError, ValueError) as error:
+            yield _unreadable(path, walking.unreadable(error))
+            continue
+        if not folder:
             yield Candidate(path, from_folder=False)
+            continue
+        for found in walking.walk(path):
+            report = None
+            if found.error or found.note:
+                notes = (found.note,) if found.note else ()
+                report = FileReport(found.path, "", notes=notes, error=found.error)
+            yield Candidate(found.path, from_folder=True, report=report)
+
+
+def _unreadable(path: Path, reason: str) -> Candidate:
+    report = FileReport(path, format="", error=reason)
+    return Candidate(path, from_folder=False, report=report)
 
 
 def add_file(
@@ -72,15 +91,19 @@ def add_file(
     path = candidate.path
     if not _is_text(path):
         return FileReport(path, format="", error=_NOT_TEXT)
+    if candidate.report is not None:
+        return candidate.report
     try:
-        description = importers.describe(path, options)
-    except UnknownFormat as error:
-        if candidate.from_folder:
+        with spooling.readable(path) as file:
+            return _add(store, path, file, options, progress)
+    except ExportError as error:
+        if candidate.from_folder and isinstance(error, UnknownFormat):
             return FileReport(path, format="", notes=(_PASSED_OVER,))
         return FileReport(path, format="", error=error.reason)
-    except ExportError as error:
-        return FileReport(path, format="", error=error.reason)
-    return _import(store, description, options, progress)
+    except OSError as error:
+        if error.filename != str(path):
+            raise
+        return FileReport(path, format="", error=walking.unreadable(error))
 
 
 def words(vocabulary: areas.Vocabulary | None = None) -> Vocabulary:
@@ -94,14 +117,48 @@ def words(vocabulary: areas.Vocabulary | None = None) -> Vocabulary:
     )
 
 
-def _import(
+def _add(
     store: Store,
-    description: FileDescription,
+    path: Path,
+    file: Path,
     options: ImportOptions,
     progress: Progress | None,
 ) -> FileReport:
-    path = description.path
-    size = path.stat().st_size
+    """Import *file*, which people know as *path*.
+
+    Raises:
+        ExportError: if nothing can be made of it.
+    """
+    try:
+        before = _state(file)
+        description = importers.describe(file, options)
+        with _digesting(file) as wait:
+
+            def digest() -> str:
+                found = wait()
+                if _state(file) != before:
+                    raise ExportError(path, _CHANGED)
+                return found
+
+            arrival = Arrival(
+                description=description,
+                digest=digest,
+                platform=_platform(store, description, options),
+                max_rejected=options.max_rejected,
+                name=str(path),
+            )
+            return replace(_import(store, arrival, path, progress), path=path)
+    except OSError as error:
+        if error.filename not in {str(path), str(file)}:
+            raise
+        raise ExportError(path, walking.unreadable(error)) from error
+
+
+def _import(
+    store: Store, arrival: Arrival, path: Path, progress: Progress | None
+) -> FileReport:
+    description = arrival.description
+    size = description.path.stat().st_size
     progress = progress or _heard()
     tell = None
     if progress is not None:
@@ -110,14 +167,7 @@ def _import(
             progress(path, int(share * size), size)
 
     try:
-        with _digesting(path) as digest:
-            arrival = Arrival(
-                description=description,
-                digest=digest,
-                platform=_platform(store, description, options),
-                max_rejected=options.max_rejected,
-            )
-            report = store.import_file(arrival, LABELLING, tell=tell)
+        return _import_whole(store, arrival, tell)
     except AlreadyImported as error:
         return FileReport(path, description.format, notes=(error.reason,))
     except RejectedRows as error:
@@ -134,7 +184,25 @@ def _import(
     finally:  # a file that was refused is done with, too
         if progress is not None:
             progress(path, size, size)
-    return replace(report, path=path)
+
+
+def _import_whole(
+    store: Store, arrival: Arrival, tell: Callable[[float], None] | None
+) -> FileReport:
+    """Import a file; of what is wrong with it, what its bytes say comes first."""
+    try:
+        return store.import_file(arrival, LABELLING, tell=tell)
+    except AlreadyImported:
+        raise
+    except ExportError:
+        arrival.digest()  # of a file that is cut short, the rest is unusable, too
+        raise
+
+
+def _state(file: Path) -> tuple[int, ...]:
+    """What changes of a file when it is written to or replaced."""
+    found = file.stat()
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _heard() -> Progress | None:
@@ -171,11 +239,19 @@ def _digesting(path: Path) -> Iterator[Callable[[], str]]:
 
 
 def _digest(path: Path, done: Event) -> str:
-    """SHA-256 of a file in hexadecimal, or of its beginning if all is done before."""
+    """SHA-256 of a file in hexadecimal, or of its beginning if all is done before.
+
+    Raises:
+        ExportError: if it is compressed, and damaged or cut short.
+    """
     found = hashlib.sha256()
+    integrity = importers.Integrity(path)
     with path.open("rb", buffering=0) as stream:
         while not done.is_set() and (block := stream.read(_BLOCK)):
             found.update(block)
+            integrity.feed(block)
+    if not done.is_set():
+        integrity.close()
     return found.hexdigest()
 
 

@@ -6,6 +6,7 @@ import gzip
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from hcpgraph.importers import describe
 from hcpgraph.model.files import STAGED, FileDescription, ImportOptions, Unit
 from hcpgraph.store import Arrival, Labelling, Store
-from hcpgraph.store.answers import carry_out
+from hcpgraph.store.staging import read_file
 
 _TIES_OF_STUDY = """
 with person as (select account, coalesce(native_id, '@' || handle) as id from account)
@@ -81,10 +82,9 @@ def run(path, **options) -> Staged:
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
     }
-    with duckdb.connect(config=config) as con:
+    with duckdb.connect(config=config) as con, TemporaryDirectory() as folder:
         con.execute("set TimeZone = 'UTC'")
-        con.execute("begin")
-        carry_out(con, description.stage)
+        description = read_file(con, description, Path(folder))
         rejects = con.execute(description.rejects).fetchall()
         rows = {}
         for unit, query in description.queries.items():
@@ -100,7 +100,6 @@ def run(path, **options) -> Staged:
         remarks = []
         if description.remarks:
             remarks = [row[0] for row in con.execute(description.remarks).fetchall()]
-        con.execute("rollback")
     return Staged(description, rows, sorted(rejects), remarks)
 
 

@@ -1,0 +1,59 @@
+"""Exports that come through a pipe: kept in a file until they are imported.
+
+An export is read more than once, from its beginning; a pipe gives its bytes once.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from hcpgraph import importers
+from hcpgraph.errors import ExportError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STDIN: Final = Path("-")
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[Path]:
+    """A file with what *path* holds: itself, or what came through a pipe.
+
+    Raises:
+        ExportError: if it is a terminal or a device.
+        OSError: if it cannot be read.
+    """
+    if path != STDIN and stat.S_ISREG(path.stat().st_mode):
+        yield path
+        return
+    with TemporaryDirectory(prefix="hcpgraph-") as folder:
+        spool = Path(folder) / "piped"
+        with _opened(path) as source:
+            _check(path, source)
+            importers.write_copy(path, spool, iter(partial(source.read, 2**20), b""))
+        yield spool
+
+
+def _opened(path: Path) -> BinaryIO:
+    if path == STDIN:
+        return os.fdopen(os.dup(sys.stdin.fileno()), "rb", buffering=0)
+    # of a device not even a byte is asked for
+    if stat.S_ISCHR(path.stat().st_mode) or stat.S_ISBLK(path.stat().st_mode):
+        return os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb", buffering=0)
+    return path.open("rb", buffering=0)
+
+
+def _check(path: Path, source: BinaryIO) -> None:
+    mode = os.fstat(source.fileno()).st_mode
+    if source.isatty():
+        raise ExportError(path, "is a terminal; name a file, or pipe one in")
+    if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
+        raise ExportError(path, "is a device; name a file, or pipe one in")
