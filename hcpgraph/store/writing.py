@@ -116,6 +116,9 @@ select source, target, layer, "at", post, area,
 from numbered
 group by source, target, layer, "at", post, area, fact
 """
+# Nobody pays attention to themselves: such rows make no tie, but their accounts stay.
+_SELF_TIES: Final = "select count(*) from numbered_tie where source = target"
+_DROP_SELF_TIES: Final = "delete from numbered_tie where source = target"
 _SAME_TIE: Final = """
     tie.source = n.source and tie.target = n.target and tie.layer = n.layer
     and tie."at" is not distinct from n."at" and tie.post is not distinct from n.post
@@ -171,14 +174,21 @@ def write_posts(
 
 def write_ties(
     connection: duckdb.DuckDBPyConnection, *, file: int, platform: str
-) -> None:
-    """Write the staged ties that the study does not hold yet."""
+) -> int:
+    """Write the staged ties that the study does not hold yet.
+
+    Returns:
+        How many ties were left out, as they tie an account to itself.
+    """
     connection.execute(_NEW_AREAS)
     connection.execute(_AREA_NUMBER)
     run(connection, _TIES, {"platform": platform})
+    left_out = number(connection, _SELF_TIES)
+    connection.execute(_DROP_SELF_TIES)
     connection.execute(_KNOWN_TIES)
     run(connection, _INSERT_TIES, {"file": file})
     run(connection, _INSERT_TIES_AGAIN, {"file": file})
+    return left_out
 
 
 def write_people(connection: duckdb.DuckDBPyConnection, *, file: int) -> None:
