@@ -103,6 +103,8 @@ class FileDescription:
         remarks: a query over the staged tables that gives further notes, a
             sentence a row, for what has to be counted; empty if nothing has.
         plain: a quicker way to the same rows, where it may exist.
+        nothing: asked if no row was found: how the file says so itself, in words;
+            None if it does not, and is to be refused.
     """
 
     path: Path
@@ -115,6 +117,7 @@ class FileDescription:
     notes: tuple[str, ...] = ()
     remarks: str = ""
     plain: PlainTies | None = None
+    nothing: Callable[[], str | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ class ImportOptions:
             ``-_.``, as it stands in front of an id.
         ids: ``"native"`` or ``"handle"``: what the ids of plain files are.
         ego: id or @handle of the owner of a follower list that names none.
-        layer: layer of ties whose file names none.
+        layer: layer of ties whose file names none; nobody guesses it.
         max_rejected: share of unusable rows above which a file is refused.
     """
 

@@ -10,7 +10,13 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from hcpgraph import areas, identity, importers, steps
-from hcpgraph.errors import AlreadyImported, ExportError, RejectedRows, UnknownFormat
+from hcpgraph.errors import (
+    AlreadyImported,
+    ExportError,
+    RejectedRows,
+    UnknownFormat,
+    UnreadFormat,
+)
 from hcpgraph.model.files import FileReport
 from hcpgraph.store import Arrival, Labelling, Store
 
@@ -76,7 +82,9 @@ def add_file(
         description = importers.describe(path, options)
     except UnknownFormat as error:
         if candidate.from_folder:
-            return FileReport(path, format="", notes=(_PASSED_OVER,))
+            known = isinstance(error, UnreadFormat)
+            note = f"passed over: {error.reason}" if known else _PASSED_OVER
+            return FileReport(path, format="", notes=(note,))
         return FileReport(path, format="", error=error.reason)
     except ExportError as error:
         return FileReport(path, format="", error=error.reason)
