@@ -5,7 +5,10 @@ The hierarchy, which the command line turns into one-line messages:
 * HcpgraphError
   - ExportError             an input file is not what it claims to be
       UnknownFormat         nothing hcpgraph reads looks like this file
+        UnreadFormat        it is known by name, and not read
+          PrivateMessages   it holds what people wrote to each other
       MissingColumns        a table lacks columns that its format needs
+      MissingLayer          nothing says what kind of ties a table holds
       ForbiddenColumn       a table holds what must never be kept of a person
       RejectedRows          too many of its rows are unusable
       AlreadyImported       this very file is in the study
@@ -38,7 +41,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hcpgraph.model.names import suggest
+from hcpgraph.model.names import LAYERS, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -69,6 +72,21 @@ class UnknownFormat(ExportError):
     """Nothing that hcpgraph reads looks like this file."""
 
 
+class UnreadFormat(UnknownFormat):
+    """What the file is has a name, and hcpgraph does not read it."""
+
+
+class PrivateMessages(UnreadFormat):
+    """The file holds what people wrote to each other; no option makes it read."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(
+            path,
+            f"holds private messages ({what}), which hcpgraph never reads. If these "
+            "are public posts, remove the column of texts and import again",
+        )
+
+
 class MissingColumns(ExportError):
     """A table lacks columns that its format needs."""
 
@@ -80,6 +98,17 @@ class MissingColumns(ExportError):
         )
         self.missing = tuple(missing)
         self.found = tuple(found)
+
+
+class MissingLayer(ExportError):
+    """Nothing says what kind of ties a table holds."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            "no column says what kind of ties these are; say it with --layer: "
+            f"{', '.join(LAYERS)}",
+        )
 
 
 class ForbiddenColumn(ExportError):

@@ -132,6 +132,6 @@ def main() -> None:
     \b
     Example:
         hcpgraph demo
-        hcpgraph import oncology.duckdb tweets.jsonl follows.csv roster.csv
+        hcpgraph import oncology.duckdb tweets.jsonl roster.csv
         hcpgraph rank oncology.duckdb --area breast-cancer --top 25
     """

@@ -62,12 +62,14 @@ def command(
     r"""Bring FILEs (or folders of them) into STUDY, which is made if it is not there.
 
     Each file is imported whole or not at all; one that is refused does not stop the
-    rest. Formats are recognised by content; any file may be gzipped. Without a FILE, a
-    STUDY of an older version is brought up to date.
+    rest. Formats are recognised by content; any file may be gzipped. What kind of ties
+    a table holds is never guessed: a column, its headings or --layer say it. Without a
+    FILE, a STUDY of an older version is brought up to date.
 
     \b
     Example:
-        hcpgraph import oncology.duckdb tweets.jsonl follows.csv.gz roster.csv
+        hcpgraph import oncology.duckdb tweets.jsonl.gz roster.csv
+        hcpgraph import oncology.duckdb follows.csv --layer follow
         hcpgraph import oncology.duckdb followers.json --ego 1234567
     """
     from hcpgraph.study import Study  # noqa: PLC0415 - numpy waits for a command

@@ -109,7 +109,7 @@ def _write_follows(world: World, objects: Objects, folder: Path) -> list[Path]:
     ids = world.people.id.astype(str)
     table = zip(ids[source[rest]].tolist(), ids[target[rest]].tolist(), strict=True)
     paths.append(folder / "follows.csv")
-    _write_table(paths[-1], ("source", "target"), table)
+    _write_table(paths[-1], ("follower", "followed"), table)
     return paths
 
 

@@ -81,8 +81,12 @@ OPTIONAL: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "weight": ("weight", "count", "value", "n"),
         "area": ("area", "diseasearea"),
         "post": ("post", "postid", "tweetid", "statusid"),
+        "direction": ("type", "edgetype", "directed", "direction"),
     }
 )
+
+# What tables of posts have, and neither rosters nor tables of ties.
+TEXTS: Final = frozenset({"text", "fulltext", "tweet", "tweettext", "body", "content"})
 
 # Folded words for layers, besides the layers' own names.
 KIND_WORDS: Final[Mapping[str, str]] = {

@@ -20,19 +20,21 @@ LAYER_OF: Final[Mapping[str, str]] = {
     **{fold(layer): layer for layer in LAYERS},
 }
 
-# A spreadsheet turns long ids into 1.23457E+18 and, by way of a float, into 7.0.
+# A spreadsheet turns long ids into 1.23457E+18; ``id_mending`` has mended what it can.
+# Nan, None, null, NA and N/A are names that people bear.
 _ID_REASON = """case
     when try_cast($cell as ubigint)::varchar = $cell then null
     when $cell is null then '$what is empty'
-    when regexp_full_match($cell, '@?[0-9A-Za-z_:-]+')
-        and lower($cell) not in ('nan', 'null', 'none', '@') then null
+    when regexp_full_match($cell, '@?[0-9A-Za-z_:-]+') and $cell != '@' then null
     when regexp_matches($cell, '[\\x00-\\x1f\\x7f]')
         then '$what holds a control character'
     when regexp_full_match($cell, '[+-]?[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+')
         then '$what ' || $cell || ' was rounded by a spreadsheet; export ids as text'
-    when regexp_full_match($cell, '[+-]?[0-9]+[.,]0*')
+    when regexp_full_match($cell, '[+-]?[0-9]+[.,][0-9]*')
         then '$what ' || $cell || ' went through a decimal number; export ids as text'
-    when trim($cell, '@ ') = '' or lower($cell) in ('nan', 'null', 'none', '<na>')
+    when regexp_full_match($cell, '#(N/A|NAME\\?|REF!|VALUE!|NUM!|DIV/0!|NULL!|#+)')
+        then '$what ' || $cell || ' is what a spreadsheet writes in place of an id'
+    when trim($cell, '@ ''="') = '' or $cell = '<NA>'
         then '$what is empty (' || $cell || ')'
     end"""
 
@@ -57,46 +59,59 @@ def handle(cell: str, *, handles: bool) -> str:
     return f"case when starts_with({cell}, '@') then {bare} end"
 
 
-def layer(cell: str, default: str) -> str:
+def layer(cell: str, default: str | None) -> str:
     """The layer that a kind of tie means; null for an unknown kind.
 
     Args:
         cell: the column.
-        default: what an empty cell means.
+        default: what an empty cell means; None if nobody said so.
     """
     own = " ".join(f"when '{name}' then '{name}'" for name in LAYERS)
     words = " ".join(f"when '{word}' then '{name}'" for word, name in LAYER_OF.items())
     folded = f"regexp_replace(lower({cell}), '[\\s_.-]+', '', 'g')"
+    empty = "null" if default is None else sql.text(default)
     return (
-        f"case {cell} {own} else case when {cell} is null then '{default}' "
+        f"case {cell} {own} else case when {cell} is null then {empty} "
         f"else case {folded} {words} end end end"
     )
 
 
 _LAYER_REASON = """case when $cell in $names then null when $layer is null then
-    'kind ' || $cell || ' is no layer; the closest is ' || list_reverse_sort(
+    coalesce('kind ' || $cell || ' is no layer; the closest is ' || list_reverse_sort(
         list_transform($list, lambda name: {
             'likeness': jaro_winkler_similarity(name, lower($cell)), 'name': name
         })
-    )[1].name
+    )[1].name$more, 'no kind; say what ties without one are with --layer')
     end"""
 
 
-def layer_reason(cell: str, default: str) -> str:
+def layer_reason(cell: str, default: str | None) -> str:
     """Why a kind is no layer, with the closest one."""
     names = ", ".join(sql.text(name) for name in LAYERS)
+    more = " || ', or say what all ties are with --layer'" if default is None else ""
     return sql.fill(
         _LAYER_REASON,
         layer=layer(cell, default),
         cell=cell,
         names=f"({names})",
         list=f"[{names}]",
+        more=more,
     )
 
 
-_CLOCK = "[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?)?"
+_CLOCK = "[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?)?"
 _ZONE = "[ ]*(Z|UTC|GMT|[+-][0-9]{2}(:?[0-9]{2})?)"
+# What RFC 9557 puts behind a time with its offset: [Europe/Paris], [u-ca=gregory].
+_SUFFIX = "([[]!?[a-z0-9_+/=.-]+[]])*"
 
+# One form of all that a time may be written in: seconds, a point, and Z or an offset.
+_CLEAN = f"""regexp_replace(regexp_replace(regexp_replace(regexp_replace(replace(
+        regexp_replace(upper($cell), '{_SUFFIX.replace("a-z", "A-Z")}$$', ''),
+    ',', '.'), '[ ]*(UTC|GMT|Z)$$', 'Z'), '[ ]+([+-])', '\\1'),
+    '^(.{{10}})(Z|[+-].*)$$', '\\1T00:00:00\\2'),
+    '^(.{{13}}:[0-9]{{2}})(Z|[+-].*)$$', '\\1:00\\2')"""
+
+# The 60th second is the first of the next minute, the 24th hour that of the next day.
 # Seconds are told from milliseconds by their size: 10 digits end in 2286.
 _AT = f"""case
     when $cell is null then null
@@ -104,14 +119,20 @@ _AT = f"""case
         case when strlen($cell) <= 10 then 1000000 when strlen($cell) <= 14 then 1000
         end * try_cast($cell as bigint)
     )
-    when suffix($cell, 'Z') and strlen($cell) >= 17 then try_cast($cell as timestamp)
+    when suffix($cell, 'Z') and strlen($cell) >= 20 and $cell[18] != '6'
+        and try_cast($cell as timestamp) is not null then try_cast($cell as timestamp)
     when regexp_full_match($cell, '[0-9]{{1,14}}[.][0-9]*')
         then make_timestamp(round(try_cast($cell as double) * case
             when try_cast($cell as double) < 1e10 then 1000000 else 1000 end)::bigint)
-    when regexp_full_match($cell, '(?i){_CLOCK}{_ZONE}')
-        then try_cast(regexp_replace(
-            regexp_replace(upper($cell), ' *(UTC|GMT)$$', 'Z'), ' +([+-])', '\\1'
-        ) as timestamptz) at time zone 'UTC'
+    when regexp_full_match($cell, '(?i){_CLOCK}{_ZONE}{_SUFFIX}') then case
+        when regexp_matches($clean, '[T ]24:00:00([.]0+)?(Z|[+-])')
+            then try_cast(regexp_replace($clean, '[T ]24:', 'T00:') as timestamptz)
+                at time zone 'UTC' + interval 1 day
+        when regexp_matches($clean, ':60([.][0-9]+)?(Z|[+-][0-9:]+)$$')
+            then try_cast(regexp_replace(
+                $clean, ':60([.][0-9]+)?(Z|[+-][0-9:]+)$$', ':59\\2'
+            ) as timestamptz) at time zone 'UTC' + interval 1 second
+        else try_cast($clean as timestamptz) at time zone 'UTC' end
     end"""
 
 _AT_REASON = f"""case
@@ -119,7 +140,7 @@ _AT_REASON = f"""case
     when $at between timestamp '1990-01-01' and timestamp '2100-01-01' then null
     when $at is not null
         then 'time ' || $cell || ' is out of range: before 1990 or after 2100'
-    when regexp_full_match($cell, '(?i){_CLOCK}')
+    when regexp_full_match($cell, '(?i){_CLOCK}{_SUFFIX}')
         then 'time ' || $cell || ' has no time zone: add Z or an offset such as +02:00'
     else 'time ' || $cell || ' is neither ISO 8601 nor Unix time'
     end"""
@@ -127,7 +148,7 @@ _AT_REASON = f"""case
 
 def at(cell: str) -> str:
     """A time in UTC from ISO 8601 with a zone, Unix seconds or milliseconds."""
-    return sql.fill(_AT, cell=cell)
+    return sql.fill(_AT, cell=cell, clean=sql.fill(_CLEAN, cell=cell))
 
 
 def at_reason(cell: str) -> str:

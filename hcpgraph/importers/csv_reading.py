@@ -47,6 +47,11 @@ class Header:
             positions.setdefault(fold(name), position)
         return positions
 
+    @property
+    def needed(self) -> int:
+        """Fields a row must have: those behind the last name may be missing."""
+        return max((i + 1 for i, name in enumerate(self.names) if name), default=0)
+
 
 def header_of(head: Head) -> Header | None:
     """The header, or None if the first line cannot be one."""
@@ -108,7 +113,7 @@ _UNTRIMMED = """(contains(text, ' ') or contains(text, $tab)) and (
 _SPLIT = """
 create or replace temp table raw as
 select line, $cells,
-    case when len(cells) = $width then null else coalesce(text, '') end as broken
+    case when $complete then null else coalesce(text, '') end as broken
 from (
     select line, text, case
         when not contains(text, '"') and not ($untrimmed)
@@ -121,9 +126,15 @@ from (
         when $balanced then $quoted
     end as cells
     from $lines
-    where line > $header
+    where line > $header and not (
+        left(text, 1) in ($delimiter, '"', ' ', $tab) and trim(text, $empty) = ''
+    ) is true
 )
 """
+
+# Spreadsheets write cells that nobody filled, or leave out those at the end.
+_COMPLETE = """(len(cells) between $needed and $width or (len(cells) > $width
+        and len(list_filter(cells[$width + 1:], lambda c: c <> '')) = 0))"""
 
 # Runs of broken lines, cut into records where no quote is open.
 _JOIN = """
@@ -150,7 +161,7 @@ record as (
 split as (
     select line, last, case when $balanced then $quoted end as cells from record
 )
-select line, last, $cells from split where len(cells) = $width
+select line, last, $cells from split where $complete
 """
 
 _TAKE_IN = """
@@ -188,8 +199,12 @@ def stage(head: Head, header: Header, columns: Mapping[str, int]) -> tuple[str, 
     parts = {
         "lines": lines.numbered_lines(head),
         "header": str(header.line),
-        "width": str(len(header.names)),
+        "complete": sql.fill(
+            _COMPLETE, needed=str(header.needed), width=str(len(header.names))
+        ),
         "delimiter": delimiter,
+        "tab": "chr(9)",
+        "empty": f"{delimiter} || ' \"' || chr(9)",
         "cells": ",\n    ".join(
             f"nullif(cells[{position + 1}], '') as {name}"
             for name, position in columns.items()

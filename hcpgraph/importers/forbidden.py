@@ -51,12 +51,18 @@ def check(path: Path, names: Iterable[str]) -> None:
     Raises:
         ForbiddenColumn: naming the first such column.
     """
-    for name in names:
-        told = _told(fold(name))
-        if told is not None:
-            raise ForbiddenColumn(
-                path, name, f"it tells of {told}, which is never kept of a person"
-            )
+    found = first(names)
+    if found is not None:
+        name, told = found
+        raise ForbiddenColumn(
+            path, name, f"it tells of {told}, which is never kept of a person"
+        )
+
+
+def first(names: Iterable[str]) -> tuple[str, str] | None:
+    """The first such column, and what it tells of."""
+    told = ((name, _told(fold(name))) for name in names)
+    return next(((name, what) for name, what in told if what is not None), None)
 
 
 def _told(folded: str) -> str | None:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph.errors import ExportError, UnknownFormat
-from hcpgraph.importers import packed
+from hcpgraph.errors import ExportError, UnknownFormat, UnreadFormat
+from hcpgraph.importers import packed, unread
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -123,6 +123,9 @@ def _decoded(path: Path, data: bytes) -> str:
             "is text in UTF-16; save it as UTF-8, for instance with "
             "iconv -f UTF-16 -t UTF-8",
         )
+    named = unread.name_of_bytes(data)
+    if named is not None:
+        raise UnreadFormat(path, f"is {named}")
     if b"\x00" in data[:READ_AT_ONCE]:
         raise UnknownFormat(path, "is a binary file that hcpgraph does not read")
     text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")

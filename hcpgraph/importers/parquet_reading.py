@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _READ: Final = """
 create or replace temp table raw as
-select file_row_number + 1 as line, $cells
+select file_row_number + 1 as line, $cells, null::varchar as broken
 from read_parquet($file, file_row_number = true, hive_partitioning = false)
 """
 
@@ -39,10 +39,12 @@ def schema_of(head: Head) -> pa.Schema:
 
 
 def check_ids(head: Head, schema: pa.Schema, positions: Iterable[int]) -> None:
-    """Refuse ids that are not exact.
+    """Refuse columns that cannot hold ids.
+
+    Decimal numbers can: each is looked at by itself.
 
     Raises:
-        ExportError: if such a column is neither text nor integers.
+        ExportError: if such a column is neither text nor numbers.
     """
     from pyarrow import types  # noqa: PLC0415 - 0.1 s, only for Parquet
 
@@ -52,12 +54,20 @@ def check_ids(head: Head, schema: pa.Schema, positions: Iterable[int]) -> None:
         if types.is_dictionary(kind):
             kind = kind.value_type
         text = types.is_string(kind) or types.is_large_string(kind)
-        if not (text or types.is_string_view(kind) or types.is_integer(kind)):
+        number = types.is_integer(kind) or _is_decimal(kind)
+        if not (text or types.is_string_view(kind) or types.is_null(kind) or number):
             raise ExportError(
                 head.path,
-                f"column {field.name!r} holds {field.type}, which does not keep ids "
-                "exact; write ids as text or integers",
+                f"column {field.name!r} holds {field.type}, which is no id; write ids "
+                "as text or integers",
             )
+
+
+def _is_decimal(kind: pa.DataType) -> bool:
+    """Whether numbers of a type may have digits behind a point."""
+    from pyarrow import types  # noqa: PLC0415 - 0.1 s, only for Parquet
+
+    return bool(types.is_floating(kind) or types.is_decimal(kind))
 
 
 def check_time(head: Head, schema: pa.Schema, position: int) -> None:
@@ -78,14 +88,44 @@ def check_time(head: Head, schema: pa.Schema, position: int) -> None:
         )
 
 
-def stage(head: Head, schema: pa.Schema, columns: Mapping[str, int]) -> tuple[str, ...]:
-    """Statements that make ``raw``: line (the row, from 1) and *columns* as text."""
-    names = {name: schema.field(position).name for name, position in columns.items()}
-    cells = ", ".join(
-        f"nullif(trim({quoted(column)}::varchar), '') as {name}"
-        for name, column in names.items()
-    )
+# Whole numbers that a floating one keeps exact are written as such; of others only
+# a rounded form is left, and no cell is a number that is none.
+_FLOATING: Final = """case when isnan($column) then null
+    when $column = trunc($column) and abs($column) <= 9007199254740992
+    then $column::bigint::varchar else $column::varchar end"""
+_DECIMAL: Final = """case when $column = trunc($column)
+    then trunc($column)::hugeint::varchar else $column::varchar end"""
+
+
+def stage(
+    head: Head,
+    schema: pa.Schema,
+    columns: Mapping[str, int],
+    ids: tuple[str, ...] = (),
+) -> tuple[str, ...]:
+    """Statements that make ``raw``: line (the row, from 1) and *columns* as text.
+
+    As of a delimited file there is ``broken``, which no row is. Numbers in *ids* are
+    written as ids are.
+    """
+    texts = {
+        name: _text(schema.field(position), exact=name in ids)
+        for name, position in columns.items()
+    }
+    cells = ", ".join(f"nullif(trim({t}), '') as {name}" for name, t in texts.items())
     return (sql.fill(_READ, cells=cells, file=sql.file(head.path)),)
+
+
+def _text(field: pa.Field, *, exact: bool) -> str:
+    """A column as text."""
+    from pyarrow import types  # noqa: PLC0415 - 0.1 s, only for Parquet
+
+    column = quoted(field.name)
+    if exact and types.is_floating(field.type):
+        return sql.fill(_FLOATING, column=column)
+    if exact and types.is_decimal(field.type):
+        return sql.fill(_DECIMAL, column=column)
+    return f"{column}::varchar"
 
 
 def quoted(name: str) -> str:

@@ -5,9 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import MissingColumns
-from hcpgraph.importers import conversions, csv_reading, forbidden, sql
-from hcpgraph.importers.columns import find_ends, fold
-from hcpgraph.importers.csv_reading import Header
+from hcpgraph.importers import (
+    conversions,
+    forbidden,
+    id_mending,
+    people_columns,
+    sql,
+    table_reading,
+)
+from hcpgraph.importers.columns import TEXTS, find_ends, fold
+from hcpgraph.importers.likeness import (
+    NOTHING_ALIKE,
+    SURE,
+    Likeness,
+    doubtful,
+    lacking,
+)
 from hcpgraph.model.files import FileDescription, Unit
 from hcpgraph.model.names import MATCH_BASES, ROLES
 
@@ -15,26 +28,35 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hcpgraph.importers.head import Head
+    from hcpgraph.importers.table_reading import Header
     from hcpgraph.model.files import ImportOptions
 
 NAME: Final = "roster"
 
 # Name in ``raw`` -> folded headers, best first.
 _CELLS: Final[Mapping[str, tuple[str, ...]]] = {
-    "native": ("id", "userid", "accountid", "authorid"),
-    "handle": ("handle", "username", "screenname", "twitterhandle", "xhandle"),
-    "name": ("name", "fullname", "displayname"),
+    "native": people_columns.IDS,
+    "handle": people_columns.HANDLES,
+    "name": people_columns.NAMES,
     "role": ("role", "profession"),
     "specialty": ("specialty", "speciality", "specialism"),
     "institution": ("institution", "affiliation", "organisation", "organization"),
     "country": ("country", "countrycode"),
     "region": ("region", "state", "province"),
     "area": ("area", "diseasearea"),
-    "npi": ("npi", "npinumber"),
+    "npi": people_columns.NPIS,
     "basis": ("matchbasis",),
 }
 _WHO: Final = ("native", "handle")
-_WHAT: Final = ("name", "role", "specialty", "institution", "npi")
+_IDS: Final = ("native", "handle", "npi")
+# What only rosters say of a person.
+_OWN: Final = ("role", "specialty", "institution", "npi", "basis")
+# What only tables of posts have.
+_OF_POSTS: Final = TEXTS | {
+    *("tweetid", "statusid", "postid", "messageid", "conversationid", "message"),
+    *("retweetcount", "favoritecount", "likecount", "replycount", "retweetscount"),
+    *("likescount", "repliescount", "isretweet", "inreplytostatusid", "hashtags"),
+}
 
 # Folded words for roles, besides the roles' own names.
 _ROLE_WORDS: Final[Mapping[str, str]] = {
@@ -62,7 +84,7 @@ create or replace temp table unusable as
 select line, reason from (
     select line, case
         when coalesce(native, handle) is null then 'neither an id nor a handle'
-        when native is not null then $reason end as reason
+        when native is not null then $reason else $handle_reason end as reason
     from raw where broken is null
 ) where reason is not null
 """
@@ -120,13 +142,23 @@ having count(*) > 0
 """
 
 
-def recognises(head: Head) -> bool:
-    """Whether the file is a table that says who somebody is."""
-    header = csv_reading.header_of(head)
+def likeness(head: Head) -> Likeness:
+    """How much the file looks like a table that says who somebody is."""
+    header = table_reading.header_of(head)
     if header is None or find_ends(header.folded) is not None:
-        return False
+        return NOTHING_ALIKE
     found = _columns(header)
-    return any(w in found for w in _WHO) and any(w in found for w in _WHAT)
+    own = any(name in found for name in _OWN)
+    if not any(name in found for name in _WHO):
+        return lacking("id or handle") if own else NOTHING_ALIKE
+    if forbidden.first(header.names) is not None:
+        return SURE  # to be refused as what it is
+    foreign = [name for name in header.names if fold(name) in _OF_POSTS]
+    if own or ("name" in found and not _notes(header, found)):
+        return doubtful(*foreign[:3]) if foreign else SURE
+    if foreign or not ({"name", "country", "region"} & found.keys()):
+        return Likeness(0.1, ("role, specialty, institution or npi",))
+    return lacking("role, specialty, institution or npi")
 
 
 def describe(head: Head, options: ImportOptions) -> FileDescription:
@@ -137,28 +169,38 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
         MissingColumns: if there is neither an id nor a handle.
         ExportError: if a column is named twice.
     """
-    header = csv_reading.header_of(head) or Header(",", (), 1)
-    csv_reading.check_header(head, header)
+    header = table_reading.table_of(head)
     forbidden.check(head.path, header.names)
     found = _columns(header)
     if not any(who in found for who in _WHO):
         raise MissingColumns(head.path, ["id or handle"], header.names)
-    named = {name: found.get(name, _CELLS[name][0]) for name in _CELLS}
-    bad = sql.fill(_BAD, reason=conversions.id_reason("native", "id"))
+    ids = [name for name in _IDS if name in found]
+    bad = sql.fill(
+        _BAD,
+        reason=conversions.id_reason("native", "id"),
+        handle_reason=conversions.id_reason("handle", "handle"),
+    )
     return FileDescription(
         path=head.path,
         format=NAME,
         platform=None,
         unit=Unit.PEOPLE,
         stage=(
-            *csv_reading.stage_named(head, header, named),
+            *table_reading.stage(
+                head,
+                header,
+                table_reading.positions_of(header, found),
+                ids=_IDS,
+                absent=tuple(_CELLS.keys() - found.keys()),
+            ),
+            *id_mending.mend(ids),
             bad,
             _person(handles=options.ids == "handle"),
         ),
         queries={Unit.PEOPLE: _PEOPLE},
-        rejects=f"{csv_reading.rejects(header)} union all from unusable",
+        rejects=f"{table_reading.rejects(head, header)} union all from unusable",
         notes=_notes(header, found),
-        remarks=_REMARKS,
+        remarks=f"{id_mending.remarks(ids)} union all {_REMARKS}",
     )
 
 

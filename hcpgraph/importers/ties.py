@@ -5,30 +5,76 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph.errors import MissingColumns
+from hcpgraph.errors import MissingColumns, MissingLayer
 from hcpgraph.importers import (
     columns,
     conversions,
-    csv_reading,
+    id_mending,
     parquet_reading,
     plain,
     sql,
+    table_reading,
 )
-from hcpgraph.importers.csv_reading import Header
+from hcpgraph.importers.likeness import (
+    NOTHING_ALIKE,
+    SURE,
+    Likeness,
+    doubtful,
+    lacking,
+)
 from hcpgraph.model.files import FileDescription, PlainTies, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from hcpgraph.importers.head import Head
+    from hcpgraph.importers.table_reading import Header
     from hcpgraph.model.files import ImportOptions, PlainBlock
 
 NAME: Final = "ties"
 
+_IDS: Final = ("source", "target", "post")
+
+# A column called Relationship need not name layers. If the user says what all ties
+# are, such a column is passed over, as long as not one of its cells is a layer.
+_SPEAKING: Final = """
+create or replace temp table kinds as
+select count(*) filter ($layer is not null and kind is not null) > 0 as speak,
+    min(kind) as example
+from raw where broken is null
+"""
+_SILENT: Final = """
+select 'column ' || $column || ' names no layers, such as ' || example
+    || ': every tie is read as layer ' || $layer || ', as --layer says'
+from kinds where not speak and example is not null
+"""
+
+# Gephi says of each row whether it is directed; other columns are called type, too.
+_BOTH_WAYS: Final = """coalesce(lower(direction) in ('undirected', 'mutual')
+    or $flag and lower(direction) in ('false', 'f', '0', 'no', 'n'), false)"""
+_UNDIRECTED: Final = """
+select format('{:d} rows are undirected: they tie both ways', count(*))
+from raw anti join unusable using (line)
+where broken is null and $both having count(*) > 0
+"""
+
+_UNDIRECTED_BY_NOTHING: Final = """
+select 'columns not read: ' || $column from raw where broken is null
+having count(direction) > 0 and count(*) filter ($known) = 0
+"""
+_DIRECTIONS: Final = (
+    *("directed", "undirected", "mutual", "true", "false"),
+    *("t", "f", "0", "1", "yes", "no", "y", "n"),
+)
+
+# The text of a post is no id, and says so by being no number.
+_POST_REASON: Final = """case when regexp_full_match(post,
+    '[+-]?[0-9]+([.,][0-9]*)?([eE][+-]?[0-9]+)?') then $reason end"""
+
 _BAD = """
 create or replace temp table unusable as
 select line, reason from (
-    select line, $reason as reason from raw where $whole
+    select line, $reason as reason from raw where broken is null
 ) where reason is not null
 """
 
@@ -39,7 +85,15 @@ select line, true as record,
     $layer as layer, $at as "at", $post as post_id, $weight as weight, $area as area,
     null::varchar as refers_to
 from raw anti join unusable using (line)
-where $whole
+where broken is null
+"""
+_BACK = """
+select line, false as record,
+    $target_id as source_id, $target_handle as source_handle,
+    $source_id as target_id, $source_handle as target_handle,
+    $layer as layer, $at as "at", $post as post_id, $weight as weight, $area as area
+from raw anti join unusable using (line)
+where broken is null and $both
 """
 
 # A post makes several ties; its kind is the strongest thing it does.
@@ -68,23 +122,33 @@ class Plan:
 
     Attributes:
         cells: name in ``raw`` -> position in the file.
+        names: name in ``raw`` -> name in the file.
         handles: whether the ends are handles.
-        layer: layer of rows that name none.
+        layer: layer of rows that name none; None if nobody says so.
         notes: the choices made, in words.
     """
 
     cells: dict[str, int]
+    names: dict[str, str]
     handles: bool
-    layer: str
+    layer: str | None
     notes: tuple[str, ...]
 
 
-def recognises(head: Head) -> bool:
-    """Whether the file is a table with a column for either end of a tie."""
-    if head.parquet:
-        return True
-    header = csv_reading.header_of(head)
-    return header is not None and columns.find_ends(header.folded) is not None
+def likeness(head: Head) -> Likeness:
+    """How much the file looks like a table with a column for either end of a tie."""
+    header = table_reading.header_of(head)
+    if header is None:
+        return NOTHING_ALIKE
+    folded = header.folded
+    found = columns.find_ends(folded)
+    if found is None:
+        missing = _missing(folded)
+        return lacking(*missing) if len(missing) == 1 else NOTHING_ALIKE
+    if found[0].handles and columns.TEXTS & folded.keys():
+        # authors and addressees of posts, such as those of DMI-TCAT
+        return doubtful(*sorted(columns.TEXTS & folded.keys()))
+    return SURE
 
 
 def describe(head: Head, options: ImportOptions) -> FileDescription:
@@ -92,33 +156,33 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
 
     Raises:
         MissingColumns: if there is no column for one of the ends.
+        MissingLayer: if neither the file nor the user says what kind of ties it holds.
         ExportError: if a column is named twice, or a Parquet column cannot hold
             what it should.
     """
+    header = table_reading.table_of(head)
+    plan = _plan(head, header, options)
+    described = FileDescription(
+        path=head.path,
+        format=NAME,
+        platform=None,
+        unit=Unit.TIES,
+        stage=_stage(head, header, plan, options),
+        queries=_queries(plan, options),
+        rejects=f"{table_reading.rejects(head, header)} union all from unusable",
+        notes=plan.notes,
+        remarks=_remarks(plan, options),
+    )
+    return _with_numbers(described, plan, _blocks(head, header, plan))
+
+
+def _blocks(
+    head: Head, header: Header, plan: Plan
+) -> Callable[[], Iterator[PlainBlock]] | None:
     if head.parquet:
-        return _describe_parquet(head, options)
-    header = csv_reading.header_of(head) or Header(",", (), 1)
-    plan = _plan(head, header, options)
-    csv_reading.check_header(head, header)
-    stage = csv_reading.stage(head, header, plan.cells)
-    rejects = f"{csv_reading.rejects(header)} union all from unusable"
-    described = _description(head, plan, stage, rejects, whole="broken is null")
-    return _with_numbers(described, plan, plain.from_csv(head, header, plan.cells))
-
-
-def _describe_parquet(head: Head, options: ImportOptions) -> FileDescription:
-    schema = parquet_reading.schema_of(head)
-    header = Header(",", tuple(schema.names), 0)
-    plan = _plan(head, header, options)
-    csv_reading.check_header(head, header)
-    ends = [plan.cells[name] for name in ("source", "target")]
-    parquet_reading.check_ids(head, schema, ends)
-    if "time" in plan.cells:
-        parquet_reading.check_time(head, schema, plan.cells["time"])
-    stage = parquet_reading.stage(head, schema, plan.cells)
-    described = _description(head, plan, stage, "from unusable", whole="true")
-    blocks = plain.from_parquet(head, schema, plan.cells)
-    return _with_numbers(described, plan, blocks)
+        schema = parquet_reading.schema_of(head)
+        return plain.from_parquet(head, schema, plan.cells)
+    return plain.from_csv(head, header, plan.cells)
 
 
 def _with_numbers(
@@ -127,9 +191,18 @@ def _with_numbers(
     blocks: Callable[[], Iterator[PlainBlock]] | None,
 ) -> FileDescription:
     """Say how to read the ties as numbers, if they may be nothing else."""
-    if blocks is None or plan.handles:
+    if blocks is None or plan.handles or plan.layer is None:
         return described
     return replace(described, plain=PlainTies(blocks, plan.layer))
+
+
+def _missing(folded: dict[str, int]) -> list[str]:
+    """Which ends have no column."""
+    return [
+        end
+        for end, known in (("source", columns.SOURCES), ("target", columns.TARGETS))
+        if columns.first_of(known, folded) is None
+    ]
 
 
 def _plan(head: Head, header: Header, options: ImportOptions) -> Plan:
@@ -137,89 +210,121 @@ def _plan(head: Head, header: Header, options: ImportOptions) -> Plan:
     folded = header.folded
     found = columns.find_ends(folded)
     if found is None:
-        missing = [
-            end
-            for end, known in (("source", columns.SOURCES), ("target", columns.TARGETS))
-            if columns.first_of(known, folded) is None
-        ]
-        raise MissingColumns(head.path, missing or ["source", "target"], header.names)
+        missing = _missing(folded) or ["source", "target"]
+        raise MissingColumns(head.path, missing, header.names)
     ends, source, target = found
     cells = {"source": source, "target": target}
     for name, synonyms in columns.OPTIONAL.items():
         position = columns.first_of(synonyms, folded)
         if position is not None:
             cells[name] = position
-    layer, notes = _default_layer(ends.layer, cells, options)
-    handles = ends.handles or options.ids == "handle"
+    layer = options.layer or ends.layer
+    if layer is None and "kind" not in cells:
+        raise MissingLayer(head.path)
+    notes: tuple[str, ...] = ()
+    if ends.layer not in (None, layer):
+        notes += (
+            f"the columns {header.names[source]} and {header.names[target]} name the "
+            f"layer {ends.layer}: read as {layer} all the same, as --layer says",
+        )
     unread = [n for i, n in enumerate(header.names) if n and i not in cells.values()]
     if unread:
         notes += (f"columns not read: {', '.join(unread)}",)
-    return Plan(cells, handles, layer, notes)
+    names = {name: header.names[position] for name, position in cells.items()}
+    handles = ends.handles or options.ids == "handle"
+    return Plan(cells, names, handles, layer, notes)
 
 
-def _default_layer(
-    implied: str | None, cells: dict[str, int], options: ImportOptions
-) -> tuple[str, tuple[str, ...]]:
-    """The layer of rows that name none, and a note where it is a guess.
-
-    Ties with a time or a weight come from acts, ties with neither from a list of
-    who follows whom.
-    """
-    known = options.layer or implied
-    if known is not None:
-        return known, ()
-    guess = "mention" if {"time", "weight"} & cells.keys() else "follow"
-    if "kind" in cells:
-        return guess, ()
-    return guess, (
-        f"no column says what kind of ties these are: read as layer {guess!r}; "
-        "choose another with --layer",
-    )
-
-
-def _description(
-    head: Head, plan: Plan, stage: tuple[str, ...], rejects: str, *, whole: str
-) -> FileDescription:
-    """The statements, once the columns are known."""
+def _stage(
+    head: Head, header: Header, plan: Plan, options: ImportOptions
+) -> tuple[str, ...]:
+    """The statements that make ``raw`` and ``unusable``."""
     cells = plan.cells
-    reasons = [
-        conversions.id_reason("source", "source"),
-        conversions.id_reason("target", "target"),
-    ]
+    reasons = [conversions.id_reason(end, end) for end in ("source", "target")]
+    if "post" in cells:
+        reason = conversions.id_reason("post", "post")
+        reasons.append(sql.fill(_POST_REASON, reason=reason))
     if "kind" in cells:
-        reasons.append(conversions.layer_reason("kind", plan.layer))
+        reasons.append(_or_silent(plan, options, _layer_reason(plan), "null"))
     if "time" in cells:
         reasons.append(conversions.at_reason("time"))
     if "weight" in cells:
         reasons.append(conversions.weight_reason("weight"))
-    bad = sql.fill(_BAD, reason=conversions.first_reason(reasons), whole=whole)
-    ties = sql.fill(_TIES, whole=whole, **_parts(plan))
-    queries = {Unit.TIES: ties}
-    if "post" in cells:
-        queries[Unit.POSTS] = sql.fill(_POSTS, ties=ties)
-    return FileDescription(
-        path=head.path,
-        format=NAME,
-        platform=None,
-        unit=Unit.TIES,
-        stage=(*stage, bad),
-        queries=queries,
-        rejects=rejects,
-        notes=plan.notes,
+    kinds = sql.fill(_SPEAKING, layer=conversions.layer("kind", None))
+    return (
+        *table_reading.stage(head, header, cells, ids=_IDS),
+        *id_mending.mend(_ids(plan)),
+        *((kinds,) if _may_be_silent(plan, options) else ()),
+        sql.fill(_BAD, reason=conversions.first_reason(reasons)),
     )
 
 
-def _parts(plan: Plan) -> dict[str, str]:
+def _ids(plan: Plan) -> tuple[str, ...]:
+    return tuple(name for name in _IDS if name in plan.cells)
+
+
+def _layer_reason(plan: Plan) -> str:
+    return conversions.layer_reason("kind", plan.layer)
+
+
+def _may_be_silent(plan: Plan, options: ImportOptions) -> bool:
+    """Whether the column of kinds may name no layers, and the user named one."""
+    return "kind" in plan.cells and options.layer is not None
+
+
+def _or_silent(plan: Plan, options: ImportOptions, spoken: str, silent: str) -> str:
+    """*spoken*, or *silent* where the column of kinds names no layers."""
+    if not _may_be_silent(plan, options):
+        return spoken
+    return f"case when (select speak from kinds) then {spoken} else {silent} end"
+
+
+def _queries(plan: Plan, options: ImportOptions) -> dict[Unit, str]:
+    parts = _parts(plan, options)
+    there = sql.fill(_TIES, **parts)
+    ties = there
+    if "direction" in plan.cells:
+        both = sql.fill(_BACK, **parts, both=_both_ways(plan))
+        ties = f"{there} union all {both}"
+    queries = {Unit.TIES: ties}
+    if "post" in plan.cells:
+        queries[Unit.POSTS] = sql.fill(_POSTS, ties=there)
+    return queries
+
+
+def _both_ways(plan: Plan) -> str:
+    flag = columns.fold(plan.names["direction"]) == "directed"
+    return sql.fill(_BOTH_WAYS, flag=str(flag).lower())
+
+
+def _remarks(plan: Plan, options: ImportOptions) -> str:
+    """A query for what to say of the rows."""
+    said = [id_mending.remarks(_ids(plan))]
+    if _may_be_silent(plan, options):
+        column = sql.text(plan.names["kind"])
+        layer = sql.text(str(plan.layer))
+        said.append(sql.fill(_SILENT, column=column, layer=layer))
+    if "direction" in plan.cells:
+        said.append(sql.fill(_UNDIRECTED, both=_both_ways(plan)))
+        column = sql.text(plan.names["direction"])
+        known = f"lower(direction) in {_DIRECTIONS}"
+        said.append(sql.fill(_UNDIRECTED_BY_NOTHING, column=column, known=known))
+    return " union all ".join(said)
+
+
+def _parts(plan: Plan, options: ImportOptions) -> dict[str, str]:
     """The expression of each staged column that depends on the file."""
     cells, handles = plan.cells, plan.handles
+    default = sql.text(str(plan.layer))
+    kind = conversions.layer("kind", plan.layer)
     return {
         "source_id": conversions.native_id("source", handles=handles),
         "source_handle": conversions.handle("source", handles=handles),
         "target_id": conversions.native_id("target", handles=handles),
         "target_handle": conversions.handle("target", handles=handles),
-        "layer": conversions.layer("kind", plan.layer)
+        "layer": _or_silent(plan, options, kind, default)
         if "kind" in cells
-        else sql.text(plan.layer),
+        else default,
         "at": conversions.at("time") if "time" in cells else "null::timestamp",
         "post": "post" if "post" in cells else "null::varchar",
         "weight": conversions.weight("weight") if "weight" in cells else "1.0::double",

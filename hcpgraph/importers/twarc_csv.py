@@ -21,6 +21,7 @@ from hcpgraph.importers import (
 )
 from hcpgraph.importers.columns import fold
 from hcpgraph.importers.csv_reading import Header
+from hcpgraph.importers.likeness import NOTHING_ALIKE, SURE, Likeness, lacking
 from hcpgraph.model.files import FileDescription, Unit
 
 if TYPE_CHECKING:
@@ -124,17 +125,24 @@ union all
 """
 
 
-def recognises(head: Head) -> bool:
-    """Whether the file is a table of posts or users by twarc-csv."""
+def likeness(head: Head) -> Likeness:
+    """How much the file looks like a table of posts or users by twarc-csv."""
     header = csv_reading.header_of(head)
     if header is None:
-        return False
+        return NOTHING_ALIKE
+    if twarc_csv_users.recognises(header):
+        return SURE
     names = set(header.folded)
-    posts = {"id", "authorid"} <= names and any(
+    dotted = any(
         name.startswith(("referencedtweets", "author", "entities", "publicmetrics"))
         for name in names - {"authorid"}
     )
-    return posts or twarc_csv_users.recognises(header)
+    missing = [name for name in _NEEDED if fold(name) not in names]
+    if not missing:
+        return SURE if dotted else lacking("referenced_tweets.replied_to.id")
+    if dotted and len(missing) < len(_NEEDED):
+        return lacking(*missing)
+    return NOTHING_ALIKE
 
 
 def describe(head: Head, options: ImportOptions) -> FileDescription:

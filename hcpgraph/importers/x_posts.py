@@ -10,6 +10,7 @@ from hcpgraph.model.files import FileDescription, Unit
 
 if TYPE_CHECKING:
     from hcpgraph.importers.head import Head
+    from hcpgraph.importers.likeness import Likeness
     from hcpgraph.model.files import ImportOptions
 
 NAME: Final = "x-api-v2"
@@ -31,19 +32,21 @@ where id is not null and author_id is not null
 _ACCOUNTS = f"select line, $record as record, {x_tables.ACCOUNT} from x_user"
 
 
-def recognises(head: Head) -> bool:
-    """Whether the file holds posts of X API v2, or what only that API writes."""
-    return x_shapes.shape_of(head) not in (None, Shape.USERS)
+def likeness(head: Head) -> Likeness:
+    """How much the file looks like posts of X API v2, or what only that API writes."""
+    return x_shapes.likeness(head, frozenset(Shape) - {Shape.USERS})
 
 
 def describe(head: Head, options: ImportOptions) -> FileDescription:
     """How posts map onto the study: posts, accounts, and the ties between them.
 
     Raises:
-        UnknownFormat: if the file holds counts, lists or deletions.
+        UnknownFormat: if the file holds counts, lists or deletions, and nobody
+            said that they are posts.
     """
     shape = x_shapes.shape_of(head)
-    x_shapes.check(head, shape)
+    if options.format is None:
+        x_shapes.check(head, shape)
     alone = shape is Shape.INCLUDES
     rows = "x_user" if alone else "x_post where record"
     return FileDescription(

@@ -7,7 +7,21 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
 from hcpgraph.errors import UnknownFormat
-from hcpgraph.importers import json_reading
+from hcpgraph.importers import json_reading, nothing
+from hcpgraph.importers.likeness import (
+    NOTHING_ALIKE,
+    SURE,
+    Likeness,
+    doubtful,
+    lacking,
+)
+from hcpgraph.importers.x_keys import (
+    ELSEWHERE,
+    POST_KEYS,
+    POST_MARKS,
+    USER_KEYS,
+    USER_MARKS,
+)
 
 if TYPE_CHECKING:
     from hcpgraph.importers.head import Head
@@ -53,7 +67,79 @@ def shape_of(head: Head) -> Shape | None:
     shapes = [shape for shape in map(_shape_of_object, objects) if shape is not None]
     if shapes:
         return shapes[0]
-    return Shape.POSTS if any(map(_is_page, objects)) else None
+    return Shape.POSTS if objects and nothing.said_by(objects) else None
+
+
+def likeness(head: Head, shapes: frozenset[Shape]) -> Likeness:
+    """How much the file looks like X API v2 with rows of one of *shapes*."""
+    shape = shape_of(head)
+    if shape is not None and shape not in shapes:
+        return NOTHING_ALIKE
+    objects = json_reading.first_objects(head)
+    if shape is None:
+        return _partly(objects, shapes)
+    if shape is Shape.INCLUDES:
+        rows = [
+            row
+            for item in objects
+            for row in (*_list(item.get("users")), *_list(item.get("tweets")))
+        ]
+        if not rows:
+            return NOTHING_ALIKE
+    elif shape in (Shape.POSTS, Shape.USERS):
+        if any(_has_marks(item) for item in objects):
+            return _without(objects, ELSEWHERE)
+        rows = [row for item in objects for row in _rows_of(item)]
+    else:
+        return SURE
+    strange = next((found for found in map(_strange, rows) if found), None)
+    return doubtful(*sorted(strange)[:5]) if strange else SURE
+
+
+def _without(objects: list[Item], foreign: frozenset[str]) -> Likeness:
+    rows = [row for item in objects for row in _rows_of(item)]
+    found = sorted({key for row in rows for key in row.keys() & foreign})
+    return doubtful(*found) if found else SURE
+
+
+def _partly(objects: list[Item], shapes: frozenset[Shape]) -> Likeness:
+    """Of objects that lack the keys which tell what they are."""
+    rows = [row for item in objects for row in _rows_of(item)]
+    if not any("id" in row for row in rows):
+        return NOTHING_ALIKE
+    wanted = "username" if Shape.USERS in shapes else "text or author_id"
+    return lacking(wanted)
+
+
+def _has_marks(item: Item) -> bool:
+    """Whether a page is one of X API v2, whatever its rows are."""
+    if "data" not in item:
+        return False
+    meta = item.get("meta")
+    counted = isinstance(meta, dict) and "result_count" in meta
+    return counted or bool({"includes", "__twarc"} & item.keys())
+
+
+def _strange(row: Item) -> set[str]:
+    """Keys of a row that X API v2 does not give, unless others show that it is."""
+    user = "text" not in row and "author_id" not in row
+    known, marks = (USER_KEYS, USER_MARKS) if user else (POST_KEYS, POST_MARKS)
+    found = row.keys() - known
+    if found and marks & row.keys() and not found & ELSEWHERE:
+        return set()
+    if user and "name" not in row and not marks & row.keys():
+        return found | row.keys() - {"id"}
+    return set(found)
+
+
+def _rows_of(item: Item) -> list[Item]:
+    data = item.get("data", item if "id" in item else None)
+    return _list(data if isinstance(data, list) else [data])
+
+
+def _list(values: Any) -> list[Item]:
+    found = values if isinstance(values, list) else []
+    return [value for value in found if isinstance(value, dict) and value]
 
 
 def check(head: Head, shape: Shape | None) -> None:
@@ -97,10 +183,6 @@ def _shape_of_row(row: Item) -> Shape | None:
     if {"owner_id", "member_count", "follower_count", "private"} & row.keys():
         return Shape.LISTS
     return None
-
-
-def _is_page(item: Item) -> bool:
-    return bool({"meta", "includes", "errors"} & item.keys()) or item.get("data") == []
 
 
 def _url(item: Item) -> str:

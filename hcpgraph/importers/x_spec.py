@@ -137,5 +137,6 @@ KIND: Final = """case
         when json_exists(text, '$.errors')
             or json_exists(text, '$.title') and json_exists(text, '$.status')
             then 'message'
-        when json_exists(text, '$.includes') or json_exists(text, '$.meta') then 'page'
+        when json_exists(text, '$.includes')
+            or json_exists(text, '$.meta.result_count') then 'page'
         else 'other' end"""

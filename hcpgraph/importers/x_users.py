@@ -10,6 +10,7 @@ from hcpgraph.model.files import FileDescription, Unit
 
 if TYPE_CHECKING:
     from hcpgraph.importers.head import Head
+    from hcpgraph.importers.likeness import Likeness
     from hcpgraph.model.files import ImportOptions
     from hcpgraph.model.statements import Statement
 
@@ -55,18 +56,20 @@ from x_user where coalesce(ego_id, ego_handle) is null
 """
 
 
-def recognises(head: Head) -> bool:
-    """Whether the file holds users of X API v2."""
-    return x_shapes.shape_of(head) is Shape.USERS
+def likeness(head: Head) -> Likeness:
+    """How much the file looks like users of X API v2."""
+    return x_shapes.likeness(head, frozenset({Shape.USERS}))
 
 
 def describe(head: Head, options: ImportOptions) -> FileDescription:
     """How users map onto the study: accounts, and follows if the owner is known.
 
     Raises:
-        UnknownFormat: if the file holds counts, lists or deletions.
+        UnknownFormat: if the file holds counts, lists or deletions, and nobody
+            said that they are users.
     """
-    x_shapes.check(head, x_shapes.shape_of(head))
+    if options.format is None:
+        x_shapes.check(head, x_shapes.shape_of(head))
     names_owner = x_shapes.names_owner(head)
     follows = _are_follows(options, names_owner=names_owner)
     return description(

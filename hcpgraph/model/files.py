@@ -110,6 +110,8 @@ class FileDescription:
             not be read that ``mended`` may bring back; empty if nothing can.
         mended: describes a copy that it makes in a folder, for a file that cannot be
             read as it stands; gives None if a copy would not help.
+        nothing: asked if no row was found: how the file says so itself, in words;
+            None if it does not, and is to be refused.
     """
 
     path: Path
@@ -124,6 +126,7 @@ class FileDescription:
     plain: PlainTies | None = None
     broken: str = ""
     mended: Callable[[Path], FileDescription | None] | None = None
+    nothing: Callable[[], str | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,7 @@ class ImportOptions:
             ``-_.``, as it stands in front of an id.
         ids: ``"native"`` or ``"handle"``: what the ids of plain files are.
         ego: id or @handle of the owner of a follower list that names none.
-        layer: layer of ties whose file names none.
+        layer: layer of ties whose file names none; nobody guesses it.
         max_rejected: share of unusable rows above which a file is refused.
     """
 

@@ -161,7 +161,7 @@ def _write(
     number_accounts(connection, file=file, platform=arrival.platform)
     write_posts(connection, file=file, platform=arrival.platform)
     heed()
-    write_ties(connection, file=file, platform=arrival.platform)
+    left_out = write_ties(connection, file=file, platform=arrival.platform)
     staged = replace(staged, notes=(*staged.notes, *remark(connection, file=file)))
     write_people(connection, file=file)
     heed()
@@ -174,7 +174,16 @@ def _write(
         " order by line, reason",
         {"file": file},
     )
+    staged = replace(staged, notes=(*staged.notes, *_self_ties(left_out)))
     return _finish(connection, arrival, staged, accepted=accepted, file=file)
+
+
+def _self_ties(left_out: int) -> tuple[str, ...]:
+    """What to say of ties of accounts to themselves."""
+    if not left_out:
+        return ()
+    ties = "tie is" if left_out == 1 else "ties are"
+    return (f"{left_out} self {ties} left out: nobody pays attention to themselves",)
 
 
 def _import_plain(
@@ -200,12 +209,12 @@ def _import_plain(
     tell = tell or _tell_nobody
     with Pairs(study) as pairs:
         plain = read_plain(ties, pairs, tell)
-        if plain is None:
+        if plain is None or not pairs.total:
             return None
         with frugal(connection), transaction(connection, study) as heed:
             drop_temporary(connection)
             file = number(connection, _NEXT_FILE)
-            accepted = write_plain(
+            accepted, left_out = write_plain(
                 connection,
                 plain,
                 ties.layer,
@@ -214,7 +223,8 @@ def _import_plain(
                 heed=heed,
                 tell=tell,
             )
-            staged = Staged(pairs.total, 0, (), description.notes)
+            notes = (*description.notes, *_self_ties(left_out))
+            staged = Staged(pairs.total, 0, (), notes)
             return _finish(connection, arrival, staged, accepted=accepted, file=file)
 
 

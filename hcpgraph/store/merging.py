@@ -59,6 +59,7 @@ select source, target, layer, "at", post, max(weight) as weight, area, file,
            partition by source, target, layer, "at", post, area order by file
        ) as place
 from moved
+where source <> target -- what the loser and the winner did to each other is no tie
 group by source, target, layer, "at", post, area, file
 """
 

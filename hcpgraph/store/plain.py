@@ -152,23 +152,29 @@ def write_plain(
     platform: str,
     heed: Callable[[], None],
     tell: Callable[[float], None],
-) -> int:
-    """Write the ties that the study does not hold yet, sorted; how many those are."""
+) -> tuple[int, int]:
+    """Write the ties that the study does not hold yet, sorted.
+
+    Returns:
+        How many those are, and how many accounts were tied to themselves, which is
+        no tie.
+    """
     accounts = number_plain_ids(connection, plain.ids, platform=platform, heed=heed)
     plain.ids.forget()
     places = _places(accounts, plain.pairs, number(connection, _ACCOUNTS))
     del accounts  # every account counts where there are millions of them
     code = number(connection, _LAYER, {"layer": layer})
     where = Writing(connection, code, file, after_last(connection, "tie"), heed)
-    fresh = 0
+    fresh = left_out = 0
     for first, last in _cuts(places.bounds):
         blocks = plain.pairs.blocks()
         rows = sort_into_rows(
             blocks, places.by_number, places.bounds, (first, last), heed
         )
         fresh += _write_rows(where, rows, places)
+        left_out += rows.left_out
         tell(_READ + (1 - _READ) * float(places.bounds[last] / places.bounds[-1]))
-    return fresh
+    return fresh, left_out
 
 
 def _places(accounts: NDArray[np.int32], pairs: Pairs, n_accounts: int) -> Places:

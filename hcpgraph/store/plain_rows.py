@@ -1,5 +1,7 @@
 """Ties sorted into rows: who a source attends to, ascending, each once.
 
+A tie of an account to itself is none: it is counted and left out.
+
 Rows and targets are places: accounts of the file counted in the order of their
 numbers in the study. A target that is negative, ``~place``, is a tie that the study
 holds already.
@@ -36,12 +38,14 @@ class Rows:
         bounds: where the targets of each source begin, and the end, shape (n + 1,).
         targets: places, within a row ascending once marks are taken away.
         kept: how many targets of each row count; behind them are repetitions.
+        left_out: how many sources were tied to themselves.
     """
 
     first: int
     bounds: NDArray[np.int64]
     targets: Numbers
     kept: Numbers
+    left_out: int = 0
 
     def mark(self, sources: Numbers, targets: Numbers) -> int:
         """Mark ties that the study holds, given as places; how many are here."""
@@ -100,8 +104,9 @@ def sort_into_rows(
         side_by_side(fill, cuts)
         heed()
     kept = np.empty(last - first, np.int32)
-    side_by_side(partial(_sort, own, targets, kept), even_parts(own, _PARTS))
-    return Rows(first, own, targets, kept)
+    sort = partial(_sort, own, targets, kept, first)
+    left_out = sum(side_by_side(sort, even_parts(own, _PARTS)))
+    return Rows(first, own, targets, kept, left_out)
 
 
 @compiled
@@ -125,9 +130,18 @@ def _fill(
 
 @compiled
 def _sort(
-    bounds: NDArray[np.int64], targets: Numbers, kept: Numbers, part: tuple[int, int]
-) -> None:
-    """Sort each row of *part* and move its repetitions behind."""
+    bounds: NDArray[np.int64],
+    targets: Numbers,
+    kept: Numbers,
+    first: int,
+    part: tuple[int, int],
+) -> int:
+    """Sort each row of *part* and move its repetitions behind.
+
+    Returns:
+        How many sources were tied to themselves.
+    """
+    left_out = 0
     for row in range(part[0], part[1]):
         own = targets[bounds[row] : bounds[row + 1]]
         if len(own) <= _SHORT:
@@ -141,11 +155,16 @@ def _sort(
         else:
             own.sort()
         n = 0
+        itself = False
         for i in range(len(own)):
-            if n == 0 or own[i] != own[n - 1]:
+            if own[i] == first + row:
+                itself = True
+            elif n == 0 or own[i] != own[n - 1]:
                 own[n] = own[i]
                 n += 1
+        left_out += itself
         kept[row] = n
+    return left_out
 
 
 @compiled

@@ -235,6 +235,8 @@ def _count(
         f" order by line, reason limit {_REJECTS_SHOWN}"
     ).fetchall()
     read = usable + rejected
+    if not read:
+        notes = (*notes, _nothing(description))
     if rejected - _cut_off(connection, description) > max_rejected * read:
         raise RejectedRows(
             description.path,
@@ -244,6 +246,21 @@ def _count(
             tolerated=max_rejected,
         )
     return Staged(read, rejected, tuple(first), notes)
+
+
+def _nothing(description: FileDescription) -> str:
+    """How a file without rows says so.
+
+    Raises:
+        ExportError: if it does not: then what it holds was not understood.
+    """
+    said = description.nothing() if description.nothing is not None else None
+    if said is None:
+        raise ExportError(
+            description.path,
+            f"holds no row of {description.format}; nothing was imported",
+        )
+    return said
 
 
 def _cut_off(

@@ -147,6 +147,9 @@ select source, target, layer, "at", post, area, version, refers_to, named,
 from numbered
 group by source, target, layer, "at", post, area, version, refers_to, named, fact
 """
+# Nobody pays attention to themselves: such rows make no tie, but their accounts stay.
+_SELF_TIES: Final = "select count(*) from numbered_tie where source = target"
+_DROP_SELF_TIES: Final = "delete from numbered_tie where source = target"
 _SAME_TIE: Final = """
     tie.source = n.source and tie.target = n.target and tie.layer = n.layer
     and tie."at" is not distinct from n."at" and tie.post is not distinct from n.post
@@ -220,20 +223,26 @@ def write_posts(
 
 def write_ties(
     connection: duckdb.DuckDBPyConnection, *, file: int, platform: str
-) -> None:
+) -> int:
     """Write the staged ties that the study does not hold yet.
 
     Those of posts are made of what all files say; ``aimed`` is left of that.
+
+    Returns:
+        How many ties were left out, as they tie an account to itself.
     """
     connection.execute(_NEW_AREAS)
     connection.execute(_AREA_NUMBER)
     connection.execute(_TIES)
+    left_out = number(connection, _SELF_TIES)
+    connection.execute(_DROP_SELF_TIES)
     connection.execute(_KNOWN_TIES)
     for statement in AFFECTED:
         run(connection, statement, {"file": file, "platform": platform})
     for statement in (_INSERT_TIES, _INSERT_TIES_AGAIN, _INSERT_POST_TIES):
         run(connection, statement, {"file": file})
     make_ties(connection, platform=platform)
+    return left_out
 
 
 def write_people(connection: duckdb.DuckDBPyConnection, *, file: int) -> None:

@@ -11,7 +11,13 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from hcpgraph import areas, identity, importers, steps
-from hcpgraph.errors import AlreadyImported, ExportError, RejectedRows, UnknownFormat
+from hcpgraph.errors import (
+    AlreadyImported,
+    ExportError,
+    RejectedRows,
+    UnknownFormat,
+    UnreadFormat,
+)
 from hcpgraph.model.files import FileReport
 from hcpgraph.store import Arrival, Labelling, Store, Vocabulary
 from hcpgraph.study import spooling, walking
@@ -98,7 +104,9 @@ def add_file(
             return _add(store, path, file, options, progress)
     except ExportError as error:
         if candidate.from_folder and isinstance(error, UnknownFormat):
-            return FileReport(path, format="", notes=(_PASSED_OVER,))
+            known = isinstance(error, UnreadFormat)
+            note = f"passed over: {error.reason}" if known else _PASSED_OVER
+            return FileReport(path, format="", notes=(note,))
         return FileReport(path, format="", error=error.reason)
     except OSError as error:
         if error.filename != str(path):

@@ -60,7 +60,7 @@ def _one(setting: Setting, parts: Path, nodes: int, ties: int) -> list[Measureme
         did("write", part("rmat", "--into", unfinished, *asked))
         unfinished.rename(parts)
     files = sorted(parts.glob("*.parquet"))
-    did("import", (*HCPGRAPH, "import", study, *files))
+    did("import", (*HCPGRAPH, "import", study, *files, "--layer", "follow"))
     leaders = setting.folder / "beyond.csv"
     words = ("--by", "pagerank", "--top", str(TOP), "-o", leaders)
     did("rank", (*HCPGRAPH, "rank", study, *words))

@@ -205,7 +205,7 @@ def commands(
     study.unlink(missing_ok=True)
     top, members = top_of(graph, who, turn), members_of(graph, who)
     words: dict[str, tuple[str | Path, ...]] = {
-        "import": ("import", study, graph.path),
+        "import": ("import", study, graph.path, "--layer", "follow"),
         "rank": ("rank", study, "--by", "pagerank", "--top", str(TOP), "-o", top),
         "communities": ("communities", study, "-o", members),
     }

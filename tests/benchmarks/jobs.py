@@ -164,7 +164,7 @@ def _practice(setting: Setting) -> Path:
         setting.say("making the study of 22 areas")
         exports = setting.folder / "areas"
         measure(part("areas", str(setting.scale.posts), exports))
-        measure((*HCPGRAPH, "import", study, exports))
+        measure((*HCPGRAPH, "import", study, exports, "--layer", "follow"))
     return study
 
 

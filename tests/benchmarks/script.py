@@ -11,6 +11,7 @@ import json
 import sys
 
 from hcpgraph import Study
+from hcpgraph.model.files import ImportOptions
 from tests.benchmarks.peers import TOP, Stages
 
 
@@ -19,7 +20,7 @@ def main() -> None:
     path, follows, top, members = sys.argv[1:]
     stages = Stages()
     study = Study(path)
-    study.add(follows)
+    study.add(follows, options=ImportOptions(layer="follow"))
     stages.done("import")
     leaders = study.rank(by="pagerank", top=TOP)
     leaders.to_pandas().to_csv(top, index=False)

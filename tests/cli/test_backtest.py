@@ -118,7 +118,7 @@ def test_every_area_has_the_area_first_and_thin_ones_are_said_to_be(meeting):
 
 def test_too_little_history_is_one_line_and_code_1(hcpgraph, study):
     """The little study has seven acts; its follows alone have no time at all."""
-    hcpgraph.write("follows.csv", "source,target\n1,2\n2,3\n")
+    hcpgraph.write("follows.csv", "follower,followed\n1,2\n2,3\n")
     hcpgraph("import", hcpgraph.folder / "f.duckdb", hcpgraph.folder / "follows.csv")
 
     thin = hcpgraph("backtest", study, "--audience", "all", "--top", "2")

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-GOOD = b"source,target\n1,2\n2,3\n"
+GOOD = b"follower,followed\n1,2\n2,3\n"
 HEADER = b"source,target,kind,timestamp,weight\n"
 MANY = b"".join(b"%d,%d,mention,1735689600,1\n" % (n, n + 1) for n in range(400))
 
@@ -62,7 +62,7 @@ def test_a_file_that_cannot_be_used_says_why(hcpgraph, content, word):
 
 ROWS = {
     "spreadsheet exponent": (b"1.23457E+18,2,mention,1735689600,1", "spreadsheet"),
-    "trailing .0": (b"123.0,2,mention,1735689600,1", "decimal number"),
+    "half a number": (b"123.5,2,mention,1735689600,1", "decimal number"),
     "no source": (b",2,mention,1735689600,1", "source"),
     "negative weight": (b"1,2,mention,1735689600,-1", "weight"),
     "infinite weight": (b"1,2,mention,1735689600,inf", "weight"),
@@ -124,7 +124,7 @@ def test_a_byte_order_mark_is_no_part_of_the_header(hcpgraph):
 def test_handles_are_one_account_however_they_are_written(hcpgraph):
     """@Ann, ann and ' ANN ' are one person."""
     path = hcpgraph.write(
-        "ties.csv", "source,target\n@Ann,@bob\n @ANN ,@Bob\n@ann,@BOB\n"
+        "ties.csv", "follower,followed\n@Ann,@bob\n @ANN ,@Bob\n@ann,@BOB\n"
     )
 
     result = hcpgraph("import", hcpgraph.study, path)

@@ -114,8 +114,8 @@ def test_the_last_name_of_a_user_wins(hcpgraph):
 
 def test_what_the_tables_cannot_hold_refuses_one_file_alone(hcpgraph):
     """The next file of the same command is imported all the same."""
-    good = b"source,target\n1,2\n"
-    bad = b"source,target,weight\n1,2,1e308\n"
+    good = b"follower,followed\n1,2\n"
+    bad = b"follower,followed,weight\n1,2,1e308\n"
     paths = hcpgraph.write("bad.csv", bad), hcpgraph.write("good.csv", good)
 
     result = hcpgraph("import", hcpgraph.study, *paths)
@@ -126,8 +126,8 @@ def test_what_the_tables_cannot_hold_refuses_one_file_alone(hcpgraph):
 
 def test_one_name_on_two_platforms_asks_which(hcpgraph):
     """A correction never hits somebody else by chance."""
-    path = hcpgraph.write("x.csv", "source,target\nann,bob\n")
-    other = hcpgraph.write("b.csv", "source,target\nbob,ann\n")
+    path = hcpgraph.write("x.csv", "follower,followed\nann,bob\n")
+    other = hcpgraph.write("b.csv", "follower,followed\nbob,ann\n")
     hcpgraph("import", hcpgraph.study, path, "--ids", "handle")
     hcpgraph(
         "import", hcpgraph.study, other, "--ids", "handle", "--platform", "bluesky"
@@ -202,7 +202,7 @@ def test_wrong_usage_is_named(hcpgraph, study, words, answer):
 
 def test_a_platform_needs_a_name(hcpgraph):
     """It stands in front of ids, so it is plain."""
-    path = hcpgraph.write("ties.csv", "source,target\n1,2\n")
+    path = hcpgraph.write("ties.csv", "follower,followed\n1,2\n")
 
     result = hcpgraph("import", hcpgraph.study, path, "--platform", "Blue sky:")
 

@@ -93,7 +93,7 @@ def test_texts_of_strangers_are_no_formulas(study_of, tmp_path):
     words = ["=1+1", "+1+1", "-1+1", "@SUM(1)"]
     people = "".join(f"{n},{word},clinician\n" for n, word in enumerate(words))
     run = study_of("roster.csv", f"id,name,role\n{people}")
-    (tmp_path / "ties.csv").write_text("source,target\n0,1\n1,2\n2,3\n")
+    (tmp_path / "ties.csv").write_text("follower,followed\n0,1\n1,2\n2,3\n")
     assert run("import", "ties.csv").exit_code == 0
 
     assert run("export", "nodes", "-o", "x.csv").exit_code == 0

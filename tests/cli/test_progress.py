@@ -87,7 +87,7 @@ def test_errors_are_not_quiet(hcpgraph, tmp_path):
     """Neither of a command nor of a file among many."""
     nothing = hcpgraph("rank", tmp_path / "no.duckdb", "-q")
     bad = hcpgraph.write("bad.bin", "who knows")
-    good = hcpgraph.write("good.csv", "source,target\n1,2\n")
+    good = hcpgraph.write("good.csv", "follower,followed\n1,2\n")
     imported = hcpgraph("import", hcpgraph.study, bad, good, "-q")
 
     assert "no such study" in nothing.stderr

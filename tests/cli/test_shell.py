@@ -63,7 +63,7 @@ LOCALES = {
 def test_names_leave_as_utf8_whatever_the_locale(hcpgraph, locale, monkeypatch):
     """A server without a locale prints the same bytes of data."""
     monkeypatch.delenv("PYTHONIOENCODING", raising=False)
-    ties = hcpgraph.write("ties.csv", "source,target\n1,9\n")
+    ties = hcpgraph.write("ties.csv", "follower,followed\n1,9\n")
     roster = hcpgraph.write("roster.csv", "id,name,role\n9,Åsa Ødegård,nurse\n")
     assert hcpgraph("import", hcpgraph.study, ties, roster).exit_code == 0
 

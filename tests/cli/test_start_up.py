@@ -61,7 +61,7 @@ def loaded(*words):
 def test_an_import_loads_nothing_that_computes(tmp_path):
     """Files become rows in the database; no loop is compiled, no table converted."""
     path = tmp_path / "follows.csv"
-    path.write_text("source,target\n1,2\n2,3\n3,1\n")
+    path.write_text("follower,followed\n1,2\n2,3\n3,1\n")
 
     used = loaded("import", tmp_path / "study.duckdb", path)
 

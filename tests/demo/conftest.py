@@ -53,7 +53,7 @@ class Written:
     @cache  # noqa: B019 - a fixture lives as long as the session
     def follows(self) -> set[tuple[str, str]]:
         """Every follow, from the table and from the lists of users."""
-        ties = {(row["source"], row["target"]) for row in self.table("follows.csv")}
+        ties = {(row["follower"], row["followed"]) for row in self.table("follows.csv")}
         for page in self.lines("follow*-*.jsonl"):
             *_, ego, relation = page["__twarc"]["url"].split("?")[0].split("/")
             for user in page["data"]:

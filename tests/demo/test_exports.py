@@ -180,7 +180,7 @@ def test_public_metrics_agree_with_the_posts(small: Any) -> None:
 
 def test_follower_lists_name_their_owner_in_the_url_alone(small: Any) -> None:
     """No user on a list is its owner, and no follow stands in the table as well."""
-    table = {(row["source"], row["target"]) for row in small.table("follows.csv")}
+    table = {(row["follower"], row["followed"]) for row in small.table("follows.csv")}
     pages = small.lines("followers-*.jsonl")
 
     assert len(small.table("follows.csv")) == len(table)

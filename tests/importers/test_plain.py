@@ -45,9 +45,9 @@ def agree(staged):
     """The ends that both ways give; None if the quick way steps back."""
 
     def both(path, **options):
-        quick = quickly(describe(path, ImportOptions(**options)))
+        quick = quickly(describe(path, ImportOptions(layer="follow", **options)))
         if quick is not None:
-            careful = staged(path, **options)
+            careful = staged(path, layer="follow", **options)
             assert careful.rejects == []
             assert quick == Counter(
                 (t["source_id"], t["target_id"]) for t in careful.ties
@@ -93,12 +93,12 @@ def test_both_ways_give_the_same_rows(staged, rows, delimiter, mark, cut, size):
         try:
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr("hcpgraph.importers.plain._BLOCK", size)
-                quick = quickly(describe(path, ImportOptions()))
+                quick = quickly(describe(path, ImportOptions(layer="follow")))
         except (ExportError, UnknownFormat):
             return
         if quick is None:
             return
-        careful = staged(path)
+        careful = staged(path, layer="follow")
 
     assert careful.rejects == []
     assert quick == Counter((t["source_id"], t["target_id"]) for t in careful.ties)
@@ -155,7 +155,7 @@ def test_no_row_is_lost_between_two_blocks(write, monkeypatch, size, compress, q
     lines = (f"{quote}{s}{quote},{quote}{t}{quote}\n" for s, t in numbers)
     text = "source,target\n" + "".join(lines)
     path = write(text[:-1], compress=compress)
-    description = describe(path, ImportOptions())
+    description = describe(path, ImportOptions(layer="follow"))
 
     assert quickly(description) == Counter((str(s), str(t)) for s, t in numbers)
     shares = [block.share for block in description.plain.blocks()]
@@ -174,7 +174,7 @@ def test_what_is_no_number_stops_the_quick_way(write, cell, row):
     """What would not be written again as it was is no number, nor above 2^64 - 1."""
     text = "source,target\n" + "1,2\n" * 40 + row.format(cell) + "1,2\n" * 40
 
-    assert quickly(describe(write(text), ImportOptions())) is None
+    assert quickly(describe(write(text), ImportOptions(layer="follow"))) is None
 
 
 def test_the_longest_numbers_are_read_exactly(write):
@@ -182,7 +182,7 @@ def test_the_longest_numbers_are_read_exactly(write):
     ids = [2**64 - 1, 10**19, 10**19 - 1, 10**18, 0, 9, 10, 12345678, 123456789]
     text = "source,target\n" + "".join(f"{i},{i}\n" for i in ids)
 
-    found = quickly(describe(write(text), ImportOptions()))
+    found = quickly(describe(write(text), ImportOptions(layer="follow")))
 
     assert found == Counter((str(i), str(i)) for i in ids)
 
@@ -194,7 +194,7 @@ def test_a_damaged_file_stops_the_quick_way(write):
     )
     path = write(gzip.compress(text.encode())[:-2000])
 
-    assert quickly(describe(path, ImportOptions())) is None
+    assert quickly(describe(path, ImportOptions(layer="follow"))) is None
 
 
 @pytest.mark.parametrize("compress", [False, True])
@@ -204,7 +204,7 @@ def test_a_line_too_long_to_hold_ids_stops_the_quick_way(write, monkeypatch, com
     text = "source,target\n1,2\n" + f"3,{' ' * 9000}4\n" + "5,6\n" * 9
     path = write(text, compress=compress)
 
-    assert quickly(describe(path, ImportOptions())) is None
+    assert quickly(describe(path, ImportOptions(layer="follow"))) is None
 
 
 @pytest.mark.parametrize(

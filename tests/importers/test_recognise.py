@@ -12,7 +12,7 @@ SAMPLES = {
     "x-api-v2": '{"data": [{"id": "1", "text": "a", "author_id": "2"}]}',
     "x-api-v2-users": '{"data": [{"id": "1", "username": "a", "name": "A"}]}',
     "twarc-csv": "id,author_id,author.username\n1,2,a\n",
-    "ties": "source,target\n1,2\n",
+    "ties": "follower,followed\n1,2\n",
     "roster": "id,name,role\n1,Ada,nurse\n",
 }
 
@@ -65,8 +65,8 @@ def test_unreadable_files_are_refused_in_words(write, content, words):
         ('{"data": [{"start": "a", "end": "b", "tweet_count": 3}]}', "counts of posts"),
         ('{"data": [{"id": "1", "name": "L", "owner_id": "2"}]}', "X lists"),
         ('{"id": "1", "action": "delete", "reason": "protected"}', "compliance"),
-        ("window.YTD.tweets.part0 = [ {\n", "source,target"),
-        ('<?xml version="1.0"?><gexf></gexf>', "source,target"),
+        ("window.YTD.tweets.part0 = [ {\n", "account archive of X"),
+        ('<?xml version="1.0"?><gexf></gexf>', "GEXF"),
         ("First Name,Last Name,Company\nAda,L,X\n", "source,target"),
         ('{"hello": "world"}', "source,target"),
         ("just some text", "source,target"),

@@ -8,9 +8,21 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from hcpgraph.errors import ExportError, MissingColumns
+from hcpgraph.errors import ExportError, MissingColumns, MissingLayer
 from hcpgraph.importers import describe
 from hcpgraph.model.files import ImportOptions
+
+
+@pytest.fixture
+def staged(staged):
+    """Like ``staged``; ties of which the file does not say the kind are follows."""
+
+    def as_follows(path, **options):
+        if "layer" not in options and b"kind" not in path.read_bytes()[:100]:
+            options["layer"] = "follow"
+        return staged(path, **options)
+
+    return as_follows
 
 
 def utc(*parts):
@@ -26,7 +38,7 @@ def ends(staged_file):
 
 
 def test_two_columns_are_enough(staged, write):
-    """Who and whom; without more, a list of follows, and the user is told."""
+    """Who and whom, if somebody says what kind of ties they are."""
     found = staged(write("source,target\n1,2\n2,3\n"))
 
     assert [(t["source_id"], t["target_id"]) for t in found.ties] == [
@@ -37,31 +49,219 @@ def test_two_columns_are_enough(staged, write):
         ("follow", None, 1.0)
     }
     assert [t["line"] for t in found.records] == [2, 3]
-    assert "follow" in found.description.notes[0]
 
 
 @pytest.mark.parametrize(
-    ("header", "layer"),
+    ("header", "said", "layer"),
     [
-        ("Source,Target,Type,Id,Label,Weight", "mention"),
-        ("follower,followed", "follow"),
-        ("follower_id,followee", "follow"),
-        ("Follower ID,Following ID", "follow"),
-        ("from,to", "follow"),
-        ("mentioner,mentioned", "mention"),
-        ("source_id,target_id,n", "mention"),
-        ("SOURCE,TARGET,Created At", "mention"),
+        ("Source,Target,Type,Id,Label,Weight", "referral", "referral"),
+        ("follower,followed", None, "follow"),
+        ("follower_id,followee", None, "follow"),
+        ("Follower ID,Following ID", None, "follow"),
+        ("from,to", "referral", "referral"),
+        ("mentioner,mentioned", None, "mention"),
+        ("source_id,target_id,n", "referral", "referral"),
+        ("SOURCE,TARGET,Created At", "referral", "referral"),
     ],
 )
-def test_headers_have_many_names(staged, write, header, layer):
-    """Case, blanks and underscores mean nothing; the names imply a layer."""
+def test_headers_have_many_names(staged, write, header, said, layer):
+    """Case, blanks and underscores mean nothing; some names imply a layer."""
     cells = ["7", "8", *("" for _ in header.split(",")[2:])]
 
-    found = staged(write(f"{header}\n{','.join(cells)}\n"))
+    found = staged(write(f"{header}\n{','.join(cells)}\n"), layer=said)
 
     assert [(t["source_id"], t["target_id"], t["layer"]) for t in found.ties] == [
         ("7", "8", layer)
     ]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "source,target",
+        "source,target,weight",
+        "source,target,at",
+        "from,to",
+        "Source,Target,Type",
+    ],
+)
+@pytest.mark.parametrize("named", [None, "ties"])
+def test_a_layer_is_never_guessed(write, header, named):
+    """Whatever else the rows say: without a kind, the user is asked for one."""
+    row = ",".join(["1", "2", "1"][: header.count(",") + 1])
+    options = ImportOptions(format=named)
+
+    with pytest.raises(MissingLayer, match="--layer: follow, mention, reply") as caught:
+        describe(write(f"{header}\n{row}\n"), options)
+
+    assert "\n" not in str(caught.value)
+
+
+def test_the_user_may_overrule_what_headers_imply(staged, write):
+    """And is told that they did."""
+    found = staged(write("follower,followed\n1,2\n"), layer="referral")
+
+    assert found.ties[0]["layer"] == "referral"
+    assert "follower and followed name the layer follow" in found.description.notes[0]
+
+
+def test_a_column_that_names_no_layers_gives_way_to_the_user(staged, write):
+    """A relationship may be anything; ``--layer`` says what the ties are."""
+    path = write("source,target,Relationship\n1,2,friendship\n3,4,\n")
+
+    found = staged(path, layer="colleague")
+
+    assert [t["layer"] for t in found.ties] == ["colleague", "colleague"]
+    assert found.rejects == []
+    (remark,) = found.remarks
+    assert remark == (
+        "column Relationship names no layers, such as friendship: every tie is read "
+        "as layer colleague, as --layer says"
+    )
+
+
+def test_a_column_that_names_layers_is_not_overruled(staged, write):
+    """Where some cells are layers, one that is none is a bad row."""
+    path = write("source,target,Relationship\n1,2,mentions\n3,4,menton\n5,6,\n")
+
+    found = staged(path, layer="colleague")
+
+    assert [t["layer"] for t in found.ties] == ["mention", "colleague"]
+    assert found.rejects == [(3, "kind menton is no layer; the closest is mention")]
+
+
+def test_a_column_without_layers_asks_for_one(staged, write):
+    """Each such row says what to do."""
+    found = staged(write("source,target,kind\n1,2,friends with\n3,4,\n"))
+
+    assert found.ties == []
+    assert all("--layer" in reason for _, reason in found.rejects)
+
+
+def test_undirected_rows_tie_both_ways(staged, write):
+    """Row by row, as Gephi says it, and it is told."""
+    path = write(
+        "Source,Target,Type,Weight\n1,2,UNDIRECTED,2\n2,3,Directed,1\n3,4,,1\n"
+    )
+
+    found = staged(path, layer="colleague")
+
+    assert [(t["source_id"], t["target_id"]) for t in found.records] == [
+        ("1", "2"), ("2", "3"), ("3", "4"),
+    ]  # fmt: skip
+    (back,) = [t for t in found.ties if not t["record"]]
+    assert (back["source_id"], back["target_id"], back["weight"]) == ("2", "1", 2.0)
+    assert found.remarks == ["1 rows are undirected: they tie both ways"]
+
+
+def test_a_type_that_is_no_direction_is_not_read(staged, write):
+    """Columns called type say all sorts of things."""
+    found = staged(write("source,target,type\n1,2,email\n"), layer="colleague")
+
+    assert len(found.ties) == 1
+    assert found.remarks == ["columns not read: type"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("11.0", "11"),
+        ("11.00", "11"),
+        ("11.", "11"),
+        ('"11,0"', "11"),
+        ("123456.000", "123456"),
+        ('"=""1294030472427835393"""', "1294030472427835393"),
+        ('="1294030472427835393"', "1294030472427835393"),
+        ("'1294030472427835393", "1294030472427835393"),
+        ("'1294030472427835393'", "1294030472427835393"),
+        ('"1,294,030,472,427,835,393"', "1294030472427835393"),
+        ("1.294.030.472.427.835.393", "1294030472427835393"),
+        ("1 294 030 472 427 835 393", "1294030472427835393"),
+        ("1\u202f294\u202f030", "1294030"),
+    ],
+)
+@pytest.mark.parametrize("column", ["source", "target", "post"])
+def test_ids_that_went_through_a_spreadsheet_are_mended(
+    staged, write, cell, number, column
+):
+    """Where they can have been nothing else; and it is told."""
+    cells = {"source": "7", "target": "8", "post": "9", column: cell}
+
+    found = staged(write(f"source,target,post\n{','.join(cells.values())}\n"))
+
+    (tie,) = found.ties
+    name = "post_id" if column == "post" else f"{column}_id"
+    assert tie[name] == number
+    assert found.rejects == []
+    (remark,) = found.remarks
+    assert remark.startswith("1 ids are mended")
+    assert remark.endswith(f"to {number}")
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        ("1.43E+18", "rounded by a spreadsheet"),
+        ("1e+18", "rounded by a spreadsheet"),
+        ("1294030472427835393.0", "went through a decimal number"),
+        ("9007199254740993.0", "went through a decimal number"),
+        ("1.000", "went through a decimal number"),
+        ('"1,294"', "went through a decimal number"),
+        ("12.5", "went through a decimal number"),
+        ("-5.0", "went through a decimal number"),
+        ("#N/A", "in place of an id"),
+        ("########", "in place of an id"),
+        ('="""', "is empty"),
+        ("'", "is empty"),
+        ("<NA>", "is empty"),
+    ],
+)
+@pytest.mark.parametrize("column", ["source", "target"])
+def test_ids_that_lost_digits_are_refused(staged, write, cell, reason, column):
+    """Nobody can say which account it was."""
+    cells = {"source": "7", "target": "8", column: cell}
+
+    found = staged(write(f"source,target\n{','.join(cells.values())}\n"))
+
+    assert found.ties == []
+    assert reason in found.rejects[0][1]
+
+
+@pytest.mark.parametrize("cell", ["1.43E+18", "1294030472427835393.0"])
+def test_posts_that_lost_digits_are_refused(staged, write, cell):
+    """The id of a post is an id like others."""
+    found = staged(write(f"source,target,post\n1,2,{cell}\n"))
+
+    assert found.ties == []
+    assert found.rejects[0][1].startswith("post ")
+
+
+@pytest.mark.parametrize("name", ["Nan", "nan", "NA", "None", "null", "N/A", "NULL"])
+def test_words_for_nothing_are_names(staged, write, name):
+    """People are called Nan; an empty cell is empty."""
+    found = staged(write(f"source,target\n{name},@{name}\n"))
+
+    (tie,) = found.ties
+    assert (tie["source_id"], tie["target_handle"]) == (name, name)
+
+
+def test_ids_that_end_in_zeros_are_told(staged, write):
+    """A spreadsheet may have rounded them; nobody can be sure."""
+    found = staged(write("source,target\n1294030472427830000,7\n"))
+
+    assert len(found.ties) == 1
+    assert "1 of 1 cells with ids of 17 digits or more end in zeros" in found.remarks[0]
+
+
+@pytest.mark.parametrize("empty", [";;;;", " ; ;;;", '"";"";"";"";""', ";;"])
+def test_rows_that_a_spreadsheet_left_empty_are_no_rows(staged, write, empty):
+    """Cells that nobody filled, with names or without."""
+    text = f"Source;Target;Weight;;\n1;2;3;;\n{empty}\n4;5;6\n7;8;9;;;;\n{empty}\n"
+
+    found = staged(write(text))
+
+    assert [t["source_id"] for t in found.ties] == ["1", "4", "7"]
+    assert found.rejects == []
 
 
 @pytest.mark.parametrize(
@@ -147,6 +347,19 @@ def test_the_users_layer_holds_where_the_file_names_none(staged, write):
         ("2024-05-01T10:00:00 +0200", utc(2024, 5, 1, 8)),
         ("2024-05-01T23:30:00-05", utc(2024, 5, 2, 4, 30)),
         ("2024-05-01 10:00:00 UTC", utc(2024, 5, 1, 10)),
+        ("2024-05-01T10:00Z", utc(2024, 5, 1, 10)),
+        ("2024-05-01T10:00+00:00", utc(2024, 5, 1, 10)),
+        ("2024-05-01 10:00 UTC", utc(2024, 5, 1, 10)),
+        ("2024-05-01t10:00:00z", utc(2024, 5, 1, 10)),
+        ('"2024-05-01T10:00:00,5Z"', utc(2024, 5, 1, 10, 0, 0, 500000)),
+        ("2024-05-01T10:00:00.123456789Z", utc(2024, 5, 1, 10, 0, 0, 123456)),
+        ("2024-05-01T10:00:00-00:00", utc(2024, 5, 1, 10)),
+        ("2024-05-01T10:00+02:00[Europe/Paris]", utc(2024, 5, 1, 8)),
+        ("2024-05-01T10:00:00Z[!UTC][u-ca=gregory]", utc(2024, 5, 1, 10)),
+        ("2024-05-01T24:00Z", utc(2024, 5, 2)),
+        ("2016-12-31T23:59:60Z", utc(2017, 1, 1)),
+        ("2016-12-31T18:59:60.4-05:00", utc(2017, 1, 1)),
+        ("2024-05-01Z", utc(2024, 5, 1)),
         ("", None),
     ],
 )
@@ -160,11 +373,11 @@ def test_times_become_utc(staged, write, time, at):
 BAD_ROWS = [
     ("source,target", "1.23457E+18,2", "rounded by a spreadsheet"),
     ("source,target", '"1,23457E+18",2', "rounded by a spreadsheet"),
-    ("source,target", "2,7.0", "went through a decimal number"),
+    ("source,target", "2,7.5", "went through a decimal number"),
     ("source,target", ",2", "source is empty"),
     ("source,target", "1,  ", "target is empty"),
     ("source,target", "1,@", "target is empty"),
-    ("source,target", "1,NaN", "target is empty"),
+    ("source,target", "1,<NA>", "target is empty"),
     ("source,target", "1,a\x07b", "control character"),
     ("source,target,kind", "1,2,menton", "closest is mention"),
     ("source,target,at", "1,2,2024-05-01T10:00:00", "no time zone"),
@@ -192,7 +405,8 @@ BAD_ROWS = [
 @pytest.mark.parametrize(("header", "row", "reason"), BAD_ROWS)
 def test_a_bad_row_is_rejected_by_its_line(staged, write, header, row, reason):
     """The line is the file's, blank lines counted, and all other rows are imported."""
-    good = ",".join(["5", "6", *("" for _ in header.split(",")[2:])])
+    rest = ("rt" if name == "kind" else "" for name in header.split(",")[2:])
+    good = ",".join(["5", "6", *rest])
     text = f"{header}\n{good}\n\n{row}\n{good}\n"
 
     found = staged(write(text.encode("utf-8", "surrogateescape")))
@@ -217,7 +431,7 @@ def test_one_bad_line_among_many_costs_one_line(staged, write):
 def test_undecodable_lines_do_not_shift_the_numbers_of_others(staged, write):
     """Every row keeps its own line, however many before it could not be read."""
     rows = [b"\xff1,2" if i % 3 == 0 else b"%d,2" % i for i in range(10)]
-    rows[4] = b"4.0,2"
+    rows[4] = b"4.5,2"
 
     found = staged(write(b"source,target\n" + b"\n".join(rows)))
 
@@ -342,7 +556,7 @@ def test_parquet_is_read_like_text(staged, tmp_path):
 @pytest.mark.parametrize(
     ("columns", "words"),
     [
-        ({"source": [1.0], "target": ["2"]}, "does not keep ids exact"),
+        ({"source": [True], "target": ["2"]}, "which is no id"),
         (
             {"source": ["1"], "target": ["2"], "at": [utc(2024, 5, 1)]},
             "without a time zone",
@@ -350,12 +564,41 @@ def test_parquet_is_read_like_text(staged, tmp_path):
     ],
 )
 def test_parquet_that_lost_something_is_refused(tmp_path, columns, words):
-    """Ids as decimal numbers and times without zone cannot be put right."""
+    """Columns that hold no ids and times without zone cannot be put right."""
     path = tmp_path / "ties.parquet"
     pq.write_table(pa.table(columns), path)
 
     with pytest.raises(ExportError, match=words):
-        describe(path, ImportOptions())
+        describe(path, ImportOptions(layer="follow"))
+
+
+@pytest.mark.parametrize(
+    "kind", [pa.float64(), pa.float32(), pa.decimal128(25, 2), pa.decimal128(20, 0)]
+)
+def test_parquet_of_decimal_numbers_is_mended_where_it_is_certain(
+    staged, tmp_path, kind
+):
+    """Whole numbers that the type keeps exact are ids; nothing is no id."""
+    path = tmp_path / "ties.parquet"
+    source = pa.array([11, 12, None]).cast(kind)
+    pq.write_table(pa.table({"source": source, "target": ["1", "2", "3"]}), path)
+
+    found = staged(path)
+
+    assert [t["source_id"] for t in found.ties] == ["11", "12"]
+    assert found.rejects == [(3, "source is empty")]
+
+
+def test_parquet_of_rounded_numbers_is_refused_row_by_row(staged, tmp_path):
+    """Above 2^53 a floating number is no longer the one that it was."""
+    path = tmp_path / "ties.parquet"
+    columns = {"source": [1.43e18, 2.5, 2.0**53], "target": ["1", "2", "3"]}
+    pq.write_table(pa.table(columns), path)
+
+    found = staged(path)
+
+    assert [t["source_id"] for t in found.ties] == [str(2**53)]
+    assert [line for line, _ in found.rejects] == [1, 2]
 
 
 def test_damaged_parquet_is_refused(write):

@@ -19,7 +19,7 @@ from hcpgraph.store import Arrival, Store
 from tests.store.rows import NO_LABELS, Exports, rows_of, tie
 
 TABLES = ("account", "account_seen", "tie", "tie_again", "post", "area", "reject")
-FOUND = "path, read, accepted, known, rejected"
+FOUND = "path, read, accepted, known, rejected, notes"
 
 
 def blocks_of(pairs):

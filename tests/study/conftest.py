@@ -49,7 +49,7 @@ class Planted:
     @cached_property
     def follows(self) -> set[tuple[str, str]]:
         """Every follow, from the table and from the lists of users."""
-        ties = {(row["source"], row["target"]) for row in self.table("follows.csv")}
+        ties = {(row["follower"], row["followed"]) for row in self.table("follows.csv")}
         for path in self.folder.glob("follow*-*.jsonl"):
             for page in lines(path):
                 # .../users/EGO/followers

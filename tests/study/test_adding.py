@@ -10,7 +10,7 @@ import pytest
 from hcpgraph.model.files import ImportOptions
 from hcpgraph.study import Study, adding
 
-GOOD = "source,target\n1,9\n2,9\n"
+GOOD = "follower,followed\n1,9\n2,9\n"
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_an_interrupted_first_import_leaves_no_study(study, tmp_path, monkeypatc
 def test_what_was_imported_before_an_interruption_stays(study, tmp_path, monkeypatch):
     """Files are independent: the first is in, the second is not."""
     one = write(tmp_path, "one.csv")
-    two = write(tmp_path, "two.csv", "source,target\n3,4\n")
+    two = write(tmp_path, "two.csv", "follower,followed\n3,4\n")
     digest = adding._digest
 
     def interrupted_at_two(path, done):
@@ -103,7 +103,7 @@ def test_progress_is_told_up_to_the_last_byte(study, tmp_path):
 
 def test_options_say_what_files_do_not(study, tmp_path):
     """Layer, platform and kind of id of a plain table."""
-    path = write(tmp_path, "one.csv", "source,target\nann,bob\n")
+    path = write(tmp_path, "one.csv", "follower,followed\nann,bob\n")
     options = ImportOptions(layer="colleague", platform="linkedin", ids="handle")
 
     study.add(path, options=options)
@@ -122,7 +122,7 @@ def test_a_name_that_is_no_text_is_refused(study, tmp_path):
     folder = tmp_path / "in"
     write(tmp_path, "in/one.csv")
     with open(os.fsencode(folder) + b"/caf\xe9.csv", "wb") as file:
-        file.write(b"source,target\n3,4\n")
+        file.write(b"follower,followed\n3,4\n")
 
     refused, imported = study.add(folder)
 

@@ -64,7 +64,7 @@ def test_communities_of_a_whole_study_are_named_by_area(full):
 def test_a_study_without_areas_is_named_by_what_else_is_known(tmp_path):
     """No area, no roster: no names, and no error."""
     path = tmp_path / "follows.csv"
-    path.write_text("source,target\n1,2\n2,3\n3,1\n", encoding="utf-8")
+    path.write_text("follower,followed\n1,2\n2,3\n3,1\n", encoding="utf-8")
     bare = Study(tmp_path / "bare.duckdb")
     bare.add(path)
 

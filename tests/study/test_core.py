@@ -321,7 +321,7 @@ def test_rejected_rows_are_kept_with_their_line(tmp_path):
     """Every row that could not be used can be looked up later."""
     path = tmp_path / "ties.csv"
     rows = "".join(f"{n},{n + 1}\n" for n in range(200))
-    path.write_text(f"source,target\n{rows},7\n", encoding="utf-8")
+    path.write_text(f"follower,followed\n{rows},7\n", encoding="utf-8")
     study = Study(tmp_path / "study.duckdb")
 
     study.add(path)
@@ -337,7 +337,9 @@ def test_two_platforms_keep_apart_and_print_their_names(tmp_path):
     study = Study(tmp_path / "study.duckdb")
     for platform in ("x", "bluesky"):
         path = tmp_path / f"{platform}.csv"
-        path.write_text(f"source,target\n1,9\n2,9\n{platform}7,9\n", encoding="utf-8")
+        path.write_text(
+            f"follower,followed\n1,9\n2,9\n{platform}7,9\n", encoding="utf-8"
+        )
         study.add(path, options=ImportOptions(platform=platform))
 
     found = study.summary()
@@ -355,7 +357,7 @@ def test_the_platform_of_a_study_is_that_of_its_plain_files(tmp_path):
     """A roster names no platform; in a study of one it is that one's."""
     study = Study(tmp_path / "study.duckdb")
     ties, roster = tmp_path / "ties.csv", tmp_path / "roster.csv"
-    ties.write_text("source,target\n1,9\n", encoding="utf-8")
+    ties.write_text("follower,followed\n1,9\n", encoding="utf-8")
     roster.write_text("id,name,role\n9,Nina,nurse\n", encoding="utf-8")
 
     study.add(ties, options=ImportOptions(platform="bluesky"))

@@ -124,7 +124,7 @@ def study_of(tmp_path):
 
 def test_running_numbers_are_no_ids_of_the_study(study_of, tmp_path):
     """A plain file may call an account node-1 itself."""
-    study = study_of("source,target\nnode-1,b\nb,c\n")
+    study = study_of("follower,followed\nnode-1,b\nb,c\n")
     study.correct("c", hidden=True)
 
     study.export("nodes", tmp_path / "nodes.csv")

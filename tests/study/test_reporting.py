@@ -33,7 +33,7 @@ def test_no_cell_of_a_rejected_row_is_in_the_page(own, tmp_path):
     path = tmp_path / "late.csv"
     rows = "".join(f"{n},{n + 1}\n" for n in range(200))
     path.write_text(
-        f"source,target\n{rows}7.654E+18,7\n8.765E+18,7\n", encoding="utf-8"
+        f"follower,followed\n{rows}7.654E+18,7\n8.765E+18,7\n", encoding="utf-8"
     )
     own.study.add(path)
 

@@ -1,0 +1,79 @@
+"""What letters call who wrote, to whom and what, in many languages.
+
+Words stand without case and accents, as ``words_of`` gives them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a column or key.
+
+    >>> words_of("From: (Name)"), words_of("recipientIds"), words_of("EMPFÄNGER")
+    (('from', 'name'), ('recipient', 'ids'), ('empfanger',))
+    """
+    plain = unicodedata.normalize("NFKD", _CAMEL.sub(" ", name))
+    bare = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    return tuple(_WORD.findall(unicodedata.normalize("NFC", bare)))
+
+
+def _set(*words: str) -> frozenset[str]:
+    return frozenset(word for line in words for word in line.split())
+
+
+SENDERS: Final = _set(
+    "from sender senders von absender absenderin de expediteur remitente remetente da",
+    "mittente van afzender od nadawca fran avsandare fra afsender avsender lahettaja",
+    "odesilatel felado kimden gonderen от отправитель 差出人",
+    "送信者 发件人 发送者 寄件者",
+    "寄件人 보낸사람 발신자 مرسل من",
+)
+RECIPIENTS: Final = _set(
+    "to recipient recipients receiver receivers addressee an empfanger empfangerin a",
+    "destinataire destinataires para destinatario destinatarios aan ontvanger do",
+    "odbiorca till mottagare til modtager mottaker vastaanottaja komu prijemce kime",
+    "alici cimzett кому получатель 宛先 受信者 收件人 接收者",
+    "받는사람 수신자 إلى المستلم",
+)
+# What only letters have; a text or a content stands in tables of public posts, too.
+LETTERS: Final = _set(
+    "message messages subject body betreff nachricht objet corps asunto mensaje cuerpo",
+    "oggetto messaggio corpo assunto mensagem onderwerp bericht amne meddelande emne",
+    "besked melding temat wiadomosc aihe viesti predmet zprava targy uzenet konu mesaj",
+    "тема сообщение 件名 本文 メッセージ 主题 主旨 消息",
+    "正文 제목 메시지 الموضوع الرسالة",
+)
+WORDS: Final = LETTERS | _set(
+    "text content contents inhalt contenu texte texto contenido testo contenuto inhoud",
+    "tekst tresc innehall innhold indhold conteudo teksti текст содержание 内容 내용",
+)
+# What may stand beside such words in the name of a column.
+BESIDE_ENDS: Final = _set(
+    "name names address addresses type id ids user users email emails mail e profile",
+    "url urls handle handles screen username phone number account accounts adresse nom",
+    "nombre nome naam the s display full first last",
+)
+BESIDE_WORDS: Final = _set(
+    "text content body plain html of the mail email e preview snippet raw full clean",
+    "type line s",
+)
+# Folded columns that are no text, and stand in letters alone.
+CORRESPONDENCE: Final = _set(
+    "cc bcc conversationid conversationtitle threadsubject attachments messageid",
+    "hasattachments mailbox",
+)
+# Folded columns that only public posts have.
+PUBLIC: Final = _set(
+    "tweet tweetid tweettext tweeturl statusid statusurl postid posturl permalink",
+    "retweetcount retweets repostcount favoritecount favouritecount likecount likes",
+    "quotecount replycount impressioncount hashtags",
+    "inreplytostatusid retweetedstatusid",
+    "retweetid retweetedid quotedid tweetdate(utc) isretweet",
+)
