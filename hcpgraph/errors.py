@@ -123,7 +123,20 @@ class RejectedRows(ExportError):
 
 
 class AlreadyImported(ExportError):
-    """This very file is in the study; importing it again would change nothing."""
+    """This very file is in the study; importing it again would change nothing.
+
+    Attributes:
+        known: the path under which it was imported.
+        sha256: its digest.
+    """
+
+    def __init__(self, path: Path, *, known: str, sha256: str) -> None:
+        super().__init__(
+            path,
+            f"already imported as {known}; to read it in another way, remove it first",
+        )
+        self.known = known
+        self.sha256 = sha256
 
 
 class StoreError(HcpgraphError):
@@ -164,12 +177,14 @@ class UnknownName(HcpgraphError):
 
     Attributes:
         name: what was asked for.
+        known: what there is instead.
     """
 
     kind = "name"
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
-        super().__init__(f"no {self.kind} {name!r}; {suggest(name, known)}")
+        self.known = tuple(known)
+        super().__init__(f"no {self.kind} {name!r}; {suggest(name, self.known)}")
         self.name = name
 
 

@@ -10,9 +10,16 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from hcpgraph import areas, identity, importers, steps
-from hcpgraph.errors import AlreadyImported, ExportError, RejectedRows, UnknownFormat
+from hcpgraph.errors import (
+    AlreadyImported,
+    ExportError,
+    RejectedRows,
+    UnknownFile,
+    UnknownFormat,
+)
 from hcpgraph.model.files import FileReport
 from hcpgraph.store import Arrival, Labelling, Store
+from hcpgraph.study import releasing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -83,6 +90,23 @@ def add_file(
     return _import(store, description, options, progress)
 
 
+def remove_file(store: Store, name: str) -> str:
+    """Take one imported file back out; gives its path, where that may be said.
+
+    Raises:
+        UnknownFile: if the study holds no such file, or several.
+    """
+    said = releasing.read_words(store)
+    shown = {
+        entry["path"]: releasing.release_file(said, entry["path"], entry["sha256"])
+        for entry in store.read_files()
+    }
+    try:
+        return shown[store.remove_file(name, LABELLING)]
+    except UnknownFile as error:
+        raise UnknownFile(name, [shown[path] for path in error.known]) from error
+
+
 def write_vocabulary(store: Store, vocabulary: areas.Vocabulary | None = None) -> None:
     """Add the disease areas of a vocabulary, the built-in one if none is given."""
     numbered, terms = areas.rows(vocabulary or areas.load())
@@ -119,7 +143,7 @@ def _import(
             )
             report = store.import_file(arrival, LABELLING, tell=tell)
     except AlreadyImported as error:
-        return FileReport(path, description.format, notes=(error.reason,))
+        return FileReport(path, description.format, notes=(_known_as(store, error),))
     except RejectedRows as error:
         return FileReport(
             path,
@@ -135,6 +159,15 @@ def _import(
         if progress is not None:
             progress(path, size, size)
     return replace(report, path=path)
+
+
+def _known_as(store: Store, error: AlreadyImported) -> str:
+    """That a file is in the study, under a name that may be said."""
+    said = releasing.read_words(store)
+    known = error.known
+    if known != str(error.path):
+        known = releasing.release_file(said, known, error.sha256)
+    return f"already imported as {known}; to read it in another way, remove it first"
 
 
 def _heard() -> Progress | None:

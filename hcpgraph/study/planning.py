@@ -117,10 +117,12 @@ def plan(
         ),
         layers=question.selection.layers,
     )
+    table, untold = prospect_rows.table(store, found, place, question.selection)
+    told = lists.notes(place.accounts.account)
     return Prospects(
-        table=prospect_rows.table(store, found, place),
+        table=table,
         area=place.area,
-        notes=(*place.notes, *lists.notes(place.accounts.account), *found.notes),
+        notes=(*place.notes, *told, *found.notes, *untold),
         parameters={
             **question.selection.parameters(),
             **lists.parameters(),
