@@ -8,6 +8,7 @@ from hcpgraph.errors import MissingColumns
 from hcpgraph.importers import conversions, csv_reading, forbidden, sql
 from hcpgraph.importers.columns import find_ends, fold
 from hcpgraph.importers.csv_reading import Header
+from hcpgraph.importers.people_columns import PEOPLE
 from hcpgraph.model.files import FileDescription, Unit
 from hcpgraph.model.names import MATCH_BASES, ROLES
 
@@ -21,16 +22,16 @@ NAME: Final = "roster"
 
 # Name in ``raw`` -> folded headers, best first.
 _CELLS: Final[Mapping[str, tuple[str, ...]]] = {
-    "native": ("id", "userid", "accountid", "authorid"),
-    "handle": ("handle", "username", "screenname", "twitterhandle", "xhandle"),
-    "name": ("name", "fullname", "displayname"),
+    "native": PEOPLE["id"],
+    "handle": PEOPLE["handle"],
+    "name": PEOPLE["name"],
     "role": ("role", "profession"),
     "specialty": ("specialty", "speciality", "specialism"),
     "institution": ("institution", "affiliation", "organisation", "organization"),
     "country": ("country", "countrycode"),
     "region": ("region", "state", "province"),
     "area": ("area", "diseasearea"),
-    "npi": ("npi", "npinumber"),
+    "npi": PEOPLE["npi"],
     "basis": ("matchbasis",),
 }
 _WHO: Final = ("native", "handle")
