@@ -21,6 +21,7 @@ The hierarchy, which the command line turns into one-line messages:
   - UnknownName             a name that the study or the toolkit does not have
       UnknownArea, UnknownAccount, UnknownMeasure, UnknownFile
   - AmbiguousAccount        a name that several accounts bear
+  - UnmatchedList           nobody of an exclusion list is in the study
   - ThinHistory             too little past to check a ranking on
   - ThinRecord              too little past to foretell anything from
   - VocabularyError         a vocabulary of disease areas cannot be used
@@ -152,7 +153,20 @@ class RejectedRows(ExportError):
 
 
 class AlreadyImported(ExportError):
-    """This very file is in the study; importing it again would change nothing."""
+    """This very file is in the study; importing it again would change nothing.
+
+    Attributes:
+        known: the path under which it was imported.
+        sha256: its digest.
+    """
+
+    def __init__(self, path: Path, *, known: str, sha256: str) -> None:
+        super().__init__(
+            path,
+            f"already imported as {known}; to read it in another way, remove it first",
+        )
+        self.known = known
+        self.sha256 = sha256
 
 
 class StoreError(HcpgraphError):
@@ -193,12 +207,14 @@ class UnknownName(HcpgraphError):
 
     Attributes:
         name: what was asked for.
+        known: what there is instead.
     """
 
     kind = "name"
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
-        super().__init__(f"no {self.kind} {name!r}; {suggest(name, known)}")
+        self.known = tuple(known)
+        super().__init__(f"no {self.kind} {name!r}; {suggest(name, self.known)}")
         self.name = name
 
 
@@ -228,6 +244,27 @@ class AmbiguousAccount(HcpgraphError):
         )
         self.name = name
         self.candidates = tuple(candidates)
+
+
+class UnmatchedList(HcpgraphError):
+    """Nobody of a list of people never to suggest is in the study.
+
+    Attributes:
+        source: name of the file, or None for a list of values.
+        entries: how many people are on the list.
+    """
+
+    def __init__(self, source: str | None, entries: int) -> None:
+        nobody = (
+            f"none of its {entries} people is" if entries > 1 else "its person is not"
+        )
+        super().__init__(
+            f"{source or 'the exclusion list'}: {nobody} in this study, so nobody would"
+            " be excluded. Are ids damaged (1.0E+18), or of another platform? Go on"
+            " all the same with --allow-unmatched"
+        )
+        self.source = source
+        self.entries = entries
 
 
 class UnknownMeasure(UnknownName):

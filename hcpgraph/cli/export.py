@@ -10,7 +10,7 @@ from hcpgraph.cli import options, output
 from hcpgraph.cli.examples import Verbatim
 from hcpgraph.model.names import EXPORTS
 
-_OF_WORKBOOKS = ("top", "known", "exclude", "budget")
+_OF_WORKBOOKS = ("top", "known", "exclude", "allow_unmatched", "budget")
 
 
 @click.command("export", cls=Verbatim)
@@ -42,6 +42,7 @@ _OF_WORKBOOKS = ("top", "known", "exclude", "budget")
     " suggests prospects. Never stored.",
 )
 @options.exclude
+@options.allow_unmatched
 @click.option(
     "--budget",
     type=click.IntRange(min=1),
@@ -63,6 +64,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     top: int,
     known: Path | None,
     exclude: Path | None,
+    allow_unmatched: bool,
     budget: int,
     seed: int,
 ) -> None:
@@ -96,6 +98,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
             top=top,
             known=known,
             exclude=exclude,
+            allow_unmatched=allow_unmatched,
             budget=budget,
             seed=seed,
         )
@@ -109,4 +112,5 @@ def _refuse_strangers(context: click.Context, target: str) -> None:
     for name in _OF_WORKBOOKS:
         given = context.get_parameter_source(name) is not default
         if given and target != "xlsx":
-            raise click.UsageError(f"--{name} is for xlsx, not for {target}")
+            option = name.replace("_", "-")
+            raise click.UsageError(f"--{option} is for xlsx, not for {target}")

@@ -40,6 +40,7 @@ from hcpgraph.model.names import FIGURE_OPTIONS, FIGURES, PAGES
     "--exclude",
     "network, coverage: CSV of people never to suggest, likewise.",
 )
+@options.allow_unmatched
 @click.option(
     "--budget",
     type=click.IntRange(min=1),
@@ -71,6 +72,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     top: int | None,
     known: Path | None,
     exclude: Path | None,
+    allow_unmatched: bool,
     budget: int | None,
     page: str,
     dpi: int,
@@ -112,10 +114,12 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
             audience=audience,
             known=known,
             exclude=exclude,
+            allow_unmatched=allow_unmatched,
             budget=budget,
             page=page,
             seed=seed,
         )
+        output.say(motif.shortfalls(asked))
         figure = drawing.DRAWINGS[kind](asked, motif)
     parameters = {"command": f"figure {kind}", **motif.parameters(), "dpi": dpi}
     beside = drawing.save_figure(asked, figure, out, parameters, dpi=dpi)

@@ -75,7 +75,16 @@ def people_list(name: str, words: str) -> Callable[..., Any]:
 known = people_list(
     "--known", "CSV of people already known (column id, handle or npi); never stored."
 )
-exclude = people_list("--exclude", "CSV of people never to suggest, likewise.")
+exclude = people_list(
+    "--exclude",
+    "CSV of people never to suggest, likewise; if the study has none of them, the"
+    " command stops.",
+)
+allow_unmatched = click.option(
+    "--allow-unmatched",
+    is_flag=True,
+    help="Go on if nobody of --exclude is in the study.",
+)
 
 
 def _own_weights(

@@ -57,6 +57,7 @@ def _limits(function: Callable[..., Any]) -> Callable[..., Any]:
 @options.people
 @options.known
 @options.exclude
+@options.allow_unmatched
 @options.people_list("--include", "CSV of people who must be on the list, likewise.")
 @click.option(
     "--budget",
@@ -102,6 +103,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     role: str | None,
     known: Path | None,
     exclude: Path | None,
+    allow_unmatched: bool,
     include: Path | None,
     budget: int,
     at_most: tuple[str, ...],
@@ -135,6 +137,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
             area,
             known=known,
             exclude=exclude,
+            allow_unmatched=allow_unmatched,
             include=include,
             budget=budget,
             at_most=at_most,

@@ -40,6 +40,7 @@ from hcpgraph.cli.examples import Verbatim
 )
 @options.known
 @options.exclude
+@options.allow_unmatched
 @click.option(
     "--budget",
     type=click.IntRange(min=1),
@@ -58,6 +59,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     top: int,
     known: Path | None,
     exclude: Path | None,
+    allow_unmatched: bool,
     budget: int,
     seed: int,
 ) -> None:
@@ -72,15 +74,22 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
         hcpgraph report oncology.duckdb --area breast-cancer --known crm.csv \
             -o breast.html
     """
-    from hcpgraph.study import Study  # noqa: PLC0415 - numpy waits for a command
+    from hcpgraph.study import (  # noqa: PLC0415 - numpy waits for a command
+        Study,
+        people,
+    )
 
     asked = Study(study)
     with output.usage():
+        output.say(
+            people.check_lists(asked, known, exclude, allow_unmatched=allow_unmatched)
+        )
         found = asked.report(
             areas=areas,
             top=top,
             known=known,
             exclude=exclude,
+            allow_unmatched=allow_unmatched,
             budget=budget,
             since=since,
             until=until,

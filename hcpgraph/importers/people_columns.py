@@ -1,49 +1,44 @@
-"""What columns that name people are called, in rosters and in lists alike.
-
-All names are folded by ``columns.fold``, best first.
-"""
+"""What columns about people are called, alike in rosters and in lists of people."""
 
 from __future__ import annotations
 
+import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph.importers.columns import first_of
+from hcpgraph.importers.columns import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-IDS: Final = (
-    "id",
-    "userid",
-    "accountid",
-    "authorid",
-    "nativeid",
-    "twitterid",
-    "twitteruserid",
-    "xid",
-    "xuserid",
+_ID: Final = (
+    *("id", "userid", "accountid", "authorid", "nativeid", "uid"),
+    *("twitterid", "twitteruserid", "xid", "xuserid"),
 )
-HANDLES: Final = (
-    "handle",
-    "username",
-    "screenname",
-    "userhandle",
-    "accounthandle",
-    "twitterhandle",
-    "twitterusername",
-    "xhandle",
-    "xusername",
+_HANDLE: Final = (
+    *("handle", "username", "screenname", "twitterhandle", "xhandle"),
+    *("twitterusername", "xusername", "twitterscreenname", "xscreenname"),
+    *("userhandle", "accounthandle", "authorhandle", "authorusername"),
 )
-NPIS: Final = ("npi", "npinumber", "nationalprovideridentifier")
-NAMES: Final = ("name", "fullname", "displayname", "label")
+
+# Meaning -> folded headings, best first.
+PEOPLE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "id": _ID,
+        "handle": _HANDLE,
+        "npi": ("npi", "npinumber", "npiid", "nationalprovideridentifier"),
+        "name": ("name", "fullname", "displayname", "label"),
+    }
+)
+
+_SIGNS: Final = re.compile(r"[^\w]+")
 
 
-def find_people(folded: Mapping[str, int]) -> dict[str, int]:
-    """Where a header names people: ``id``, ``handle``, ``npi`` -> position.
+def meaning(heading: str) -> str | None:
+    """What a heading says of people: ``"id"``, ``"handle"``, ``"npi"`` or ``"name"``.
 
-    Args:
-        folded: folded name -> position, as ``Header.folded`` gives it.
+    >>> meaning("User ID"), meaning("@Handle (X)"), meaning("NPI #"), meaning("met")
+    ('id', 'handle', 'npi', None)
     """
-    found = {"id": IDS, "handle": HANDLES, "npi": NPIS}
-    places = {what: first_of(names, folded) for what, names in found.items()}
-    return {what: place for what, place in places.items() if place is not None}
+    plain = _SIGNS.sub("", fold(heading.partition("(")[0]))
+    return next((what for what, known in PEOPLE.items() if plain in known), None)

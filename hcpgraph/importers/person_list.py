@@ -1,70 +1,158 @@
-"""Lists of people for one run: CSV with a column ``id``, ``handle`` or ``npi``.
+"""Lists of people for one run: CSV with a column of ids, handles or NPI numbers.
 
 Such a list (the CRM's known people, those never to approach) is read and used; the
-study never stores it.
+study never stores it. Who would not be found because a spreadsheet has damaged an id
+might be approached against their will, so what cannot be read for certain is refused.
 """
 
 from __future__ import annotations
 
 import csv
 import hashlib
-from typing import TYPE_CHECKING
+import io
+from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import ExportError, MissingColumns
-from hcpgraph.model.people import PersonList
+from hcpgraph.importers import person_cells
+from hcpgraph.importers.people_columns import meaning
+from hcpgraph.model.people import Entry, PersonList
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-_COLUMNS = ("id", "handle", "npi")
-_DELIMITERS = (",", ";", "\t")
+    # line of the file, cells
+    Row = tuple[int, list[str]]
+
+_WANTED: Final = ("id", "handle", "npi")
+_DELIMITERS: Final = (",", ";", "\t", "|")
+_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
+# How files begin that are no text, and what they are.
+_BINARY: Final[Mapping[bytes, str]] = {
+    b"PK\x03\x04": "is a workbook or an archive; save the sheet as CSV UTF-8",
+    b"\xd0\xcf\x11\xe0": "is an old Excel workbook; save the sheet as CSV UTF-8",
+    b"\x1f\x8b": "is compressed; unpack it first",
+    b"PAR1": "is a Parquet file; save the list as CSV",
+}
 
 
 def read_person_list(path: Path) -> PersonList:
     """Read the people on a list, in file order, each once.
 
-    A row is taken by its id, else its handle, else its registry number.
+    Whatever identifies the person of a row is kept: id, handle and registry number.
 
     Raises:
-        ExportError: if the file cannot be read, or a row names nobody.
-        MissingColumns: if it has none of the three columns.
+        ExportError: if the file cannot be read, or a row names nobody for certain.
+        MissingColumns: if it has no column of the three.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            first = stream.readline()
-            stream.seek(0)
-            delimiter = max(_DELIMITERS, key=first.count)  # a comma, unless another
-            rows = csv.DictReader(stream, restval="", delimiter=delimiter)
-            fields = {(name or "").strip().lower(): name for name in _header(rows)}
-            if not set(_COLUMNS) & set(fields):
-                raise MissingColumns(path, ("id, handle or npi",), list(fields))
-            found = [_entry(path, rows.line_num, fields, row) for row in rows]
+        content = path.read_bytes()
     except OSError as error:
         raise ExportError(path, f"cannot be read: {error.strerror}") from error
+    rows = _rows(path, _text(path, content))
+    if not rows:
+        raise MissingColumns(path, ("id, handle or npi",), ())
+    columns, people = _columns(path, rows)
+    found: dict[tuple[tuple[str, ...], tuple[str, ...]], Entry] = {}
+    for line, cells in people:
+        one = _entry(path, line, columns, cells)
+        found.setdefault((one.names, one.npis), one)
+    digest = hashlib.sha256(content).hexdigest()
+    return PersonList(tuple(found.values()), source=path.name, sha256=digest)
+
+
+def _text(path: Path, content: bytes) -> str:
+    """The file as text; Excel's "Unicode text" is UTF-16."""
+    for start, why in _BINARY.items():
+        if content.startswith(start):
+            raise ExportError(path, why)
+    code = "utf-16" if content[:2] in _UTF_16 else "utf-8-sig"
+    try:
+        text = content.decode(code)
     except UnicodeDecodeError as error:
         raise ExportError(path, "is not UTF-8 text; save it as CSV UTF-8") from error
+    if "\0" in text:
+        raise ExportError(path, "is not UTF-8 text; save it as CSV UTF-8")
+    return text
+
+
+def _rows(path: Path, text: str) -> list[Row]:
+    """The rows in which anything stands, each with the line where it begins."""
+    lines = text.splitlines()
+    first = next((line for line in lines if line.strip()), "")
+    stated = first.strip().lower()
+    delimiter = max(_DELIMITERS, key=first.count)  # a comma, unless another
+    if stated.startswith("sep=") and len(stated) == len("sep=") + 1:
+        delimiter = first.strip()[-1]  # Excel's own way to say it
+    else:
+        stated = ""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    found: list[Row] = []
+    begins = 1
+    try:
+        for cells in reader:
+            plain = [person_cells.strip(cell) for cell in cells]
+            if any(plain) and not (stated and not found and begins == 1):
+                found.append((begins, plain))
+            begins = reader.line_num + 1
     except csv.Error as error:
         raise ExportError(path, f"is no CSV file: {error}") from error
-    names = [text for column, text in found if column != "npi"]
-    npis = [text for column, text in found if column == "npi"]
-    return PersonList(
-        tuple(dict.fromkeys(names)),
-        tuple(dict.fromkeys(npis)),
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
-    )
+    return found
 
 
-def _header(rows: csv.DictReader[str]) -> Sequence[str]:
-    return rows.fieldnames or ()
+def _columns(path: Path, rows: Sequence[Row]) -> tuple[dict[int, str], Sequence[Row]]:
+    """Which column says what, and the rows beneath the headings."""
+    headings = rows[0][1]
+    columns = {place: meaning(name) for place, name in enumerate(headings) if name}
+    found = {place: what for place, what in columns.items() if what in _WANTED}
+    if not found:
+        if [place for place, cell in enumerate(headings) if cell] == [0] and (
+            person_cells.is_person(headings[0])
+        ):
+            return {0: "id"}, rows  # a list without a heading
+        if any(person_cells.is_person(cell) for cell in headings):
+            reason = "has no headings; write id, handle or npi above the column"
+            raise ExportError(path, reason)
+        raise MissingColumns(path, ("id, handle or npi",), [h for h in headings if h])
+    seen: set[str] = set()
+    for place in found:
+        name = headings[place].casefold()
+        if name in seen:
+            raise ExportError(
+                path, f"has two columns {headings[place]!r}; remove or rename one"
+            )
+        seen.add(name)
+    for line, cells in rows[1:]:
+        if any(cells[len(headings) :]):
+            raise ExportError(
+                path, f"line {line} has more cells than there are headings"
+            )
+    return {place: str(what) for place, what in found.items()}, rows[1:]
 
 
 def _entry(
-    path: Path, line: int, fields: Mapping[str, str], row: Mapping[str, str]
-) -> tuple[str, str]:
-    for column in _COLUMNS:
-        text = (row.get(fields.get(column, ""), "") or "").strip()
-        if text:
-            handle = column == "handle" and not text.startswith("@")
-            return column, f"@{text}" if handle else text
-    raise ExportError(path, f"line {line} names nobody: id, handle and npi are empty")
+    path: Path, line: int, columns: Mapping[int, str], cells: Sequence[str]
+) -> Entry:
+    """Everything by which a row names its person."""
+    names: list[str] = []
+    npis: list[str] = []
+    for what, text in _named(columns, cells):
+        try:
+            read = person_cells.READ[what](text)
+        except ValueError as error:
+            raise ExportError(path, f"line {line}: {error}") from error
+        if read:
+            (npis if what == "npi" else names).append(read)
+    if not names and not npis:
+        raise ExportError(
+            path, f"line {line} names nobody: id, handle and npi are empty"
+        )
+    return Entry(tuple(dict.fromkeys(names)), tuple(dict.fromkeys(npis)), line)
+
+
+def _named(
+    columns: Mapping[int, str], cells: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    for place, what in columns.items():
+        if place < len(cells) and cells[place]:
+            yield what, cells[place]

@@ -9,7 +9,6 @@ from hcpgraph.importers import (
     conversions,
     forbidden,
     id_mending,
-    people_columns,
     sql,
     table_reading,
 )
@@ -21,6 +20,7 @@ from hcpgraph.importers.likeness import (
     doubtful,
     lacking,
 )
+from hcpgraph.importers.people_columns import PEOPLE
 from hcpgraph.model.files import FileDescription, Unit
 from hcpgraph.model.names import MATCH_BASES, ROLES
 
@@ -35,16 +35,16 @@ NAME: Final = "roster"
 
 # Name in ``raw`` -> folded headers, best first.
 _CELLS: Final[Mapping[str, tuple[str, ...]]] = {
-    "native": people_columns.IDS,
-    "handle": people_columns.HANDLES,
-    "name": people_columns.NAMES,
+    "native": PEOPLE["id"],
+    "handle": PEOPLE["handle"],
+    "name": PEOPLE["name"],
     "role": ("role", "profession"),
     "specialty": ("specialty", "speciality", "specialism"),
     "institution": ("institution", "affiliation", "organisation", "organization"),
     "country": ("country", "countrycode"),
     "region": ("region", "state", "province"),
     "area": ("area", "diseasearea"),
-    "npi": people_columns.NPIS,
+    "npi": PEOPLE["npi"],
     "basis": ("matchbasis",),
 }
 _WHO: Final = ("native", "handle")

@@ -2,11 +2,23 @@
 
 * ``rules``    ``policy.toml`` and what it means
 * ``release``  which accounts may be listed, and how many were held back and why
+* ``words``    which words may leave; ``folding`` how they are compared
 
 A graph or a ranking made without a study carries no policy.
 """
 
 from hcpgraph.policy.release import AUTO, Released, release, resolve
-from hcpgraph.policy.rules import Audience, Policy, load
+from hcpgraph.policy.rules import Audience, Policy, WordRules, load
+from hcpgraph.policy.words import Words
 
-__all__ = ["AUTO", "Audience", "Policy", "Released", "load", "release", "resolve"]
+__all__ = [
+    "AUTO",
+    "Audience",
+    "Policy",
+    "Released",
+    "WordRules",
+    "Words",
+    "load",
+    "release",
+    "resolve",
+]

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from hcpgraph.model.names import ROLES, suggest
+from hcpgraph.policy.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,6 +30,21 @@ class Audience:
 
 
 @dataclass(frozen=True, slots=True)
+class WordRules:
+    """Which words may leave.
+
+    Attributes:
+        least_accounts: how many accounts must use a word that is in no vocabulary.
+        titles: words around a name that are no part of it, folded.
+        common: words that are nobody's name by themselves, folded.
+    """
+
+    least_accounts: int
+    titles: frozenset[str]
+    common: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """Who may be listed.
 
@@ -37,18 +53,21 @@ class Policy:
             one reason for all of them, so that none can be told from another.
         leave_out: role -> what is said of accounts that are not people.
         audiences: name -> whom a list for it may show.
+        words: which words may leave.
     """
 
     not_listable: str
     leave_out: Mapping[str, str]
     audiences: Mapping[str, Audience]
+    words: WordRules
 
 
 def load(path: Path | None = None) -> Policy:
     """Read a policy.
 
     Args:
-        path: a TOML file; None reads the policy that comes with the toolkit.
+        path: a TOML file; None reads the policy that comes with the toolkit. What
+            such a file says nothing of, the rules for words, is as it comes.
 
     Raises:
         ValueError: if the file is not TOML, lacks a rule, has one too many, or
@@ -64,7 +83,7 @@ def load(path: Path | None = None) -> Policy:
         rules = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{where} is not TOML: {error}") from error
-    _only(rules, {"people", "audience"}, where)
+    _only(rules, {"people", "audience", "words"}, where)
     people = _table(rules, "people", where)
     _only(people, {"not_listable", "leave_out"}, f"{where} [people]")
     leave_out = _table(people, "leave_out", f"{where} [people]")
@@ -83,6 +102,11 @@ def load(path: Path | None = None) -> Policy:
                 for name in sorted(audiences)
             }
         ),
+        words=(
+            _word_rules(_table(rules, "words", where), f"{where} [words]")
+            if path is None or "words" in rules
+            else load().words
+        ),
     )
 
 
@@ -94,6 +118,23 @@ def _audience(rules: Mapping[str, Any], where: str) -> Audience:
         raise ValueError(f"{where}: 'roles' must be a list")  # noqa: TRY004 - the file errs
     _known_roles(rules["roles"], where)
     return Audience(frozenset(rules["roles"]), _text(rules, "reason", where))
+
+
+def _word_rules(rules: Mapping[str, Any], where: str) -> WordRules:
+    _only(rules, {"least_accounts", "titles", "common"}, where)
+    least = rules.get("least_accounts")
+    # a boolean would count as a number
+    if not isinstance(least, int) or isinstance(least, bool) or least < 1:
+        raise ValueError(f"{where}: 'least_accounts' must be a number from 1")
+    titles, common = (_word_list(rules, key, where) for key in ("titles", "common"))
+    return WordRules(least, titles, common)
+
+
+def _word_list(rules: Mapping[str, Any], key: str, where: str) -> frozenset[str]:
+    found = rules.get(key)
+    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+        raise ValueError(f"{where}: {key!r} must be a list of texts")
+    return frozenset(fold(word) for word in found)
 
 
 def _known_roles(roles: Iterable[Any], where: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 import duckdb
 
 from hcpgraph.store import (
+    called,
     evidence,
     finding,
     importing,
@@ -207,6 +208,27 @@ class Store:
     def read_hashtags(self, posts: NDArray[np.int32]) -> dict[int, list[str]]:
         """The hashtags of posts, by number of the post."""
         return evidence.read_hashtags(self._connection, posts)
+
+    def read_unlisted_names(self) -> list[tuple[str, str]]:
+        """The kind (id, handle, name) and text of what the unlisted are called."""
+        with worded(self.path):
+            return called.read_unlisted_names(self._connection)
+
+    def read_terms(self) -> list[str]:
+        """The words of all disease areas, but for those that exclude."""
+        return called.read_terms(self._connection)
+
+    def read_called(
+        self, words: Iterable[str], titles: Iterable[str]
+    ) -> tuple[NDArray[np.int32], list[str]]:
+        """The accounts called by one of some folded words, and the word of each."""
+        with worded(self.path):
+            return called.read_called(self._connection, words, titles)
+
+    def count_users(self, tags: Iterable[str]) -> dict[str, int]:
+        """How many distinct accounts use each hashtag, in small letters."""
+        with worded(self.path):
+            return called.count_users(self._connection, tags)
 
     def read_working(self, area: str) -> NDArray[np.int32]:
         """The accounts that work in an area, ascending."""

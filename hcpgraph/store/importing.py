@@ -128,10 +128,7 @@ def _refuse_known(connection: duckdb.DuckDBPyConnection, arrival: Arrival) -> No
     ).fetchall()
     known = dict(alike).get(arrival.digest()) if alike else None
     if known is not None:
-        raise AlreadyImported(
-            path,
-            f"already imported as {known}; to read it in another way, remove it first",
-        )
+        raise AlreadyImported(path, known=known, sha256=arrival.digest())
 
 
 def _stage(

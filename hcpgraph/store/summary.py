@@ -24,7 +24,11 @@ select (select count(*) from account) as accounts,
 _TIES: Final = """
 select name, count(*) from tie join layer using (layer) group by name order by name
 """
-_ROLES: Final = "select role, count(*) from profile group by role order by role"
+# Who may not be listed has no role here: it would tell why they may not.
+_ROLES: Final = """
+select case when listable then role else 'unknown' end as role, count(*)
+from profile group by 1 order by 1
+"""
 _PLATFORMS: Final = "select platform, count(*) from account group by all order by all"
 _FILES: Final = """
 select path, format, platform, sha256, read, accepted, known, rejected, notes

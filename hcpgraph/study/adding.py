@@ -15,12 +15,13 @@ from hcpgraph.errors import (
     AlreadyImported,
     ExportError,
     RejectedRows,
+    UnknownFile,
     UnknownFormat,
     UnreadFormat,
 )
 from hcpgraph.model.files import FileReport
 from hcpgraph.store import Arrival, Labelling, Store, Vocabulary
-from hcpgraph.study import spooling, walking
+from hcpgraph.study import releasing, spooling, walking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -114,6 +115,23 @@ def add_file(
         return FileReport(path, format="", error=walking.unreadable(error))
 
 
+def remove_file(store: Store, name: str) -> str:
+    """Take one imported file back out; gives its path, where that may be said.
+
+    Raises:
+        UnknownFile: if the study holds no such file, or several.
+    """
+    said = releasing.read_words(store)
+    shown = {
+        entry["path"]: releasing.release_file(said, entry["path"], entry["sha256"])
+        for entry in store.read_files()
+    }
+    try:
+        return shown[store.remove_file(name, LABELLING)]
+    except UnknownFile as error:
+        raise UnknownFile(name, [shown[path] for path in error.known]) from error
+
+
 def words(vocabulary: areas.Vocabulary | None = None) -> Vocabulary:
     """The disease areas of a vocabulary, the built-in one if none is given."""
     numbered, terms = areas.rows(vocabulary or areas.load())
@@ -177,7 +195,7 @@ def _import(
     try:
         return _import_whole(store, arrival, tell)
     except AlreadyImported as error:
-        return FileReport(path, description.format, notes=(error.reason,))
+        return FileReport(path, description.format, notes=(_known_as(store, error),))
     except RejectedRows as error:
         return FileReport(
             path,
@@ -211,6 +229,15 @@ def _state(file: Path) -> tuple[int, ...]:
     """What changes of a file when it is written to or replaced."""
     found = file.stat()
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _known_as(store: Store, error: AlreadyImported) -> str:
+    """That a file is in the study, under a name that may be said."""
+    said = releasing.read_words(store)
+    known = error.known
+    if known != str(error.path):
+        known = releasing.release_file(said, known, error.sha256)
+    return f"already imported as {known}; to read it in another way, remove it first"
 
 
 def _heard() -> Progress | None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph import communities
-from hcpgraph.study import grouping
-from hcpgraph.study.selecting import scope_of
+from hcpgraph.study import grouping, releasing
+from hcpgraph.study.selecting import release, scope_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hcpgraph.graph import Graph
     from hcpgraph.model.scores import Partition
     from hcpgraph.model.selection import Selection
+    from hcpgraph.policy import Words
     from hcpgraph.store import Store
 
 FIELDS: Final = ("specialty", "country", "institution")
@@ -52,20 +53,29 @@ def read_groups(store: Store, selection: Selection, *, seed: int) -> Groups:
     graph = grouping.read_graph(store, selection)
     found = communities.leiden(graph, seed=seed)
     profiles = store.read_profiles(graph.ids, FIELDS)
-    listable = store.read_roles(graph.ids).listable
+    allowed, _ = release(store, selection, store.read_roles(graph.ids))
+    said = releasing.read_words(store)
     known = {
-        field: [
-            cell if may else None for cell, may in zip(cells, listable, strict=True)
-        ]
-        for field, cells in profiles.items()
-        if field in FIELDS
+        field: _released(said, profiles[field], allowed.tolist()) for field in FIELDS
     }
     if selection.area is None and graph.n_edges <= _READ_AGAIN:
         known = {"area": _main_areas(store, selection, graph.ids), **known}
     ids = np.array(profiles["id"], np.str_)
     order = np.argsort(ids, kind="stable")
     partition = replace(found, ids=ids[order], label=found.label[order])
-    return Groups(graph.relabel(ids), partition, name_groups(found.label, known))
+    names = name_groups(found.label, known, least=said.least_accounts)
+    return Groups(graph.relabel(ids), partition, names)
+
+
+def _released(
+    said: Words, cells: Sequence[str | None], allowed: Sequence[bool]
+) -> list[str | None]:
+    """What is said of those who may be listed, where it names nobody who may not."""
+    free = {cell for cell in set(cells) if cell and not said.calls(cell)}
+    return [
+        cell if may and cell in free else None
+        for cell, may in zip(cells, allowed, strict=True)
+    ]
 
 
 def _main_areas(
@@ -94,7 +104,10 @@ def _main_areas(
 
 
 def name_groups(
-    label: NDArray[np.int32], known: Mapping[str, Sequence[str | None]]
+    label: NDArray[np.int32],
+    known: Mapping[str, Sequence[str | None]],
+    *,
+    least: int = 1,
 ) -> dict[int, str]:
     """Communities by what most of their members share and others do not.
 
@@ -105,6 +118,7 @@ def name_groups(
     Args:
         label: community of each account, shape (n,), from 0.
         known: field -> its value for each account; None where it is not known.
+        least: members whom a value must fit.
     """
     count = int(label.max(initial=-1)) + 1
     fitting: dict[int, list[tuple[float, int, str]]] = {}
@@ -124,6 +138,8 @@ def name_groups(
             inside = table[group, value] / told[group]
             others = max(int(told.sum() - told[group]), 1)
             outside = (overall[value] - table[group, value]) / others
+            if table[group, value] < least:
+                continue
             if inside >= _MOSTLY and inside >= _OFTENER * outside:
                 apart = inside - outside
                 fitting.setdefault(group, []).append((-apart, place, values[value]))

@@ -116,20 +116,26 @@ class Study:
         from hcpgraph.study import adding  # noqa: PLC0415 - readers do not import
 
         with self._writable() as store:
-            return store.remove_file(str(name), adding.LABELLING)
+            return adding.remove_file(store, str(name))
 
     def summary(self) -> dict[str, Any]:
         """What is in the study: counts, layers, areas, files, span of time."""
+        from hcpgraph.study import releasing  # noqa: PLC0415 - imports need no numpy
+
         with Store.open(self.path) as store:
             found = store.summarise()
+            said = releasing.read_words(store)
+        found["files"] = releasing.release_files(said, found["files"])
         found["default_layers"] = dict(DEFAULT_LAYERS)
         found["works_in_area"] = {"posts": WORKS_POSTS, "share": WORKS_SHARE}
         return found
 
     def rejects(self) -> Table:
         """Every row that no import could use: file, line, reason."""
+        from hcpgraph.study import releasing  # noqa: PLC0415 - imports need no numpy
+
         with Store.open(self.path) as store:
-            rows = store.read_rejects()
+            rows = releasing.read_rejects(store)
         names = ("file", "line", "reason")
         return Table({name: [row[i] for row in rows] for i, name in enumerate(names)})
 

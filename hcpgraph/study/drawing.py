@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from hcpgraph import figures
 from hcpgraph.model.selection import EVERY_AREA, Selection, moment
 from hcpgraph.store import Store
-from hcpgraph.study import charting, courses, naming, people, planning
+from hcpgraph.study import charting, courses, naming, people
 from hcpgraph.study.saving import keep_study, save_provenance
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Motif:
         audience: who is named.
         known: a list of people already known, for a plan.
         exclude: a list of people never to suggest, likewise.
+        allow_unmatched: whether nobody on that list need be in the study.
         budget: how many people a plan suggests; a network shows a plan if this or
             one of the lists is given.
         page: ``"slide"`` or ``"print"``.
@@ -56,6 +57,7 @@ class Motif:
     audience: str = "auto"
     known: Path | None = None
     exclude: Path | None = None
+    allow_unmatched: bool = False
     budget: int | None = None
     page: str = "slide"
     seed: int = 0
@@ -72,11 +74,22 @@ class Motif:
     def parameters(self) -> dict[str, object]:
         """What was asked in plain values; of a list its length and its digest."""
         plain = asdict(self)
+        del plain["allow_unmatched"]  # makes no difference to the picture
         for name in ("known", "exclude"):
             brought = people.as_person_list(plain[name])
             if brought is not None:
                 plain[name] = {"entries": len(brought), "sha256": brought.sha256}
         return plain
+
+    def shortfalls(self, study: Study) -> tuple[str, ...]:
+        """Who of the lists is not in the study, in words.
+
+        Raises:
+            UnmatchedList: if nobody to exclude is, unless that is allowed.
+        """
+        return people.check_lists(
+            study, self.known, self.exclude, allow_unmatched=self.allow_unmatched
+        )
 
     @property
     def selection(self) -> Selection:
@@ -93,7 +106,7 @@ def draw_network(study: Study, motif: Motif) -> Figure:
     """The network with its communities, and its leaders or a plan."""
     with Store.open(study.path) as store:
         groups = charting.read_groups(store, motif.selection, seed=motif.seed)
-        met = planning.find_people(store, people.as_person_list(motif.known))
+        met = people.find_people(store, people.as_person_list(motif.known))
         known = store.read_ids(met.accounts)
     found = _prospects(study, motif) if motif.is_plan else _ranked(study, motif)
     return figures.network(
@@ -250,6 +263,7 @@ def _prospects(study: Study, motif: Motif) -> Prospects:
         motif.area,
         known=motif.known,
         exclude=motif.exclude,
+        allow_unmatched=motif.allow_unmatched,
         budget=_BUDGET if motif.budget is None else motif.budget,
         since=motif.since,
         until=motif.until,

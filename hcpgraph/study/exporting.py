@@ -51,6 +51,7 @@ def export(  # noqa: PLR0913 - one keyword per thing an analyst may ask
     top: int = 50,
     known: People = None,
     exclude: People = None,
+    allow_unmatched: bool = False,
     budget: int = 25,
     seed: int = 0,
 ) -> Exported:
@@ -73,6 +74,7 @@ def export(  # noqa: PLR0913 - one keyword per thing an analyst may ask
         top: leaders in a workbook.
         known: people already known, for prospects in a workbook; never stored.
         exclude: people never to suggest, likewise.
+        allow_unmatched: go on where nobody of *exclude* is in the study.
         budget: how many prospects a workbook suggests.
         seed: for the random steps.
 
@@ -83,7 +85,7 @@ def export(  # noqa: PLR0913 - one keyword per thing an analyst may ask
         ValueError: if there is no such target, or the name of the file has another
             end.
     """
-    from hcpgraph.study import saving  # noqa: PLC0415 - only for saving
+    from hcpgraph.study import people, saving  # noqa: PLC0415 - only for saving
 
     path = Path(path)
     kind = kind_of(target, path)
@@ -98,8 +100,16 @@ def export(  # noqa: PLR0913 - one keyword per thing an analyst may ask
     }
     if target == "xlsx":
         keywords = {"since": since, "until": until, "audience": audience, "seed": seed}
-        plan = None if known is None and exclude is None else (known, exclude, budget)
-        content, notes, more = _workbook(study, area, keywords, top=top, plan=plan)
+        plan: dict[str, Any] = {}
+        if known is not None or exclude is not None:
+            plan = {
+                "known": people.kept(known),
+                "exclude": people.kept(exclude),
+                "allow_unmatched": allow_unmatched,
+            }
+        content, notes, more = _workbook(
+            study, area, keywords, top=top, plan=plan, budget=budget
+        )
         asked |= more
     elif target == "evidence":
         content, notes = _evidence(study, selection, kind)
@@ -196,26 +206,27 @@ def _workbook(
     keywords: Mapping[str, Any],
     *,
     top: int,
-    plan: tuple[People, People, int] | None,
+    plan: Mapping[str, Any],
+    budget: int,
 ) -> tuple[bytes, tuple[str, ...], dict[str, object]]:
     """Leaders, communities, prospects if people are known, areas, and their origin."""
     from hcpgraph.exports import workbook  # noqa: PLC0415 - only for saving
+    from hcpgraph.study import people  # noqa: PLC0415 - imports need no numpy
 
     if area == EVERY_AREA:
         raise ValueError("a workbook is of one area, or of the whole study: name one")
+    # before the long work, as a list of people may stop it all
+    first = people.check_lists(study, **plan) if plan else ()
     results: dict[str, Any] = {
         "Leaders": study.rank(area, top=top, **keywords),
         "Communities": study.communities(area, **keywords),
     }
-    if plan is not None:
-        known, exclude, budget = plan
-        results["Prospects"] = study.prospects(
-            area, known=known, exclude=exclude, budget=budget, **keywords
-        )
+    if plan:
+        results["Prospects"] = study.prospects(area, **plan, budget=budget, **keywords)
     asked: dict[str, object] = {
         name.lower(): dict(one.parameters) for name, one in results.items()
     }
-    notes = _notes_of(results)
+    notes = tuple(dict.fromkeys([*first, *_notes_of(results)]))
     tables = {name: one.table for name, one in results.items()}
     tables["Areas"] = study.areas()
     tables["About"] = _about(_without_folders(study.provenance(asked)), notes)

@@ -9,7 +9,7 @@ import numpy as np
 
 from hcpgraph import policy, prospects
 from hcpgraph.model.table import Table
-from hcpgraph.study import naming, phrases
+from hcpgraph.study import naming, phrases, releasing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,28 +17,33 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hcpgraph.model.prospects import Pick, Plan
+    from hcpgraph.model.selection import Selection
     from hcpgraph.model.ways import Way
     from hcpgraph.store import Store
     from hcpgraph.study.scoring import Field
 
 _PERSON: Final = ("role", "specialty", "institution", "country", "region")
 _TOPICS: Final = 3
+_LEFT_OUT: Final = "topics left out: {} that few accounts use or that may name somebody"
 
 
-def table(store: Store, plan: Plan, place: Field) -> Table:
-    """One row per pick, in the order to approach them.
+def table(
+    store: Store, plan: Plan, place: Field, selection: Selection
+) -> tuple[Table, tuple[str, ...]]:
+    """One row per pick, in the order to approach them, and what a reader must know.
 
     Whoever the policy does not let through is not named here, neither on the way nor
     as the person to ask; that one need not be of the audience, see ``introducing``.
+    Nor is anybody in the words of posts.
     """
     picks = plan.picks
     profiles = store.read_profiles([pick.account for pick in picks])
     names = _names(store, picks, place)
     ways = _shown_ways(picks, names)
-    topics, links = _talk(store, ways)
+    topics, links, notes = _talk(store, selection, ways)
     shown = [ways.get(pick.account) for pick in picks]
     of = int(place.allowed.sum())
-    return Table(
+    rows = Table(
         {
             "rank": list(range(1, len(picks) + 1)),
             "id": profiles["id"],
@@ -61,6 +66,7 @@ def table(store: Store, plan: Plan, place: Field) -> Table:
             **{name: profiles[name] for name in _PERSON},
         }
     )
+    return rows, notes
 
 
 def introducing(place: Field) -> NDArray[np.bool_]:
@@ -95,9 +101,11 @@ def _shown_ways(picks: Sequence[Pick], names: Mapping[int, str]) -> dict[int, Wa
 
 
 def _talk(
-    store: Store, ways: Mapping[int, Way]
-) -> tuple[dict[int, str], dict[int, str]]:
+    store: Store, selection: Selection, ways: Mapping[int, Way]
+) -> tuple[dict[int, str], dict[int, str], tuple[str, ...]]:
     """What was talked about on the way to each pick, and the latest post of it.
+
+    The notes count the topics that may not leave.
 
     Only those on the way wrote such posts, and all of them may be named.
     """
@@ -107,16 +115,24 @@ def _talk(
     }
     numbers = np.array(sorted({p for some in posts.values() for p in some}), np.int32)
     if not len(numbers):
-        return {}, {}
+        return {}, {}, ()
     tags = store.read_hashtags(numbers)
     where = {post.post: post for post in store.read_posts(numbers)}
+    every = {tag for some in tags.values() for tag in some}
+    free = releasing.release_tags(store, selection, every)
     topics, links = {}, {}
     for account, some in posts.items():
-        count = Counter(tag.lower() for post in some for tag in set(tags.get(post, ())))
+        count = Counter(
+            tag.lower()
+            for post in some
+            for tag in set(tags.get(post, ()))
+            if tag.lower() in free
+        )
         most = sorted(count, key=lambda tag: (-count[tag], tag))[:_TOPICS]
         if most:
             topics[account] = " ".join(f"#{tag}" for tag in most)
         found = [where[post] for post in some if post in where]
         if found:
             links[account] = phrases.link(found[0].platform, found[0].native_id)
-    return topics, links
+    left = len({tag.lower() for tag in every} - free)
+    return topics, links, (_LEFT_OUT.format(left),) if left else ()

@@ -7,6 +7,8 @@ from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from hcpgraph.study import releasing
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -18,10 +20,10 @@ _NUMERIC = ("numpy", "scipy")
 
 
 def describe_origin(store: Store, parameters: Mapping[str, object]) -> dict[str, Any]:
-    """What someone needs to get the same result again. No clock, no host, no names."""
+    """What someone needs to get the same result again: no clock, host or name."""
     inputs = [
         {key: entry[key] for key in ("path", "format", "sha256", "accepted")}
-        for entry in store.read_files()
+        for entry in releasing.read_files(store)
     ]
     return {
         "inputs": inputs,

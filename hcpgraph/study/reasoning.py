@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hcpgraph import policy, ranking
+from hcpgraph.errors import AmbiguousAccount
 from hcpgraph.model.explanation import Explanation
 from hcpgraph.model.selection import EVERY_AREA
 from hcpgraph.ranking.case import open_case
@@ -85,13 +86,9 @@ def find_person(store: Store, question: Question, name: str) -> Person:
             is not told.
         ValueError: if it is not listed for this audience; the message says why.
     """
-    account = store.resolve(name)
+    account = _listable(store, name)
     roles = store.read_roles(np.array([account], np.int32))
-    if not roles.listable[0]:
-        raise store.unknown(name)
-    audience = question.selection.audience
-    if audience == policy.AUTO:
-        audience = "hcp" if store.knows_roles() else "all"
+    audience = selecting.audience_of(store, question.selection)
     held = policy.release(roles, audience=audience).held
     if held:
         raise ValueError(
@@ -104,6 +101,19 @@ def find_person(store: Store, question: Question, name: str) -> Person:
     parts = [handle or profile["id"], *(profile[key] for key in known)]
     who = ", ".join(part for part in parts if part and part != "unknown")
     return Person(account, name, str(profile["id"]), who)
+
+
+def _listable(store: Store, name: str) -> int:
+    """The account called *name*, as if nobody else than who may be listed existed."""
+    (found,) = store.resolve_many([name])
+    roles = store.read_roles(np.array(sorted(found.values()), np.int32))
+    free = set(roles.account[roles.listable].tolist())
+    found = {platform: one for platform, one in found.items() if one in free}
+    if not found:
+        raise store.unknown(name)
+    if len(found) > 1:
+        raise AmbiguousAccount(name, [f"{platform}:{name}" for platform in found])
+    return next(iter(found.values()))
 
 
 def _place(

@@ -88,6 +88,7 @@ def report(  # noqa: PLR0913 - one keyword per thing an analyst may ask
     top: int = 25,
     known: People = None,
     exclude: People = None,
+    allow_unmatched: bool = False,
     budget: int = 25,
     since: When = None,
     until: When = None,
@@ -103,6 +104,7 @@ def report(  # noqa: PLR0913 - one keyword per thing an analyst may ask
         top: people listed per area; everyone else who may be named is on the map.
         known: people already known, as for ``prospects``. Never stored.
         exclude: people never to suggest, likewise.
+        allow_unmatched: go on where nobody of *exclude* is in the study.
         budget: prospects per area.
         since: first moment of the period, inclusive, UTC.
         until: last moment of the period, exclusive, UTC.
@@ -112,12 +114,21 @@ def report(  # noqa: PLR0913 - one keyword per thing an analyst may ask
     Raises:
         UnknownArea: if the study has no such area.
         ExportError: if a list of people cannot be read.
+        UnmatchedList: if nobody of *exclude* is in the study.
         ValueError: if *top* or *budget* is below 1.
     """
-    from hcpgraph.study import composing  # noqa: PLC0415 - imports need no numba
+    from hcpgraph.study import (  # noqa: PLC0415 - imports need no numba
+        composing,
+        people,
+    )
 
     wanted = Wanted(tuple(areas), top, budget, since, until, audience, seed)
-    desk = Desk(study, wanted, _kept(known), _kept(exclude), Register())
+    lists = Lists(people.kept(known), people.kept(exclude), allow_unmatched)
+    # before the long work, and also where an area has nobody to suggest
+    people.check_lists(
+        study, lists.known, lists.exclude, allow_unmatched=allow_unmatched
+    )
+    desk = Desk(study, wanted, lists, Register())
     asked, left_out = _chosen(study, wanted)
     parts = []
     for area in steps.each("reporting", asked):
@@ -188,13 +199,21 @@ def show_report(study: Study, page: Report, *, height: int = 800) -> Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Lists:
+    """The lists of people that come with a report; each is read once per area."""
+
+    known: Path | str | list[str] | None
+    exclude: Path | str | list[str] | None
+    allow_unmatched: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """What every area of a report needs."""
 
     study: Study
     wanted: Wanted
-    known: Path | str | list[str] | None
-    exclude: Path | str | list[str] | None
+    lists: Lists
     register: Register
 
     def read(self, area: str | None) -> tuple[Field, Question]:
@@ -211,8 +230,9 @@ class Desk:
         wanted = self.wanted
         return self.study.prospects(
             area,
-            known=self.known,
-            exclude=self.exclude,
+            known=self.lists.known,
+            exclude=self.lists.exclude,
+            allow_unmatched=self.lists.allow_unmatched,
             budget=wanted.budget,
             since=wanted.since,
             until=wanted.until,
@@ -234,13 +254,6 @@ class Desk:
         except ThinHistory as error:
             return None, error.reason
         return found, ""
-
-
-def _kept(people: People) -> Path | str | list[str] | None:
-    """A list of people that can be read once per area."""
-    if people is None or isinstance(people, str | Path):
-        return people
-    return [str(name) for name in people]
 
 
 def _chosen(study: Study, wanted: Wanted) -> tuple[list[str | None], list[str]]:

@@ -61,10 +61,7 @@ def release(
     store: Store, selection: Selection, accounts: Roles
 ) -> tuple[NDArray[np.bool_], tuple[str, ...]]:
     """Who of *accounts* may be listed, and in words who was held back."""
-    audience = selection.audience
-    if audience == policy.AUTO:
-        audience = "hcp" if store.knows_roles() else "all"
-    released = policy.release(accounts, audience=audience)
+    released = policy.release(accounts, audience=audience_of(store, selection))
     notes = [f"audience: {released.audience}"]
     notes += [f"not listed: {n} {reason}" for reason, n in released.held.items()]
     allowed = released.mask
@@ -78,6 +75,13 @@ def release(
         notes.append(f"other people filtered out: {int((allowed & ~fits).sum())}")
         allowed = allowed & fits
     return allowed, tuple(notes)
+
+
+def audience_of(store: Store, selection: Selection) -> str:
+    """For whom a list is, never ``"auto"``."""
+    if selection.audience != policy.AUTO:
+        return selection.audience
+    return "hcp" if store.knows_roles() else "all"
 
 
 def time_notes(ties: Ties, selection: Selection) -> tuple[str, ...]:

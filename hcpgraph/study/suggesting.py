@@ -26,6 +26,7 @@ def prospects(  # noqa: PLR0913 - one keyword per thing an analyst may ask
     known: People = None,
     exclude: People = None,
     include: People = None,
+    allow_unmatched: bool = False,
     budget: int = 25,
     at_most: Iterable[str] = (),
     at_least: Iterable[str] = (),
@@ -52,6 +53,7 @@ def prospects(  # noqa: PLR0913 - one keyword per thing an analyst may ask
             reached. Never stored.
         exclude: people never to suggest, likewise.
         include: people who must be on the list, likewise.
+        allow_unmatched: go on where nobody of *exclude* is in the study.
         budget: how many to suggest.
         at_most: how many of a group there may be: ``"country=2"`` for two of each
             country, ``"country:DE=5"`` for five of one; columns are ``country``,
@@ -75,6 +77,7 @@ def prospects(  # noqa: PLR0913 - one keyword per thing an analyst may ask
     Raises:
         UnknownArea: if the study has no such area.
         ExportError: if a list of people cannot be read.
+        UnmatchedList: if nobody of *exclude* is in the study.
         InfeasibleLimits: if no list keeps all limits; it says which cannot be kept.
         ValueError: if a limit cannot be read, or a number is out of its range.
     """
@@ -91,7 +94,7 @@ def prospects(  # noqa: PLR0913 - one keyword per thing an analyst may ask
     question = scoring.Question(selection, open_engine(), seed=seed)
     lists = [people.as_person_list(one) for one in (known, exclude, include)]
     with Store.open(study.path) as store:
-        found = planning.Lists(*(planning.find_people(store, one) for one in lists))
+        found = people.find_lists(store, *lists, allow_unmatched=allow_unmatched)
         wish = Wish(
             known=found.known.accounts, exclude=found.exclude.accounts,
             include=found.include.accounts, budget=budget, limits=limits,

@@ -1,0 +1,120 @@
+"""Words on their way out of a study: topics, names of communities and of files.
+
+What accounts say holds names of others. Here it passes the policy, as the names of
+those listed do in ``selecting``.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from hcpgraph import policy
+from hcpgraph.study import selecting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from hcpgraph.model.selection import Selection
+    from hcpgraph.store import Store
+
+_DIGITS: Final = 12  # of a digest that stands for the name of a file
+_FOLDER: Final = "..."
+_UNSAID: Final = "withheld: it may name somebody who may not be listed"
+
+
+def read_words(store: Store) -> policy.Words:
+    """What may be said of this study."""
+    names, terms = store.read_unlisted_names(), store.read_terms()
+    return policy.Words(names, terms, policy.load().words)
+
+
+def release_tags(store: Store, selection: Selection, tags: Iterable[str]) -> set[str]:
+    """Those of some hashtags that may leave, in small letters.
+
+    Terms of the vocabulary may; others if enough accounts use them, and if they call
+    nobody who is held back from lists for this audience.
+    """
+    spelt: dict[str, set[str]] = {}
+    for tag in tags:
+        spelt.setdefault(tag.lower(), set()).add(tag)
+    said = read_words(store)
+    free = {tag for tag in spelt if said.is_term(tag)}
+    users = store.count_users(spelt.keys() - free)
+    asked = {
+        tag
+        for tag, many in users.items()
+        if many >= said.least_accounts and not any(map(said.calls, spelt[tag]))
+    }
+    return free | (asked - _calling_held(store, selection, said, asked))
+
+
+def _calling_held(
+    store: Store, selection: Selection, said: policy.Words, tags: set[str]
+) -> set[str]:
+    """The tags that are the handle or the name of anybody held back, for any reason."""
+    forms = {tag: said.plain_forms(tag) for tag in tags}
+    every = [form for some in forms.values() for form in some]
+    accounts, words = store.read_called(every, policy.load().words.titles)
+    if not len(accounts):
+        return set()
+    ascending = np.unique(accounts)
+    allowed = policy.release(
+        store.read_roles(ascending), audience=selecting.audience_of(store, selection)
+    ).mask[np.searchsorted(ascending, accounts)]
+    held = {word for word, free in zip(words, allowed, strict=True) if not free}
+    return {tag for tag, some in forms.items() if some & held}
+
+
+def release_file(said: policy.Words, path: str, sha256: str) -> str:
+    """The path of an imported file; its digest stands for a name that calls somebody.
+
+    ``remove`` takes the one as well as the other.
+    """
+    if not said.calls(path):
+        return path
+    pure = PurePath(path)
+    folders = [_FOLDER if said.calls(part) else part for part in pure.parts[:-1]]
+    name = sha256[:_DIGITS] if said.calls(pure.name) else pure.name
+    shown = str(PurePath(*folders, name))
+    # what no part of the path calls by itself, all of it may
+    return sha256[:_DIGITS] if said.calls(shown) else shown
+
+
+def release_line(said: policy.Words, line: str) -> str:
+    """A line about a file; nothing of it if it may name somebody."""
+    return _UNSAID if said.calls(line) else line
+
+
+def read_files(store: Store) -> list[dict[str, Any]]:
+    """Every imported file with its digest and rows, under a name that may leave."""
+    return release_files(read_words(store), store.read_files())
+
+
+def release_files(
+    said: policy.Words, entries: Iterable[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Imported files with names and notes that may leave."""
+    return [
+        {
+            **entry,
+            "path": release_file(said, entry["path"], entry["sha256"]),
+            "notes": [release_line(said, note) for note in entry["notes"]],
+        }
+        for entry in entries
+    ]
+
+
+def read_rejects(store: Store) -> list[tuple[str, int, str]]:
+    """Every row that no import could use, as (file, line, reason)."""
+    said = read_words(store)
+    shown = {
+        entry["path"]: release_file(said, entry["path"], entry["sha256"])
+        for entry in store.read_files()
+    }
+    return [
+        (shown[path], line, release_line(said, reason))
+        for path, line, reason in store.read_rejects()
+    ]
