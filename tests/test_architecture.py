@@ -16,7 +16,7 @@ MODULES = sorted(p for p in PACKAGE.rglob("*.py") if p != PACKAGE / "__init__.py
 
 # What each layer may import, besides itself and those below. Errors word themselves
 # with names of the model, and the model knows no other layer.
-EVERYWHERE = {"errors", "model", "compiled", "steps"}
+EVERYWHERE = {"errors", "model", "compiled", "steps", "writing"}
 EVERYTHING = {
     "importers", "store", "areas", "identity", "policy", "graph", "measures",
     "communities", "layout", "ranking", "engines", "prospects", "figures", "exports",
@@ -27,6 +27,7 @@ ALLOWED = {
     "model": set(),
     "compiled": set(),
     "steps": set(),
+    "writing": set(),
     "importers": set(),
     "store": set(),
     "areas": set(),
@@ -141,6 +142,69 @@ def test_functions_are_one_step(path):
 def test_names_say_what_a_room_is_for(path):
     """A drawer called utils holds everything and nothing."""
     assert path.stem not in {"utils", "helpers", "manager", "data", "info_", "misc"}
+
+
+# What opens a file for writing, or puts one in the place of another.
+_WRITES = {"write_text", "write_bytes", "touch", "rename", "symlink_to", "hardlink_to"}
+# Studies, and what they read from pipes, are files too: those rooms keep their own.
+_KEEPERS = {"store", "importers"}
+
+
+def writes(path: Path) -> list[str]:
+    """The calls of a module that write files."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        text = ast.unparse(node)
+        name = ast.unparse(node.func)
+        last = name.rsplit(".", 1)[-1]
+        modes = [a for a in node.args if isinstance(a, ast.Constant)]
+        modes += [k.value for k in node.keywords if k.arg == "mode"]
+        writing = any(
+            isinstance(m, ast.Constant)
+            and isinstance(m.value, str)
+            and len(m.value) < 4
+            and set(m.value) & set("wax+")
+            for m in modes
+        )
+        moves = last == "replace" and len(node.args) == 1 and not node.keywords
+        opens = last == "open" and writing
+        if name.startswith("os."):
+            opens = last in {"open", "replace", "rename", "link", "symlink", "mknod"}
+        if opens or moves or last in _WRITES or name.startswith("shutil."):
+            found.append(text)
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_results_leave_through_one_door(path):
+    """Links, devices, the umask and failures half way are thought of in one place."""
+    if layer_of(path) == "writing":
+        assert writes(path)
+    elif layer_of(path) not in _KEEPERS and path.name != "screen.py":
+        assert not writes(path)
+
+
+PRINTING = {"click.echo", "click.secho", "print", "sys.stdout", "sys.stderr"}
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in MODULES if layer_of(p) == "cli"], ids=named
+)
+def test_commands_print_through_one_door(path):
+    """What strangers wrote is cleaned for terminals there, and nowhere forgotten."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    named_ = {
+        ast.unparse(n)
+        for n in ast.walk(tree)
+        if isinstance(n, ast.Attribute | ast.Name)
+    }
+    consoles = "Console" in named_ or "rich.console" in imported(path)
+
+    assert path.name == "screen.py" or not PRINTING & named_
+    # one lays out tables as text, the other shows bars, whose words are cleaned
+    assert path.name in {"output.py", "progress.py"} or not consoles
 
 
 def test_the_command_starts_without_numpy():

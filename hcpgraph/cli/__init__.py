@@ -10,14 +10,19 @@ import atexit
 import gc
 import os
 import sys
+from contextlib import contextmanager
 from importlib import import_module
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from hcpgraph.cli import progress
+from hcpgraph.cli import progress, screen
 from hcpgraph.cli.examples import Verbatim
 from hcpgraph.errors import HcpgraphError
+from hcpgraph.model.signs import on_one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # name -> (module, one line of help): what ``--help`` needs without importing
 _COMMANDS = {
@@ -71,23 +76,39 @@ class LazyGroup(Verbatim, click.Group):
             except UnicodeEncodeError:  # Python keeps stray bytes as half characters
                 shown = word.encode(errors="backslashreplace").decode()
                 ctx.fail(f"{shown} is no UTF-8 text; rename it, or set PYTHONUTF8=1")
-        return super().parse_args(ctx, args)
+        with _worded(ctx):  # help is printed here
+            return super().parse_args(ctx, args)
+
+    def main(self, *arguments: Any, **options: Any) -> Any:  # as click calls it
+        with screen.opened():
+            return super().main(*arguments, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
-        if sys.stderr.isatty():
+        if screen.shows_notes():
             _hear_log()
         _spare_time()
-        try:
-            with progress.shown():
-                return super().invoke(ctx)
-        except HcpgraphError as error:
-            raise click.ClickException(str(error)) from error
-        except KeyboardInterrupt as error:
-            raise click.ClickException(_interrupted(ctx)) from error
-        except RuntimeError as error:
-            if str(error) != _QUERY_INTERRUPTED:
-                raise
-            raise click.ClickException(_interrupted(ctx)) from error
+        with _worded(ctx), progress.shown():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _worded(ctx: click.Context) -> Iterator[None]:
+    """Every condition is one line; only a fault of the program shows where it is."""
+    try:
+        yield
+    except click.ClickException as error:
+        error.message = on_one_line(error.message)  # type: ignore[misc] # the same, seen
+        raise
+    except HcpgraphError as error:
+        raise click.ClickException(on_one_line(str(error))) from error
+    except OSError as error:
+        raise screen.worded(error) from error
+    except KeyboardInterrupt as error:
+        raise click.ClickException(_interrupted(ctx)) from error
+    except RuntimeError as error:
+        if str(error) != _QUERY_INTERRUPTED:
+            raise
+        raise click.ClickException(_interrupted(ctx)) from error
 
 
 def _hear_log() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hcpgraph.cli import output
+from hcpgraph.cli import output, screen
 from hcpgraph.cli.examples import Verbatim
 from hcpgraph.cli.import_files import report_imports
 from hcpgraph.errors import FigureError
@@ -84,16 +84,15 @@ def command(folder: Path, size: str, seed: int) -> None:
     results = {"leaders": ranking, "communities": found, "prospects": plan}
     lists = _lists(study, folder, results)
     pictures = _pictures(study, folder, area, plan)
-    click.echo(f"\nLeaders in {area}:\n")
-    click.echo(output.as_text(_first(ranking.table, area)))
-    click.echo("Written:")
-    for path in (study.path, *lists, *pictures):
-        click.echo(f"  {path}")
-    click.echo("\nAll of it on one page, to open in a browser:\n")
-    click.echo(
+    screen.tell(["", f"Leaders in {area}:", ""])
+    screen.put(output.as_text(_first(ranking.table, area)).encode())
+    written = (f"  {path}" for path in (study.path, *lists, *pictures))
+    screen.tell(["", "Written:", *written])
+    page = (
         f"  hcpgraph report {study.path} --known {exports / 'known.csv'}"
         f" -o {folder / 'report.html'}"
     )
+    screen.tell(["", "All of it on one page, to open in a browser:", "", page])
 
 
 def _refuse_other_folder(folder: Path, exports: Path) -> None:

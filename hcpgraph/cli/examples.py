@@ -6,6 +6,8 @@ from typing import Any, Final
 
 import click
 
+from hcpgraph.cli.options import keep_inputs
+
 _QUIET: Final = "hcpgraph.quiet"
 
 
@@ -39,6 +41,10 @@ class Verbatim(click.Command):
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         *own, asks_for_help = super().get_params(ctx)
         return [*own, QUIET, asks_for_help]
+
+    def invoke(self, ctx: click.Context) -> Any:
+        keep_inputs(ctx.params)
+        return super().invoke(ctx)
 
     def format_help_text(
         self, ctx: click.Context, formatter: click.HelpFormatter

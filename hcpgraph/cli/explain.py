@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
+from hcpgraph import writing
 from hcpgraph.cli import options, output
 from hcpgraph.cli.examples import Verbatim
+from hcpgraph.model.signs import on_one_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,23 +86,18 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
             seed=seed,
         )
     output.say(found.notes)
-    text = as_json(found) if chosen == "json" else as_text(found)
-    if out is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode())  # UTF-8 and LF on every console
-        return
-    from hcpgraph.study import saving  # noqa: PLC0415 - only for saving
-
+    text = as_json(found) if chosen == "json" else as_text(found, wide=out is not None)
     parameters = output.parameters_of(found, "explain")
-    beside = saving.save(asked, text.encode(), out, parameters)
-    output.say([f"wrote {out} and {beside}"])
+    output.deliver(text.encode(), study=asked, out=out, parameters=parameters)
 
 
 def _choose(format_name: str | None, out: Path | None) -> str:
     """The format asked for, else that of the file's name, else for people."""
     if format_name:
         return format_name
-    suffix = ".txt" if out is None else out.suffix.lower()
+    if out is None or (not out.suffix and not writing.is_regular(out)):
+        return "table"
+    suffix = out.suffix.lower()
     if suffix not in {".txt", ".json"}:
         raise click.UsageError(f"{out}: end the name in .txt, .json, or say --format")
     return "json" if suffix == ".json" else "table"
@@ -112,17 +108,17 @@ def as_json(found: Explanation) -> str:
     return f"{json.dumps(found.to_dict(), indent=1, ensure_ascii=False)}\n"
 
 
-def as_text(found: Explanation) -> str:
-    """All of it from the top, section by section."""
+def as_text(found: Explanation, *, wide: bool = False) -> str:
+    """All of it from the top, section by section; *wide* as for pipes."""
     blocks = ["".join(f"{_plain(line)}\n" for line in (found.who, *found.says))]
     for _, section in found.sections():
         said = "".join(f"{_plain(line)}\n" for line in section.says)
         shown = len(section.table) and not section.told
-        table = f"\n{output.as_text(section.table)}" if shown else ""
+        table = f"\n{output.as_text(section.table, wide=wide)}" if shown else ""
         blocks.append(f"{section.title}\n{said}{table}")
     return "\n".join(blocks)
 
 
 def _plain(line: str) -> str:
-    """A line without marks that a name may hold to turn the writing direction."""
-    return "".join(c for c in " ".join(line.split()) if c.isprintable())
+    """A line of what strangers wrote, too."""
+    return on_one_line(" ".join(line.split()))

@@ -6,24 +6,27 @@ from pathlib import Path
 
 import click
 
-from hcpgraph.cli import options, output
+from hcpgraph.cli import options, output, screen
 from hcpgraph.cli.examples import Verbatim
 from hcpgraph.model.names import EXPORTS
 
+_TABLES = ("csv", "parquet", "json")
 _OF_WORKBOOKS = ("top", "known", "exclude", "allow_unmatched", "budget")
 
 
 @click.command("export", cls=Verbatim)
 @options.study
 @click.argument("target", type=click.Choice(tuple(EXPORTS)))
-@click.option(
-    "-o",
-    "--out",
+@options.out_file(
+    "The file; a table is written as the end of its name says: .csv, .parquet"
+    " or .json. - is stdout.",
     required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="The file; a table is written as the end of its name says: .csv, .parquet"
-    " or .json.",
+)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(_TABLES),
+    help="Which kind of table, where the name of the file does not say.",
 )
 @options.area
 @options.since
@@ -56,7 +59,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     context: click.Context,
     study: Path,
     target: str,
-    out: Path,
+    out: Path | None,
+    format_name: str | None,
     area: str | None,
     since: str | None,
     until: str | None,
@@ -86,11 +90,14 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     from hcpgraph.study.exporting import export  # noqa: PLC0415 - likewise
 
     _refuse_strangers(context, target)
+    if out is None and {"parquet", "xlsx"} & {format_name, target}:
+        screen.refuse_binary()
     with output.usage():
         written = export(
             Study(study),
             target,
             out,
+            kind=format_name,
             area=area,
             since=since,
             until=until,
@@ -103,7 +110,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
             seed=seed,
         )
     output.say(written.notes)
-    output.say([f"wrote {written.path} and {written.provenance}"])
+    if out is None:
+        screen.put(written.content)
+    else:
+        output.say(output.wrote(out, written.provenance))
 
 
 def _refuse_strangers(context: click.Context, target: str) -> None:

@@ -6,21 +6,23 @@ from pathlib import Path
 
 import click
 
-from hcpgraph.cli import options, output
+from hcpgraph.cli import options, output, screen
 from hcpgraph.cli.examples import Verbatim
-from hcpgraph.model.names import FIGURE_OPTIONS, FIGURES, PAGES
+from hcpgraph.model.names import FIGURE_OPTIONS, FIGURES, PAGES, PICTURES
 
 
 @click.command("figure", cls=Verbatim)
 @options.study
 @click.argument("kind", type=click.Choice(FIGURES))
-@click.option(
-    "-o",
-    "--out",
+@options.out_file(
+    "A .png, .svg or .pdf file; - is stdout.",
     required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="A .png, .svg or .pdf file.",
+)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(PICTURES),
+    help="Which kind of picture, where the name of the file does not say: png.",
 )
 @options.area
 @options.since
@@ -64,7 +66,8 @@ from hcpgraph.model.names import FIGURE_OPTIONS, FIGURES, PAGES
 def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     study: Path,
     kind: str,
-    out: Path,
+    out: Path | None,
+    format_name: str | None,
     area: str | None,
     since: str | None,
     until: str | None,
@@ -104,6 +107,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
         drawing,
     )
 
+    picture = drawing.picture_of(out, format_name)
+    if out is None and picture != "svg":
+        screen.refuse_binary()
     asked = Study(study)
     with output.usage():
         motif = drawing.Motif(
@@ -122,8 +128,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
         output.say(motif.shortfalls(asked))
         figure = drawing.DRAWINGS[kind](asked, motif)
     parameters = {"command": f"figure {kind}", **motif.parameters(), "dpi": dpi}
-    beside = drawing.save_figure(asked, figure, out, parameters, dpi=dpi)
-    output.say([f"wrote {out} and {beside}"])
+    content = drawing.render_figure(figure, picture, dpi=dpi)
+    output.deliver(content, study=asked, out=out, parameters=parameters)
 
 
 def _refuse_strays(kind: str, given: list[str]) -> None:

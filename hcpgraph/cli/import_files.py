@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hcpgraph.cli import options, output
+from hcpgraph.cli import options, output, screen
 from hcpgraph.cli.examples import Verbatim
 from hcpgraph.model.files import ImportOptions
 from hcpgraph.model.names import FORMATS, LAYERS
@@ -102,7 +102,7 @@ def report_imports(reports: Sequence[FileReport]) -> None:
     """Print what became of each file; end with code 1 if any was refused."""
     recognised = [report for report in reports if report.format]
     if recognised:
-        click.echo(output.as_text(_table(recognised)), nl=False)
+        screen.put(output.as_text(_table(recognised)).encode())
     for report in reports:
         output.say(f"{report.path}: {note}" for note in report.notes)
         output.say(

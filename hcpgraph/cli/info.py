@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hcpgraph.cli import options
+from hcpgraph.cli import options, screen
 from hcpgraph.cli.examples import Verbatim
 
 if TYPE_CHECKING:
@@ -36,10 +36,10 @@ def command(study: Path, format_name: str) -> None:
 
     found = Study(study).summary()
     if format_name == "json":
-        click.echo(json.dumps(found, indent=1, ensure_ascii=False))
+        content = json.dumps(found, indent=1, ensure_ascii=False)
+        screen.put(f"{content}\n".encode())
         return
-    for line in _lines(found):
-        click.echo(line)
+    screen.tell(_lines(found))
 
 
 def _lines(found: Mapping[str, Any]) -> Iterator[str]:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from hcpgraph import writing
+from hcpgraph.errors import OutputError
 from hcpgraph.model.names import AUDIENCES, ENGINES, ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-
+STDOUT = "-"
 FORMATS = ("table", "csv", "json", "parquet")
 
 study = click.argument("study", type=click.Path(path_type=Path))
@@ -52,12 +54,44 @@ format_name = click.option(
     type=click.Choice(FORMATS),
     help="How to print: a table, unless -o names another kind of file.",
 )
-out = click.option(
-    "-o",
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write FILE, and FILE.provenance.json beside it, instead of printing.",
-    metavar="FILE",
+
+
+class _Output(click.Path):
+    """A file to write, or ``-`` for stdout, which is None."""
+
+    def __init__(self) -> None:
+        # whether it can be read does not matter, as of the end of a pipe
+        super().__init__(path_type=Path, dir_okay=False, readable=False)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Any:
+        if value == STDOUT:
+            return STDOUT
+        return super().convert(value, param, ctx)
+
+
+def out_file(words: str, *, required: bool = False) -> Callable[..., Any]:
+    """The option ``-o``; a command gets None where the result goes to stdout.
+
+    Args:
+        words: its help.
+        required: whether it must be given.
+    """
+    return click.option(
+        "-o",
+        "--out",
+        type=_Output(),
+        required=required,
+        callback=lambda _context, _option, given: None if given == STDOUT else given,
+        help=words,
+        metavar="FILE",
+    )
+
+
+out = out_file(
+    "Write FILE, and FILE.provenance.json beside it, instead of printing. A pipe or a"
+    " device has none beside it; - is stdout."
 )
 
 
@@ -121,6 +155,31 @@ def people(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
+def keep_inputs(given: Mapping[str, object]) -> None:
+    """Refuse to write over what the command reads, before it begins.
+
+    Args:
+        given: the values of the command's parameters, by name.
+
+    Raises:
+        OutputError: if the result, or its provenance, would replace such a file, or
+            cannot be written.
+    """
+    out = given.get("out")
+    if not isinstance(out, Path):
+        return
+    writing.check(out)
+    beside = out.with_name(f"{out.name}.provenance.json")
+    for name, path in given.items():
+        if name == "out" or not isinstance(path, Path) or not path.exists():
+            continue
+        what = "the study itself" if name == "study" else f"the file of --{name}"
+        for written in (out, beside):
+            if written.exists() and written.samefile(path):
+                raise OutputError(written, f"that is {what}; name another file")
+
+
 def printed(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say how a result leaves."""
-    return format_name(out(function))
+    decorated: Callable[..., Any] = format_name(out(function))
+    return decorated

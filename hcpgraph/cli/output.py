@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from hcpgraph.cli.examples import is_quiet
+from hcpgraph import writing
+from hcpgraph.cli import screen
 from hcpgraph.cli.options import FORMATS
-from hcpgraph.model.table import show
+from hcpgraph.cli.screen import complain, say
+from hcpgraph.model.signs import on_one_line
+from hcpgraph.model.table import Table, show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from hcpgraph.model.table import Cell, Table
+    from hcpgraph.model.table import Cell
     from hcpgraph.study import Study
+
+__all__ = [
+    "as_text",
+    "choose_format",
+    "complain",
+    "deliver",
+    "emit",
+    "parameters_of",
+    "say",
+    "usage",
+    "wrote",
+]
 
 _DIGITS = 3  # of a score on screen; files have more
 
@@ -34,24 +48,54 @@ def emit(
     from hcpgraph.study import saving  # noqa: PLC0415 - numpy waits for a command
 
     chosen = choose_format(format_name, out)
-    if chosen == "parquet" and out is None and sys.stdout.isatty():
-        raise click.UsageError("parquet is not for screens: write it with -o FILE")
+    if out is None and chosen == "parquet":
+        screen.refuse_binary()
     if chosen == "table":
-        content = as_text(table).encode()
+        content = as_text(table, wide=out is not None).encode()
     else:
+        if chosen == "csv" and out is None and screen.shows_data():
+            table = _on_screen(table)
         content = saving.render(table, chosen)
+    deliver(content, study=study, out=out, parameters=parameters)
+
+
+def deliver(
+    content: bytes,
+    *,
+    study: Study,
+    out: Path | None,
+    parameters: Mapping[str, object],
+) -> None:
+    """Print a result, or write it to *out* with its provenance beside it."""
+    from hcpgraph.study import saving  # noqa: PLC0415 - numpy waits for a command
+
     if out is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)  # UTF-8 and LF on every console
+        screen.put(content)
         return
-    beside = saving.save(study, content, out, parameters)
-    say([f"wrote {out} and {beside}"])
+    say(wrote(out, saving.save(study, content, out, parameters)))
+
+
+def wrote(out: Path, beside: Path | None) -> list[str]:
+    """What is said of a file that was written."""
+    return [f"wrote {out}" if beside is None else f"wrote {out} and {beside}"]
+
+
+def _on_screen(table: Table) -> Table:
+    """The same cells, each of them on its line."""
+    return Table(
+        {
+            name: [on_one_line(c) if isinstance(c, str) else c for c in cells]
+            for name, cells in table.columns.items()
+        }
+    )
 
 
 def choose_format(format_name: str | None, out: Path | None) -> str:
     """The format asked for, else that of the file's name, else a table."""
     if format_name:
         return format_name
+    if out is not None and not out.suffix and not writing.is_regular(out):
+        return "table"  # a pipe has no name that ends
     suffix = out.suffix.lstrip(".").lower() if out is not None else "txt"
     if suffix not in (*FORMATS, "txt"):
         kinds = ", ".join(f".{name}" for name in (*FORMATS[1:], "txt"))
@@ -59,27 +103,20 @@ def choose_format(format_name: str | None, out: Path | None) -> str:
     return suffix if suffix in FORMATS else "table"
 
 
-def say(lines: Iterable[str]) -> None:
-    """Facts about the result, for people, on stderr; none if they want it quiet."""
-    if not is_quiet():
-        complain(lines)
+def as_text(table: Table, *, wide: bool = False) -> str:
+    """The table as people read it; columns without any value are left out.
 
-
-def complain(lines: Iterable[str]) -> None:
-    """What went wrong, on stderr, however quiet it is to be."""
-    for line in lines:
-        click.echo(line, err=True)
-
-
-def as_text(table: Table) -> str:
-    """The table as people read it; columns without any value are left out."""
+    Args:
+        table: what is shown.
+        wide: as for pipes, though stdout may be a terminal.
+    """
     shown = {
         name: [_brief(cell) for cell in cells]
         for name, cells in table.columns.items()
         if any(cell is not None for cell in cells) or not cells
     }
     right = [name for name in shown if _is_numeric(table[name])]
-    if sys.stdout.isatty():
+    if screen.shows_data() and not wide:
         return _fitted(shown, right)
     return _laid_out(shown, right)
 
@@ -115,14 +152,14 @@ def _fitted(shown: Mapping[str, Sequence[str]], right: Sequence[str]) -> str:
     grid = RichTable(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in shown:
         grid.add_column(
-            name,
+            Text(name),
             justify="right" if name in right else "left",
             no_wrap=name != "reason",
             overflow="fold" if name == "reason" else "ellipsis",
         )
     for row in zip(*shown.values(), strict=True):
         grid.add_row(*map(Text, row))
-    console = Console(color_system=None, highlight=False)
+    console = Console(color_system=None, highlight=False, markup=False, emoji=False)
     with console.capture() as captured:
         console.print(grid)
     lines = (line.rstrip() for line in captured.get().splitlines())
@@ -132,8 +169,7 @@ def _fitted(shown: Mapping[str, Sequence[str]], right: Sequence[str]) -> str:
 def _brief(cell: Cell) -> str:
     if isinstance(cell, float) and not isinstance(cell, bool):
         return f"{cell:.{_DIGITS}g}" if abs(cell) < 1 else f"{cell:.2f}"
-    # a name may hold line ends and marks that turn the writing direction
-    return "".join(c for c in " ".join(show(cell).split()) if c.isprintable())
+    return on_one_line(" ".join(show(cell).split()))
 
 
 @contextmanager

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from hcpgraph.cli import screen
 from hcpgraph.cli.examples import is_quiet
+from hcpgraph.model.signs import on_one_line
 from hcpgraph.steps import told_to
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 @contextmanager
 def shown() -> Iterator[None]:
     """Show the long steps of whatever is done inside."""
-    if not sys.stderr.isatty():
+    if not screen.shows_notes():
         yield
         return
     bars = Bars()
@@ -48,7 +49,7 @@ class Bars:
             self._progress.update(self._tasks[step], completed=done)
         else:
             self._progress = self._progress or _opened()
-            self._tasks[step] = self._progress.add_task(step, total=total)
+            self._tasks[step] = self._progress.add_task(on_one_line(step), total=total)
 
     def _end(self, step: str) -> None:
         task = self._tasks.pop(step, None)
@@ -83,7 +84,7 @@ def _opened() -> Progress:
         TimeElapsedColumn(),
         TextColumn("left:"),
         TimeRemainingColumn(),
-        console=Console(stderr=True),
+        console=Console(file=screen.bare_stderr()),
         transient=True,
     )
     progress.start()

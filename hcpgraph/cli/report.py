@@ -12,13 +12,9 @@ from hcpgraph.cli.examples import Verbatim
 
 @click.command("report", cls=Verbatim)
 @options.study
-@click.option(
-    "-o",
-    "--out",
+@options.out_file(
+    "An .html file; - is stdout.",
     required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="An .html file.",
 )
 @click.option(
     "--area",
@@ -51,7 +47,7 @@ from hcpgraph.cli.examples import Verbatim
 @options.seed
 def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     study: Path,
-    out: Path,
+    out: Path | None,
     areas: tuple[str, ...],
     since: str | None,
     until: str | None,
@@ -78,6 +74,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
         Study,
         people,
     )
+    from hcpgraph.study.reporting import render_report  # noqa: PLC0415 - likewise
 
     asked = Study(study)
     with output.usage():
@@ -98,5 +95,6 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
         )
     if found.left_out:
         output.say([f"not in the report: {', '.join(found.left_out)}"])
-    beside = asked.save_report(found, out)
-    output.say([f"wrote {out} and {beside}"])
+    output.deliver(
+        render_report(found), study=asked, out=out, parameters=found.parameters
+    )

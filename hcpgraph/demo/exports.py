@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from hcpgraph import writing
 from hcpgraph.compiled import side_by_side
 from hcpgraph.demo.cast import LEADER
 from hcpgraph.demo.pages import Objects, make_objects, post_pages, user_pages
@@ -130,13 +131,14 @@ def _write_lines(path: Path, lines: Iterable[str]) -> None:
         with gzip.GzipFile("", "wb", compresslevel=1, fileobj=packed, mtime=0) as file:
             file.write(content)
         content = packed.getvalue()
-    path.write_bytes(content)
+    writing.write(path, content)
 
 
 def _write_table(
     path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]
 ) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows(rows)
+    table = io.StringIO(newline="")
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    writing.write(path, table.getvalue().encode())

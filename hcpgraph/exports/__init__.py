@@ -6,7 +6,6 @@
 * ``markup``      a network as GEXF or GraphML
 * ``graphology``  a network as the JSON of graphology
 * ``attributes``  columns of any values as what those formats can hold
-* ``files``       bytes onto disk, whole or not at all
 
 Each is imported by itself: a table as CSV needs nothing of what writes XML.
 """

@@ -9,19 +9,20 @@ from itertools import repeat
 from types import NoneType
 from typing import TYPE_CHECKING, Final
 
+from hcpgraph.exports.formulas import DELIMITERS, disarmed, may_begin
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from hcpgraph.model.table import Cell, Table
 
-# A spreadsheet runs a cell that starts like this as a formula.
-_FORMULA: Final = frozenset("=+-@\t\r")
 # Ids stay as they are, as they must be found again: a handle or a number below zero
 # is no formula. What else starts like one was made to be one.
 _IDS: Final = frozenset({"id", "label", "source", "target", "introducer"})
 _PLAIN_ID: Final = re.compile(r"@[\w.@-]+|-[0-9]+")
 _GLANCE: Final = 10_000  # cells that tell whether values of a column occur often
-_SPECIAL: Final = '",\r\n'
+# A reader may take these for the end of a cell or of a line.
+_SPECIAL: Final = f'",{DELIMITERS}'
 
 
 def to_csv(table: Table) -> bytes:
@@ -34,7 +35,7 @@ def to_csv(table: Table) -> bytes:
     columns = [_column(name, cells) for name, cells in table.columns.items()]
     if len(columns) == 1:  # an empty line would be no row
         columns = [[text or '""' for text in columns[0]]]
-    head = ",".join(map(_quoted, table.names))
+    head = ",".join(_quoted(disarmed(name)) for name in table.names)
     rows = map(",".join, zip(*columns, strict=True))
     return "\n".join([head, *rows, ""]).encode()
 
@@ -59,21 +60,22 @@ def _texts(
 ) -> Sequence[str]:
     """Each cell by itself: as text, harmless, in quotes where needed."""
     texts = list(map(write, cells))
-    if not _FORMULA.isdisjoint({text[:1] for text in texts}):
-        pairs = zip(texts, cells, strict=True)
-        texts = [_disarmed(t, name) if isinstance(c, str) else t for t, c in pairs]
     # one look at the whole is quicker than one at each
     whole = "".join(texts)
-    if not any(character in whole for character in _SPECIAL):
+    special = any(character in whole for character in _SPECIAL)
+    if special or may_begin({text[:1] for text in texts}):
+        pairs = zip(texts, cells, strict=True)
+        texts = [_disarmed(t, name) if isinstance(c, str) else t for t, c in pairs]
+    if not special:
         return texts
     return list(map(_quoted, texts))
 
 
 def _disarmed(text: str, column: str) -> str:
     """A text as one that no spreadsheet runs."""
-    if text[:1] not in _FORMULA or (column in _IDS and _PLAIN_ID.fullmatch(text)):
+    if column in _IDS and _PLAIN_ID.fullmatch(text):
         return text
-    return f"'{text}"
+    return disarmed(text)
 
 
 def _quoted(text: str) -> str:

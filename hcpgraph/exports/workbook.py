@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from hcpgraph.errors import MissingExtra
 from hcpgraph.exports.attributes import clean
+from hcpgraph.exports.formulas import is_formula
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +22,6 @@ _NARROW, _WIDE = 6, 60  # characters
 _MOST_TEXT: Final = 32_767  # characters that a cell of Excel holds
 _MOST_TITLE: Final = 31
 _NOT_IN_TITLES: Final = re.compile(r"[\[\]:*?/\\]")
-# What a spreadsheet may take for a formula.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 # Files inside the workbook bear this time, and so does what it says of itself.
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _STAMP: Final = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
@@ -104,7 +103,7 @@ def _write(cell: Any, value: Cell) -> None:
         cell.value = clean(value)[:_MOST_TEXT]
         cell.data_type = "s"  # openpyxl takes a leading = for a formula
         # and so would Excel, once the cell is edited
-        cell.quotePrefix = value.startswith(_FORMULA)
+        cell.quotePrefix = is_formula(value)
     elif isinstance(value, float) and value - value != 0:
         cell.value = None  # spreadsheets know neither NaN nor infinity
     else:

@@ -4,7 +4,7 @@ from hcpgraph.figures.areas import areas
 from hcpgraph.figures.backtests import backtest
 from hcpgraph.figures.communities import communities
 from hcpgraph.figures.coverages import coverage
-from hcpgraph.figures.files import save
+from hcpgraph.figures.files import kind_of, render, save
 from hcpgraph.figures.frame import WHOLE
 from hcpgraph.figures.networks import network
 from hcpgraph.figures.rankings import ranking
@@ -17,9 +17,11 @@ __all__ = [
     "backtest",
     "communities",
     "coverage",
+    "kind_of",
     "names_in",
     "network",
     "ranking",
+    "render",
     "save",
     "timeline",
 ]

@@ -6,9 +6,9 @@ from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
-from uuid import uuid4
 
-from hcpgraph.errors import FigureError
+from hcpgraph import writing
+from hcpgraph.errors import FigureError, OutputError
 from hcpgraph.figures.style import styled
 
 if TYPE_CHECKING:
@@ -46,22 +46,36 @@ def save(figure: Figure, path: str | Path, *, dpi: int = 200) -> Path:
         FigureError: if the suffix is another, or the file cannot be written.
     """
     path = Path(path)
-    kind = path.suffix.lower()
-    if kind not in _UNSAID:
+    content = render(figure, kind_of(path), dpi=dpi)
+    try:
+        writing.write(path, content)
+    except OutputError as error:
+        raise FigureError(f"{path}: cannot write it: {error.reason}") from error
+    return path
+
+
+def kind_of(path: Path) -> str:
+    """The kind of picture that a name asks for: png, svg or pdf.
+
+    Raises:
+        FigureError: if it asks for none of them.
+
+    >>> kind_of(Path("network.SVG"))
+    'svg'
+    """
+    suffix = path.suffix.lower()
+    if suffix not in _UNSAID:
         raise FigureError(
             f"{path}: figures are saved as {', '.join(_UNSAID)};"
-            f" {f'{kind} is none of them' if kind else 'the name has no suffix'}"
+            f" {f'{suffix} is none of them' if suffix else 'the name has no suffix'}"
         )
+    return suffix[1:]
+
+
+def render(figure: Figure, kind: str, *, dpi: int = 200) -> bytes:
+    """A figure as the bytes of a png, svg or pdf file; the same ones each time."""
     drawn = BytesIO()
+    unsaid = dict.fromkeys(_UNSAID[f".{kind}"])
     with styled():
-        figure.savefig(
-            drawn, format=kind[1:], dpi=dpi, metadata=dict.fromkeys(_UNSAID[kind])
-        )
-    draft = path.with_name(f".{uuid4().hex}{kind}")
-    try:
-        draft.write_bytes(drawn.getvalue())
-        draft.replace(path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise FigureError(f"{path}: cannot write it: {error.strerror}") from error
-    return path
+        figure.savefig(drawn, format=kind, dpi=dpi, metadata=unsaid)
+    return drawn.getvalue()

@@ -87,6 +87,7 @@ FIGURES: Final = (
     "coverage",
     "backtest",
 )
+PICTURES: Final = ("png", "svg", "pdf")
 # What a picture of a kind takes beside the area, the period and the audience.
 FIGURE_OPTIONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {

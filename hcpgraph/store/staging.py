@@ -18,6 +18,7 @@ from hcpgraph.errors import ExportError, RejectedRows
 from hcpgraph.model.files import STAGED, FileDescription, Unit
 from hcpgraph.store.answers import carry_out, number
 from hcpgraph.store.faults import lacks_room
+from hcpgraph.store.hidden import refuse_hidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,7 +137,7 @@ def stage(
         "create temp table staged_reject as select line::bigint as line,"
         f" reason::varchar as reason from ({description.rejects})"
     )
-    notes = list(description.notes)
+    notes = [*description.notes, *refuse_hidden(connection, STAGED_TABLE.items())]
     if description.remarks:
         rows = connection.execute(description.remarks).fetchall()
         notes += [text for (text,) in rows]

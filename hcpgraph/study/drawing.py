@@ -6,11 +6,12 @@ from dataclasses import asdict, dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph import figures
+from hcpgraph import figures, writing
+from hcpgraph.model.names import PICTURES
 from hcpgraph.model.selection import EVERY_AREA, Selection, moment
 from hcpgraph.store import Store
 from hcpgraph.study import charting, courses, naming, people
-from hcpgraph.study.saving import keep_study, save_provenance
+from hcpgraph.study.saving import save
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -219,6 +220,24 @@ def draw_backtest(study: Study, motif: Motif) -> Figure:
     return figures.backtest(found, title=_title(study, motif), page=motif.page)
 
 
+def picture_of(path: Path | None, kind: str | None) -> str:
+    """The kind of picture that is asked for, or that a name asks for; png for pipes.
+
+    Raises:
+        FigureError: if the name asks for none.
+    """
+    if kind is not None:
+        return kind
+    if path is None or (not path.suffix and not writing.is_regular(path)):
+        return PICTURES[0]
+    return figures.kind_of(path)
+
+
+def render_figure(figure: Figure, kind: str, *, dpi: int = 200) -> bytes:
+    """A picture as the bytes of a file of its kind."""
+    return figures.render(figure, kind, dpi=dpi)
+
+
 def save_figure(
     study: Study,
     figure: Figure,
@@ -226,11 +245,14 @@ def save_figure(
     parameters: Mapping[str, object],
     *,
     dpi: int = 200,
-) -> Path:
-    """Write a picture to *path*, and beside it what it was made of."""
-    keep_study(study, path)
-    figures.save(figure, path, dpi=dpi)
-    return save_provenance(study, path, parameters)
+) -> Path | None:
+    """Write a picture to *path*, and beside it what it was made of.
+
+    Returns:
+        The path of the provenance file; None where nothing can stand beside.
+    """
+    content = render_figure(figure, picture_of(path, None), dpi=dpi)
+    return save(study, content, path, parameters)
 
 
 def _leaders(study: Study, motif: Motif) -> Ranking:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
 
+from hcpgraph import writing
 from hcpgraph.engines import open_engine
 from hcpgraph.model.names import EXPORTS, suggest
 from hcpgraph.model.selection import EVERY_AREA, Selection, moment
@@ -29,21 +30,27 @@ class Exported:
     """What was written.
 
     Attributes:
-        path: the file.
-        provenance: the file beside it that says what it was made of.
+        path: the file; None if nothing was written.
+        provenance: the file beside it that says what it was made of; None where
+            nothing can stand beside.
+        content: the bytes of the file.
+        parameters: what was asked.
         notes: what a reader must know: who is not named, what is empty and why.
     """
 
-    path: Path
-    provenance: Path
+    path: Path | None
+    provenance: Path | None
+    content: bytes
+    parameters: Mapping[str, object]
     notes: tuple[str, ...]
 
 
 def export(  # noqa: PLR0913 - one keyword per thing an analyst may ask
     study: Study,
     target: str,
-    path: Path | str,
+    path: Path | str | None,
     *,
+    kind: str | None = None,
     area: str | None = None,
     since: When = None,
     until: When = None,
@@ -65,7 +72,9 @@ def export(  # noqa: PLR0913 - one keyword per thing an analyst may ask
         target: ``"gexf"`` (Gephi, Gephi Lite), ``"graphml"`` (networkx, igraph,
             Cytoscape), ``"graphology"`` (sigma), ``"nodes"``, ``"ties"`` or
             ``"evidence"`` (which posts made a tie) as tables, or ``"xlsx"``.
-        path: the file; the end of its name says which kind of table is written.
+        path: the file; None to write none and have its content alone.
+        kind: which kind of table is written, ``"csv"``, ``"parquet"`` or ``"json"``,
+            where the end of the name does not say.
         area: slug of a disease area; None for the whole study; ``"all"`` for
             the evidence of each.
         since: first moment of the period, inclusive, UTC.
@@ -83,13 +92,14 @@ def export(  # noqa: PLR0913 - one keyword per thing an analyst may ask
         OutputError: if the file cannot be written.
         MissingExtra: if a workbook is asked for and openpyxl is not installed.
         ValueError: if there is no such target, or the name of the file has another
-            end.
+            end than its kind.
     """
     from hcpgraph.study import people, saving  # noqa: PLC0415 - only for saving
 
-    path = Path(path)
-    kind = kind_of(target, path)
-    saving.keep_study(study, path)
+    path = None if path is None else Path(path)
+    kind = kind_of(target, path, kind)
+    if path is not None:
+        saving.keep_study(study, path)
     selection = Selection(
         area=area, since=moment(since), until=moment(until), audience=audience
     )
@@ -115,17 +125,24 @@ def export(  # noqa: PLR0913 - one keyword per thing an analyst may ask
         content, notes = _evidence(study, selection, kind)
     else:
         content, notes = _network(study, selection, target, kind, asked, seed=seed)
-    return Exported(path, saving.save(study, content, path, asked), notes)
+    beside = None if path is None else saving.save(study, content, path, asked)
+    return Exported(path, beside, content, asked, notes)
 
 
-def kind_of(target: str, path: Path) -> str:
-    """The kind of file that a name asks for.
+def kind_of(target: str, path: Path | None, kind: str | None = None) -> str:
+    """The kind of file that is asked for, or that a name asks for.
 
-    >>> kind_of("nodes", Path("people.csv"))
-    'csv'
+    >>> kind_of("nodes", Path("people.csv")), kind_of("nodes", None)
+    ('csv', 'csv')
     """
     if target not in EXPORTS:
         raise ValueError(f"no export {target!r}; {suggest(target, EXPORTS)}")
+    if kind is not None:
+        if kind not in EXPORTS[target]:
+            raise ValueError(f"{target} is written as {' or '.join(EXPORTS[target])}")
+        return kind
+    if path is None or (not path.suffix and not writing.is_regular(path)):
+        return EXPORTS[target][0]  # neither screens nor pipes have a name that ends
     kind = path.suffix.lstrip(".").lower()
     if kind not in EXPORTS[target]:
         ends = " or ".join(f".{one}" for one in EXPORTS[target])

@@ -8,6 +8,7 @@ from functools import wraps
 from time import monotonic
 from typing import Any, Final, TypeVar
 
+from hcpgraph.model.signs import on_one_line
 from hcpgraph.steps import Progress, told_to
 
 Asked = TypeVar("Asked", bound=type)
@@ -99,7 +100,7 @@ def _silence(step: str, done: float, total: float | None) -> None:
 
 
 def _on_stderr(text: str) -> None:
-    sys.stderr.write(f"\r\x1b[K{text}")
+    sys.stderr.write(f"\r\x1b[K{on_one_line(text)}")
     sys.stderr.flush()
 
 

@@ -156,7 +156,14 @@ def report(  # noqa: PLR0913 - one keyword per thing an analyst may ask
     )
 
 
-def save_report(study: Study, page: Report, path: Path | str) -> Path:
+def render_report(page: Report) -> bytes:
+    """A report as one HTML page."""
+    from hcpgraph.reports import render  # noqa: PLC0415 - jinja2, for pages alone
+
+    return render(page).encode()
+
+
+def save_report(study: Study, page: Report, path: Path | str) -> Path | None:
     """Write a report as one HTML page, and beside it what it was made of.
 
     The page opens without a network and asks for nothing.
@@ -167,15 +174,15 @@ def save_report(study: Study, page: Report, path: Path | str) -> Path:
         path: the file to write.
 
     Returns:
-        The path of the provenance file, ``FILE.provenance.json``.
+        The path of the provenance file, ``FILE.provenance.json``; None for a device
+        or a pipe, beside which nothing can stand.
 
     Raises:
         OutputError: if either cannot be written.
     """
-    from hcpgraph.reports import render  # noqa: PLC0415 - jinja2, for pages alone
-    from hcpgraph.study import saving  # noqa: PLC0415 - likewise
+    from hcpgraph.study import saving  # noqa: PLC0415 - only for saving
 
-    return saving.save(study, render(page).encode(), Path(path), page.parameters)
+    return saving.save(study, render_report(page), Path(path), page.parameters)
 
 
 def show_report(study: Study, page: Report, *, height: int = 800) -> Frame:

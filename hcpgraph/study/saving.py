@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hcpgraph import writing
 from hcpgraph.errors import OutputError
-from hcpgraph.exports.files import write_whole
 from hcpgraph.exports.tables import WRITERS
 
 if TYPE_CHECKING:
@@ -24,30 +25,61 @@ def render(table: Table, format_name: str) -> bytes:
 
 def save(
     study: Study, content: bytes, path: Path, parameters: Mapping[str, object]
-) -> Path:
+) -> Path | None:
     """Write *content* to *path*, and beside it what it was made of.
 
     Returns:
-        The path of the provenance file, ``FILE.provenance.json``.
+        The path of the provenance file, ``FILE.provenance.json``; None for a device
+        or a pipe, beside which nothing can stand.
 
     Raises:
-        OutputError: if either cannot be written.
+        OutputError: if either cannot be written; then neither was.
     """
     keep_study(study, path)
-    write_whole(path, content)
-    return save_provenance(study, path, parameters)
+    if not writing.is_regular(path):
+        writing.write(path, content)
+        return None
+    origin = study.provenance(parameters)
+    _keep_inputs(path, origin["inputs"])
+    text = json.dumps(origin, indent=2, sort_keys=True, ensure_ascii=False)
+    beside = _beside(path)
+    writing.write_together({path: content, beside: f"{text}\n".encode()})
+    return beside
 
 
 def keep_study(study: Study, path: Path) -> None:
-    """Refuse to write a result over the study it comes from."""
-    if path.exists() and study.path.exists() and path.samefile(study.path):
+    """Refuse to write a result, or its provenance, over the study it comes from."""
+    own = (study.path, study.path.with_name(f"{study.path.name}.wal"))
+    if any(_is_same(path, one) for one in own):
         raise OutputError(path, "that is the study itself; name another file")
+    if path.name and any(_is_same(_beside(path), one) for one in own):
+        raise OutputError(
+            path, "its provenance would replace the study itself; name another file"
+        )
 
 
-def save_provenance(study: Study, path: Path, parameters: Mapping[str, object]) -> Path:
-    """Write the origin of the result at *path* beside it."""
-    origin = study.provenance(parameters)
-    beside = path.with_name(f"{path.name}.provenance.json")
-    text = json.dumps(origin, indent=2, sort_keys=True, ensure_ascii=False)
-    write_whole(beside, f"{text}\n".encode())
-    return beside
+def _keep_inputs(path: Path, inputs: list[dict[str, str]]) -> None:
+    """Refuse to write over a file that the study was made of."""
+    for entry in inputs:
+        if not _is_same(path, Path(entry["path"])):
+            continue
+        # another file may bear the name by now, or here
+        if _digest(path) == entry["sha256"]:
+            raise OutputError(path, "it was imported into the study; name another file")
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f"{path.name}.provenance.json")
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    """Whether two names are those of one file; a name of none is like no other."""
+    try:
+        return path.samefile(other)
+    except (OSError, ValueError):
+        return False

@@ -41,7 +41,13 @@ def test_csv_is_plain():
     )
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+SIGNS = "=+-@|%\uff1d\uff0b\uff0d\uff20"
+BEFORE = ["", " ", "\n", "\r", "\t", "\xa0", "\u3000", "\u200b", "\ufeff", " \n ", '"']
+
+
+@pytest.mark.parametrize(
+    "start", [b + s for b in BEFORE for s in SIGNS] + list("\t\r\n")
+)
 @pytest.mark.parametrize(
     "column", ["handle", "name", "reason", "label", "id", "source", "whatever"]
 )
@@ -49,7 +55,40 @@ def test_csv_disarms_formulas_in_what_others_wrote(column, start):
     """A spreadsheet shows the cell as text and runs nothing."""
     content = to_csv(Table({column: [f"{start}HYPERLINK(1)"]}))
 
-    assert read(content)[1] == [f"'{start}HYPERLINK(1)"]
+    (cell,) = read(content)[1]
+    assert cell.startswith("'")
+    assert cell.replace("'", "") == f"{start}HYPERLINK(1)"
+
+
+SLY = st.text(
+    st.sampled_from(" ;,=+-@\t\n\r\"'a1\uff1d\uff20\u200b\xa0\x1b\x85"), max_size=9
+)
+PASSED = ' \t\n\r"\u200b\xa0\x1b\x85'
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@given(st.lists(st.tuples(SLY, SLY), min_size=1, max_size=3))
+def test_no_cell_is_a_formula_however_the_file_is_cut(delimiter, rows):
+    """Half of Europe opens it with semicolons, where quotes do not hold."""
+    columns = {"name": [a for a, _ in rows], "reason": [b for _, b in rows]}
+
+    text = to_csv(Table({"rank": [1] * len(rows), **columns})).decode()
+
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    for line in lines:
+        for cell in line:
+            assert not cell.lstrip(PASSED).startswith(tuple(SIGNS)), line
+
+
+def test_cells_that_a_reader_may_cut_are_in_quotes():
+    """Semicolons, tabs, and every end of a line."""
+    for sign in ';\t\n\r\x0b\x0c\x85\u2028\u2029"':
+        assert to_csv(Table({"name": [f"a{sign}b"]})).decode().count('"') >= 2
+
+
+def test_a_header_is_no_formula_either():
+    """A column is named by others, too."""
+    assert to_csv(Table({"=1+1": [1]})) == b"'=1+1\n1\n"
 
 
 def test_csv_leaves_ids_and_numbers_as_they_are():
@@ -78,8 +117,8 @@ def test_csv_comes_back_as_it_went(names):
     rows = read(to_csv(Table({"rank": list(range(len(names))), "name": names})))
 
     back = [name for _, name in rows[1:]]
-    assert [name.removeprefix("'") for name in back] == [
-        name.removeprefix("'") for name in names
+    assert [name.replace("'", "") for name in back] == [
+        name.replace("'", "") for name in names
     ]
     assert not any(name.startswith(("=", "+", "-", "@", "\t", "\r")) for name in back)
 

@@ -48,7 +48,9 @@ def test_cells_come_back_as_they_went():
     assert rows[2] == (2, "@ann", "Åsa", 0.5, None, 3, None)
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
+@pytest.mark.parametrize(
+    "start", ["=", "+", "-", "@", "\t", " =", "\n+", "\xa0@", "\uff1d"]
+)
 def test_no_text_becomes_a_formula(start):
     """Neither when the file opens nor when the cell is edited."""
     text = f"{start}1+1"
