@@ -84,7 +84,9 @@ def run(shares: Iterable[Share], *, processes: int, silence: float = _SILENCE) -
                     found.add(line["fault"])
                 else:
                     found.cases += line.get("done", 0)
-        sys.stderr.write(f"{found.cases} cases, {found.kinds.total()} faults\n")
+        if not share.fault:
+            told = f"{found.cases} cases, {found.kinds.total()} faults\n"
+            sys.stderr.write(told)
 
     with ThreadPoolExecutor(processes) as pool:
         for _ in pool.map(one, shares):

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tests.fuzz.making import Case
 
 # How often what takes long is looked at.
-_UNTOUCHED: Final = 0.2  # a refused file leaves every row of the study as it was
+_UNTOUCHED: Final = 0.1  # a refused file leaves every row of the study as it was
 _AGAIN: Final = 0.1  # the same file once more changes nothing
 _TAKEN_OUT: Final = 0.1  # taken out again, it leaves the counts of before
 _TWIN: Final = 0.1  # compressed, it is the same file

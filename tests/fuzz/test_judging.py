@@ -126,7 +126,7 @@ def test_a_refused_file_that_changes_the_study_is_noticed(session, monkeypatch):
     """Every row of every table is looked at, now and then."""
     tampered(monkeypatch, "update account set posts = coalesce(posts, 0) + 1")
 
-    found = [session.judge(case(b"a,b\n1,2\n", seed=seed)) for seed in range(30)]
+    found = [session.judge(case(b"a,b\n1,2\n", seed=seed)) for seed in range(40)]
 
     seen = {kind for faults_found in found for kind in kinds(faults_found)}
     assert seen == {"a refused file changed the study"}
