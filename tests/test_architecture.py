@@ -172,6 +172,7 @@ def writes(path: Path) -> list[str]:
         opens = last == "open" and writing
         if name.startswith("os."):
             opens = last in {"open", "replace", "rename", "link", "symlink", "mknod"}
+            opens = opens and "os.O_RDONLY" not in text
         if opens or moves or last in _WRITES or name.startswith("shutil."):
             found.append(text)
     return found
