@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import duckdb
 
 from hcpgraph.errors import LockedStudy, NotAStudy, StoreError
-from hcpgraph.store.faults import worded
+from hcpgraph.store.faults import NONE, worded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -110,7 +110,7 @@ def _check_place(path: Path, file: Path, *, write: bool) -> None:
     if not write:
         if path.is_symlink():
             raise NotAStudy(path, f"a link to {file}, which is not there")
-        raise NotAStudy(path, "no such study; make one with: hcpgraph import")
+        raise NotAStudy(path, NONE)
     if len(os.fsencode(file.name)) > _LONGEST_NAME:
         raise NotAStudy(path, f"its name is longer than {_LONGEST_NAME} bytes")
     if not file.parent.is_dir():
@@ -132,6 +132,8 @@ def _check_kind(path: Path, file: Path, mode: int) -> None:
     try:
         with file.open("rb") as stream:
             head = stream.read(12)
+    except FileNotFoundError:  # it was there a moment ago
+        raise NotAStudy(path, NONE) from None
     except OSError as error:
         raise StoreError(path, f"cannot be opened: {error.strerror}") from error
     if head[8:12] != _MAGIC:

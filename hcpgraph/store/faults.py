@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+NONE: Final = "no such study; make one with: hcpgraph import"
+
 _NO_ROOM: Final = (
     "No space left on device",
     "File too large",
@@ -36,6 +38,7 @@ _NO_ROOM: Final = (
 )
 _LOCKED: Final = ("Could not set lock", "being used by another process")
 _OPEN_HERE: Final = "with a different configuration"
+_GONE: Final = "database does not exist"
 _NEWER: Final = ("storage version", "database file with version")
 _JOURNAL: Final = ("replaying WAL", "This WAL was created")
 _CLOSED: Final = ("Permission denied", "Operation not permitted", "Read-only file sys")
@@ -124,6 +127,8 @@ def _of_the_file(path: Path, text: str) -> StoreError | None:
             f"the file {journal} beside it belongs to another study or is damaged; move"
             " it to another folder, and import again what was imported last",
         )
+    if _GONE in text:
+        return NotAStudy(path, NONE)
     if _says(text, _DAMAGED):
         return NotAStudy(
             path, "the file is damaged or no study; put back a copy of it, or move it"

@@ -62,26 +62,44 @@ def open_for_writing(
         LockedStudy: if another process holds it.
         NewerStudy: if a later version wrote it; it is not touched.
     """
-    for _ in range(_TRIES):
-        made = None
-        file = locate(path, write=not must_exist)
-        if not file.exists():
-            made = _make(path, file, words)
-        if made is None:
-            locate(path, write=True)
-            _look(path, must_exist=must_exist)
-        before = _seal(file)
-        connection = connect(path, write=True)
-        # what was opened has lost its name if whoever made it took it away meanwhile
-        if before is not None and _same(before, _seal(file)):
-            try:
-                _bring_up(connection, path, words)
-            except BaseException:
-                connection.close()
+    for tries_left in reversed(range(_TRIES)):
+        try:
+            held = _hold(path, words, must_exist=must_exist)
+        except NotAStudy:
+            # it may be that whoever made it has taken it away meanwhile
+            if must_exist or not tries_left or os.path.exists(path):
                 raise
-            return connection, before == made
-        connection.close()
+            continue
+        if held is not None:
+            return held
     raise LockedStudy(path, "other processes make and remove this study all the time")
+
+
+def _hold(
+    path: Path, words: FirstWords | None, *, must_exist: bool
+) -> tuple[duckdb.DuckDBPyConnection, bool] | None:
+    """One try; None if another process took the study away meanwhile."""
+    made = None
+    file = locate(path, write=not must_exist)
+    if not file.exists():
+        made = _make(path, file, words)
+    if made is None:
+        locate(path, write=True)
+        _look(path, must_exist=must_exist)
+    before = _seal(file)
+    if before is None:
+        return None
+    connection = connect(path, write=True)
+    try:
+        # what was opened may have lost its name
+        if not _same(before, _seal(file)):
+            connection.close()
+            return None
+        _bring_up(connection, path, words)
+    except BaseException:
+        connection.close()
+        raise
+    return connection, before == made
 
 
 def remove_made(path: Path) -> None:

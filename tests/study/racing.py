@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import sys
+import traceback
 from pathlib import Path
 
 from hcpgraph.errors import LockedStudy, NotAStudy
@@ -46,6 +47,8 @@ def work(who, folder, rounds, doing, meet, told):
                 outcome = "done"
         except (LockedStudy, NotAStudy) as error:
             outcome = type(error).__name__
+        except Exception:
+            outcome = traceback.format_exc()
         told.put((number, who, outcome))
 
 
