@@ -182,7 +182,9 @@ def _count(
         f" order by line, reason limit {_REJECTS_SHOWN}"
     ).fetchall()
     read = usable + rejected
-    if rejected - _cut_off(connection, description) > max_rejected * read:
+    # a file of which nothing can be used does not merely end too early
+    spared = _cut_off(connection, description) if usable else 0
+    if rejected - spared > max_rejected * read:
         raise RejectedRows(
             description.path,
             rejected=rejected,
