@@ -50,17 +50,17 @@ def _mended(
     """
     head = peek(description.path)
     copy = folder / "mended"
-    count = 0
+    mender = mending.Mender()
     if begins(head):
-        count = mending.mend(head.path, copy, gzipped=head.gzipped)
+        mender = mending.mend(head.path, copy, gzipped=head.gzipped)
     elif head.gzipped:
         mending.inflate(head.path, copy)
-    if not (count or head.gzipped):
+    if not (mender.changed or head.gzipped):
         return None
     found = recognise.describe(copy, replace(options, format=description.format))
-    if not count:
+    if not mender.count:
         return replace(found, broken="")
-    signs = "1 sign was" if count == 1 else f"{count} signs were"
+    signs = "1 sign was" if mender.count == 1 else f"{mender.count} signs were"
     note = (
         f"{signs} no text (half a sign, or bytes that are no UTF-8): U+FFFD stands"
         " there now"

@@ -40,11 +40,13 @@ class Mender:
     """Mends text piece by piece.
 
     Attributes:
-        count: signs that were replaced.
+        count: signs that were replaced by U+FFFD.
+        changed: whether anything was, tabs among it.
     """
 
     def __init__(self) -> None:
         self.count = 0
+        self.changed = False
 
     def mend(self, text: bytes) -> bytes:
         r"""Whole lines, or any text that is not cut inside of a sign, mended.
@@ -52,6 +54,7 @@ class Mender:
         >>> Mender().mend(rb'{"name": "Ann \ud83d"}')
         b'{"name": "Ann \\ufffd"}'
         """
+        before = text
         try:
             text.decode()
         except UnicodeDecodeError:
@@ -62,6 +65,7 @@ class Mender:
             lambda _: _MARK, _ESCAPE.sub(self._escaped, text).replace(b"\t", b" ")
         )
         self.count += found
+        self.changed |= text != before
         return text
 
     def _escaped(self, found: re.Match[bytes]) -> bytes:
@@ -86,8 +90,8 @@ def inflate(source: Path, target: Path) -> None:
         write_copy(source, target, pieces)
 
 
-def mend(source: Path, target: Path, *, gzipped: bool) -> int:
-    """Write JSON mended; how many signs were replaced.
+def mend(source: Path, target: Path, *, gzipped: bool) -> Mender:
+    """Write JSON mended; gives what was done to it.
 
     Raises:
         ExportError: if the file is damaged, or holds too much without a line or comma.
@@ -95,7 +99,7 @@ def mend(source: Path, target: Path, *, gzipped: bool) -> int:
     mender = Mender()
     with closing(packed.pieces(source, gzipped=gzipped)) as pieces:
         write_copy(source, target, (mender.mend(each) for each in _cut(source, pieces)))
-    return mender.count
+    return mender
 
 
 def _cut(source: Path, pieces: Iterable[bytes]) -> Iterator[bytes]:

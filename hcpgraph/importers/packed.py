@@ -22,6 +22,10 @@ _BLOCK: Final = 2**20  # bytes read at once
 _FED: Final = 2**16  # bytes inflated at once; what follows a member is copied
 _MOST: Final = 2**20  # bytes that come out at once, however well they were packed
 _GZIP: Final = zlib.MAX_WBITS | 16  # zlib then reads header and trailer, too
+_BEHIND: Final = (
+    "is compressed, and behind its end stand bytes that are no part of it; decompress"
+    " it, look at what follows, and import what is right"
+)
 _NO_MEMBER: Final = "incorrect header check"  # as zlib words it
 
 
@@ -58,11 +62,9 @@ class Inflation:
     def _inflated(self, packed: bytes) -> Iterator[bytes]:
         while packed or self._begun:
             if not self._begun:
-                # some programs fill the last block of a tape or a disk with zeros
-                packed = packed.lstrip(b"\0") if self._members else packed
+                packed = self._begin(packed)
                 if not packed:
                     return
-                self._member, self._begun = zlib.decompressobj(_GZIP), True
             try:
                 piece = self._member.decompress(packed, _MOST)
             except zlib.error as error:
@@ -77,12 +79,20 @@ class Inflation:
             if not packed and len(piece) < _MOST:
                 return
 
+    def _begin(self, packed: bytes) -> bytes:
+        """Begin a member, if there is one; gives it and what follows."""
+        if self._members:
+            # some programs fill the last block of a tape or a disk with zeros
+            packed = packed.lstrip(b"\0")
+            if not MAGIC.startswith(packed[:1]):
+                raise ExportError(self._path, _BEHIND)
+        if packed:
+            self._member, self._begun = zlib.decompressobj(_GZIP), True
+        return packed
+
     def _said(self, error: str) -> str:
         if self._members and _NO_MEMBER in error:
-            return (
-                "is compressed, and behind its end stand bytes that are no part of it;"
-                " decompress it, look at what follows, and import what is right"
-            )
+            return _BEHIND
         what = error.rpartition(": ")[2]
         return f"is compressed and damaged ({what}); copy or download it again"
 

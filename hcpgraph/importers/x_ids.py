@@ -33,8 +33,11 @@ _REASON: Final = """case
     end"""
 
 _ALONE: Final = ("id", "author_id", "reply_to", "reposted", "quoted", "replied")
-_ODD_POST: Final = f"""regexp_matches(concat({", ".join(_ALONE)}, lead.id,
-    array_to_string(list_transform(mentions, lambda m: m.id), '')), '[^0-9]')"""
+# Asked of every post of every file, so in the cheapest way.
+_ODD_POST: Final = f"""(
+    regexp_matches(concat({", ".join(_ALONE)}, lead.id), '[^0-9]')
+    or coalesce(len(list_filter(
+        mentions, lambda m: regexp_matches(m.id, '[^0-9]'))) > 0, false))"""
 _ODD_USER: Final = "regexp_matches(id, '[^0-9]')"
 
 

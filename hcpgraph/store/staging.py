@@ -238,7 +238,9 @@ def _count(
     read = usable + rejected
     if not read:
         notes = (*notes, _nothing(description))
-    if rejected - _cut_off(connection, description) > max_rejected * read:
+    # a file of which nothing can be used does not merely end too early
+    spared = _cut_off(connection, description) if usable else 0
+    if rejected - spared > max_rejected * read:
         raise RejectedRows(
             description.path,
             rejected=rejected,

@@ -44,7 +44,10 @@ def readable(path: Path) -> Iterator[Path]:
 
 def _opened(path: Path) -> BinaryIO:
     if path == STDIN:
-        return os.fdopen(os.dup(sys.stdin.fileno()), "rb", buffering=0)
+        try:
+            return os.fdopen(os.dup(sys.stdin.fileno()), "rb", buffering=0)
+        except (AttributeError, OSError) as error:  # closed, or a notebook's
+            raise ExportError(path, "there is no standard input to read") from error
     # of a device not even a byte is asked for
     if stat.S_ISCHR(path.stat().st_mode) or stat.S_ISBLK(path.stat().st_mode):
         return os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb", buffering=0)

@@ -75,7 +75,7 @@ def test_the_users_beside_such_lists_are_read_too(staged, write):
 
 
 def test_a_stream_is_read_past_its_errors(staged, write):
-    """A broken line is rejected, an error message is no row, all else is imported."""
+    """A broken line is rejected, an error message is no row, a bad sign is mended."""
     lines = [
         json.dumps({"data": post(7, ADA), "includes": {"users": [ADA]}}),
         "",
@@ -83,13 +83,18 @@ def test_a_stream_is_read_past_its_errors(staged, write):
         json.dumps({"errors": [{"title": "operational-disconnect"}]}),
         json.dumps({"data": post(9, BOB)}),
         json.dumps({"hello": "world"}),
-        '{"data": {"id": "10", "author_id": "1", "text": "\\ud83d"}}',
+        json.dumps({"data": post(10, ADA, text="half a sign: \ud83d")}),
     ]
 
     found = staged(write("\n".join(lines)))
 
-    assert [(p["line"], p["native_id"]) for p in found.records] == [(1, "7"), (5, "9")]
-    assert found.rejected_lines == [3, 6, 7]
+    assert [(p["line"], p["native_id"]) for p in found.records] == [
+        (1, "7"),
+        (5, "9"),
+        (7, "10"),
+    ]
+    assert found.posts[-1]["text"] == "half a sign: \ufffd"
+    assert found.rejected_lines == [3, 6]
     assert found.remarks == ["1 lines are error messages of the platform, not results"]
 
 
