@@ -155,8 +155,16 @@ def likeness(head: Head) -> Likeness:
         return SURE
     names = set(header.folded)
     dotted = any(
-        name.startswith(("referencedtweets", "author", "entities", "publicmetrics"))
-        for name in names - {"authorid"}
+        name.startswith(
+            (
+                "referencedtweets",
+                "authorusername",
+                "authorpublicmetrics",
+                "entities",
+                "publicmetrics",
+            )
+        )
+        for name in names
     )
     missing = [name for name in _NEEDED if fold(name) not in names]
     if not missing:

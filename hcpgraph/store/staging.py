@@ -147,7 +147,9 @@ def _count(
     read = usable + rejected
     if not read:
         notes = (*notes, _nothing(description))
-    if rejected - _cut_off(connection, description) > max_rejected * read:
+    # of a file without a usable row, nothing says that the rest was good
+    cut_off = _cut_off(connection, description) if usable else 0
+    if rejected - cut_off > max_rejected * read:
         raise RejectedRows(
             description.path,
             rejected=rejected,
