@@ -56,6 +56,11 @@ _CELLS: Final = {
     "joined": "author.created_at",
 }
 _NEEDED: Final = ("id", "author_id")
+# How the columns begin that only this tool writes, folded.
+_OWN: Final = (
+    *("referencedtweets", "authorusername", "authorpublicmetrics"),
+    *("entities", "publicmetrics"),
+)
 
 _BAD = """
 create or replace temp table unusable as
