@@ -10,7 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import MissingColumns
-from hcpgraph.importers import conversions, csv_reading, sql, twarc_csv_users
+from hcpgraph.importers import (
+    conversions,
+    csv_reading,
+    mending,
+    sql,
+    twarc_csv_users,
+)
 from hcpgraph.importers.columns import fold
 from hcpgraph.importers.csv_reading import Header
 from hcpgraph.importers.likeness import NOTHING_ALIKE, SURE, Likeness, lacking
@@ -56,6 +62,10 @@ _CELLS: Final = {
     "joined": "author.created_at",
 }
 _NEEDED: Final = ("id", "author_id")
+_REFERRED: Final = (
+    *("replied", "reposted", "quoted", "reply_id", "repost_id", "quote_id"),
+)
+_IDS: Final = (*_NEEDED, *_REFERRED)
 # How the columns begin that only this tool writes, folded.
 _OWN: Final = (
     *("referencedtweets", "authorusername", "authorpublicmetrics"),
@@ -197,6 +207,7 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
         conversions.id_reason("id", "id"),
         conversions.id_reason("author_id", "author_id"),
         conversions.at_reason("created"),
+        *(_given(name) for name in _REFERRED),
     ]
     bad = sql.fill(_BAD, reason=conversions.first_reason(reasons))
     stage = csv_reading.stage_named(head, header, _CELLS)
@@ -205,9 +216,20 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
         format=NAME,
         platform="x",
         unit=Unit.POSTS,
-        stage=(*stage, bad, sql.fill(_POST, at=conversions.at("created"))),
+        stage=(
+            *stage,
+            *mending.mend(_IDS),
+            bad,
+            sql.fill(_POST, at=conversions.at("created")),
+        ),
         queries={Unit.ACCOUNTS: _ACCOUNTS, Unit.POSTS: _POSTS, Unit.TIES: _TIES},
         rejects=f"{csv_reading.rejects(header)} union all from unusable",
         notes=_NOTES,
-        remarks=_REMARKS,
+        remarks=f"{mending.remarks(_IDS)} union all {_REMARKS}",
     )
+
+
+def _given(name: str) -> str:
+    """Why an id that need not be there cannot be one."""
+    reason = conversions.id_reason(name, _CELLS[name])
+    return f"case when {name} is not null then {reason} end"
