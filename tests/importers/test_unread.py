@@ -160,6 +160,7 @@ def test_every_entry_says_how_it_is_told():
             '{"id": "1", "username": "a", "name": "A", "karma": 3}',
             "nearest is x-api-v2-users, but karma speaks against it",
         ),
+        ('{"id": "1", "username": "a"}', "nearest is x-api-v2-users, but name is"),
         ('{"id": "1", "text": "hi", "rating": 3}', "nearest is x-api-v2, but rating"),
     ],
 )
