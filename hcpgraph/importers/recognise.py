@@ -125,8 +125,8 @@ def _nearest(name: str, likeness: Likeness, names: tuple[str, ...] | None) -> st
     text = "is not in a format that hcpgraph reads"
     if likeness.score > 0:
         text += (
-            f"; the nearest is {name}, but {likeness.lack} (--format {name} reads it "
-            "as that all the same)"
+            f"; the nearest is {name}, but {likeness.lack} (if it is that all the "
+            f"same, say so with --format {name})"
         )
     if names is not None and len(names) > 1:
         text += f"; found the columns {', '.join(names[:_SHOWN])}"

@@ -14,6 +14,7 @@ from hcpgraph.errors import MissingColumns
 from hcpgraph.importers import (
     conversions,
     csv_reading,
+    id_mending,
     sql,
     twarc_csv_posts,
     twarc_csv_users,
@@ -77,6 +78,15 @@ _CELLS: Final = {
     "joined": ("author.created_at",),
 }
 _NEEDED: Final = ("id", "author_id")
+_REFERRED: Final = (
+    *("replied", "reposted", "quoted", "reply_id", "repost_id", "quote_id"),
+)
+_IDS: Final = (*_NEEDED, *_REFERRED)
+# How the columns begin that only this tool writes, folded.
+_OWN: Final = (
+    *("referencedtweets", "authorusername", "authorpublicmetrics"),
+    *("entities", "publicmetrics"),
+)
 
 _BAD = """
 create or replace temp table unusable as
@@ -84,10 +94,6 @@ select line, reason from (
     select line, $reason as reason from cell
 ) where reason is not null
 """
-_OTHER_IDS: Final = (
-    "replied", "reposted", "quoted", "reply_id", "repost_id", "quote_id",
-)  # fmt: skip
-
 _POSTS = """
 select line, n as place, true as record, id as native_id, author_id, author_handle,
     created_at,
@@ -134,8 +140,16 @@ def likeness(head: Head) -> Likeness:
         return SURE
     names = set(header.folded)
     dotted = any(
-        name.startswith(("referencedtweets", "author", "entities", "publicmetrics"))
-        for name in names - {"authorid"}
+        name.startswith(
+            (
+                "referencedtweets",
+                "authorusername",
+                "authorpublicmetrics",
+                "entities",
+                "publicmetrics",
+            )
+        )
+        for name in names
     )
     missing = [name for name in _NEEDED if fold(name) not in names]
     if not missing:
@@ -165,7 +179,7 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
         conversions.id_reason("author_id", "author_id"),
         *(
             f"case when {name} is not null then {conversions.id_reason(name, name)} end"
-            for name in _OTHER_IDS
+            for name in _REFERRED
         ),
         conversions.at_reason("created"),
     ]
@@ -177,13 +191,14 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
         unit=Unit.POSTS,
         stage=(
             *csv_reading.stage_named(head, header, columns),
+            *id_mending.mend(_IDS),
             *twarc_csv_posts.CELLS,
             bad,
             *twarc_csv_posts.stage(conversions.at("created")),
         ),
         queries={Unit.ACCOUNTS: _ACCOUNTS, Unit.POSTS: _POSTS, Unit.TIES: x_ties.QUERY},
         rejects=f"{csv_reading.rejects(header)} union all from unusable",
-        remarks=_REMARKS,
+        remarks=f"{id_mending.remarks(_IDS)} union all {_REMARKS}",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph.importers import conversions, csv_reading, sql, x_users
+from hcpgraph.importers import conversions, csv_reading, id_mending, sql, x_users
 from hcpgraph.importers.x_shapes import FOLLOW_URL
 from hcpgraph.model.files import FileDescription
 
@@ -73,8 +73,10 @@ def describe(
         names_owner=named,
         stage=(
             *csv_reading.stage_named(head, header, _CELLS),
+            *id_mending.mend(("id",)),
             bad,
             x_users.users(_ROWS, options),
         ),
         rejects=f"{csv_reading.rejects(header)} union all from unusable",
+        remarks=id_mending.remarks(("id",)),
     )

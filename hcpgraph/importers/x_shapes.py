@@ -33,6 +33,8 @@ _USERS_URL: Final = re.compile(
     r"^https?://api\.(?:twitter|x)\.com/2/users(?:\?|/by\b|/[0-9]+/follow(?:ers|ing)\b)"
 )
 
+_ALONG: Final = ("users", "tweets")  # what comes along with the posts of a page
+
 Item = dict[str, Any]
 
 
@@ -78,22 +80,28 @@ def likeness(head: Head, shapes: frozenset[Shape]) -> Likeness:
     objects = json_reading.first_objects(head)
     if shape is None:
         return _partly(objects, shapes)
-    if shape is Shape.INCLUDES:
-        rows = [
-            row
-            for item in objects
-            for row in (*_list(item.get("users")), *_list(item.get("tweets")))
-        ]
-        if not rows:
-            return NOTHING_ALIKE
-    elif shape in (Shape.POSTS, Shape.USERS):
-        if any(_has_marks(item) for item in objects):
-            return _without(objects, ELSEWHERE)
-        rows = [row for item in objects for row in _rows_of(item)]
-    else:
+    if shape in REFUSED:
         return SURE
+    if any(_has_marks(item) for item in objects):
+        return _without(objects, ELSEWHERE)
+    if shape is Shape.INCLUDES:
+        rows = [r for o in objects for of in _ALONG for r in _list(o.get(of))]
+        return _of_rows(rows) if rows else NOTHING_ALIKE
+    return _of_rows([row for item in objects for row in _rows_of(item)])
+
+
+def _of_rows(rows: list[Item]) -> Likeness:
+    """How much rows without a page around them look like X API v2."""
     strange = next((found for found in map(_strange, rows) if found), None)
-    return doubtful(*sorted(strange)[:5]) if strange else SURE
+    if strange:
+        return doubtful(*sorted(strange)[:5])
+    # other platforms have users of whom they say no more than an id and a username
+    bare = [row for row in rows if "username" in row and not _says_more(row)]
+    return lacking("name") if bare and len(bare) == len(rows) else SURE
+
+
+def _says_more(row: Item) -> bool:
+    return bool((USER_MARKS | {"name", "text", "author_id"}) & row.keys())
 
 
 def _without(objects: list[Item], foreign: frozenset[str]) -> Likeness:
@@ -127,8 +135,6 @@ def _strange(row: Item) -> set[str]:
     found = row.keys() - known
     if found and marks & row.keys() and not found & ELSEWHERE:
         return set()
-    if user and "name" not in row and not marks & row.keys():
-        return found | row.keys() - {"id"}
     return set(found)
 
 

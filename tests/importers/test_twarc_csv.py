@@ -119,7 +119,7 @@ def test_nobody_is_tied_to_themselves_and_no_post_ties_twice(staged, write):
     ("cells", "reason"),
     [
         ({"id": "1.23457E+18"}, "rounded by a spreadsheet"),
-        ({"author_id": "12.0"}, "went through a decimal number"),
+        ({"author_id": "12.5"}, "went through a decimal number"),
         ({"author_id": ""}, "author_id is empty"),
         ({"created_at": "26.06.2021"}, "neither ISO 8601"),
     ],
@@ -146,3 +146,39 @@ def test_an_author_is_needed(write):
     """Posts that nobody wrote say nothing of anyone."""
     with pytest.raises(MissingColumns, match="author_id"):
         describe(write("id,text\n1,a\n"), ImportOptions(format="twarc-csv"))
+
+
+@pytest.mark.parametrize("cell", ["{}.0", '"=""{}"""', "'{}"])
+def test_ids_that_a_spreadsheet_changed_are_mended(staged, write, cell):
+    """In every column of ids; and it is told."""
+    one, two, three, four = (cell.format(n) for n in (91, 92, 93, 94))
+    header = "id,author_id,author.username,referenced_tweets.replied_to.id,"
+    header += "in_reply_to_user_id\n"
+
+    found = staged(write(f"{header}{one},{two},ann,{three},{four}\n"))
+
+    (post,) = found.posts
+    assert (post["native_id"], post["author_id"]) == ("91", "92")
+    assert post["refers_to"] == "93"
+    assert [t["target_id"] for t in found.ties] == ["94"]
+    assert any("4 ids are mended" in remark for remark in found.remarks)
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_ids_that_lost_digits_are_refused(staged, write, place):
+    """Whichever column they stand in."""
+    cells = ["91", "92", "93", "94"]
+    cells[place] = "1.43E+18"
+    header = "id,author_id,referenced_tweets.replied_to.id,in_reply_to_user_id\n"
+
+    found = staged(write(f"{header}{','.join(cells)}\n"))
+
+    assert found.posts == found.ties == []
+    assert "rounded by a spreadsheet" in found.rejects[0][1]
+
+
+def test_ids_of_users_are_mended_too(staged, write):
+    """A table of users is read by the same rules."""
+    found = staged(write("id,username,__twarc.url\n91.0,ann,x\n"))
+
+    assert [a["native_id"] for a in found.accounts] == ["91"]

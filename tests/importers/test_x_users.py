@@ -115,7 +115,7 @@ TABLE = """
 id,username,name,public_metrics.followers_count,verified,created_at,__twarc.url
 1,u1,"U, 1",5,True,2010-03-03T12:49:24Z,https://api.twitter.com/2/users/99/followers
 2,u2,U 2,,False,,https://api.twitter.com/2/users/99/following?x=1
-3.0,u3,U 3,,,,https://api.twitter.com/2/users/99/followers
+3.5,u3,U 3,,,,https://api.twitter.com/2/users/99/followers
 """
 
 
