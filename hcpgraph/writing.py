@@ -108,6 +108,14 @@ def is_regular(path: Path) -> bool:
     return _target(path).regular
 
 
+def is_same(path: Path, other: Path) -> bool:
+    """Whether two names are those of one file; a name of none is like no other."""
+    try:
+        return path.samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
 @contextmanager
 def _worded(path: Path) -> Iterator[None]:
     """Whatever the system says of *path*, as an error of the one kind."""

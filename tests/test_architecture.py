@@ -171,8 +171,8 @@ def writes(path: Path) -> list[str]:
         moves = last == "replace" and len(node.args) == 1 and not node.keywords
         opens = last == "open" and writing
         if name.startswith("os."):
-            opens = last in {"open", "replace", "rename", "link", "symlink", "mknod"}
-            opens = opens and "os.O_RDONLY" not in text
+            opens = last in {"replace", "rename", "link", "symlink", "mknod"}
+            opens = opens or (last == "open" and "os.O_RDONLY" not in text)
         if opens or moves or last in _WRITES or name.startswith("shutil."):
             found.append(text)
     return found

@@ -16,9 +16,13 @@ def _be_quiet(context: click.Context, _option: click.Parameter, value: Any) -> N
         context.meta[_QUIET] = True
 
 
-def is_quiet() -> bool:
-    """Whether the command that runs was asked for its result alone."""
-    context = click.get_current_context(silent=True)
+def is_quiet(context: click.Context | None = None) -> bool:
+    """Whether the command that runs was asked for its result alone.
+
+    Args:
+        context: of the command, where a thread asks, which knows of none.
+    """
+    context = context or click.get_current_context(silent=True)
     return context is not None and bool(context.meta.get(_QUIET))
 
 

@@ -169,13 +169,16 @@ def keep_inputs(given: Mapping[str, object]) -> None:
     if not isinstance(out, Path):
         return
     writing.check(out)
-    beside = out.with_name(f"{out.name}.provenance.json")
+    outcome = [out]
+    if writing.is_regular(out):
+        outcome.append(out.with_name(f"{out.name}.provenance.json"))
+        writing.check(outcome[-1])
     for name, path in given.items():
-        if name == "out" or not isinstance(path, Path) or not path.exists():
+        if name == "out" or not isinstance(path, Path):
             continue
         what = "the study itself" if name == "study" else f"the file of --{name}"
-        for written in (out, beside):
-            if written.exists() and written.samefile(path):
+        for written in outcome:
+            if writing.is_same(written, path):
                 raise OutputError(written, f"that is {what}; name another file")
 
 

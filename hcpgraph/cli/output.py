@@ -34,6 +34,8 @@ __all__ = [
 ]
 
 _DIGITS = 3  # of a score on screen; files have more
+_TEXT, _REASON = 12, 30  # letters that a narrow terminal leaves to texts
+_GAP = 3  # between two columns
 
 
 def emit(
@@ -149,6 +151,10 @@ def _fitted(shown: Mapping[str, Sequence[str]], right: Sequence[str]) -> str:
     from rich.table import Table as RichTable  # noqa: PLC0415 - likewise
     from rich.text import Text  # noqa: PLC0415 - likewise
 
+    console = Console(color_system=None, highlight=False, markup=False, emoji=False)
+    widths = _widths(shown, console.width)
+    left_out = [name for name in shown if name not in widths]
+    shown = {name: shown[name] for name in widths}
     grid = RichTable(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in shown:
         grid.add_column(
@@ -156,14 +162,42 @@ def _fitted(shown: Mapping[str, Sequence[str]], right: Sequence[str]) -> str:
             justify="right" if name in right else "left",
             no_wrap=name != "reason",
             overflow="fold" if name == "reason" else "ellipsis",
+            max_width=widths[name],
         )
     for row in zip(*shown.values(), strict=True):
         grid.add_row(*map(Text, row))
-    console = Console(color_system=None, highlight=False, markup=False, emoji=False)
     with console.capture() as captured:
         console.print(grid)
     lines = (line.rstrip() for line in captured.get().splitlines())
-    return "\n".join(lines).strip("\n") + "\n"
+    text = "\n".join(lines).strip("\n") + "\n"
+    if left_out:
+        text += f" {len(left_out)} more columns: {', '.join(left_out)}\n"
+    return text
+
+
+def _widths(shown: Mapping[str, Sequence[str]], width: int) -> dict[str, int | None]:
+    """How wide the columns are that a terminal has room for, the first and the reason.
+
+    Long texts give way first; all columns squeezed to their dots would say nothing.
+    """
+    from rich.cells import cell_len  # noqa: PLC0415 - wide letters take two places
+
+    longest = {name: max(map(cell_len, (name, *shown[name]))) for name in shown}
+    room = width - (min(_REASON, longest["reason"]) + _GAP if "reason" in shown else 0)
+    least: dict[str, int] = {}
+    for name in (name for name in shown if name != "reason"):
+        narrow = min(longest[name], max(_TEXT, cell_len(name)))
+        if room < narrow + _GAP and len(least) > 1:
+            break
+        room -= narrow + _GAP
+        least[name] = narrow
+    long = [name for name, narrow in least.items() if longest[name] > narrow]
+    share = max(room, 0) // max(len(long), 1)
+    return {
+        name: None if name == "reason" else least[name] + share * (name in long)
+        for name in shown
+        if name in least or name == "reason"
+    }
 
 
 def _brief(cell: Cell) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import click
+
 from hcpgraph.cli import screen
 from hcpgraph.cli.examples import is_quiet
 from hcpgraph.model.signs import on_one_line
@@ -22,7 +24,7 @@ def shown() -> Iterator[None]:
     if not screen.shows_notes():
         yield
         return
-    bars = Bars()
+    bars = Bars(click.get_current_context(silent=True))
     with told_to(bars):
         try:
             yield
@@ -33,14 +35,15 @@ def shown() -> Iterator[None]:
 class Bars:
     """A bar for each step under way; gone as soon as all are done."""
 
-    def __init__(self) -> None:
+    def __init__(self, context: click.Context | None = None) -> None:
+        self._context = context
         self._tasks: dict[str, TaskID] = {}
         self._progress: Progress | None = None
         self._quiet: bool | None = None
 
     def __call__(self, step: str, done: float, total: float | None) -> None:
-        if self._quiet is None:  # later calls may come from threads, which know less
-            self._quiet = is_quiet()
+        if self._quiet is None:  # a call may come from a thread, which knows less
+            self._quiet = is_quiet(self._context)
         if self._quiet:
             return
         if total is not None and done >= total:

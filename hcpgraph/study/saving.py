@@ -50,9 +50,9 @@ def save(
 def keep_study(study: Study, path: Path) -> None:
     """Refuse to write a result, or its provenance, over the study it comes from."""
     own = (study.path, study.path.with_name(f"{study.path.name}.wal"))
-    if any(_is_same(path, one) for one in own):
+    if any(writing.is_same(path, one) for one in own):
         raise OutputError(path, "that is the study itself; name another file")
-    if path.name and any(_is_same(_beside(path), one) for one in own):
+    if path.name and any(writing.is_same(_beside(path), one) for one in own):
         raise OutputError(
             path, "its provenance would replace the study itself; name another file"
         )
@@ -61,7 +61,7 @@ def keep_study(study: Study, path: Path) -> None:
 def _keep_inputs(path: Path, inputs: list[dict[str, str]]) -> None:
     """Refuse to write over a file that the study was made of."""
     for entry in inputs:
-        if not _is_same(path, Path(entry["path"])):
+        if not writing.is_same(path, Path(entry["path"])):
             continue
         # another file may bear the name by now, or here
         if _digest(path) == entry["sha256"]:
@@ -75,11 +75,3 @@ def _digest(path: Path) -> str:
 
 def _beside(path: Path) -> Path:
     return path.with_name(f"{path.name}.provenance.json")
-
-
-def _is_same(path: Path, other: Path) -> bool:
-    """Whether two names are those of one file; a name of none is like no other."""
-    try:
-        return path.samefile(other)
-    except (OSError, ValueError):
-        return False

@@ -1,0 +1,155 @@
+"""What strangers wrote never steers a terminal, nor forges a line."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+pty = pytest.importorskip("pty", reason="terminals are of Unix")
+
+CODE = "from hcpgraph.cli import main; main(prog_name='hcpgraph')"
+SIGNS = "\x1b[31m\x07\x9b2J\x85\u202e\u2066\u200b\u2028\U000e0041\x0b\x0c\r"
+# what the command itself may steer with: colours and the cursor, by rich
+OURS = ("\x1b[", "\r")
+
+
+def seen(folder, *words, quiet=True, columns=200):
+    """What a terminal on stdout and stderr was sent, and the exit code."""
+    leader, follower = pty.openpty()
+    more = ("-q",) if quiet else ()
+    process = subprocess.Popen(
+        [sys.executable, "-c", CODE, *map(str, words), *more],
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+        cwd=folder,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": str(columns)},
+    )
+    os.close(follower)
+    shown = b""
+    while True:
+        try:
+            part = os.read(leader, 65536)
+        except OSError:  # how a terminal says that all is read
+            break
+        if not part:
+            break
+        shown += part
+    os.close(leader)
+    return shown.decode().replace("\r\n", "\n"), process.wait()
+
+
+def assert_clean(shown):
+    held = [sign for sign in SIGNS if sign in shown and sign not in "[31m2J"]
+    assert not held, ascii(shown)
+
+
+@pytest.fixture
+def hostile(hcpgraph):
+    """A study with names, institutions and a file full of such signs."""
+    name = f"roster{SIGNS}\nfile       other.csv (ties).csv".replace("/", "")
+    roster = (
+        f'id,handle,name,role,institution\n9,nina,"Ni{SIGNS}\nna",nurse,"I{SIGNS}"\n'
+    )
+    ties = "source,target,kind,area\n1,9,mention,asthma\n2,9,mention,asthma\n"
+    files = [hcpgraph.write(name, roster), hcpgraph.write("ties.csv", ties)]
+    result = hcpgraph("import", hcpgraph.study, *files)
+    assert result.exit_code == 0, result.output
+    return hcpgraph
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["rank", "study.duckdb"],
+        ["rank", "study.duckdb", "--format", "csv"],
+        ["rank", "study.duckdb", "--format", "json"],
+        ["rank", "study.duckdb", "--format", "csv", "-o", "-"],
+        ["rank", "study.duckdb", "--format", "csv", "-o", "/dev/stdout"],
+        ["info", "study.duckdb"],
+        ["info", "study.duckdb", "--format", "json"],
+        ["find", "study.duckdb", "ni"],
+        ["explain", "study.duckdb", "@nina"],
+        ["export", "study.duckdb", "nodes", "-o", "-"],
+        ["rank", "study.duckdb", "--area", f"x{SIGNS}"],
+        ["find", "study.duckdb", f"nobody{SIGNS}"],
+        [f"rank{SIGNS}"],
+        ["rank", f"{SIGNS}.duckdb"],
+        ["rank", "study.duckdb", f"--to{SIGNS}"],
+    ],
+    ids=lambda words: ascii("-".join(words))[:40],
+)
+def test_no_command_sends_such_signs(hostile, words):
+    """Lists, notes, errors and data: what a terminal gets is text alone."""
+    shown, _ = seen(hostile.folder, *words)
+
+    assert "Traceback" not in shown
+    assert_clean(shown)
+
+
+def test_reasons_and_bars_of_an_import_are_clean(hcpgraph):
+    """Also the name of the file under way, and what a row held."""
+    rows = "".join("1,2,follow\n" for _ in range(200))
+    bad = hcpgraph.write(f"bad{SIGNS}.csv", f"source,target,kind\n1,2,x{SIGNS}\n{rows}")
+
+    shown, code = seen(hcpgraph.folder, "import", hcpgraph.study, bad, quiet=False)
+
+    assert code == 0
+    for ours in ("\x1b[?25", "\x1b[2K", "\x1b[1A", "\x1b[0m", "\x1b[35m", "\x1b[90m"):
+        shown = shown.replace(ours, "")
+    assert not {"\x07", "\x9b", "\x85", "\u202e", "\u2066", "\u200b"} & set(shown)
+    assert "\x1b[31m" not in shown
+    assert "\\x1b[31m" in shown
+
+
+def test_a_file_name_forges_no_line(hostile):
+    """Neither on a terminal nor in a pipe: one file, one line."""
+    lines = hostile("info", hostile.study).stdout.split("\n")
+
+    assert sum(line.startswith("file ") for line in lines) == 2
+
+
+def test_data_in_a_pipe_stays_as_it_is(hostile):
+    """Whoever reads it gets the name that was imported."""
+    shown = hostile("rank", hostile.study, "--format", "json").stdout
+
+    assert SIGNS[8:11] in shown
+
+
+def test_binary_is_not_for_screens(hostile):
+    """A picture on a terminal would be all of these signs at once."""
+    for words in (
+        ["rank", "study.duckdb", "--format", "parquet"],
+        ["rank", "study.duckdb", "--format", "parquet", "-o", "/dev/stdout"],
+        ["figure", "study.duckdb", "ranking", "-o", "-"],
+        ["export", "study.duckdb", "xlsx", "-o", "-"],
+    ):
+        shown, code = seen(hostile.folder, *words)
+        assert code in {1, 2}, shown
+        assert_clean(shown)
+
+
+@pytest.mark.parametrize("columns", [80, 100])
+def test_a_narrow_terminal_shows_who_leads(hostile, columns):
+    """The first columns whole, long names cut, and which columns are not shown."""
+    shown, code = seen(hostile.folder, "rank", "study.duckdb", columns=columns)
+
+    head, _, *rows = shown.splitlines()
+    assert code == 0
+    assert head.split()[:5] == ["rank", "id", "handle", "name", "score"]
+    assert rows[0].split()[:3] == ["1", "9", "nina"]
+    assert " more columns: " in rows[-1]
+    assert all(len(line) <= columns for line in (head, *rows[:-1]))
+
+
+def test_a_quiet_import_shows_no_bars(hcpgraph):
+    """Though files are read in threads of their own."""
+    path = hcpgraph.write("ties.csv", "source,target,kind\n1,2,follow\n" * 1)
+
+    shown, code = seen(hcpgraph.folder, "import", hcpgraph.study, path)
+
+    assert code == 0
+    assert "importing" not in shown
