@@ -15,6 +15,10 @@ bot = "bot"
 [audience.hcp]
 roles = ["nurse"]
 reason = "no professional"
+[words]
+least_accounts = 3
+titles = ["Dr"]
+common = ["health"]
 """
 
 
@@ -40,6 +44,11 @@ def test_packaged_policy_says_what_the_toolkit_promises():
         ('reason = "no professional"', "", "'reason' must be a text"),
         ('[people.leave_out]\nbot = "bot"', "", "no table 'leave_out'"),
         ("[audience.hcp]", "[audiance.hcp]", "did you mean 'audience'"),
+        ("least_accounts = 3", "", "'least_accounts' must be a number from 1"),
+        ("= 3", "= true", "'least_accounts' must be a number from 1"),
+        ("= 3", "= 0", "'least_accounts' must be a number from 1"),
+        ('["Dr"]', '"Dr"', "'titles' must be a list of texts"),
+        ("common", "comon", "did you mean 'common'"),
     ],
 )
 def test_half_a_policy_is_refused(old, new, words, tmp_path):
@@ -56,4 +65,16 @@ def test_the_whole_file_is_read(tmp_path):
     path = tmp_path / "own.toml"
     path.write_text(WHOLE)
 
-    assert load(path).audiences["hcp"].roles == {"nurse"}
+    found = load(path)
+
+    assert found.audiences["hcp"].roles == {"nurse"}
+    assert found.words.least_accounts == 3
+    assert found.words.titles == {"dr"}
+
+
+def test_words_are_as_they_come_where_a_file_says_nothing_of_them(tmp_path):
+    """A policy of people alone is whole."""
+    path = tmp_path / "own.toml"
+    path.write_text(WHOLE.partition("[words]")[0])
+
+    assert load(path).words == load().words
