@@ -1,5 +1,6 @@
 # make demo    a synthetic study, from exports to figures, in ./demo
-# make test    all tests
+# make test    all tests but those that take long
+# make test-slow   those: every moment of a crash, many writers, many odd files
 # make check   format, lint, types, architecture
 # make bench   measure beside networkit and others; needs a quiet machine, half an hour
 # make bench-long   also 100 million and 1.5 billion ties; 55 GB of disk, two hours
@@ -11,13 +12,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench bench-long page lock clean
+.PHONY: demo test test-slow check bench bench-long page lock clean
 
 demo: $(READY)
 	$(BIN)/hcpgraph demo demo
 
 test: $(READY)
-	$(BIN)/python -m pytest -q -n auto --dist loadfile
+	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not slow"
+
+test-slow: $(READY)
+	$(BIN)/python -m pytest -q -n auto --dist loadfile -m slow
 
 check: $(READY)
 	$(BIN)/ruff format --check .
