@@ -75,11 +75,14 @@ def make(seed: int, number: int) -> Case:
     rng = Random(f"{seed}:{number}")
     recipe, data, expect = _content(rng)
     said = _said(rng)
+    name = _name(rng, number)
+    if not _is_text(name):  # refused, whatever the file holds
+        expect = None
     return Case(
         seed=seed,
         number=number,
         recipe=recipe,
-        name=_name(rng, number),
+        name=name,
         data=data,
         said=said,
         quiet=rng.random() < 0.1,
@@ -175,3 +178,11 @@ def _name(rng: Random, number: int) -> str:
     """A file name: mostly plain, its ending without meaning."""
     odd = rng.choice(_ODD_NAMES) if rng.random() < 0.08 else ""
     return f"{number}{odd}{rng.choice(_ENDINGS)}"
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
