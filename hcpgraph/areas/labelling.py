@@ -29,7 +29,7 @@ with fresh as (
 ), waiting as (
     select repost.post
     from fresh
-    join post as original using (post)
+    join post_name as original using (post)
     join post as repost
         on repost.platform = original.platform
         and repost.refers_to = original.native_id
@@ -39,7 +39,8 @@ select chosen.post, any_value(post.author) as author, min(original.post) as orig
 from (select post from fresh union select post from waiting) as chosen
 join post using (post)
 left join (
-    select post, platform, native_id from post where kind <> 'repost'
+    select name.post, name.platform, name.native_id
+    from post_name as name join post using (post) where kind <> 'repost'
 ) as original
     -- conditions on one side only keep DuckDB from hashing the join
     on original.platform = post.platform

@@ -15,14 +15,21 @@ from __future__ import annotations
 
 from typing import Final
 
+from hcpgraph.importers import sql
+
 # What posts do whose author is known. Rows of one post count together as its first.
 _USABLE = """
 create or replace temp table x_usable as
-select x_first.n, reposted, quoted, replied, reply_to, lead, lead_handle, mentions
-from x_post join x_first using (id)
-where x_first.author_id is not null and (
-    coalesce(reposted, quoted, replied, reply_to) is not null or len(mentions) > 0)
+with acting as (
+    select * from x_post where coalesce(reposted, quoted, replied, reply_to) is not null
+        or len(mentions) > 0
+)
+select n, $acts from acting semi join x_first using (n)
+union all
+select x_first.n, $acts
+from (from acting anti join x_first using (n)) join x_first using (id)
 """
+_ACTS = "reposted, quoted, replied, reply_to, lead, lead_handle, mentions"
 
 _HANDLES = """
 create or replace temp table x_handle as
@@ -70,7 +77,7 @@ select tie.*, line, x_post.id as post_id, author_id, author_handle, created_at
 from tie join x_post using (n)
 """
 
-STAGE: Final = (_USABLE, _HANDLES, _MENTIONS, _TIES)
+STAGE: Final = (sql.fill(_USABLE, acts=_ACTS), _HANDLES, _MENTIONS, _TIES)
 
 QUERY: Final = """
 select line, false as record, author_id as source_id, author_handle as source_handle,

@@ -40,7 +40,9 @@ group by said.area
 # known by its id alone, of an edited post the newest version, a row of the file itself
 # before one that came along, then the first line. What is long is left where it is
 # staged until it is written.
-_ORDER: Final = "(p.text is null, -coalesce(edit.place, 0), not record, line, p.place)"
+_ORDER: Final = """(
+            ((p.text is null)::bigint << 40) - (coalesce(edit.place, 0) << 1)
+                + (not record)::bigint, line, p.place)"""
 _POSTS: Final = f"""
 create temp table numbered_post as
 with first as (

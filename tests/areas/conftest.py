@@ -16,6 +16,7 @@ create table account(account integer primary key, name varchar, bio varchar,
     listable boolean);
 create table post(post integer primary key, platform varchar, native_id varchar,
     author integer, kind varchar, refers_to varchar, text varchar, hashtags varchar[]);
+create view post_name as select platform, native_id, post from post;
 create table person(person integer primary key, specialty varchar, area varchar);
 create table person_account(person integer, account integer);
 create table post_area(post integer, area smallint, evidence varchar);

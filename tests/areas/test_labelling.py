@@ -145,12 +145,13 @@ def test_labels_are_replaced(study):
 
 def test_nothing_temporary_stays(study):
     """The queries drop what they make."""
-    before = study.rows("select table_name from duckdb_tables() order by all")
+    tables = "select table_name from duckdb_tables() order by all"
+    views = "select view_name from duckdb_views() where not internal order by all"
+    before = study.rows(tables), study.rows(views)
 
     study.label()
 
-    assert study.rows("select table_name from duckdb_tables() order by all") == before
-    assert study.rows("select view_name from duckdb_views() where not internal") == []
+    assert (study.rows(tables), study.rows(views)) == before
 
 
 def test_accounts_have_counts_and_shares(study):
