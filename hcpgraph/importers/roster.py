@@ -78,6 +78,21 @@ _ROLE_WORDS: Final[Mapping[str, str]] = {
 }
 # Whoever says so is never listed, and why is not kept.
 _UNLISTED: Final = ("patient", "caregiver", "carer", "patientadvocate")
+# The same in more words; what works for patients is a profession.
+_UNLISTED_IN_WORDS: Final = (
+    r"(?i)\b(patients?|e-?patient|survivors?|previvor|thriver|warrior|fighter"
+    r"|caregivers?|care ?givers?|carers?|caretakers?|care partners?|living with"
+    r"|diagnosed|in remission|lived experience|amputee|recipient"
+    r"|patient(in|innen|en)|betroffener?|[u\x{fc}]berlebender?|angeh[o\x{f6}]riger?"
+    r"|patiente?s?|malade|survivante?s?|aidante?s?|atteinte?s?"
+    r"|pacientes?|sobreviviente|superviviente|cuidadora?|pazient[ei]|sopravvissut[oa]"
+    r"|diagnosticad[oa])\b"
+)
+_FOR_PATIENTS: Final = (
+    r"(?i)\bpatients? ?-?(care|safety|services?|experience|education|access|relations"
+    r"|engagement|navigat\w+|liaison|flow|affairs|support|centred|centered|oriented"
+    r"|coordinator|transport\w*)\b"
+)
 
 _BAD = """
 create or replace temp table unusable as
@@ -107,8 +122,9 @@ create or replace temp table person as
 select line, $native_id as native_id, coalesce(ltrim(handle, '@ '), $handle) as handle,
     name, role as said, case regexp_replace(lower(role), '[\\s_.-]+', '', 'g')
         $roles end as role,
-    coalesce(regexp_replace(lower(role), '[\\s_.-]+', '', 'g') in $unlisted, false)
-        as unlisted,
+    coalesce(regexp_replace(lower(role), '[\\s_.-]+', '', 'g') in $unlisted
+        or regexp_matches(regexp_replace(role, $for_patients, '', 'g'), $in_words),
+        false) as unlisted,
     specialty, institution, country, region, area, npi,
     case when npi is not null then $npi_valid end as npi_valid,
     lower(basis) in $bases as basis_valid, lower(basis) as basis
@@ -135,8 +151,8 @@ select format('{:d} registry numbers are left out: their check digit is wrong',
 from person where coalesce(basis_valid, false) and not npi_valid
 having count(*) > 0
 union all
-select format('{:d} people have a role that is not known, such as {}: it is left out',
-    count(*), min(said))
+select format('{:d} people have a role that is not known, the first in line {:d}: it '
+    'is left out', count(*), min(line))
 from person where said is not null and role is null and not unlisted
 having count(*) > 0
 """
@@ -223,6 +239,8 @@ def _person(*, handles: bool) -> str:
         handle=conversions.handle("native", handles=handles),
         roles=" ".join(f"when '{word}' then '{role}'" for word, role in words.items()),
         unlisted=sql.texts(_UNLISTED),
+        in_words=sql.text(_UNLISTED_IN_WORDS),
+        for_patients=sql.text(_FOR_PATIENTS),
         npi_valid=_NPI_VALID,
         bases=sql.texts(MATCH_BASES),
     )

@@ -91,7 +91,8 @@ _BACK = """
 select line, false as record,
     $target_id as source_id, $target_handle as source_handle,
     $source_id as target_id, $source_handle as target_handle,
-    $layer as layer, $at as "at", $post as post_id, $weight as weight, $area as area
+    $layer as layer, $at as "at", $post as post_id, $weight as weight, $area as area,
+    null::varchar as refers_to
 from raw anti join unusable using (line)
 where broken is null and $both
 """

@@ -111,7 +111,7 @@ select min(line) as line, false as record, author_id as native_id,
     arg_min(bio, line) as bio, arg_min(location, line) as location,
     arg_min(followers, line) as followers, arg_min(following, line) as following,
     arg_min(posts, line) as posts, arg_min(verified, line) as verified,
-    arg_min(joined, line) as created_at
+    try_cast(arg_min(joined, line) as timestamp) as created_at
 from cell anti join unusable using (line)
 where author_handle is not null
 group by author_id

@@ -59,7 +59,14 @@ def test_ids_may_be_handles(staged, write):
     assert (person["native_id"], person["handle"]) == (None, "ada")
 
 
-@pytest.mark.parametrize("role", ["patient", "Caregiver", "Patient Advocate"])
+@pytest.mark.parametrize(
+    "role",
+    [
+        *("patient", "Caregiver", "Patient Advocate", "breast cancer survivor"),
+        *("expert patient and speaker", "Carer of a child with asthma", "in remission"),
+        *("living with diabetes", "Patientin", "paciente experta", "aidante familiale"),
+    ],
+)
 def test_patients_are_never_listed_and_why_is_not_kept(staged, write, role):
     """The row says neither that they are patients nor anything else of it."""
     (person,) = staged(write(f"id,name,role\n7,Ada,{role}\n")).people
@@ -68,12 +75,23 @@ def test_patients_are_never_listed_and_why_is_not_kept(staged, write, role):
     assert role not in person.values()
 
 
+@pytest.mark.parametrize(
+    "role", ["Patient safety officer", "patient experience nurse", "Patient navigator"]
+)
+def test_who_works_for_patients_is_none(staged, write, role):
+    """Their profession names whom they care for."""
+    (person,) = staged(write(f"id,name,role\n7,Ada,{role}\n")).people
+
+    assert person["listable"] is None
+
+
 def test_an_unknown_role_is_left_out_and_said(staged, write):
     """A made-up role is worse than none."""
     found = staged(write("id,name,role\n7,Ada,wizard\n"))
 
     assert found.people[0]["role"] is None
-    assert "wizard" in found.remarks[0]
+    assert "line 2" in found.remarks[0]
+    assert "wizard" not in found.remarks[0]  # it may be an illness
 
 
 @pytest.mark.parametrize(
