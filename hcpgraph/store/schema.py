@@ -238,7 +238,8 @@ create view post_name as
 """
 
 # What version 1 knew: a placeholder that is reposted was named in the text alone, and
-# a post that refers to another without a tie of that kind waits for the other.
+# a post that refers to another without a tie of that kind waits for the other. Ties of
+# an account to itself count no more.
 _KNOWN_REFERENCES: Final = """
 insert into post_tie (
     post, version, source, layer, target, refers_to, named, "at", weight, area,
@@ -269,6 +270,8 @@ anti join post_tie known
   on known.post = said.post and known.file = said.file and known.layer = layer.layer
 where said.refers_to is not null;
 delete from tie_again where post in (select post from post);
+delete from tie where source = target;
+delete from tie_again where source = target;
 """
 
 _LAYERS: Final = "insert into layer (layer, name) values " + ", ".join(

@@ -57,6 +57,7 @@ def bring(study, path):
 
 def test_a_missing_post_yields_its_ties_and_takes_them_back(study, tmp_path):
     """A reply waits for it, and a repost knew no more than a handle in its text."""
+    Store.open(study, write=True).__exit__(None, None, None)  # without self ties
     before = ties(study)
     page = tmp_path / "page.json"
     page.write_text(json.dumps(MISSING))
