@@ -46,7 +46,8 @@ _POSTS: Final = f", coalesce(post, {NO_POST})::integer as post"
 # A tie without a time is in every period.
 # Only studies of version 1 hold ties of an account to itself.
 _IN_SCOPE: Final = """
-    source <> target and layer in (select layer from layer where list_contains($layers, name))
+    source <> target
+    and layer in (select layer from layer where list_contains($layers, name))
     and ("at" is null or (($since is null or "at" >= $since::timestamp)
                     and ($until is null or "at" < $until::timestamp)))
 """
