@@ -128,6 +128,7 @@ from (
     from $lines
     where line > $header and not (
         left(text, 1) in ($delimiter, '"', ' ', $tab) and trim(text, $empty) = ''
+        and (len(text) - len(replace(text, '"', ''))) % 2 = 0
     ) is true
 )
 """

@@ -7,7 +7,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from hcpgraph.errors import UnknownFormat, UnknownName, UnreadFormat
+from hcpgraph.errors import ExportError, UnknownFormat, UnknownName, UnreadFormat
 from hcpgraph.importers import (
     json_reading,
     nothing,
@@ -44,6 +44,9 @@ class Format(Protocol):
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {module.NAME: module for module in (x_posts, x_users, twarc_csv, ties, roster)}
 )
+
+# Formats that may also come as Parquet.
+_IN_PARQUET: Final = frozenset({ties.NAME, roster.NAME})
 
 READS: Final = (
     "X API v2 posts and follower pages (JSON, as twarc2 and academictwitteR write "
@@ -82,7 +85,8 @@ def describe(path: Path, options: ImportOptions) -> FileDescription:
         MissingColumns: if a table lacks columns its format needs.
         MissingLayer: if nothing says what kind of ties a table holds.
         ForbiddenColumn: if it holds what must never be kept of a person.
-        ExportError: if it is empty, damaged or not UTF-8.
+        ExportError: if it is empty, damaged, not UTF-8, or Parquet in a format that
+            is text.
     """
     if options.format is not None and options.format not in FORMATS:
         raise UnknownName(options.format, FORMATS)
@@ -92,6 +96,8 @@ def describe(path: Path, options: ImportOptions) -> FileDescription:
     objects = json_reading.first_objects(head)
     private_messages.check(head, names, objects)
     name = options.format or _recognised(head, names, objects)
+    if head.parquet and name not in _IN_PARQUET:
+        raise ExportError(path, f"is a Parquet table, and {name} is no such format")
     described = FORMATS[name].describe(head, options)
     return replace(described, nothing=partial(nothing.said_in, head))
 

@@ -84,7 +84,8 @@ def _reject(
     )
     bad = f"record and ({' or '.join(map(_hides, own))})"
     connection.execute(
-        f"insert into staged_reject select line, coalesce({reasons}) from {table}"
+        f"insert into staged_reject (line, reason)"
+        f" select line, coalesce({reasons}) from {table}"
         f" where {bad}"
     )
     connection.execute(f"delete from {table} where {bad}")

@@ -13,7 +13,7 @@ from hcpgraph.store.answers import carry_out, number, rows, run
 from hcpgraph.store.arrays import frugal
 from hcpgraph.store.connection import watched
 from hcpgraph.store.numbering import number_accounts
-from hcpgraph.store.resolving import remark
+from hcpgraph.store.resolving import count_self_ties, remark
 from hcpgraph.store.staging import Staged, drop_temporary, sparing, stage
 from hcpgraph.store.transaction import heeding, transaction
 from hcpgraph.store.versions import note_versions
@@ -159,6 +159,7 @@ def _write(
     write_posts(connection, file=file, platform=arrival.platform)
     heed()
     left_out = write_ties(connection, file=file, platform=arrival.platform)
+    left_out += count_self_ties(connection, file=file)
     staged = replace(staged, notes=(*staged.notes, *remark(connection, file=file)))
     write_people(connection, file=file)
     heed()

@@ -150,10 +150,9 @@ def make_ties(connection: duckdb.DuckDBPyConnection, *, platform: str) -> None:
 def remark(connection: duckdb.DuckDBPyConnection, *, file: int) -> tuple[str, ...]:
     """What of the posts of a file made no tie, in words; reads ``aimed``."""
     found = run(connection, _REMARKS, {"file": file}).fetchall()
-    words = [text for (text,) in found]
-    loops = number(connection, _SELF_TIES, {"file": file})
-    if loops:
-        words.append(
-            f"{loops} ties of accounts to themselves, as in threads, are left out"
-        )
-    return tuple(words)
+    return tuple(text for (text,) in found)
+
+
+def count_self_ties(connection: duckdb.DuckDBPyConnection, *, file: int) -> int:
+    """How many ties of the posts of a file are with oneself; reads ``aimed``."""
+    return number(connection, _SELF_TIES, {"file": file})

@@ -59,7 +59,7 @@ def write(folder: Path, posts: int) -> None:
             file.write(json.dumps(_post(number, people, rng)) + "\n")
     source, target = np.array([_pair(people, rng) for _ in range(posts)]).T
     kept = source != target
-    ends = {"source": source[kept], "target": target[kept]}
+    ends = {"follower": source[kept], "followed": target[kept]}
     follows = pd.DataFrame(ends).drop_duplicates() + _FIRST_ID
     follows.to_csv(folder / "follows.csv", index=False)
 

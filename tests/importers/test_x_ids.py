@@ -82,7 +82,10 @@ def test_a_mention_without_a_certain_id_is_known_by_its_handle(staged, write):
 
 def test_users_are_mended_and_refused_alike(staged, write):
     """One of a list of followers whose id was rounded is rejected."""
-    users = [{"id": number, "username": f"u{number}"} for number in (11.0, 1.43e18, 12)]
+    users = [
+        {"id": number, "username": f"u{number}", "name": "Ann"}
+        for number in (11.0, 1.43e18, 12)
+    ]
 
     found = staged(write(json.dumps({"data": users})), ego="7")
 

@@ -171,15 +171,14 @@ def test_nominations_alone_can_be_explained(tmp_path):
     assert "nominate this person" in found.gaps.says[0]
 
 
-def test_someone_with_ties_to_themselves_alone_is_last(tmp_path):
-    """Nobody attends to them, and no number is made up."""
+def test_someone_with_ties_to_themselves_alone_has_no_rank(tmp_path):
+    """A tie to oneself is none, and no number is made up."""
     study = study_of(tmp_path, "source,target,kind\n1,9,mention\n5,5,mention\n")
 
-    found = study.explain("5", resamples=0)
-
-    assert (found.rank, found.score, found.rank_low) == (found.of, 0.0, None)
-    assert found.leaning.says == ("Nobody attends to this person.",)
-    assert len(found.endorsers) == 0
+    with pytest.raises(
+        ValueError, match="'5' has no ties in the study, and so no rank"
+    ):
+        study.explain("5", resamples=0)
 
 
 def test_someone_without_ties_has_no_rank(full, own):
