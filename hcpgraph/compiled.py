@@ -100,7 +100,7 @@ def n_threads() -> int:
 _CAN_ASK: Final = hasattr(os, "sched_getaffinity")  # not on macOS and Windows
 
 
-def side_by_side(step: Callable[[Part], Result], parts: Iterable[Part]) -> list[Result]:
+def parallel_map(step: Callable[[Part], Result], parts: Iterable[Part]) -> list[Result]:
     """Do a step for each part on all cores; results in the order of the parts.
 
     A step should spend its time in compiled loops. For the same result on every
@@ -108,7 +108,7 @@ def side_by_side(step: Callable[[Part], Result], parts: Iterable[Part]) -> list[
     may write what another reads. A step may itself work side by side; the steps
     share the threads among themselves then.
 
-    >>> side_by_side(abs, [-1, 2, -3])
+    >>> parallel_map(abs, [-1, 2, -3])
     [1, 2, 3]
     """
     todo = list(parts)
@@ -143,7 +143,7 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_pool.cache_clear)
 
 
-def even_parts(bounds: NDArray[np.int64], n_parts: int) -> list[tuple[int, int]]:
+def even_chunks(bounds: NDArray[np.int64], n_parts: int) -> list[tuple[int, int]]:
     """Cut rows into runs with about equally many ties each.
 
     Args:
@@ -154,7 +154,7 @@ def even_parts(bounds: NDArray[np.int64], n_parts: int) -> list[tuple[int, int]]
         First row and row after the last of each run, none empty, in order; together
         they hold every row once.
 
-    >>> even_parts(np.array([0, 4, 5, 6, 8]), 2)
+    >>> even_chunks(np.array([0, 4, 5, 6, 8]), 2)
     [(0, 1), (1, 4)]
     """
     ideal = np.linspace(0, bounds[-1], n_parts + 1)[1:-1]

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from hcpgraph.model.limits import Limit
+    from hcpgraph.model.quotas import Quota
 
 
 class HcpgraphError(Exception):
@@ -328,7 +328,7 @@ class InfeasibleLimits(HcpgraphError):
         self,
         reasons: Sequence[str],
         *,
-        limits: Sequence[Limit],
+        limits: Sequence[Quota],
         included: int,
         budget: int | None,
     ) -> None:

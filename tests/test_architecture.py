@@ -16,17 +16,17 @@ MODULES = sorted(p for p in PACKAGE.rglob("*.py") if p != PACKAGE / "__init__.py
 
 # What each layer may import, besides itself and those below. Errors word themselves
 # with names of the model, and the model knows no other layer.
-EVERYWHERE = {"errors", "model", "compiled", "steps", "writing"}
+EVERYWHERE = {"errors", "model", "compiled", "progress", "writing"}
 EVERYTHING = {
     "importers", "store", "areas", "identity", "policy", "graph", "measures",
-    "communities", "layout", "ranking", "engines", "prospects", "figures", "exports",
-    "reports",
+    "communities", "layout", "ranking", "engines", "prospects", "narrative", "figures",
+    "exports", "reports",
 }  # fmt: skip
 ALLOWED = {
     "errors": set(),
     "model": set(),
     "compiled": set(),
-    "steps": set(),
+    "progress": set(),
     "writing": set(),
     "importers": set(),
     "store": set(),
@@ -40,6 +40,7 @@ ALLOWED = {
     "ranking": {"graph", "measures", "communities"},
     "engines": {"graph", "measures", "communities"},
     "prospects": {"graph", "measures", "communities", "ranking"},
+    "narrative": {"graph", "measures", "communities", "ranking"},
     "figures": {"graph", "layout"},
     "exports": {"graph", "layout"},
     "reports": {"graph", "layout", "figures"},

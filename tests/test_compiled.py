@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from hcpgraph.compiled import (
     THREADS,
     compiled,
-    even_parts,
+    even_chunks,
     n_threads,
     ones,
-    side_by_side,
+    parallel_map,
 )
 
 
@@ -39,7 +39,7 @@ def test_results_come_in_the_order_of_the_parts(monkeypatch, threads):
     """Whichever thread is done first, a step's result stands where its part stood."""
     monkeypatch.setenv(THREADS, threads)
 
-    squares = side_by_side(lambda k: k * k, range(100))
+    squares = parallel_map(lambda k: k * k, range(100))
 
     assert squares == [k * k for k in range(100)]
 
@@ -63,9 +63,9 @@ def test_steps_that_work_side_by_side_themselves_share_the_threads(
         return k
 
     def outer(k):
-        return sum(side_by_side(inner, range(k)))
+        return sum(parallel_map(inner, range(k)))
 
-    assert side_by_side(outer, range(8)) == [k * (k - 1) // 2 for k in range(8)]
+    assert parallel_map(outer, range(8)) == [k * (k - 1) // 2 for k in range(8)]
     assert most <= int(threads)
 
 
@@ -78,8 +78,8 @@ def test_an_error_in_one_part_is_raised_and_the_next_loop_runs():
         return k
 
     with pytest.raises(ValueError, match="no three"):
-        side_by_side(refuse, range(8))
-    assert side_by_side(abs, range(8)) == list(range(8))
+        parallel_map(refuse, range(8))
+    assert parallel_map(abs, range(8)) == list(range(8))
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
@@ -128,7 +128,7 @@ def test_parts_hold_every_row_once(lengths, n_parts):
     """No row is done twice or left out, however ties are spread over rows."""
     bounds = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
 
-    parts = even_parts(bounds, n_parts)
+    parts = even_chunks(bounds, n_parts)
 
     assert [row for first, last in parts for row in range(first, last)] == list(
         range(len(lengths))

@@ -132,7 +132,7 @@ def _pictures(study: Study, folder: Path, area: str, plan: Prospects) -> list[Pa
     from hcpgraph.study import drawing  # noqa: PLC0415 - numpy waits for a command
 
     output.say(["drawing"])
-    motif = drawing.Motif(area)
+    motif = drawing.FigureRequest(area)
     drawings = {
         "network": partial(drawing.draw_network, study, motif),
         "ranking": partial(drawing.draw_ranking, study, motif),

@@ -112,7 +112,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
         screen.refuse_binary()
     asked = Study(study)
     with output.usage():
-        motif = drawing.Motif(
+        motif = drawing.FigureRequest(
             area=area,
             top=20 if top is None else top,
             since=since,

@@ -10,7 +10,7 @@ import click
 from hcpgraph.cli import screen
 from hcpgraph.cli.examples import is_quiet
 from hcpgraph.model.signs import on_one_line
-from hcpgraph.steps import told_to
+from hcpgraph.progress import report_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ def shown() -> Iterator[None]:
         yield
         return
     bars = Bars(click.get_current_context(silent=True))
-    with told_to(bars):
+    with report_to(bars):
         try:
             yield
         finally:

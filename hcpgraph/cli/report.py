@@ -72,14 +72,16 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     """
     from hcpgraph.study import (  # noqa: PLC0415 - numpy waits for a command
         Study,
-        people,
+        person_lists,
     )
     from hcpgraph.study.reporting import render_report  # noqa: PLC0415 - likewise
 
     asked = Study(study)
     with output.usage():
         output.say(
-            people.check_lists(asked, known, exclude, allow_unmatched=allow_unmatched)
+            person_lists.check_lists(
+                asked, known, exclude, allow_unmatched=allow_unmatched
+            )
         )
         found = asked.report(
             areas=areas,

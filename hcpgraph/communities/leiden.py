@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hcpgraph.communities.folding import fold, number_parts
-from hcpgraph.communities.level import LARGE, Level
-from hcpgraph.communities.moving import move_nodes
-from hcpgraph.communities.refining import refine
-from hcpgraph.compiled import side_by_side
+from hcpgraph.communities.aggregation import aggregate, number_parts
+from hcpgraph.communities.level_graph import LARGE, LevelGraph
+from hcpgraph.communities.local_moving import move_nodes
+from hcpgraph.communities.refinement import refine
+from hcpgraph.compiled import parallel_map
 from hcpgraph.graph.partition import connected_labels, make_partition, modularity
 from hcpgraph.graph.rows import alike, joined, row_of_each, row_totals
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hcpgraph.communities.level import Amounts
+    from hcpgraph.communities.level_graph import Amounts
     from hcpgraph.graph import Graph
     from hcpgraph.model.scores import Partition
 
@@ -92,11 +92,11 @@ def _best_of_starts(graph: Graph, resolution: float, seed: int) -> NDArray[np.in
         label = _optimise(flat, resolution, rng, thorough=True)
         return label, modularity(graph, label, resolution=resolution) or 0.0
 
-    found = side_by_side(start, np.random.default_rng(seed).spawn(_STARTS))
+    found = parallel_map(start, np.random.default_rng(seed).spawn(_STARTS))
     return max(found, key=lambda start: start[1])[0]
 
 
-def _flat(graph: Graph) -> Level:
+def _flat(graph: Graph) -> LevelGraph:
     """The undirected form of a graph as the lowest level.
 
     Where a tie counts for two if it is returned and no other weights differ, a large
@@ -105,18 +105,18 @@ def _flat(graph: Graph) -> Level:
     large = graph.n_edges > LARGE
     if large and graph.weight is not None and alike(graph.weight):
         bounds, columns = joined(graph.indptr, graph.indices)
-        return Level(bounds, columns, None, row_totals(bounds, None))
+        return LevelGraph(bounds, columns, None, row_totals(bounds, None))
     both = graph.undirected()
     weight: Amounts | None = both.weight
     if both.n_edges < LARGE:
         # counting, and half the memory, are faster; but they are compiled apart
         weight = np.ones(both.n_edges) if weight is None else weight.astype(np.float64)
     strength = row_totals(both.indptr, both.weight)
-    return Level(both.indptr, both.indices, weight, strength)
+    return LevelGraph(both.indptr, both.indices, weight, strength)
 
 
 def _optimise(
-    flat: Level, resolution: float, rng: np.random.Generator, *, thorough: bool
+    flat: LevelGraph, resolution: float, rng: np.random.Generator, *, thorough: bool
 ) -> NDArray[np.int32]:
     """Sweep until that gains too little; labels of connected communities."""
     weight = flat.strength.sum() / 2
@@ -134,7 +134,7 @@ def _optimise(
 
 
 def _sweep(
-    flat: Level,
+    flat: LevelGraph,
     label: NDArray[np.int32],
     terms: tuple[float, float],
     rng: np.random.Generator,
@@ -164,7 +164,7 @@ def _sweep(
         place, community = number_parts(refine(level, label, order, price), label)
         if len(community) == len(label):
             return _connected(level, label)[where], by_nodes, by_parts
-        level, label = fold(level, place, len(community)), community
+        level, label = aggregate(level, place, len(community)), community
         where = place[where]
 
 
@@ -182,7 +182,7 @@ def _order(n_nodes: int, rng: np.random.Generator) -> NDArray[np.int32]:
     return order[order < n_nodes].astype(np.int32)
 
 
-def _connected(level: Level, label: NDArray[np.int32]) -> NDArray[np.int32]:
+def _connected(level: LevelGraph, label: NDArray[np.int32]) -> NDArray[np.int32]:
     """Split what ties within a community do not hold together."""
     source = row_of_each(level.bounds)
     inner = label[source] == label[level.columns]

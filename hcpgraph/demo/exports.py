@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph import writing
-from hcpgraph.compiled import side_by_side
+from hcpgraph.compiled import parallel_map
 from hcpgraph.demo.cast import LEADER
 from hcpgraph.demo.pages import Objects, make_objects, post_pages, user_pages
 from hcpgraph.demo.posts import DAY, YEAR_START
@@ -88,7 +88,7 @@ def _write_posts(world: World, objects: Objects, folder: Path) -> list[Path]:
         return folder / name
 
     # most of the time goes into packing, which two threads can do at once
-    return side_by_side(write, _POST_FILES)
+    return parallel_map(write, _POST_FILES)
 
 
 def _write_follows(world: World, objects: Objects, folder: Path) -> list[Path]:

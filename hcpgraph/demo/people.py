@@ -39,7 +39,7 @@ _JOINED: Final = (1_262_304_000, 1_704_067_200)  # 2010-01-01, 2024-01-01
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class People:
+class InventedPeople:
     """What accounts are called and say, row by row as in ``Cast``.
 
     Attributes:
@@ -63,7 +63,9 @@ class People:
     joined: NDArray[np.int64]
 
 
-def describe(cast: Cast, topics: tuple[Topic, ...], rng: np.random.Generator) -> People:
+def describe(
+    cast: Cast, topics: tuple[Topic, ...], rng: np.random.Generator
+) -> InventedPeople:
     """Invent what the accounts of *cast* are called and say of themselves."""
     n = len(cast)
     step = rng.integers(1, _ID_STEP, n)
@@ -79,7 +81,7 @@ def describe(cast: Cast, topics: tuple[Topic, ...], rng: np.random.Generator) ->
         _name(cast, row, persons[row], towns[row], specialty[row]) for row in range(n)
     )
     wishes = [_handle(cast, row, persons[row], towns[row]) for row in range(n)]
-    return People(
+    return InventedPeople(
         id=_FIRST_ID + np.arange(n) * _ID_STEP + step,
         handle=unique_handles(wishes),
         name=name,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hcpgraph.demo.cast import Cast
-    from hcpgraph.demo.people import People
+    from hcpgraph.demo.people import InventedPeople
     from hcpgraph.demo.posts import Posts
     from hcpgraph.demo.topics import Topic
 
@@ -44,7 +44,7 @@ class Texts:
 
 def write_texts(
     cast: Cast,
-    people: People,
+    people: InventedPeople,
     topics: tuple[Topic, ...],
     posts: Posts,
     rng: np.random.Generator,
@@ -129,7 +129,7 @@ def _language(cast: Cast, posts: Posts, row: int, u: float) -> str:
 
 def _body(
     cast: Cast,
-    people: People,
+    people: InventedPeople,
     topics: tuple[Topic, ...],
     posts: Posts,
     *,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hcpgraph.demo.cast import Cast, make_cast
 from hcpgraph.demo.draws import stream
 from hcpgraph.demo.follows import Follows, draw_follows
-from hcpgraph.demo.people import People, describe
+from hcpgraph.demo.people import InventedPeople, describe
 from hcpgraph.demo.posts import Posts, draw_posts
 from hcpgraph.demo.rates import Rates, plant_rates
 from hcpgraph.demo.size import FULL, Size
@@ -35,7 +35,7 @@ class World:
     size: Size
     topics: tuple[Topic, ...]
     cast: Cast
-    people: People
+    people: InventedPeople
     rates: Rates
     follows: Follows
     posts: Posts

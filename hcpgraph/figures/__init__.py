@@ -5,10 +5,10 @@ from hcpgraph.figures.backtests import backtest
 from hcpgraph.figures.communities import communities
 from hcpgraph.figures.coverages import coverage
 from hcpgraph.figures.files import kind_of, render, save
-from hcpgraph.figures.frame import WHOLE
 from hcpgraph.figures.networks import network
 from hcpgraph.figures.rankings import ranking
 from hcpgraph.figures.timelines import timeline
+from hcpgraph.figures.titles import WHOLE
 from hcpgraph.figures.wording import names_in
 
 __all__ = [

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.errors import FigureError
-from hcpgraph.figures.frame import WHOLE, wrapped, write_foot, write_head
+from hcpgraph.figures.page_layout import fitted
 from hcpgraph.figures.rows import POINTS, row_axes, row_page, widest, write_names
-from hcpgraph.figures.sheet import fitted
 from hcpgraph.figures.style import (
     CONTRIBUTION_COLOURS,
     HAIRLINE,
@@ -20,6 +19,7 @@ from hcpgraph.figures.style import (
     page_named,
     styled,
 )
+from hcpgraph.figures.titles import WHOLE, wrapped, write_foot, write_head
 from hcpgraph.figures.wording import called, legible
 from hcpgraph.model.words import count
 

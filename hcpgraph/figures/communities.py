@@ -11,9 +11,8 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
 from hcpgraph.errors import FigureError
-from hcpgraph.figures.frame import WHOLE, wrapped, write_foot, write_head
+from hcpgraph.figures.page_layout import fitted
 from hcpgraph.figures.rows import POINTS, beside, row_axes, row_page, widest
-from hcpgraph.figures.sheet import fitted
 from hcpgraph.figures.style import (
     COMMUNITY_COLOURS,
     HAIRLINE,
@@ -23,6 +22,7 @@ from hcpgraph.figures.style import (
     page_named,
     styled,
 )
+from hcpgraph.figures.titles import WHOLE, wrapped, write_foot, write_head
 from hcpgraph.figures.wording import legible
 from hcpgraph.graph.rows import row_of_each
 from hcpgraph.model.words import count
@@ -50,7 +50,7 @@ _SHADES: Final = LinearSegmentedColormap.from_list("shades", ["#ffffff", "#0072b
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Rows:
+class _CommunityRows:
     """What each row shows; the last may stand for all other communities.
 
     Attributes:
@@ -135,7 +135,7 @@ def _rows(
     partition: Partition,
     names: Mapping[int, str],
     leaders: Mapping[int, str],
-) -> _Rows:
+) -> _CommunityRows:
     """The largest communities, and all others as one row."""
     sizes = partition.sizes()
     many = int((sizes > 1).sum())
@@ -158,10 +158,12 @@ def _rows(
         called.append("In no community" if alone else said)
         about.append("")
     size = np.append(sizes[:own], sizes[own:].sum() if rest else [])
-    return _Rows(called, about, size.astype(np.int64), flow.astype(np.float64), rest)
+    return _CommunityRows(
+        called, about, size.astype(np.int64), flow.astype(np.float64), rest
+    )
 
 
-def _page(rows: _Rows, paper: Page) -> tuple[Figure, Axes, Axes, Axes]:
+def _page(rows: _CommunityRows, paper: Page) -> tuple[Figure, Axes, Axes, Axes]:
     """Names at the left, two columns of bars, and cells for the attention."""
     k = len(rows.size)
     figure, low, high = row_page(paper, k, above=3.4 * paper.text, lines=2, height=_ROW)
@@ -179,7 +181,7 @@ def _page(rows: _Rows, paper: Page) -> tuple[Figure, Axes, Axes, Axes]:
     return figure, made[0], made[1], cells
 
 
-def _write_names(axes: Axes, rows: _Rows, paper: Page) -> None:
+def _write_names(axes: Axes, rows: _CommunityRows, paper: Page) -> None:
     """Number, name and leader of each community."""
     figure = axes.get_figure(root=True)
     start = axes.get_position().x0 * paper.width * POINTS - paper.margin * POINTS
@@ -197,7 +199,7 @@ def _write_names(axes: Axes, rows: _Rows, paper: Page) -> None:
             beside(axes, row + up, shown, paper.small, x=x, colour=SOFT_INK)
 
 
-def _badge(axes: Axes, row: int, x: float, rows: _Rows, paper: Page) -> None:
+def _badge(axes: Axes, row: int, x: float, rows: _CommunityRows, paper: Page) -> None:
     """The number of a community on its colour, *x* points left of the axes."""
     if rows.rest and row == len(rows.size) - 1:
         return
@@ -210,7 +212,7 @@ def _badge(axes: Axes, row: int, x: float, rows: _Rows, paper: Page) -> None:
     )  # fmt: skip
 
 
-def _draw_sizes(axes: Axes, rows: _Rows, paper: Page) -> None:
+def _draw_sizes(axes: Axes, rows: _CommunityRows, paper: Page) -> None:
     """A bar for the members of each community, the number at its end."""
     colours = [rows.colour(row) for row in range(len(rows.size))]
     axes.barh(range(len(rows.size)), rows.size, 0.5, color=colours, zorder=2)
@@ -220,7 +222,7 @@ def _draw_sizes(axes: Axes, rows: _Rows, paper: Page) -> None:
     _head(axes, "Accounts", "", paper)
 
 
-def _draw_cohesion(axes: Axes, rows: _Rows, paper: Page) -> None:
+def _draw_cohesion(axes: Axes, rows: _CommunityRows, paper: Page) -> None:
     """A bar for the share of attention that stays, a mark at what chance would keep."""
     share = np.diag(rows.share)
     usual = rows.flow.sum(axis=0) / max(float(rows.flow.sum()), 1e-300)
@@ -259,7 +261,7 @@ def _head(axes: Axes, words: str, below: str, paper: Page) -> None:
         )  # fmt: skip
 
 
-def _draw_flow(axes: Axes, rows: _Rows, paper: Page) -> None:
+def _draw_flow(axes: Axes, rows: _CommunityRows, paper: Page) -> None:
     """A cell for each pair of communities, darker the more attention goes there."""
     share = rows.share
     k = len(share)
@@ -310,7 +312,7 @@ def _what(graph: Graph, partition: Partition, agreement: float | None) -> str:
     return ", ".join(parts)
 
 
-def _said(rows: _Rows, agreement: float | None) -> list[str]:
+def _said(rows: _CommunityRows, agreement: float | None) -> list[str]:
     """How to read the figure."""
     if not rows.flow.any():
         return ["There is no tie: nobody pays attention to anybody."]

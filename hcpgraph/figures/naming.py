@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from matplotlib.patheffects import withStroke
 
-from hcpgraph.figures.labels import Board
-from hcpgraph.figures.marks import RIM
-from hcpgraph.figures.sheet import measured
+from hcpgraph.figures.label_placement import LabelPlacement
+from hcpgraph.figures.map_artists import RIM
+from hcpgraph.figures.page_layout import measured
 from hcpgraph.figures.style import INK, SOFT_INK
 from hcpgraph.figures.wording import shorten
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
     from numpy.typing import NDArray
 
-    from hcpgraph.figures.labels import Spot
-    from hcpgraph.figures.scene import Scene
+    from hcpgraph.figures.label_placement import LabelSpot
+    from hcpgraph.figures.map_geometry import MapGeometry
     from hcpgraph.figures.style import Page
 
     Reals = NDArray[np.float64]
@@ -30,7 +30,7 @@ _ROOMY: Final = 1.6  # diameter of a dot that holds a number, over type size
 
 
 def write_labels(
-    plane: Axes, scene: Scene, paper: Page, *, heads: Reals, room: int
+    plane: Axes, scene: MapGeometry, paper: Page, *, heads: Reals, room: int
 ) -> tuple[list[tuple[int, str]], int]:
     """Name the leaders on the map.
 
@@ -45,7 +45,7 @@ def write_labels(
         The (number, name) pairs that the column must explain, and how many
         leaders are neither named nor numbered.
     """
-    board = Board(scene.width, scene.height, np.vstack([scene.xy, heads]))
+    board = LabelPlacement(scene.width, scene.height, np.vstack([scene.xy, heads]))
     for leader in scene.leaders:
         board.take(scene.xy[leader], np.full(2, scene.size[leader]))
     number_communities(plane, scene, paper, board)
@@ -62,7 +62,9 @@ def write_labels(
     return numbered, len(homeless) - len(numbered)
 
 
-def number_communities(plane: Axes, scene: Scene, paper: Page, board: Board) -> None:
+def number_communities(
+    plane: Axes, scene: MapGeometry, paper: Page, board: LabelPlacement
+) -> None:
     """The number of each coloured community at its disc, as the column has it."""
     for community in range(scene.coloured if len(scene.disc) > 1 else 0):
         size = np.full(2, BADGE * paper.text)
@@ -72,7 +74,11 @@ def number_communities(plane: Axes, scene: Scene, paper: Page, board: Board) -> 
 
 
 def draw_badge(
-    axes: Axes, centre: tuple[float, float], number: int, scene: Scene, paper: Page
+    axes: Axes,
+    centre: tuple[float, float],
+    number: int,
+    scene: MapGeometry,
+    paper: Page,
 ) -> None:
     """The number of a community, white on its colour."""
     axes.scatter(
@@ -91,7 +97,7 @@ def draw_badge(
 
 
 def _write_label(
-    plane: Axes, scene: Scene, paper: Page, board: Board, leader: int
+    plane: Axes, scene: MapGeometry, paper: Page, board: LabelPlacement, leader: int
 ) -> bool:
     """Name one leader beside its dot; false if there is no room."""
     name = shorten(scene.name(leader), _LONGEST_NAME)
@@ -105,7 +111,11 @@ def _write_label(
 
 
 def _write_number(
-    plane: Axes, scene: Scene, paper: Page, board: Board, numbered: tuple[int, int]
+    plane: Axes,
+    scene: MapGeometry,
+    paper: Page,
+    board: LabelPlacement,
+    numbered: tuple[int, int],
 ) -> bool:
     """Number one account for whose name there is no room; false if none either.
 
@@ -124,7 +134,11 @@ def _write_number(
 
 
 def number_beside(
-    plane: Axes, scene: Scene, paper: Page, board: Board, numbered: tuple[int, int]
+    plane: Axes,
+    scene: MapGeometry,
+    paper: Page,
+    board: LabelPlacement,
+    numbered: tuple[int, int],
 ) -> bool:
     """Number one account beside its dot; false if there is no room."""
     position, number = numbered
@@ -148,7 +162,7 @@ def _text(plane: Axes, words: str, size: float, colour: str) -> Text:
     return text
 
 
-def _set(plane: Axes, text: Text, spot: Spot) -> None:
+def _set(plane: Axes, text: Text, spot: LabelSpot) -> None:
     text.set_position(spot.centre)
     if spot.line is not None:
         plane.plot(*zip(*spot.line, strict=True), color=INK, lw=0.6, zorder=5)

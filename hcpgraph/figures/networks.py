@@ -8,7 +8,14 @@ import numpy as np
 
 from hcpgraph.errors import FigureError
 from hcpgraph.figures import plans
-from hcpgraph.figures.frame import (
+from hcpgraph.figures.legend import list_numbers, write_legend
+from hcpgraph.figures.map_artists import draw_accounts, draw_discs, draw_ties
+from hcpgraph.figures.map_geometry import MapGeometry, make_geometry
+from hcpgraph.figures.naming import write_labels
+from hcpgraph.figures.page_layout import page_layout
+from hcpgraph.figures.style import page_named, styled
+from hcpgraph.figures.ties import Backbone, backbone
+from hcpgraph.figures.titles import (
     WHOLE,
     foot_of,
     head_of,
@@ -16,13 +23,6 @@ from hcpgraph.figures.frame import (
     write_foot,
     write_head,
 )
-from hcpgraph.figures.marks import draw_accounts, draw_discs, draw_ties
-from hcpgraph.figures.naming import write_labels
-from hcpgraph.figures.scene import Scene, make_scene
-from hcpgraph.figures.sheet import sheet
-from hcpgraph.figures.sidebar import list_numbers, write_sidebar
-from hcpgraph.figures.style import page_named, styled
-from hcpgraph.figures.ties import Backbone, backbone
 from hcpgraph.model.words import count
 
 if TYPE_CHECKING:
@@ -106,8 +106,8 @@ def network(  # noqa: PLR0913 - one keyword per thing a picture may show
         raise FigureError("nothing to draw: the graph has no accounts")
     where = title or (people.area if people is not None else None) or WHOLE
     with styled():
-        figure, plane, column = sheet(paper, head_of(paper), foot_of(paper, 2))
-        scene = make_scene(
+        figure, plane, column = page_layout(paper, head_of(paper), foot_of(paper, 2))
+        scene = make_geometry(
             graph,
             people,
             partition,
@@ -130,7 +130,7 @@ def network(  # noqa: PLR0913 - one keyword per thing a picture may show
 def _draw(
     plane: Axes,
     column: Axes,
-    scene: Scene,
+    scene: MapGeometry,
     people: Ranking | Prospects | None,
     paper: Page,
 ) -> tuple[str, list[str]]:
@@ -141,13 +141,13 @@ def _draw(
     draw_discs(plane, scene)
     heads = draw_ties(plane, scene, shown)
     draw_accounts(plane, scene)
-    below, room = write_sidebar(column, scene, paper)
+    below, room = write_legend(column, scene, paper)
     numbered, unnamed = write_labels(plane, scene, paper, heads=heads, room=room)
     list_numbers(column, numbered, paper, below=below)
     return _what(scene), _said(scene, shown, people, unnamed)
 
 
-def _what(scene: Scene) -> str:
+def _what(scene: MapGeometry) -> str:
     """What the map shows, in one line."""
     graph, partition = scene.graph, scene.partition
     groups = int((partition.sizes() > 1).sum())
@@ -162,7 +162,10 @@ def _what(scene: Scene) -> str:
 
 
 def _said(
-    scene: Scene, shown: Backbone, people: Ranking | Prospects | None, unnamed: int
+    scene: MapGeometry,
+    shown: Backbone,
+    people: Ranking | Prospects | None,
+    unnamed: int,
 ) -> list[str]:
     """What the figure leaves out, as sentences."""
     said = ["A tie runs from who pays attention to who receives it."]

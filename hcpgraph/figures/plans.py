@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from matplotlib.colors import to_rgba
 
-from hcpgraph.figures.labels import Board
-from hcpgraph.figures.marks import dot, draw_curves, draw_discs
+from hcpgraph.figures.label_placement import LabelPlacement
+from hcpgraph.figures.legend import LINE, place_dot, write
+from hcpgraph.figures.map_artists import dot, draw_curves, draw_discs
 from hcpgraph.figures.naming import number_beside
-from hcpgraph.figures.sheet import fitted, measured
-from hcpgraph.figures.sidebar import LINE, place_dot, write
+from hcpgraph.figures.page_layout import fitted, measured
 from hcpgraph.figures.style import INK, PLAN_COLOURS, SOFT_INK
 from hcpgraph.figures.ties import Backbone
 from hcpgraph.figures.wording import drawable, names_in
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
-    from hcpgraph.figures.scene import Scene
+    from hcpgraph.figures.map_geometry import MapGeometry
     from hcpgraph.figures.style import Page
     from hcpgraph.graph import Graph
     from hcpgraph.model.table import Listed
@@ -51,7 +51,7 @@ _OF_SIZE: Final = (0.65, 0.65, 0.9, 1.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Plan:
+class OutreachPlan:
     """What each account is to a plan.
 
     Attributes:
@@ -70,7 +70,7 @@ def make_plan(
     known: Collection[object],
     chosen: Collection[object],
     covered: Collection[object] | None,
-) -> Plan:
+) -> OutreachPlan:
     """Sort everyone of a graph; attention is what reaches: who attends is reached."""
     place = {str(account): i for i, account in enumerate(graph.ids.tolist())}
     wanted = [dict.fromkeys(map(str, ids)) for ids in (known, chosen)]
@@ -84,7 +84,7 @@ def make_plan(
     role[_listeners(graph, met)] = _REACHED
     role[met] = _KNOWN
     role[picked] = _CHOSEN
-    return Plan(role, tuple(picked), absent)
+    return OutreachPlan(role, tuple(picked), absent)
 
 
 def _listeners(graph: Graph, people: Sequence[int]) -> NDArray[np.bool_]:
@@ -100,8 +100,8 @@ def _listeners(graph: Graph, people: Sequence[int]) -> NDArray[np.bool_]:
 def draw(
     plane: Axes,
     column: Axes,
-    scene: Scene,
-    plan: Plan,
+    scene: MapGeometry,
+    plan: OutreachPlan,
     people: Listed | None,
     paper: Page,
 ) -> tuple[str, list[str]]:
@@ -143,14 +143,14 @@ def draw(
     return what, said
 
 
-def _sizes(scene: Scene, plan: Plan, paper: Page) -> Reals:
+def _sizes(scene: MapGeometry, plan: OutreachPlan, paper: Page) -> Reals:
     """Dots of those who matter large enough to be seen and numbered."""
     least = np.array([0.0, 0.0, 0.0, _SEEN, _NUMBERED])[plan.role] * paper.small
     part = np.array(_OF_SIZE)[plan.role]
     return np.asarray(np.maximum(scene.size * part, least))
 
 
-def _draw_ties(plane: Axes, scene: Scene, plan: Plan) -> tuple[int, int]:
+def _draw_ties(plane: Axes, scene: MapGeometry, plan: OutreachPlan) -> tuple[int, int]:
     """The ties that run from those reached anew; how many are drawn of how many."""
     graph = scene.graph
     source = row_of_each(graph.indptr).astype(np.intp)
@@ -170,10 +170,10 @@ def _draw_ties(plane: Axes, scene: Scene, plan: Plan) -> tuple[int, int]:
     return len(shown), len(matter)
 
 
-def _number(plane: Axes, scene: Scene, plan: Plan, paper: Page) -> int:
+def _number(plane: Axes, scene: MapGeometry, plan: OutreachPlan, paper: Page) -> int:
     """Number the chosen, in their dots where these are free; how many found no room."""
     crowd = scene.xy[(plan.role == _COVERED) | (plan.role == _KNOWN)]
-    board = Board(scene.width, scene.height, crowd)
+    board = LabelPlacement(scene.width, scene.height, crowd)
     chosen = list(plan.chosen)
     xy, size = scene.xy[chosen], scene.size[chosen]
     for centre, diameter in zip(xy, size, strict=True):
@@ -193,7 +193,7 @@ def _number(plane: Axes, scene: Scene, plan: Plan, paper: Page) -> int:
     return homeless
 
 
-def _write_roles(column: Axes, plan: Plan, paper: Page) -> float:
+def _write_roles(column: Axes, plan: OutreachPlan, paper: Page) -> float:
     """What the colours mean, with how many there are; where the next line stands."""
     line = LINE * paper.text
     y = column.get_ylim()[1] - 0.6 * line
@@ -213,8 +213,8 @@ def _write_roles(column: Axes, plan: Plan, paper: Page) -> float:
 
 def _list_chosen(
     column: Axes,
-    scene: Scene,
-    plan: Plan,
+    scene: MapGeometry,
+    plan: OutreachPlan,
     people: Listed | None,
     *,
     paper: Page,

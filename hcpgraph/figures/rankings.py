@@ -8,7 +8,6 @@ import numpy as np
 from matplotlib.ticker import MaxNLocator
 
 from hcpgraph.errors import FigureError
-from hcpgraph.figures.frame import WHOLE, wrapped, write_foot, write_head
 from hcpgraph.figures.rows import (
     POINTS,
     beside,
@@ -28,6 +27,7 @@ from hcpgraph.figures.style import (
     page_named,
     styled,
 )
+from hcpgraph.figures.titles import WHOLE, wrapped, write_foot, write_head
 from hcpgraph.model.names import CONTRIBUTIONS
 from hcpgraph.model.table import show
 from hcpgraph.model.words import count

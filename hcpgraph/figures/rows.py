@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
-from hcpgraph.figures.frame import foot_of, head_of
-from hcpgraph.figures.sheet import fitted, measured, panel
+from hcpgraph.figures.page_layout import fitted, measured, panel
 from hcpgraph.figures.style import HAIRLINE, INK, SOFT_INK, blank
+from hcpgraph.figures.titles import foot_of, head_of
 from hcpgraph.figures.wording import called
 
 if TYPE_CHECKING:

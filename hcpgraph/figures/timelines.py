@@ -9,7 +9,7 @@ from matplotlib.collections import PolyCollection
 from matplotlib.patheffects import withStroke
 
 from hcpgraph.errors import FigureError
-from hcpgraph.figures.frame import WHOLE, wrapped, write_foot, write_head
+from hcpgraph.figures.page_layout import measured
 from hcpgraph.figures.rows import (
     POINTS,
     beside,
@@ -19,7 +19,6 @@ from hcpgraph.figures.rows import (
     widest,
     write_names,
 )
-from hcpgraph.figures.sheet import measured
 from hcpgraph.figures.style import (
     CONTRIBUTION_COLOURS,
     HAIRLINE,
@@ -27,6 +26,7 @@ from hcpgraph.figures.style import (
     page_named,
     styled,
 )
+from hcpgraph.figures.titles import WHOLE, wrapped, write_foot, write_head
 from hcpgraph.model.words import count
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hcpgraph.figures.style import Page
-    from hcpgraph.model.charts import Burst, Course
+    from hcpgraph.model.timeline import Burst, Timeline
 
 _ROW: Final = (1.6, 4.2)  # height of a row over type size, least and most
 _NAMES: Final = 0.26  # share of the width that names may take
@@ -58,7 +58,7 @@ _TICKS: Final = 8  # dates under the rows, at most
 
 
 def timeline(
-    course: Course,
+    course: Timeline,
     *,
     top: int = 20,
     title: str | None = None,
@@ -105,7 +105,7 @@ def timeline(
     return figure
 
 
-def _page(course: Course, shown: int, paper: Page) -> tuple[Figure, Axes]:
+def _page(course: Timeline, shown: int, paper: Page) -> tuple[Figure, Axes]:
     """A page with names at the left, and room for changes at the right."""
     rows = shown + 1
     figure, low, high = row_page(
@@ -141,7 +141,7 @@ def _heights(values: NDArray[np.int64], most: int) -> NDArray[np.float64]:
     return np.where(values > 0, np.maximum(high, _LEAST), 0.0)
 
 
-def _draw_everyone(axes: Axes, course: Course, paper: Page) -> None:
+def _draw_everyone(axes: Axes, course: Timeline, paper: Page) -> None:
     """Grey bars for all responders, the highest with its number."""
     everyone = course.everyone
     top = int(np.argmax(everyone))
@@ -155,7 +155,7 @@ def _draw_everyone(axes: Axes, course: Course, paper: Page) -> None:
     axes.axhline(0.5, color=SOFT_INK, lw=0.8)
 
 
-def _draw_people(axes: Axes, course: Course, shown: int) -> None:
+def _draw_people(axes: Axes, course: Timeline, shown: int) -> None:
     """A bar for each person and period, to one scale."""
     most = int(course.responders[:shown].max(initial=0))
     colours = np.full(course.responders.shape, _PERSON)
@@ -184,7 +184,7 @@ def _draw_bars(
     )
 
 
-def _mark_bursts(axes: Axes, course: Course, shown: int, paper: Page) -> None:
+def _mark_bursts(axes: Axes, course: Timeline, shown: int, paper: Page) -> None:
     """Date and number beside each burst, where they hit no other words."""
     figure = axes.get_figure(root=True)
     periods = len(course.everyone)
@@ -232,7 +232,7 @@ def _start(at: datetime, unit: str, *, new_year: bool) -> str:
     return f"{day}{_MONTHS[at.month - 1]}{f' {at.year}' if new_year else ''}"
 
 
-def _changes(course: Course) -> list[str]:
+def _changes(course: Timeline) -> list[str]:
     """What has changed lately for each person, in words."""
     table = course.table
     words = []
@@ -246,7 +246,7 @@ def _changes(course: Course) -> list[str]:
     return words
 
 
-def _write_changes(axes: Axes, course: Course, shown: int, paper: Page) -> None:
+def _write_changes(axes: Axes, course: Timeline, shown: int, paper: Page) -> None:
     """Recent responders and momentum at the right; coloured where it is sure."""
     gap = 1.2 * paper.text
     beside(
@@ -262,13 +262,13 @@ def _write_changes(axes: Axes, course: Course, shown: int, paper: Page) -> None:
         )  # fmt: skip
 
 
-def _stretch(course: Course) -> str:
+def _stretch(course: Timeline) -> str:
     """The last stretch, in words."""
     many = course.stretch > 1
     return f"last {course.stretch} {course.unit}s" if many else f"last {course.unit}"
 
 
-def _mark_time(axes: Axes, course: Course, paper: Page) -> None:
+def _mark_time(axes: Axes, course: Timeline, paper: Page) -> None:
     """Dates under the rows where periods begin, and the stretch that is compared."""
     periods = len(course.everyone)
     step = -(-periods // _TICKS)
@@ -292,7 +292,7 @@ def _mark_time(axes: Axes, course: Course, paper: Page) -> None:
     axes.axvspan(periods - course.stretch, periods, color="#f1f4f7", zorder=0)
 
 
-def _what(course: Course, shown: int) -> str:
+def _what(course: Timeline, shown: int) -> str:
     """What the figure shows, in one line."""
     people = count(shown, "leading person", "leading people")
     begin, end = course.starts[0], course.starts[-1]
@@ -302,7 +302,7 @@ def _what(course: Course, shown: int) -> str:
     )
 
 
-def _said(course: Course, shown: int) -> list[str]:
+def _said(course: Timeline, shown: int) -> list[str]:
     """How to read the figure, and what it cannot show."""
     most = int(course.responders[:shown].max(initial=0))
     said = [

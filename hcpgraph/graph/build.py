@@ -9,10 +9,10 @@ import numpy as np
 
 from hcpgraph.graph.checks import check_heaviest
 from hcpgraph.graph.csr import Graph
-from hcpgraph.graph.filling import TieArrays, fill
+from hcpgraph.graph.csr_construction import TieArrays, fill
 from hcpgraph.graph.incoming import Incoming
 from hcpgraph.graph.rows import column_totals
-from hcpgraph.graph.settling import settle
+from hcpgraph.graph.sort_merge import sort_and_merge
 from hcpgraph.model.names import LAYERS, suggest
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from hcpgraph.graph.filling import TieStream
+    from hcpgraph.graph.csr_construction import TieStream
     from hcpgraph.model.ties import Ties
 
 
@@ -82,7 +82,9 @@ def from_stream(stream: TieStream) -> Graph:
     ([1, 4], [1, 0], [2.0, 1.0])
     """
     found = fill(stream, by_target=False)
-    bounds, columns, weight = settle(found.bounds, found.columns, found.worth, add=True)
+    bounds, columns, weight = sort_and_merge(
+        found.bounds, found.columns, found.worth, add=True
+    )
     if weight is None:
         weight = np.ones(len(columns), np.float32)
     check_heaviest(weight)
@@ -107,7 +109,9 @@ def incoming_from_stream(stream: TieStream) -> Incoming:
     ([1, 4, 7], [0, 0, 2, 3], [0, 2, 1])
     """
     found = fill(stream, by_target=True)
-    bounds, columns, weight = settle(found.bounds, found.columns, found.worth, add=True)
+    bounds, columns, weight = sort_and_merge(
+        found.bounds, found.columns, found.worth, add=True
+    )
     check_heaviest(weight)
     given = found.turned
     if weight is not None:

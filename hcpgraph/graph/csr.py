@@ -10,7 +10,7 @@ import numpy as np
 from hcpgraph.errors import GraphError
 from hcpgraph.graph import convert
 from hcpgraph.graph.checks import check_heaviest, check_rows
-from hcpgraph.graph.filling import TieArrays, fill
+from hcpgraph.graph.csr_construction import TieArrays, fill
 from hcpgraph.graph.incoming import Incoming
 from hcpgraph.graph.numbering import as_ids, number_ends
 from hcpgraph.graph.rows import (
@@ -19,7 +19,7 @@ from hcpgraph.graph.rows import (
     symmetrised,
     transposed,
 )
-from hcpgraph.graph.settling import settle
+from hcpgraph.graph.sort_merge import sort_and_merge
 from hcpgraph.model.table import Table
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class Graph:
         amount = None if weight is None else _weights(weight, len(tail))
         ties = TieArrays(tail, head, amount, len(nodes))
         found = fill(ties, by_target=False, everyone=True)
-        rows = settle(found.bounds, found.columns, found.worth, add=False)
+        rows = sort_and_merge(found.bounds, found.columns, found.worth, add=False)
         check_heaviest(rows[2])
         return cls(*rows, nodes)
 

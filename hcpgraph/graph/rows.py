@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
-from hcpgraph.compiled import compiled, even_parts, n_threads, side_by_side
+from hcpgraph.compiled import compiled, even_chunks, n_threads, parallel_map
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -56,8 +56,8 @@ def joined(indptr: Bounds, indices: Columns) -> tuple[Bounds, Columns]:
     bounds[1:] += np.cumsum(received)
     columns = np.empty(2 * len(indices), np.int32)
     # one part per thread: it reads all ties, and the result is the same for any
-    parts = even_parts(bounds, n_threads())
-    side_by_side(lambda p: _join(p, (indptr, indices), (bounds, columns)), parts)
+    parts = even_chunks(bounds, n_threads())
+    parallel_map(lambda p: _join(p, (indptr, indices), (bounds, columns)), parts)
     return bounds, columns
 
 
@@ -76,7 +76,7 @@ def symmetrised(forward: Rows, backward: Rows) -> Rows:
         size = _union(part, a, b, (bounds, columns), amounts)
         return columns[:size], None if amounts is None else amounts[2][:size]
 
-    found = side_by_side(merge, in_parts(both))
+    found = parallel_map(merge, in_chunks(both))
     np.cumsum(bounds, out=bounds)
     columns = _joined([part for part, _ in found], np.dtype(np.int32))
     if amount_a is None or amount_b is None:
@@ -113,13 +113,13 @@ def column_totals(
 
 def columns_ascend(indptr: Bounds, indices: Columns) -> bool:
     """Whether columns ascend within each row, so that none comes twice."""
-    parts = in_parts(indptr)
-    return all(side_by_side(lambda p: _columns_ascend(p, indptr, indices), parts))
+    parts = in_chunks(indptr)
+    return all(parallel_map(lambda p: _columns_ascend(p, indptr, indices), parts))
 
 
-def in_parts(indptr: Bounds) -> list[tuple[int, int]]:
+def in_chunks(indptr: Bounds) -> list[tuple[int, int]]:
     """Runs of rows with about equally many ties each, for ``side_by_side``."""
-    return even_parts(indptr, max(1, min(_PARTS, int(indptr[-1]) // _TIES_PER_PART)))
+    return even_chunks(indptr, max(1, min(_PARTS, int(indptr[-1]) // _TIES_PER_PART)))
 
 
 def weigh(

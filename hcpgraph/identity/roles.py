@@ -21,7 +21,7 @@ from hcpgraph.model.statements import ROSTERED, IfAny
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hcpgraph.identity.rules import Rule
+    from hcpgraph.identity.rules import RoleRule
     from hcpgraph.model.statements import Statement
 
 # Which source of a role counts first.
@@ -56,7 +56,7 @@ def _any(text: str, patterns: Sequence[str], flags: str) -> str:
     return f"regexp_matches({text}, {_quoted(joined)}, '{flags}')"
 
 
-def _first(rules: Sequence[Rule], texts: dict[str, str]) -> str:
+def _first(rules: Sequence[RoleRule], texts: dict[str, str]) -> str:
     """SQL for the number of the first rule that fits, counted from 1."""
     cases = " ".join(
         f"when regexp_matches({texts[rule.where]}, {_quoted(rule.pattern)})"
@@ -66,7 +66,7 @@ def _first(rules: Sequence[Rule], texts: dict[str, str]) -> str:
     return f"case {cases} end"
 
 
-def _table(rules: Sequence[Rule]) -> str:
+def _table(rules: Sequence[RoleRule]) -> str:
     """SQL for the rules as a table (rule, role, evidence)."""
     values = ", ".join(
         f"({number}, {_quoted(rule.role)}, {_quoted(rule.evidence)})"

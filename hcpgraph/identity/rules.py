@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RoleRule:
     """One sign of a role.
 
     Attributes:
@@ -63,29 +63,29 @@ _SPECIALIST: Final = (
 
 # Signs in names and bios.
 BIO_RULES: Final = (
-    Rule(
+    RoleRule(
         "bot", "bot",
         r"(?i)\b(?:twitter|x|rss|news|paper|pubmed|arxiv|auto|feed|retweet)?bot\b"
         r"|\bautomated (?:account|feed|tweets|posts)\b|\brss feed\b"
         r"|\b(?:tweets|posts) (?:new|the latest) (?:papers|articles|publications)\b",
     ),
-    Rule("clinician", "MD after the name",
+    RoleRule("clinician", "MD after the name",
          r"(?:,\s*|\s)(?:M\.?D\.?|MBBS|MBChB|FRCPC?|FRCS|FACC|FACP|FACS|FASCO|FESC)"
          r"(?:\W|$)", "name"),
-    Rule("nurse", "RN after the name",
+    RoleRule("nurse", "RN after the name",
          r"(?:,\s*|\s)(?:RN|BSN|MSN|DNP|FNP|APRN|CRNA|LPN|OCN|NP|ANP)(?:\W|$)", "name"),
-    Rule("pharmacist", "PharmD after the name",
+    RoleRule("pharmacist", "PharmD after the name",
          r"(?:,\s*|\s)(?:Pharm\.?D\.?|RPh|MRPharmS|BCPS|BCOP)(?:\W|$)", "name"),
-    Rule("researcher", "PhD after the name",
+    RoleRule("researcher", "PhD after the name",
          r"(?:,\s*)(?:Ph\.?D\.?|DPhil|Sc\.?D\.?|Dr\.? rer\.? nat\.?)(?:\W|$)", "name"),
-    Rule("media", "journal or news in the name",
+    RoleRule("media", "journal or news in the name",
          r"(?i)\b(?:news|magazine|newspaper|radio|tv|podcast|times|daily|medscape"
          r"|nachrichten|zeitung|noticias|journal|revue|revista|zeitschrift)\b", "name"),
-    Rule("company", "company in the name",
+    RoleRule("company", "company in the name",
          r"(?i)\b(?:pharma|pharmaceuticals?|therapeutics|biotech\w*|biopharma\w*"
          r"|biosciences|life ?sciences|diagnostics|medtech|inc|ltd|llc|gmbh|corp"
          r"|s\.?a\.?s|laboratories|laboratoires|laboratorios)\b", "name"),
-    Rule("organisation", "organisation in the name",
+    RoleRule("organisation", "organisation in the name",
          r"(?i)\b(?:hospitals?|society|foundation|association|institutes?|university"
          r"|college|academy|centers?|centres?|clinic|network|alliance|federation"
          r"|charity|trust|ministry|department|dept|council|consortium|coalition"
@@ -94,29 +94,29 @@ BIO_RULES: Final = (
          r"|fondation|universite|institut|ligue|sociedad|fundacion|asociacion"
          r"|universidad|clinica|sociedade|fundacao|societa|fondazione|ospedale)\b",
          "name"),
-    Rule("media", "news account in the bio",
+    RoleRule("media", "news account in the bio",
          r"(?i)\bofficial (?:\w+ )?(?:account|twitter|feed|page) (?:of|for) (?:the )?"
          r"(?:\w+ ){0,4}(?:journal|magazine|newspaper|podcast)\b|\bpeer[- ]reviewed"
          r" journal\b|\b(?:breaking|latest|daily) (?:\w+ ){0,2}news\b"),
-    Rule("company", "company in the bio",
+    RoleRule("company", "company in the bio",
          r"(?i)\b(?:we are|we're|is) an? (?:\w+[ -]){0,4}(?:company|start-?up"
          r"|biotech)\b|\b(?:biotech(?:nology)?|pharma(?:ceutical)?|biopharma\w*|medtech|device)"
          r" company\b(?: (?:developing|focused|committed|dedicated|that))"
          r"|\bour products\b|\bnasdaq\b|\bnyse\b"),
-    Rule("organisation", "official account in the bio",
+    RoleRule("organisation", "official account in the bio",
          r"(?i)\bofficial (?:\w+ ){0,2}(?:account|twitter|feed|page|profile)\b"
          r"|\b(?:non-?profit|nonprofit|charity|not-for-profit|501\W?c\W?3)\b"
          r"|\b(?:compte officiel|cuenta oficial|offizieller (?:account|kanal)"
          r"|conta oficial|profilo ufficiale)\b|\bwe are (?:an?|the) (?:\w+ ){0,5}"
          r"(?:hospital|society|organi[sz]ation|charity|foundation|association|clinic)"),
-    Rule("nurse", "nurse in words",
+    RoleRule("nurse", "nurse in words",
          r"(?i)\b(?:nurse|midwife|krankenschwester|krankenpfleger(?:in)?"
          r"|pflegefach(?:kraft|frau|mann|person)|hebamme|infirmiere?|sage-femme"
          r"|enfermer[oa]|enfermeir[oa]|infermier[ea]|matrona|verpleegkundige)\b"),
-    Rule("pharmacist", "pharmacist in words",
+    RoleRule("pharmacist", "pharmacist in words",
          r"(?i)\b(?:pharmacist|apotheker(?:in)?|pharmacien(?:ne)?|farmaceutic[oa]"
          r"|farmacist[ai]|apothecary)\b|\bPharm\.?D\b"),
-    Rule("other HCP", "other health profession in words",
+    RoleRule("other HCP", "other health profession in words",
          r"(?i)\b(?:physician (?:assistant|associate)|physio(?:therapist|therapeut\w*)?"
          r"|physical therapist|occupational therapist|speech (?:and language )?"
          r"(?:therapist|pathologist)|psychologist|psychotherapist|dietiti?an"
@@ -125,10 +125,10 @@ BIO_RULES: Final = (
          r"|respiratory therapist|phlebotomist|psicolog[oa]|psychologue|psychologin"
          r"|psychologe|kinesitherapeute|fisioterapeut[ao]|nutricionista|odontolog[oa]"
          r"|zahnarzt|zahnarztin|dentiste|logopad\w+)\b|\b(?:PA-C|DDS|DMD|BDS|DPT)\b"),
-    Rule("clinician", "MD in the bio",
+    RoleRule("clinician", "MD in the bio",
          r"(?:^|[\s,;|/(&+\-])(?:MD|M\.D\.|MBBS|MBChB|MB BCh|FRCPC?|FRCS|FACC|FACP"
          r"|FACS|FASCO|FESC|MRCP|MRCGP|FRACP|DNB)(?:[\s,;|/)&+\-.!]|$)"),
-    Rule("clinician", "physician in words",
+    RoleRule("clinician", "physician in words",
          r"(?i)\b(?:physician|surgeon|p(?:a?e)diatrician|psychiatrist|hospitalist"
          r"|internist|intensivist|obstetrician|general practitioner|anesthetist"
          r"|anaesthetist|cardiac electrophysiologist|family doctor|junior doctor"
@@ -139,13 +139,13 @@ BIO_RULES: Final = (
          r"|chirurg(?:in)?|chirurgien(?:ne)?|medecin|pediatre|psychiatre|medic[oa]"
          r"|cirujan[oa]|cirurgiao|pediatra|psiquiatra|chirurgo|huisarts|psychiater(?:in)?"
          r"|kinderarztin)\b"),
-    Rule("clinician", "medical specialist in words",
+    RoleRule("clinician", "medical specialist in words",
          rf"(?i)\b(?:\w+-?)?{_SPECIALIST}olog(?:ist|ue|o|a|e|in|en)\b"),
-    Rule("clinician", "GP in the bio",
+    RoleRule("clinician", "GP in the bio",
          r"(?:^|[\s,;|/(&+\-])GP(?:[\s,;|/)&+\-.!]|$)"),
-    Rule("nurse", "RN in the bio",
+    RoleRule("nurse", "RN in the bio",
          r"(?:^|[\s,;|/(&+\-])(?:RN|BSN|MSN|DNP|FNP|APRN|CRNA|OCN)(?:[\s,;|/)&+\-.!]|$)"),
-    Rule("researcher", "researcher in words",
+    RoleRule("researcher", "researcher in words",
          r"(?i)\b(?:scientist|researcher|professor|prof\.?|postdoc\w*|phd|ph\.d|dphil"
          r"|principal investigator|epidemiologist|biostatistician|biologist"
          r"|immunologist|virologist|geneticist|microbiologist|neuroscientist"
@@ -153,54 +153,55 @@ BIO_RULES: Final = (
          r"|professorin|chercheur|chercheuse|professeure?|investigadora?|profesora?"
          r"|cientific[oa]|ricercat(?:ore|rice)|professore|professora|pesquisadora?"
          r"|onderzoeker)\b|\b(?:Dr\.? rer\.? nat)\b"),
-    Rule("clinician", "Dr. med.", r"(?i)\bdr\.? med\b"),
-    Rule("media", "journalist in the bio",
+    RoleRule("clinician", "Dr. med.", r"(?i)\bdr\.? med\b"),
+    RoleRule("media", "journalist in the bio",
          r"(?i)\b(?:journalist|reporter|health editor|news editor|correspondent"
          r"|journaliste|periodista|journalistin|giornalista|jornalista)\b"),
-    Rule("clinician", "doctor in words",
+    RoleRule("clinician", "doctor in words",
          r"(?i)\b(?:doctor|doctora|docteur|dottore|dottoressa)\b"),
-    Rule("clinician", "title Dr", r"^(?:Dr|Dra|DR)\b\.?\s", "name"),
+    RoleRule("clinician", "title Dr", r"^(?:Dr|Dra|DR)\b\.?\s", "name"),
 )  # fmt: skip
 
 # What rosters write in their role column, or, where it is empty, as the specialty.
 ROSTER_RULES: Final = (
-    Rule("unknown", "roster: none", r"(?i)^(?:patient|unknown|n/?a|none|other|-)?$"),
-    Rule("bot", "roster: bot", r"(?i)\bbot\b"),
-    Rule("nurse", "roster: nurse",
+    RoleRule("unknown", "roster: none",
+             r"(?i)^(?:patient|unknown|n/?a|none|other|-)?$"),
+    RoleRule("bot", "roster: bot", r"(?i)\bbot\b"),
+    RoleRule("nurse", "roster: nurse",
          r"(?i)\b(?:nurs\w*|rn|np|lpn|fnp|aprn|crna|dnp|bsn|msn|midwi\w+|infirmiere?"
          r"|enfermer[oa]|enfermeir[oa]|infermier[ea]|pflege\w*|kranken(?:schwester"
          r"|pfleger\w*)|hebamme)\b"),
-    Rule("pharmacist", "roster: pharmacist",
+    RoleRule("pharmacist", "roster: pharmacist",
          r"(?i)\b(?:pharmacist|pharmacy|pharm\.?d|rph|apotheker(?:in)?|pharmacien(?:ne)?"
          r"|farmaceutic[oa]|farmacist[ai])\b"),
-    Rule("other HCP", "roster: other health profession",
+    RoleRule("other HCP", "roster: other health profession",
          r"(?i)\b(?:other hcp|hcp|physician (?:assistant|associate)|pa-?c|physio\w*"
          r"|physical therap\w+|occupational therap\w+|psycholog\w+|diet\w+|nutrition\w*"
          r"|dent\w+|zahn\w+|optomet\w+|audiolog\w+|paramedic|social worker|therapist"
          r"|podiatr\w+|chiropract\w+|genetic counsell?or|radiographer|technician"
          r"|technologist|allied health\w*|health ?care professional)\b"),
-    Rule("company", "roster: company",
+    RoleRule("company", "roster: company",
          r"(?i)\b(?:company|pharma|pharmaceuticals?|industry|biotech\w*|manufacturer"
          r"|sponsor|vendor|unternehmen|entreprise|empresa)\b"),
-    Rule("media", "roster: media",
+    RoleRule("media", "roster: media",
          r"(?i)\b(?:media|journalist\w*|press|reporter|news\w*|editor|blogger)\b"),
-    Rule("clinician", "roster: physician",
+    RoleRule("clinician", "roster: physician",
          r"(?i)\b(?:clinician|physician|doctor|md|m\.d|do|mbbs|mbchb|surgeon|gp|arzt"
          r"|arztin|(?:fach|ober|chef)arzt(?:in)?|medecin|medic[oa]|consultant|specialist"
          r"|resident|fellow|psychiatrist|p(?:a?e)diatrician|hospitalist|internist"
          r"|general practi\w+|(?:\w+-?)?(?:onc|cardi|neur|rheumat|dermat|pulmon|enter"
          r"|endocrin|nephr|ur|hemat|haemat|hepat|gyna?ec|radi|allerg|kardi|onk"
          r"|ophthalm|an(?:a?e)sthesi|diabet)olog(?:ist|ue|o|a|e|in))\b"),
-    Rule("researcher", "roster: researcher",
+    RoleRule("researcher", "roster: researcher",
          r"(?i)\b(?:research\w*|scientist|professor|prof|phd|ph\.d|academic|investigator"
          r"|postdoc\w*|lecturer|forscher(?:in)?|wissenschaftler(?:in)?|chercheu\w+"
          r"|investigadora?|biologist|epidemiologist|statistician)\b"),
-    Rule("organisation", "roster: organisation",
+    RoleRule("organisation", "roster: organisation",
          r"(?i)\b(?:organi[sz]ation|hospital|society|journal|institution|institute"
          r"|university|association|foundation|charity|clinic|center|centre|agency"
          r"|government|ngo|nonprofit|non-profit|payer|payor|klinik\w*|hopital"
          r"|krankenhaus|gesellschaft|sociedad|societe|fundacion)\b"),
-    Rule("clinician", "roster: medical specialty",
+    RoleRule("clinician", "roster: medical specialty",
          r"(?i)\b(?:internal medicine|family medicine|family practice"
          r"|emergency medicine|oncology|cardiology|neurology|rheumatology|dermatology"
          r"|pulmonology|gastroenterology|endocrinology|nephrology|urology|ha?ematology|hepatology"

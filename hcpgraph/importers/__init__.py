@@ -12,9 +12,9 @@ with its line and the reason, and every other row is imported as it stands.
 * ``FORMATS``   format name -> module that recognises and describes it
 """
 
-from hcpgraph.importers.copying import write_copy
-from hcpgraph.importers.describing import describe
-from hcpgraph.importers.integrity import Integrity
-from hcpgraph.importers.recognise import FORMATS
+from hcpgraph.importers.reading.copying import write_copy
+from hcpgraph.importers.reading.integrity import Integrity
+from hcpgraph.importers.recognition.describing import describe
+from hcpgraph.importers.recognition.recognise import FORMATS
 
 __all__ = ["FORMATS", "Integrity", "describe", "write_copy"]

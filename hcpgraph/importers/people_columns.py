@@ -6,7 +6,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph.importers.columns import fold
+from hcpgraph.importers.reading.columns import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,30 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import MissingColumns
-from hcpgraph.importers import (
-    conversions,
-    forbidden,
-    id_mending,
-    sql,
-    table_reading,
-)
-from hcpgraph.importers.columns import TEXTS, find_ends, fold
-from hcpgraph.importers.likeness import (
+from hcpgraph.importers.people_columns import PEOPLE
+from hcpgraph.importers.reading import conversions, forbidden, id_mending, sql, tables
+from hcpgraph.importers.reading.columns import TEXTS, find_ends, fold
+from hcpgraph.importers.recognition.likeness import (
     NOTHING_ALIKE,
     SURE,
     Likeness,
     doubtful,
     lacking,
 )
-from hcpgraph.importers.people_columns import PEOPLE
-from hcpgraph.model.files import FileDescription, Unit
+from hcpgraph.model.files import FileDescription, RowType
 from hcpgraph.model.names import MATCH_BASES, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hcpgraph.importers.head import Head
-    from hcpgraph.importers.table_reading import Header
+    from hcpgraph.importers.reading.head import Head
+    from hcpgraph.importers.reading.tables import Header
     from hcpgraph.model.files import ImportOptions
 
 NAME: Final = "roster"
@@ -160,7 +154,7 @@ having count(*) > 0
 
 def likeness(head: Head) -> Likeness:
     """How much the file looks like a table that says who somebody is."""
-    header = table_reading.header_of(head)
+    header = tables.header_of(head)
     if header is None or find_ends(header.folded) is not None:
         return NOTHING_ALIKE
     found = _columns(header)
@@ -185,7 +179,7 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
         MissingColumns: if there is neither an id nor a handle.
         ExportError: if a column is named twice.
     """
-    header = table_reading.table_of(head)
+    header = tables.table_of(head)
     forbidden.check(head.path, header.names)
     found = _columns(header)
     if not any(who in found for who in _WHO):
@@ -200,12 +194,12 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
         path=head.path,
         format=NAME,
         platform=None,
-        unit=Unit.PEOPLE,
+        unit=RowType.PEOPLE,
         stage=(
-            *table_reading.stage(
+            *tables.stage(
                 head,
                 header,
-                table_reading.positions_of(header, found),
+                tables.positions_of(header, found),
                 ids=_IDS,
                 absent=tuple(_CELLS.keys() - found.keys()),
             ),
@@ -213,8 +207,8 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
             bad,
             _person(handles=options.ids == "handle"),
         ),
-        queries={Unit.PEOPLE: _PEOPLE},
-        rejects=f"{table_reading.rejects(head, header)} union all from unusable",
+        queries={RowType.PEOPLE: _PEOPLE},
+        rejects=f"{tables.rejects(head, header)} union all from unusable",
         notes=_notes(header, found),
         remarks=f"{id_mending.remarks(ids)} union all {_REMARKS}",
     )

@@ -6,30 +6,30 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import MissingColumns, MissingLayer
-from hcpgraph.importers import (
+from hcpgraph.importers.reading import (
     columns,
     conversions,
+    edge_lists,
     id_mending,
-    parquet_reading,
-    plain,
+    parquet,
     sql,
-    table_reading,
+    tables,
 )
-from hcpgraph.importers.likeness import (
+from hcpgraph.importers.recognition.likeness import (
     NOTHING_ALIKE,
     SURE,
     Likeness,
     doubtful,
     lacking,
 )
-from hcpgraph.model.files import FileDescription, PlainTies, Unit
+from hcpgraph.model.files import FileDescription, IntegerEdgeList, RowType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from hcpgraph.importers.head import Head
-    from hcpgraph.importers.table_reading import Header
-    from hcpgraph.model.files import ImportOptions, PlainBlock
+    from hcpgraph.importers.reading.head import Head
+    from hcpgraph.importers.reading.tables import Header
+    from hcpgraph.model.files import EdgeBlock, ImportOptions
 
 NAME: Final = "ties"
 
@@ -118,7 +118,7 @@ group by post_id
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class TieColumns:
     """Which column of a table means what.
 
     Attributes:
@@ -138,7 +138,7 @@ class Plan:
 
 def likeness(head: Head) -> Likeness:
     """How much the file looks like a table with a column for either end of a tie."""
-    header = table_reading.header_of(head)
+    header = tables.header_of(head)
     if header is None:
         return NOTHING_ALIKE
     folded = header.folded
@@ -161,16 +161,16 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
         ExportError: if a column is named twice, or a Parquet column cannot hold
             what it should.
     """
-    header = table_reading.table_of(head)
+    header = tables.table_of(head)
     plan = _plan(head, header, options)
     described = FileDescription(
         path=head.path,
         format=NAME,
         platform=None,
-        unit=Unit.TIES,
+        unit=RowType.TIES,
         stage=_stage(head, header, plan, options),
         queries=_queries(plan, options),
-        rejects=f"{table_reading.rejects(head, header)} union all from unusable",
+        rejects=f"{tables.rejects(head, header)} union all from unusable",
         notes=plan.notes,
         remarks=_remarks(plan, options),
     )
@@ -178,23 +178,23 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
 
 
 def _blocks(
-    head: Head, header: Header, plan: Plan
-) -> Callable[[], Iterator[PlainBlock]] | None:
+    head: Head, header: Header, plan: TieColumns
+) -> Callable[[], Iterator[EdgeBlock]] | None:
     if head.parquet:
-        schema = parquet_reading.schema_of(head)
-        return plain.from_parquet(head, schema, plan.cells)
-    return plain.from_csv(head, header, plan.cells)
+        schema = parquet.schema_of(head)
+        return edge_lists.from_parquet(head, schema, plan.cells)
+    return edge_lists.from_csv(head, header, plan.cells)
 
 
 def _with_numbers(
     described: FileDescription,
-    plan: Plan,
-    blocks: Callable[[], Iterator[PlainBlock]] | None,
+    plan: TieColumns,
+    blocks: Callable[[], Iterator[EdgeBlock]] | None,
 ) -> FileDescription:
     """Say how to read the ties as numbers, if they may be nothing else."""
     if blocks is None or plan.handles or plan.layer is None:
         return described
-    return replace(described, plain=PlainTies(blocks, plan.layer))
+    return replace(described, plain=IntegerEdgeList(blocks, plan.layer))
 
 
 def _missing(folded: dict[str, int]) -> list[str]:
@@ -206,7 +206,7 @@ def _missing(folded: dict[str, int]) -> list[str]:
     ]
 
 
-def _plan(head: Head, header: Header, options: ImportOptions) -> Plan:
+def _plan(head: Head, header: Header, options: ImportOptions) -> TieColumns:
     """Find out what the columns mean."""
     folded = header.folded
     found = columns.find_ends(folded)
@@ -233,11 +233,11 @@ def _plan(head: Head, header: Header, options: ImportOptions) -> Plan:
         notes += (f"columns not read: {', '.join(unread)}",)
     names = {name: header.names[position] for name, position in cells.items()}
     handles = ends.handles or options.ids == "handle"
-    return Plan(cells, names, handles, layer, notes)
+    return TieColumns(cells, names, handles, layer, notes)
 
 
 def _stage(
-    head: Head, header: Header, plan: Plan, options: ImportOptions
+    head: Head, header: Header, plan: TieColumns, options: ImportOptions
 ) -> tuple[str, ...]:
     """The statements that make ``raw`` and ``unusable``."""
     cells = plan.cells
@@ -253,52 +253,54 @@ def _stage(
         reasons.append(conversions.weight_reason("weight"))
     kinds = sql.fill(_SPEAKING, layer=conversions.layer("kind", None))
     return (
-        *table_reading.stage(head, header, cells, ids=_IDS),
+        *tables.stage(head, header, cells, ids=_IDS),
         *id_mending.mend(_ids(plan)),
         *((kinds,) if _may_be_silent(plan, options) else ()),
         sql.fill(_BAD, reason=conversions.first_reason(reasons)),
     )
 
 
-def _ids(plan: Plan) -> tuple[str, ...]:
+def _ids(plan: TieColumns) -> tuple[str, ...]:
     return tuple(name for name in _IDS if name in plan.cells)
 
 
-def _layer_reason(plan: Plan) -> str:
+def _layer_reason(plan: TieColumns) -> str:
     return conversions.layer_reason("kind", plan.layer)
 
 
-def _may_be_silent(plan: Plan, options: ImportOptions) -> bool:
+def _may_be_silent(plan: TieColumns, options: ImportOptions) -> bool:
     """Whether the column of kinds may name no layers, and the user named one."""
     return "kind" in plan.cells and options.layer is not None
 
 
-def _or_silent(plan: Plan, options: ImportOptions, spoken: str, silent: str) -> str:
+def _or_silent(
+    plan: TieColumns, options: ImportOptions, spoken: str, silent: str
+) -> str:
     """*spoken*, or *silent* where the column of kinds names no layers."""
     if not _may_be_silent(plan, options):
         return spoken
     return f"case when (select speak from kinds) then {spoken} else {silent} end"
 
 
-def _queries(plan: Plan, options: ImportOptions) -> dict[Unit, str]:
+def _queries(plan: TieColumns, options: ImportOptions) -> dict[RowType, str]:
     parts = _parts(plan, options)
     there = sql.fill(_TIES, **parts)
     ties = there
     if "direction" in plan.cells:
         both = sql.fill(_BACK, **parts, both=_both_ways(plan))
         ties = f"{there} union all {both}"
-    queries = {Unit.TIES: ties}
+    queries = {RowType.TIES: ties}
     if "post" in plan.cells:
-        queries[Unit.POSTS] = sql.fill(_POSTS, ties=there)
+        queries[RowType.POSTS] = sql.fill(_POSTS, ties=there)
     return queries
 
 
-def _both_ways(plan: Plan) -> str:
+def _both_ways(plan: TieColumns) -> str:
     flag = columns.fold(plan.names["direction"]) == "directed"
     return sql.fill(_BOTH_WAYS, flag=str(flag).lower())
 
 
-def _remarks(plan: Plan, options: ImportOptions) -> str:
+def _remarks(plan: TieColumns, options: ImportOptions) -> str:
     """A query for what to say of the rows."""
     said = [id_mending.remarks(_ids(plan))]
     if _may_be_silent(plan, options):
@@ -313,7 +315,7 @@ def _remarks(plan: Plan, options: ImportOptions) -> str:
     return " union all ".join(said)
 
 
-def _parts(plan: Plan, options: ImportOptions) -> dict[str, str]:
+def _parts(plan: TieColumns, options: ImportOptions) -> dict[str, str]:
     """The expression of each staged column that depends on the file."""
     cells, handles = plan.cells, plan.handles
     default = sql.text(str(plan.layer))

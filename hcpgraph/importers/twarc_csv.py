@@ -11,22 +11,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import MissingColumns
-from hcpgraph.importers import (
-    conversions,
-    csv_reading,
-    id_mending,
-    sql,
-    twarc_csv_posts,
-    twarc_csv_users,
-    x_ties,
+from hcpgraph.importers import twarc_csv_posts, twarc_csv_users
+from hcpgraph.importers.reading import conversions, delimited, id_mending, sql
+from hcpgraph.importers.reading.columns import fold
+from hcpgraph.importers.reading.delimited import Header
+from hcpgraph.importers.recognition.likeness import (
+    NOTHING_ALIKE,
+    SURE,
+    Likeness,
+    lacking,
 )
-from hcpgraph.importers.columns import fold
-from hcpgraph.importers.csv_reading import Header
-from hcpgraph.importers.likeness import NOTHING_ALIKE, SURE, Likeness, lacking
-from hcpgraph.model.files import FileDescription, Unit
+from hcpgraph.importers.x_api import ties
+from hcpgraph.model.files import FileDescription, RowType
 
 if TYPE_CHECKING:
-    from hcpgraph.importers.head import Head
+    from hcpgraph.importers.reading.head import Head
     from hcpgraph.model.files import ImportOptions
 
 NAME: Final = "twarc-csv"
@@ -127,13 +126,13 @@ select format('{{:d}} cells of mentions cannot be read: they make no such tie',
     count(*))
 from x_post where unread_mentions having count(*) > 0
 union all
-{x_ties.REMARKS}
+{ties.REMARKS}
 """
 
 
 def likeness(head: Head) -> Likeness:
     """How much the file looks like a table of posts or users by twarc-csv."""
-    header = csv_reading.header_of(head)
+    header = delimited.header_of(head)
     if header is None:
         return NOTHING_ALIKE
     if twarc_csv_users.recognises(header):
@@ -166,8 +165,8 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
         MissingColumns: if posts have no id or no author.
         ExportError: if a column is named twice.
     """
-    header = csv_reading.header_of(head) or Header(",", (), 1)
-    csv_reading.check_header(head, header)
+    header = delimited.header_of(head) or Header(",", (), 1)
+    delimited.check_header(head, header)
     if twarc_csv_users.recognises(header):
         return twarc_csv_users.describe(head, header, options, name=NAME)
     columns = _columns(header)
@@ -188,16 +187,20 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
         path=head.path,
         format=NAME,
         platform="x",
-        unit=Unit.POSTS,
+        unit=RowType.POSTS,
         stage=(
-            *csv_reading.stage_named(head, header, columns),
+            *delimited.stage_named(head, header, columns),
             *id_mending.mend(_IDS),
             *twarc_csv_posts.CELLS,
             bad,
             *twarc_csv_posts.stage(conversions.at("created")),
         ),
-        queries={Unit.ACCOUNTS: _ACCOUNTS, Unit.POSTS: _POSTS, Unit.TIES: x_ties.QUERY},
-        rejects=f"{csv_reading.rejects(header)} union all from unusable",
+        queries={
+            RowType.ACCOUNTS: _ACCOUNTS,
+            RowType.POSTS: _POSTS,
+            RowType.TIES: ties.QUERY,
+        },
+        rejects=f"{delimited.rejects(header)} union all from unusable",
         remarks=f"{id_mending.remarks(_IDS)} union all {_REMARKS}",
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from hcpgraph.importers import sql
+from hcpgraph.importers.reading import sql
 
 # What no platform allows as a handle is nobody's, JSON and texts above all.
 HANDLE: Final = "[A-Za-z0-9_]{1,30}"

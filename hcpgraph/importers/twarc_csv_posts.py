@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from hcpgraph.importers import sql, x_tables, x_ties
 from hcpgraph.importers import twarc_csv_cells as cells
+from hcpgraph.importers.reading import sql
+from hcpgraph.importers.x_api import tables, ties
 
 _WORDS: Final = ("text", "name", "bio", "location")
 _OPTIONAL: Final = (
@@ -175,7 +176,7 @@ def stage(at: str) -> tuple[str, ...]:
         _PAIRS,
         sql.fill(_MENTIONED, handle=cells.HANDLE),
         sql.fill(_POST, at=at),
-        *x_tables.PLACED,
-        *x_ties.STAGE,
+        *tables.PLACED,
+        *ties.STAGE,
         *_NAMES,
     )

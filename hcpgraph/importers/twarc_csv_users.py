@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph.importers import conversions, csv_reading, id_mending, sql, x_users
-from hcpgraph.importers.x_shapes import FOLLOW_URL
+from hcpgraph.importers.reading import conversions, delimited, id_mending, sql
+from hcpgraph.importers.x_api import users
+from hcpgraph.importers.x_api.shapes import FOLLOW_URL
 from hcpgraph.model.files import FileDescription
 
 if TYPE_CHECKING:
-    from hcpgraph.importers.csv_reading import Header
-    from hcpgraph.importers.head import Head
+    from hcpgraph.importers.reading.delimited import Header
+    from hcpgraph.importers.reading.head import Head
     from hcpgraph.model.files import ImportOptions
 
 _CELLS: Final = {
@@ -66,17 +67,17 @@ def describe(
     """How such a table maps onto the study."""
     named = any(re.search(FOLLOW_URL[1:], line) for line in head.lines()[1:])
     bad = sql.fill(_BAD, reason=conversions.id_reason("id", "id"))
-    return x_users.description(
+    return users.description(
         head,
         options,
         name=name,
         names_owner=named,
         stage=(
-            *csv_reading.stage_named(head, header, _CELLS),
+            *delimited.stage_named(head, header, _CELLS),
             *id_mending.mend(("id",)),
             bad,
-            x_users.users(_ROWS, options),
+            users.users(_ROWS, options),
         ),
-        rejects=f"{csv_reading.rejects(header)} union all from unusable",
+        rejects=f"{delimited.rejects(header)} union all from unusable",
         remarks=id_mending.remarks(("id",)),
     )

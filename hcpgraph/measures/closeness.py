@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.measures.base import register
-from hcpgraph.measures.waves import WAVE, nearness
+from hcpgraph.measures.bfs import WAVE, nearness
 from hcpgraph.model.scores import Scores
 
 if TYPE_CHECKING:

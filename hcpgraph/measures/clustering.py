@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
-from hcpgraph.compiled import compiled, even_parts, side_by_side
+from hcpgraph.compiled import compiled, even_chunks, parallel_map
 from hcpgraph.graph.rows import row_of_each, symmetrised
 from hcpgraph.measures.base import register
 from hcpgraph.model.scores import Scores
@@ -50,8 +50,8 @@ def clustering(graph: Graph) -> Scores:
     degree = np.diff(bounds)
     upward = _upward(bounds, near, times, degree)
     inner = np.zeros(graph.n_nodes, np.int64)
-    for found in side_by_side(
-        lambda part: _ties_among(upward, part), even_parts(upward[0], _PARTS)
+    for found in parallel_map(
+        lambda part: _ties_among(upward, part), even_chunks(upward[0], _PARTS)
     ):
         inner += found
     possible = np.maximum(degree.astype(np.float64) * (degree - 1), 1.0)

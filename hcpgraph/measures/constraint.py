@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hcpgraph.compiled import compiled, side_by_side
-from hcpgraph.graph.rows import in_parts, row_of_each, symmetrised
+from hcpgraph.compiled import compiled, parallel_map
+from hcpgraph.graph.rows import in_chunks, row_of_each, symmetrised
 from hcpgraph.measures.base import register
 from hcpgraph.measures.overlap import is_shorter_by_far, place_of
 from hcpgraph.model.scores import Scores
@@ -51,7 +51,7 @@ def constraint(graph: Graph) -> Scores:
     total = np.bincount(row, mutual, minlength=graph.n_nodes)
     share = mutual / total[row]
     ties, value = (bounds, contact.view(np.uint32)), np.empty(graph.n_nodes)
-    side_by_side(lambda part: _constraint(ties, share, value, part), in_parts(bounds))
+    parallel_map(lambda part: _constraint(ties, share, value, part), in_chunks(bounds))
     value[np.diff(bounds) == 0] = _ALONE
     return Scores("constraint", graph.ids, value)
 

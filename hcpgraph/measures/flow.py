@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from hcpgraph.compiled import compiled, side_by_side
-from hcpgraph.graph.rows import in_parts
+from hcpgraph.compiled import compiled, parallel_map
+from hcpgraph.graph.rows import in_chunks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,9 +34,9 @@ def gather(rows: Graph | Incoming, value: NDArray[np.float64]) -> NDArray[np.flo
         cores.
     """
     ties, result = ties_of(rows), np.empty(rows.n_nodes)
-    side_by_side(
+    parallel_map(
         lambda part: _gather(ties, rows.weight, value, result, part),
-        in_parts(rows.indptr),
+        in_chunks(rows.indptr),
     )
     return result
 

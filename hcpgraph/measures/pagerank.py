@@ -9,7 +9,7 @@ import numpy as np
 
 from hcpgraph.graph import Incoming
 from hcpgraph.measures.base import register
-from hcpgraph.measures.walks import Pace, walk, walk_many
+from hcpgraph.measures.power_iteration import Convergence, iterate, iterate_many
 from hcpgraph.model.scores import Scores
 
 if TYPE_CHECKING:
@@ -61,11 +61,11 @@ def pagerank(
         [1] Page, Brin, Motwani and Winograd (1999), "The PageRank citation
             ranking", Stanford InfoLab 1999-66, section 2.
     """
-    pace = Pace(damping, tol, max_iter, iterations)
+    pace = Convergence(damping, tol, max_iter, iterations)
     n = graph.n_nodes
     # one number that is read n times
     restart = np.broadcast_to(1 / max(n, 1), n)
-    value = walk(_incoming(graph), restart, pace)
+    value = iterate(_incoming(graph), restart, pace)
     return Scores("pagerank", graph.ids, value, pace.params)
 
 
@@ -107,9 +107,9 @@ def personalized_pagerank(
         [1] Haveliwala (2002), "Topic-sensitive PageRank", WWW,
             doi:10.1145/511446.511513.
     """
-    pace = Pace(damping, tol, max_iter)
+    pace = Convergence(damping, tol, max_iter)
     (mass,) = _restarts(graph, [restart])
-    value = walk(_incoming(graph), mass, pace)
+    value = iterate(_incoming(graph), mass, pace)
     return Scores("personalized_pagerank", graph.ids, value, pace.params)
 
 
@@ -146,8 +146,8 @@ def personalized_pageranks(
     >>> [scores.top(1)[0][0] for scores in personalized_pageranks(g, areas)]
     ['a', 'c']
     """
-    pace = Pace(damping, tol, max_iter)
-    found = walk_many(_incoming(graph), _restarts(graph, restarts), pace)
+    pace = Convergence(damping, tol, max_iter)
+    found = iterate_many(_incoming(graph), _restarts(graph, restarts), pace)
     return [
         Scores("personalized_pagerank", graph.ids, value, pace.params)
         for value in found

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
-from hcpgraph.compiled import compiled, side_by_side
+from hcpgraph.compiled import compiled, parallel_map
 from hcpgraph.measures.flow import ties_of
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def count_sampled(
     rows = (*ties_of(graph), *ties_of(back))
     n_parts = min(_MOST_PARTS, max(1, (last - first) // _PATHS_PER_PART))
     cuts = np.linspace(first, last, n_parts + 1).astype(np.int64).tolist()
-    found = side_by_side(
+    found = parallel_map(
         lambda part: _count(rows, np.uint64(seed % 2**64), *part), pairwise(cuts)
     )
     counts = np.zeros(graph.n_nodes, np.int64)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.statements import Statement
 
 
-class Unit(StrEnum):
+class RowType(StrEnum):
     """What one row of an export is; rows read, accepted and known count these."""
 
     TIES = "ties"
@@ -34,22 +34,22 @@ _PLATFORM = re.compile(r"[a-z0-9][a-z0-9._-]*")
 # TIMESTAMP in UTC. ``edits`` are the ids of all versions of an edited post, first to
 # last. A tie that ``refers_to`` the id of a post is with its author; its target is
 # whom the tie is with as long as that post is unknown, and may then be empty.
-STAGED: Mapping[Unit, tuple[str, ...]] = {
-    Unit.ACCOUNTS: (
+STAGED: Mapping[RowType, tuple[str, ...]] = {
+    RowType.ACCOUNTS: (
         "line", "record", "native_id", "handle", "name", "bio", "location",
         "followers", "following", "posts", "verified", "created_at",
     ),
-    Unit.POSTS: (
+    RowType.POSTS: (
         "line", "place", "record", "native_id", "author_id", "author_handle",
         "created_at", "kind", "refers_to", "lang", "text", "hashtags", "urls",
         "reposts", "replies", "likes", "quotes", "edits",
     ),
-    Unit.TIES: (
+    RowType.TIES: (
         "line", "record", "source_id", "source_handle", "target_id",
         "target_handle", "layer", "at", "post_id", "weight", "area",
         "refers_to",
     ),
-    Unit.PEOPLE: (
+    RowType.PEOPLE: (
         "line", "record", "native_id", "handle", "name", "role", "specialty",
         "institution", "country", "region", "area", "npi", "match_basis", "listable",
     ),
@@ -57,7 +57,7 @@ STAGED: Mapping[Unit, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class PlainBlock:
+class EdgeBlock:
     """Some rows of a file of plain ties, yet to be read.
 
     Attributes:
@@ -73,7 +73,7 @@ class PlainBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class PlainTies:
+class IntegerEdgeList:
     """The quick way to read a file that says nothing but who attends to whom.
 
     A file with a block that gives None is read by ``FileDescription.stage``.
@@ -83,7 +83,7 @@ class PlainTies:
         layer: the layer of every row.
     """
 
-    blocks: Callable[[], Iterator[PlainBlock]]
+    blocks: Callable[[], Iterator[EdgeBlock]]
     layer: str
 
 
@@ -117,13 +117,13 @@ class FileDescription:
     path: Path
     format: str
     platform: str | None
-    unit: Unit
+    unit: RowType
     stage: tuple[Statement, ...]
-    queries: Mapping[Unit, str]
+    queries: Mapping[RowType, str]
     rejects: str
     notes: tuple[str, ...] = ()
     remarks: str = ""
-    plain: PlainTies | None = None
+    plain: IntegerEdgeList | None = None
     broken: str = ""
     mended: Callable[[Path], FileDescription | None] | None = None
     nothing: Callable[[], str | None] | None = None

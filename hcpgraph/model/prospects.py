@@ -10,8 +10,8 @@ from hcpgraph.model.table import Listed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hcpgraph.model.introductions import Introduction
     from hcpgraph.model.table import Table
-    from hcpgraph.model.ways import Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Pick:
     community: int
     community_size: int
     response: float | None = None
-    ways: tuple[Way, ...] = ()
+    ways: tuple[Introduction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Certificate:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ProspectPlan:
     """People to approach by account number, and how good the choice is.
 
     Attributes:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Standings:
+class Scored:
     """Everyone who can be ranked, by account number, before names are released.
 
     Attributes:
@@ -52,7 +52,7 @@ class Standings:
     def __len__(self) -> int:
         return len(self.account)
 
-    def only(self, accounts: Accounts, keep: NDArray[np.bool_]) -> Standings:
+    def only(self, accounts: Accounts, keep: NDArray[np.bool_]) -> Scored:
         """The same order with only those accounts for which *keep* is true.
 
         Args:
@@ -61,12 +61,12 @@ class Standings:
         """
         return self._part(keep[accounts.rows_of(self.account)])
 
-    def head(self, count: int) -> Standings:
+    def head(self, count: int) -> Scored:
         """The first *count*."""
         return self._part(slice(count))
 
-    def _part(self, rows: NDArray[np.bool_] | slice) -> Standings:
-        return Standings(
+    def _part(self, rows: NDArray[np.bool_] | slice) -> Scored:
+        return Scored(
             account=self.account[rows],
             score=self.score[rows],
             contribution={name: a[rows] for name, a in self.contribution.items()},

@@ -92,7 +92,7 @@ class AreaMap:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Leaders:
+class MapLeaders:
     """Everyone of an area who may be listed and is on its map, best first.
 
     Attributes:
@@ -142,7 +142,7 @@ class AreaReport:
     listed: int
     ranking: Table
     medians: Mapping[str, float]
-    leaders: Leaders
+    leaders: MapLeaders
     endorsed: tuple[tuple[Endorsement, ...], ...]
     map: AreaMap
     communities: Table

@@ -12,20 +12,17 @@
 Nothing here names anyone: account numbers go in and come out.
 """
 
-from hcpgraph.prospects.key_sets.choosing import key_players
-from hcpgraph.prospects.people import Hopes, People
-from hcpgraph.prospects.spreading.maximizing import maximize_influence
+from hcpgraph.prospects.influence.maximizing import maximize_influence
+from hcpgraph.prospects.key_players.selection import key_players
+from hcpgraph.prospects.people import PeopleData, RiseProbabilities
+from hcpgraph.prospects.request import ProspectRequest
 from hcpgraph.prospects.suggest import suggest
-from hcpgraph.prospects.wish import Wish
-from hcpgraph.prospects.wording import word, word_way
 
 __all__ = [
-    "Hopes",
-    "People",
-    "Wish",
+    "PeopleData",
+    "ProspectRequest",
+    "RiseProbabilities",
     "key_players",
     "maximize_influence",
     "suggest",
-    "word",
-    "word_way",
 ]

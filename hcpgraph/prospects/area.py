@@ -9,13 +9,13 @@ import numpy as np
 
 from hcpgraph.communities import leiden
 from hcpgraph.graph import from_ties
-from hcpgraph.prospects.kinds import participation
-from hcpgraph.prospects.spreading.learned import (
-    chances_of,
-    learned_chances,
+from hcpgraph.prospects.influence.learned import (
+    learned_probabilities,
     over_a_period,
+    probabilities_of,
 )
-from hcpgraph.prospects.wish import LEARNED
+from hcpgraph.prospects.kinds import participation
+from hcpgraph.prospects.request import LEARNED
 from hcpgraph.ranking import fold
 
 if TYPE_CHECKING:
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hcpgraph.model.ties import Accounts, Ties
-    from hcpgraph.prospects.spreading.chances import Chances
-    from hcpgraph.ranking import Attention
+    from hcpgraph.prospects.influence.probabilities import InfluenceProbabilities
+    from hcpgraph.ranking import IncomingEdges
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Area:
+class AreaNetwork:
     """What is known of everyone in an area; arrays over ``pairs.account``, shape (n,).
 
     Attributes:
@@ -45,8 +45,8 @@ class Area:
         posts_known: whether the study holds posts of anybody here.
     """
 
-    pairs: Attention
-    chances: Chances
+    pairs: IncomingEdges
+    chances: InfluenceProbabilities
     note: str
     period: str
     community: NDArray[np.int32]
@@ -69,7 +69,7 @@ def survey(
     probability: str | float = LEARNED,
     model: str = "ic",
     seed: int = 0,
-) -> Area:
+) -> AreaNetwork:
     """Look at an area once, for all questions that prospects ask of it.
 
     Args:
@@ -98,7 +98,7 @@ def survey(
     chances, note, period = _chances(ties, accounts, layers, pairs, probability)
     if model == "lt" and probability == LEARNED:
         chances = _sharing(chances)
-    return Area(
+    return AreaNetwork(
         pairs=pairs,
         chances=chances,
         note=note,
@@ -118,22 +118,22 @@ def _chances(
     ties: Ties,
     accounts: Accounts,
     layers: Mapping[str, float],
-    pairs: Attention,
+    pairs: IncomingEdges,
     probability: str | float,
-) -> tuple[Chances, str, str]:
+) -> tuple[InfluenceProbabilities, str, str]:
     """The probabilities asked for, where they come from, and in which time they act."""
     if probability == LEARNED:
-        learned = learned_chances(ties, accounts, layers)
+        learned = learned_probabilities(ties, accounts, layers)
         period = "" if learned.posts is None else " within a sixth of the record"
         return over_a_period(learned), learned.note, period
     if isinstance(probability, str):
         note = "chances: weighted cascade, 1 / accounts that one attends to"
-        return chances_of(pairs, None), note, ""
+        return probabilities_of(pairs, None), note, ""
     note = f"chances: {probability:g} for every tie"
-    return chances_of(pairs, np.full(len(pairs.source), probability)), note, ""
+    return probabilities_of(pairs, np.full(len(pairs.source), probability)), note, ""
 
 
-def _sharing(chances: Chances) -> Chances:
+def _sharing(chances: InfluenceProbabilities) -> InfluenceProbabilities:
     """Rows that sum to more than 1 scaled down to it."""
     if chances.probability is None:
         return chances

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from hcpgraph.model.ranking import Standings
+    from hcpgraph.model.ranking import Scored
     from hcpgraph.model.ties import Accounts
-    from hcpgraph.prospects.area import Area
-    from hcpgraph.prospects.wish import Wish
+    from hcpgraph.prospects.area import AreaNetwork
+    from hcpgraph.prospects.request import ProspectRequest
 
 SILENT = "silent in this period"
 ELSEWHERE = "not known to work in the area"
@@ -47,9 +47,9 @@ class Candidates:
 
 
 def candidates(
-    area: Area,
-    listed: Standings,
-    wish: Wish,
+    area: AreaNetwork,
+    listed: Scored,
+    wish: ProspectRequest,
     *,
     working: NDArray[np.int32] | None = None,
 ) -> Candidates:
@@ -89,10 +89,10 @@ def candidates(
 
 
 def _fit(
-    area: Area,
+    area: AreaNetwork,
     account: NDArray[np.int32],
     asked: NDArray[np.bool_],
-    wish: Wish,
+    wish: ProspectRequest,
     working: NDArray[np.int32] | None,
 ) -> tuple[NDArray[np.bool_], dict[str, int]]:
     """Who of *account* is fit, and how many of those *asked* are not, by reason."""
@@ -111,8 +111,8 @@ def _fit(
     return fits, {reason: count for reason, count in unfit.items() if count}
 
 
-def tempting(
-    area: Area, accounts: Accounts, wish: Wish, fit: Candidates
+def excluded_high_reach(
+    area: AreaNetwork, accounts: Accounts, wish: ProspectRequest, fit: Candidates
 ) -> NDArray[np.intp]:
     """Positions of the candidates and of all who are kept out for their own sake.
 

@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hcpgraph.model.ranking import Standings
+    from hcpgraph.model.ranking import Scored
 
 LEADER: Final = "leader"
 RISING: Final = "rising"
@@ -28,7 +28,7 @@ OPENING_FROM: Final = 0.25  # audience in communities not covered
 
 
 def kind(
-    standings: Standings,
+    standings: Scored,
     places: NDArray[np.intp],
     participation: NDArray[np.float64],
     *,

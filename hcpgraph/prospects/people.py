@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from hcpgraph.model.limits import Limits
+    from hcpgraph.model.quotas import Quotas
     from hcpgraph.model.ties import Ties
-    from hcpgraph.prospects.area import Area
+    from hcpgraph.prospects.area import AreaNetwork
     from hcpgraph.prospects.candidates import Candidates
 
     Cells = Sequence[str | None]
@@ -26,7 +26,7 @@ _OF_ROSTERS: Final = ("country", "region", "specialty", "institution")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Hopes:
+class RiseProbabilities:
     """How likely people are to enter the first tenth in the period that follows.
 
     Attributes:
@@ -42,7 +42,7 @@ class Hopes:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class People:
+class PeopleData:
     """What a study knows of people.
 
     Attributes:
@@ -61,15 +61,15 @@ class People:
     profiles: Profiles
     introducing: NDArray[np.bool_]
     working: NDArray[np.int32] | None = None
-    hopes: Hopes | None = None
+    hopes: RiseProbabilities | None = None
     record: Ties | None = None
 
 
 def limited_values(
-    limits: Limits,
-    area: Area,
+    limits: Quotas,
+    area: AreaNetwork,
     found: Candidates,
-    people: People,
+    people: PeopleData,
     *,
     kinds: Sequence[str],
 ) -> dict[str, Cells]:

@@ -6,26 +6,26 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from hcpgraph.model.prospects import Certificate, Plan
-from hcpgraph.prospects.candidates import tempting
-from hcpgraph.prospects.describing import describe, heard, hearing
-from hcpgraph.prospects.limits.rule import make_rule
+from hcpgraph.model.prospects import Certificate, ProspectPlan
+from hcpgraph.prospects.candidates import excluded_high_reach
+from hcpgraph.prospects.descriptions import describe, heard, hearing
+from hcpgraph.prospects.influence.maximizing import choose
 from hcpgraph.prospects.people import limited_values
-from hcpgraph.prospects.setting import set_out
-from hcpgraph.prospects.spreading.maximizing import choose
+from hcpgraph.prospects.problem import set_out
+from hcpgraph.prospects.quotas.constraint import make_constraint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
-    from hcpgraph.model.ranking import Standings
+    from hcpgraph.model.ranking import Scored
     from hcpgraph.model.ties import Accounts, Ties
-    from hcpgraph.prospects.limits.rule import Rule
-    from hcpgraph.prospects.people import People
-    from hcpgraph.prospects.setting import Setting
-    from hcpgraph.prospects.spreading.maximizing import Choice
-    from hcpgraph.prospects.wish import Wish
+    from hcpgraph.prospects.influence.maximizing import Choice
+    from hcpgraph.prospects.people import PeopleData
+    from hcpgraph.prospects.problem import ProblemInstance
+    from hcpgraph.prospects.quotas.constraint import QuotaConstraint
+    from hcpgraph.prospects.request import ProspectRequest
 
 _HARDLY: Final = 1.2  # accounts that a person adds, themselves among them
 
@@ -33,12 +33,12 @@ _HARDLY: Final = 1.2  # accounts that a person adds, themselves among them
 def suggest(
     ties: Ties,
     accounts: Accounts,
-    standings: Standings,
-    wish: Wish,
-    people: People,
+    standings: Scored,
+    wish: ProspectRequest,
+    people: PeopleData,
     *,
     layers: Mapping[str, float],
-) -> Plan:
+) -> ProspectPlan:
     """The people who together reach most of an area beyond whom the known reach.
 
     Influence is thought to run from a person to those who attend to them, each moved
@@ -67,7 +67,7 @@ def suggest(
     setting = set_out(ties, accounts, standings, wish, people, layers)
     area, found = setting.area, setting.found
     values = limited_values(wish.limits, area, found, people, kinds=setting.kinds)
-    rule = make_rule(
+    rule = make_constraint(
         wish.limits,
         values,
         n_candidates=len(found),
@@ -76,13 +76,13 @@ def suggest(
     )
     if not area.pairs.n_accounts:
         note = "nobody to suggest: no ties of this area and period"
-        return Plan((), {"chosen": (0.0,)}, None, (note,))
+        return ProspectPlan((), {"chosen": (0.0,)}, None, (note,))
     choice = _choose(setting, found.position, rule)
     place = _places(setting)[choice.positions]
     picks, foretold = describe(setting, choice, place)
     sure = Certificate(choice.lower, choice.upper, choice.probability)
     short = rule.short(place.tolist())
-    return Plan(
+    return ProspectPlan(
         picks=picks,
         reach=_reach(setting, choice, rule),
         certificate=sure if picks else None,
@@ -97,7 +97,7 @@ def suggest(
 
 
 def _choose(
-    setting: Setting, candidates: NDArray[np.intp], rule: Rule | None
+    setting: ProblemInstance, candidates: NDArray[np.intp], rule: QuotaConstraint | None
 ) -> Choice:
     """Choose among positions that stand in the order in which ties are broken."""
     wish = setting.wish
@@ -114,7 +114,7 @@ def _choose(
     )
 
 
-def _places(setting: Setting) -> NDArray[np.intp]:
+def _places(setting: ProblemInstance) -> NDArray[np.intp]:
     """The place among the candidates of each position in the area; -1 for others."""
     place = np.full(setting.area.pairs.n_accounts, -1, np.intp)
     place[setting.found.position] = np.arange(len(setting.found))
@@ -122,7 +122,7 @@ def _places(setting: Setting) -> NDArray[np.intp]:
 
 
 def _reach(
-    setting: Setting, choice: Choice, rule: Rule
+    setting: ProblemInstance, choice: Choice, rule: QuotaConstraint
 ) -> dict[str, tuple[float, ...]]:
     """What the choice reaches, and what obvious lists within the limits would."""
     size, pairs = len(choice.positions), setting.area.pairs
@@ -140,7 +140,7 @@ def _reach(
     }
 
 
-def _first(order: NDArray[np.intp], rule: Rule, size: int) -> list[int]:
+def _first(order: NDArray[np.intp], rule: QuotaConstraint, size: int) -> list[int]:
     """The first *size* places in an order that the rule lets stand together."""
     worth = np.empty(len(order), np.int64)
     worth[order] = np.arange(len(order), 0, -1)
@@ -153,7 +153,7 @@ def _first(order: NDArray[np.intp], rule: Rule, size: int) -> list[int]:
     return picked
 
 
-def _notes(setting: Setting, choice: Choice) -> Iterator[str]:
+def _notes(setting: ProblemInstance, choice: Choice) -> Iterator[str]:
     """How good the choice is, and what it rests on."""
     n = setting.area.pairs.n_accounts
     yield setting.area.note
@@ -172,7 +172,7 @@ def _notes(setting: Setting, choice: Choice) -> Iterator[str]:
         )
 
 
-def _ends(setting: Setting, choice: Choice) -> Iterator[str]:
+def _ends(setting: ProblemInstance, choice: Choice) -> Iterator[str]:
     """Where the list ends for want of people, and from where on it adds little."""
     count, budget = len(choice.positions), setting.wish.budget
     if not count and budget:
@@ -185,9 +185,11 @@ def _ends(setting: Setting, choice: Choice) -> Iterator[str]:
         yield f"after rank {last} each adds hardly more than themselves"
 
 
-def _kept_out(setting: Setting) -> Iterator[str]:
+def _kept_out(setting: ProblemInstance) -> Iterator[str]:
     """How many would have been chosen, but are excluded or must not be listed."""
-    among = tempting(setting.area, setting.accounts, setting.wish, setting.found)
+    among = excluded_high_reach(
+        setting.area, setting.accounts, setting.wish, setting.found
+    )
     if len(among) == len(setting.found) or not setting.wish.budget:
         return
     free = _choose(setting, among, None)

@@ -29,24 +29,28 @@
 * ``fakes``       what fake accounts would buy; ``boosting`` the signs of it
 """
 
-from hcpgraph.ranking.attention import Attention, everyone, fold
-from hcpgraph.ranking.by_measure import rank_by
-from hcpgraph.ranking.fitting import LEARNED_UP_TO, fit, learn
-from hcpgraph.ranking.history import Past, splits
-from hcpgraph.ranking.missing import layers_left_out, thin, thin_notes
-from hcpgraph.ranking.score import contributions, lacking, rank, standings
+from hcpgraph.ranking.record.history import Past, splits
+from hcpgraph.ranking.record.incoming_edges import IncomingEdges, everyone, fold
+from hcpgraph.ranking.score.by_measure import rank_by
+from hcpgraph.ranking.score.fitting import LEARNED_UP_TO, fit, learn
+from hcpgraph.ranking.score.weighted_sum import contributions, lacking, rank, standings
+from hcpgraph.ranking.score.weights import Weights, prior
 from hcpgraph.ranking.signals import (
     COSTLY,
     FAMILY,
     SIGNALS,
-    Measure,
+    GraphMeasure,
     Signal,
     SignalTable,
     areas_heard,
     read,
 )
-from hcpgraph.ranking.uncertainty import RESAMPLES, with_intervals
-from hcpgraph.ranking.weights import Weights, prior
+from hcpgraph.ranking.uncertainty.intervals import RESAMPLES, with_intervals
+from hcpgraph.ranking.validation.sparse_data import (
+    is_sparse,
+    layers_left_out,
+    sparse_notes,
+)
 
 __all__ = [
     "COSTLY",
@@ -54,8 +58,8 @@ __all__ = [
     "LEARNED_UP_TO",
     "RESAMPLES",
     "SIGNALS",
-    "Attention",
-    "Measure",
+    "GraphMeasure",
+    "IncomingEdges",
     "Past",
     "Signal",
     "SignalTable",
@@ -65,6 +69,7 @@ __all__ = [
     "everyone",
     "fit",
     "fold",
+    "is_sparse",
     "lacking",
     "layers_left_out",
     "learn",
@@ -72,9 +77,8 @@ __all__ = [
     "rank",
     "rank_by",
     "read",
+    "sparse_notes",
     "splits",
     "standings",
-    "thin",
-    "thin_notes",
     "with_intervals",
 ]

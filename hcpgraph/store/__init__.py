@@ -16,17 +16,17 @@
 """
 
 from hcpgraph.store.core import Store
-from hcpgraph.store.importing import Arrival, Labelling
-from hcpgraph.store.reading import Scope
+from hcpgraph.store.ingest.importing import ImportJob, Labelling
+from hcpgraph.store.ingest.vocabulary import VocabularyRows
+from hcpgraph.store.queries.reading import Scope
 from hcpgraph.store.schema import WORKS_POSTS, WORKS_SHARE
-from hcpgraph.store.vocabulary import Vocabulary
 
 __all__ = [
     "WORKS_POSTS",
     "WORKS_SHARE",
-    "Arrival",
+    "ImportJob",
     "Labelling",
     "Scope",
     "Store",
-    "Vocabulary",
+    "VocabularyRows",
 ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from hcpgraph.store.answers import number, run
+from hcpgraph.store.sql import execute, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,7 +31,7 @@ Columns = dict[str, "NDArray[Any]"]
 
 
 @contextmanager
-def frugal(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+def low_memory(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Leave the memory to arrays; what DuckDB has no room for goes to disk."""
     connection.execute(_LITTLE)
     try:
@@ -107,4 +107,4 @@ def runs(
     """
     for first in range(0, rows, at_once):
         chosen = _RUN.format(first=first, last=min(first + at_once, rows))
-        yield run(connection, query.replace("$run", chosen), asked).fetchnumpy()
+        yield execute(connection, query.replace("$run", chosen), asked).fetchnumpy()

@@ -6,24 +6,21 @@ from typing import TYPE_CHECKING, Any, Self
 
 import duckdb
 
-from hcpgraph.store import (
+from hcpgraph.store import making, schema
+from hcpgraph.store.connection import connect
+from hcpgraph.store.faults import in_words, worded
+from hcpgraph.store.ingest import importing, removing, vocabulary
+from hcpgraph.store.queries import (
     called,
     evidence,
     finding,
-    importing,
-    making,
     reading,
-    removing,
     roles,
-    schema,
     streaming,
     summary,
-    vocabulary,
     working,
 )
-from hcpgraph.store.connection import connect
-from hcpgraph.store.faults import in_words, worded
-from hcpgraph.store.rejects import read_rejects
+from hcpgraph.store.queries.rejects import read_rejects
 from hcpgraph.store.transaction import transaction
 
 if TYPE_CHECKING:
@@ -36,14 +33,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hcpgraph.errors import UnknownAccount
+    from hcpgraph.model.evidence import Post
     from hcpgraph.model.files import FileReport
     from hcpgraph.model.ties import Accounts, Roles, Ties
-    from hcpgraph.store.evidence import Post
-    from hcpgraph.store.importing import Arrival, Labelling
+    from hcpgraph.store.ingest.importing import ImportJob, Labelling
+    from hcpgraph.store.ingest.vocabulary import AreaRow, TermRow
     from hcpgraph.store.making import FirstWords
-    from hcpgraph.store.reading import Scope
-    from hcpgraph.store.streaming import StoredTies
-    from hcpgraph.store.vocabulary import AreaRow, TermRow
+    from hcpgraph.store.queries.reading import Scope
+    from hcpgraph.store.queries.streaming import StoredTies
 
 
 class Store:
@@ -110,7 +107,7 @@ class Store:
 
     def import_file(
         self,
-        arrival: Arrival,
+        arrival: ImportJob,
         labelling: Labelling,
         *,
         tell: Callable[[float], None] | None = None,
@@ -131,7 +128,7 @@ class Store:
         labelling: Labelling,
     ) -> None:
         """Add or change disease areas and label the whole study anew."""
-        said = vocabulary.Vocabulary(tuple(areas), tuple(terms), labelling)
+        said = vocabulary.VocabularyRows(tuple(areas), tuple(terms), labelling)
         with transaction(self._connection, self.path):
             vocabulary.write_vocabulary(self._connection, said)
 

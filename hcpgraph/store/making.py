@@ -18,8 +18,8 @@ from hcpgraph.errors import LockedStudy, NotAStudy
 from hcpgraph.store import boundaries, schema
 from hcpgraph.store.connection import connect, locate
 from hcpgraph.store.faults import worded
+from hcpgraph.store.ingest.vocabulary import has_vocabulary, write_vocabulary
 from hcpgraph.store.transaction import transaction
-from hcpgraph.store.vocabulary import has_vocabulary, write_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from hcpgraph.store.vocabulary import Vocabulary
+    from hcpgraph.store.ingest.vocabulary import VocabularyRows
 
     # says what a new study knows before its first file
-    FirstWords = Callable[[], Vocabulary]
+    FirstWords = Callable[[], VocabularyRows]
 
 _UNFINISHED: Final = (".hcpgraph-", ".new")
 _ABANDONED: Final = 3600  # seconds after which nobody is at work on it any more

@@ -14,7 +14,7 @@ import duckdb
 
 from hcpgraph.errors import NewerStudy, NotAStudy, StoreError
 from hcpgraph.model.names import LAYERS
-from hcpgraph.store.answers import number
+from hcpgraph.store.sql import number
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def heeding(study: Path) -> Iterator[None]:
+def interruptible(study: Path) -> Iterator[None]:
     """Heed Ctrl-C in queries that change nothing of the study.
 
     Raises:

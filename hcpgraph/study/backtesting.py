@@ -10,7 +10,7 @@ from hcpgraph.engines import open_engine
 from hcpgraph.errors import ThinHistory
 from hcpgraph.model.backtest import Backtest
 from hcpgraph.model.names import DEFAULT_LAYERS
-from hcpgraph.model.selection import EVERY_AREA, Selection, moment
+from hcpgraph.model.query import EVERY_AREA, Selection, moment
 from hcpgraph.model.table import Table
 from hcpgraph.model.ties import NO_TIME
 from hcpgraph.store import Store
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from hcpgraph.model.table import Cell
     from hcpgraph.model.ties import Ties
-    from hcpgraph.ranking.backtest import Judged, Moment
+    from hcpgraph.ranking.validation.backtest import Cutoff, Judged
     from hcpgraph.study.core import Study, When
-    from hcpgraph.study.scoring import Field, Question
+    from hcpgraph.study.scoring import Question, ScoredArea
 
 POINTS: Final = (0.35, 0.5, 0.65, 0.8)  # of the acts
 
@@ -40,7 +40,7 @@ class Trial:
     """
 
     area: str | None
-    moments: tuple[Moment, ...] = ()
+    moments: tuple[Cutoff, ...] = ()
     judged: tuple[Judged, ...] = ()
     notes: tuple[str, ...] = ()
     lacking: str = ""
@@ -111,13 +111,13 @@ def backtest(  # noqa: PLR0913 - one keyword per thing an analyst may ask
     )
 
 
-def past_notes(place: Field, question: Question) -> tuple[str, ...]:
+def past_notes(place: ScoredArea, question: Question) -> tuple[str, ...]:
     """In short, how well the ranking of *place* foretold attention; maybe nothing."""
     from hcpgraph.ranking import (  # noqa: PLC0415 - imports need no numba
         LEARNED_UP_TO,
         prior,
     )
-    from hcpgraph.ranking.quick_check import TOP, quick_check  # noqa: PLC0415 - likewise
+    from hcpgraph.ranking.validation.quick_check import TOP, quick_check  # noqa: PLC0415 - likewise
 
     ties, layers = place.ties, question.selection.layers
     if len(ties) > LEARNED_UP_TO:
@@ -148,12 +148,12 @@ def _trials(
     store: Store, question: Question, points: Sequence[float], *, top: int
 ) -> Iterator[Trial]:
     """Rank and judge each area that was asked for, or the whole study."""
-    from hcpgraph.ranking.backtest import judge, moments  # noqa: PLC0415 - needs numba
+    from hcpgraph.ranking.validation.backtest import judge, moments  # noqa: PLC0415 - needs numba
     from hcpgraph.study import scoring, selecting  # noqa: PLC0415 - likewise
 
     selection = question.selection
     for slug, ties in selecting.ties_by_area(store, selection):
-        place = scoring.read_place(store, selection, slug, ties)
+        place = scoring.read_area_data(store, selection, slug, ties)
         try:
             found = moments(
                 ties, place.accounts, layers=selection.layers,
@@ -239,7 +239,7 @@ def _joined(
 
 
 def _undated(ties: Ties, judged: Sequence[Judged]) -> tuple[str, ...]:
-    from hcpgraph.ranking.backtest import TIMED  # noqa: PLC0415 - numba
+    from hcpgraph.ranking.validation.backtest import TIMED  # noqa: PLC0415 - numba
 
     if all(one.method != TIMED for one in judged):
         return ()
@@ -250,7 +250,7 @@ def _undated(ties: Ties, judged: Sequence[Judged]) -> tuple[str, ...]:
     )
 
 
-def _told(moments: Sequence[Moment], points: Sequence[float]) -> list[str]:
+def _told(moments: Sequence[Cutoff], points: Sequence[float]) -> list[str]:
     kept = [
         f"{100 * m.share:g}% of the acts, to {_clock(m.at)}: {len(m.account):,} people"
         f" judged, {m.responded:,} responded to later"

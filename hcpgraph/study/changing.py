@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.engines import open_engine
-from hcpgraph.model.changes import Changes
+from hcpgraph.model.comparison import Comparison
 from hcpgraph.model.names import CONTRIBUTIONS, DEFAULT_LAYERS
-from hcpgraph.model.selection import EVERY_AREA, Selection, moment
+from hcpgraph.model.query import EVERY_AREA, Selection, moment
 from hcpgraph.model.table import Table
 from hcpgraph.model.ties import NO_TIME
 from hcpgraph.store import Store
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from hcpgraph.model.ranking import Standings
+    from hcpgraph.model.ranking import Scored
     from hcpgraph.model.table import Cell
-    from hcpgraph.ranking.shifts import Shifts
+    from hcpgraph.ranking.change.comparison import Shifts
     from hcpgraph.study.core import Study, When
-    from hcpgraph.study.scoring import Field, Question
+    from hcpgraph.study.scoring import Question, ScoredArea
 
     Bounds = tuple[datetime | None, datetime | None]
 
@@ -42,8 +42,8 @@ _COUNTED: Final = {
 class _Side:
     """One period: who may be listed, best first, and the rank of each by account."""
 
-    place: Field
-    standings: Standings
+    place: ScoredArea
+    standings: Scored
     rank: Mapping[int, int]
 
     def value(self, account: int, column: NDArray[np.float64]) -> float:
@@ -66,7 +66,7 @@ def compare(  # noqa: PLR0913 - one keyword per thing an analyst may ask
     layers: Mapping[str, float] | None = None,
     resamples: int = 100,
     seed: int = 0,
-) -> Changes:
+) -> Comparison:
     """Who moved between two periods, by more than luck explains.
 
     Args:
@@ -92,7 +92,7 @@ def compare(  # noqa: PLR0913 - one keyword per thing an analyst may ask
             happened in one of them.
     """
     from hcpgraph import ranking  # noqa: PLC0415 - imports need no numba
-    from hcpgraph.ranking.shifts import Period, shifts  # noqa: PLC0415 - likewise
+    from hcpgraph.ranking.change.comparison import Period, shifts  # noqa: PLC0415 - likewise
     from hcpgraph.study import scoring  # noqa: PLC0415 - likewise
 
     if top < 0 or resamples < 2:
@@ -116,7 +116,7 @@ def compare(  # noqa: PLR0913 - one keyword per thing an analyst may ask
             seed=seed,
         )  # fmt: skip
         table = _table(store, question, sides, found, top=top)
-    return Changes(
+    return Comparison(
         table=table,
         area=area,
         compared=len(found.account),
@@ -155,7 +155,7 @@ def _side(store: Store, question: Question, span: Bounds) -> _Side:
     from hcpgraph.study import scoring  # noqa: PLC0415 - imports need no numba
 
     selection = replace(question.selection, since=span[0], until=span[1])
-    place = scoring.read_fields(store, replace(question, selection=selection))[0]
+    place = scoring.read_scored_areas(store, replace(question, selection=selection))[0]
     if not (place.ties.at != NO_TIME).any():
         raise ValueError(
             f"{_said(span)}: no tie has a time, so there is nothing to compare"

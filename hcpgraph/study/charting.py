@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hcpgraph.graph import Graph
+    from hcpgraph.model.query import Selection
     from hcpgraph.model.scores import Partition
-    from hcpgraph.model.selection import Selection
     from hcpgraph.policy import Words
     from hcpgraph.store import Store
 
@@ -30,7 +30,7 @@ _OFTENER: Final = 1.5  # how much oftener than among all others
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Groups:
+class DescribedCommunities:
     """A graph under printed ids, its communities, and what distinguishes them.
 
     Attributes:
@@ -45,7 +45,9 @@ class Groups:
     names: Mapping[int, str]
 
 
-def read_groups(store: Store, selection: Selection, *, seed: int) -> Groups:
+def read_groups(
+    store: Store, selection: Selection, *, seed: int
+) -> DescribedCommunities:
     """The communities of an area, named by specialty, country or institution.
 
     Those of the whole study are named by area first.
@@ -64,7 +66,7 @@ def read_groups(store: Store, selection: Selection, *, seed: int) -> Groups:
     order = np.argsort(ids, kind="stable")
     partition = replace(found, ids=ids[order], label=found.label[order])
     names = name_groups(found.label, known, least=said.least_accounts)
-    return Groups(graph.relabel(ids), partition, names)
+    return DescribedCommunities(graph.relabel(ids), partition, names)
 
 
 def _released(
@@ -149,7 +151,7 @@ def name_groups(
     }
 
 
-def agreement(groups: Groups, *, seed: int) -> float | None:
+def agreement(groups: DescribedCommunities, *, seed: int) -> float | None:
     """How alike the communities of another seed are; None if there is nothing to."""
     if not groups.graph.n_edges:
         return None

@@ -10,31 +10,31 @@ import numpy as np
 from hcpgraph import communities, ranking, reports
 from hcpgraph.graph import from_ties
 from hcpgraph.model.names import CONTRIBUTIONS
-from hcpgraph.model.report import UNNAMED, AreaReport, Endorsement, Leaders
+from hcpgraph.model.report import UNNAMED, AreaReport, Endorsement, MapLeaders
 from hcpgraph.model.table import Table
-from hcpgraph.ranking.case import open_case
-from hcpgraph.ranking.endorsers import endorsers
+from hcpgraph.narrative.phrases import day
+from hcpgraph.ranking.explain.context import open_context
+from hcpgraph.ranking.explain.endorsers import endorsers
 from hcpgraph.store import Store
 from hcpgraph.study import naming
 from hcpgraph.study.backtesting import past_notes
-from hcpgraph.study.phrases import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from hcpgraph.model.ranking import Standings
+    from hcpgraph.model.ranking import Scored
     from hcpgraph.study.core import Study
-    from hcpgraph.study.reporting import Desk, Register
-    from hcpgraph.study.scoring import Field, Question
+    from hcpgraph.study.reporting import Register, ReportContext
+    from hcpgraph.study.scoring import Question, ScoredArea
 
 ENDORSERS: Final = 8  # named per person
 WHOLE: Final = "Whole study"
 
 
 def describe(
-    desk: Desk, place: Field, question: Question, listed: Standings
+    desk: ReportContext, place: ScoredArea, question: Question, listed: Scored
 ) -> AreaReport:
     """All that a reader wants to know of one area."""
     wanted, layers = desk.wanted, question.selection.layers
@@ -78,7 +78,7 @@ def describe(
     )
 
 
-def _ranking(top: Standings, register: Register) -> Table:
+def _ranking(top: Scored, register: Register) -> Table:
     """Those listed, a row each; intervals are empty where nothing can be drawn."""
     count = len(top)
     blank = [None] * count
@@ -97,10 +97,10 @@ def _ranking(top: Standings, register: Register) -> Table:
 
 
 def _leaders(
-    listed: Standings, positions: NDArray[np.int32], rows: list[int]
-) -> Leaders:
+    listed: Scored, positions: NDArray[np.int32], rows: list[int]
+) -> MapLeaders:
     """Everyone on the map who may be listed, best first."""
-    return Leaders(
+    return MapLeaders(
         person=np.array(rows, np.int32),
         rank=(positions + 1).astype(np.int32),
         score=listed.score[positions],
@@ -118,13 +118,13 @@ def _rows_of(positions: NDArray[np.int32], rows: list[int]) -> NDArray[np.int32]
 
 
 def _endorsed(
-    place: Field, question: Question, top: Standings, register: Register
+    place: ScoredArea, question: Question, top: Scored, register: Register
 ) -> Iterator[tuple[Endorsement, ...]]:
     """For each of those listed, who carries the score, if they may be named."""
     if not len(top):
         return
     nameable = set(place.accounts.account[place.allowed].tolist())
-    case = open_case(
+    case = open_context(
         place.ties,
         place.accounts,
         int(top.account[0]),
@@ -144,7 +144,7 @@ def _endorsed(
         )
 
 
-def _communities(table: Table, listed: Standings, register: Register) -> Table:
+def _communities(table: Table, listed: Scored, register: Register) -> Table:
     """The communities with their first people as rows of the table of people."""
     first = [
         ",".join(map(str, register.rows(int(listed.account[one]) for one in found)))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from hcpgraph.engines import open_engine
 from hcpgraph.model.files import ImportOptions
 from hcpgraph.model.names import DEFAULT_LAYERS
-from hcpgraph.model.selection import Selection, moment
+from hcpgraph.model.query import Selection, moment
 from hcpgraph.model.table import Table
 from hcpgraph.store import WORKS_POSTS, WORKS_SHARE, Store
 from hcpgraph.study import (
@@ -24,7 +24,7 @@ from hcpgraph.study import (
     reporting,
     suggesting,
 )
-from hcpgraph.study.listening import chosen, listening
+from hcpgraph.study.progress import chosen, listening
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from hcpgraph.model.files import FileReport
     from hcpgraph.model.ranking import Ranking
     from hcpgraph.model.scores import Partition
-    from hcpgraph.steps import Progress
-    from hcpgraph.study.adding import Progress as FileProgress
+    from hcpgraph.progress import Progress
+    from hcpgraph.study.importing import Progress as FileProgress
 
     When = str | datetime | None
 
@@ -87,16 +87,16 @@ class Study:
         Raises:
             StoreError: if the study cannot be written.
         """
-        from hcpgraph.study import adding  # noqa: PLC0415 - readers do not import
+        from hcpgraph.study import importing  # noqa: PLC0415 - readers do not import
 
         options = options or ImportOptions()
-        found = list(adding.candidates(Path(name) for name in files))
+        found = list(importing.candidates(Path(name) for name in files))
         reports: list[FileReport] = []
-        with Store.open(self.path, write=True, words=adding.words) as store:
+        with Store.open(self.path, write=True, words=importing.words) as store:
             try:
                 # one by one: what is in stays known if a later file is interrupted
                 for one in found:
-                    report = adding.add_file(store, one, options, progress=progress)
+                    report = importing.add_file(store, one, options, progress=progress)
                     reports.append(report)
             finally:
                 if store.made and not any(report.imported for report in reports):
@@ -113,10 +113,10 @@ class Study:
         Raises:
             UnknownFile: if the study holds no such file, or several.
         """
-        from hcpgraph.study import adding  # noqa: PLC0415 - readers do not import
+        from hcpgraph.study import importing  # noqa: PLC0415 - readers do not import
 
         with self._writable() as store:
-            return adding.remove_file(store, str(name))
+            return importing.remove_file(store, str(name))
 
     def summary(self) -> dict[str, Any]:
         """What is in the study: counts, layers, areas, files, span of time."""
@@ -159,11 +159,11 @@ class Study:
             VocabularyError: if the file cannot be used.
         """
         from hcpgraph import areas  # noqa: PLC0415 - rankings need no vocabulary
-        from hcpgraph.study import adding  # noqa: PLC0415 - readers do not import
+        from hcpgraph.study import importing  # noqa: PLC0415 - readers do not import
 
         vocabulary = areas.load(Path(path))
-        with Store.open(self.path, write=True, words=adding.words) as store:
-            said = adding.words(vocabulary)
+        with Store.open(self.path, write=True, words=importing.words) as store:
+            said = importing.words(vocabulary)
             store.write_vocabulary(said.areas, said.terms, said.labelling)
 
     def rank(  # noqa: PLR0913 - one keyword per thing an analyst may ask
@@ -346,9 +346,9 @@ class Study:
         Raises:
             UnknownAccount: if the study has no such account.
         """
-        from hcpgraph.study import correcting  # noqa: PLC0415 - only for corrections
+        from hcpgraph.study import corrections  # noqa: PLC0415 - only for corrections
 
-        changes = correcting.changes(role=role, name=name, hidden=hidden)
+        changes = corrections.changes(role=role, name=name, hidden=hidden)
         with self._writable() as store:
             store.write_correction(store.resolve(person), changes)
 

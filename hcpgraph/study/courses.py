@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from scipy.special import bdtr, bdtrc, pdtrc
 
-from hcpgraph.model.charts import Burst, Course
 from hcpgraph.model.names import ACTS, LAYERS
 from hcpgraph.model.table import Table
 from hcpgraph.model.ties import NO_TIME
-from hcpgraph.ranking.attention import distinct
+from hcpgraph.model.timeline import Burst, Timeline
+from hcpgraph.ranking.record.incoming_edges import distinct
 from hcpgraph.study.selecting import area_slugs, scope_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from hcpgraph.model.query import Selection
     from hcpgraph.model.ranking import Ranking
-    from hcpgraph.model.selection import Selection
     from hcpgraph.model.ties import Ties
     from hcpgraph.store import Store
 
@@ -39,7 +39,7 @@ _LEAST: Final = 4  # responders of a burst, at least
 
 def read_course(
     store: Store, selection: Selection, ranking: Ranking, *, top: int
-) -> Course:
+) -> Timeline:
     """Attention to the first *top* of a ranking over time.
 
     Raises:
@@ -63,7 +63,7 @@ def _numbers(store: Store, ties: Ties, printed: list[str]) -> Whole:
     return np.array([number[name] for name in printed], np.int64)
 
 
-def follow(ties: Ties, people: Whole, table: Table, *, area: str | None) -> Course:
+def follow(ties: Ties, people: Whole, table: Table, *, area: str | None) -> Timeline:
     """Attention to some people over time, in periods that suit the record.
 
     Args:
@@ -95,7 +95,7 @@ def follow(ties: Ties, people: Whole, table: Table, *, area: str | None) -> Cour
         for part in (late, before)
     ]  # fmt: skip
     change = _changes(*moved[0], *moved[1])
-    return Course(
+    return Timeline(
         table=Table({**table.columns, **change}),
         area=area,
         unit=unit,

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from hcpgraph import figures, writing
 from hcpgraph.model.names import PICTURES
-from hcpgraph.model.selection import EVERY_AREA, Selection, moment
+from hcpgraph.model.query import EVERY_AREA, Selection, moment
 from hcpgraph.store import Store
-from hcpgraph.study import charting, courses, naming, people
+from hcpgraph.study import charting, courses, naming, person_lists
 from hcpgraph.study.saving import save
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _BUDGET: Final = 25
 
 
 @dataclass(frozen=True, slots=True)
-class Motif:
+class FigureRequest:
     """What a picture shows.
 
     Attributes:
@@ -77,7 +77,7 @@ class Motif:
         plain = asdict(self)
         del plain["allow_unmatched"]  # makes no difference to the picture
         for name in ("known", "exclude"):
-            brought = people.as_person_list(plain[name])
+            brought = person_lists.as_person_list(plain[name])
             if brought is not None:
                 plain[name] = {"entries": len(brought), "sha256": brought.sha256}
         return plain
@@ -88,7 +88,7 @@ class Motif:
         Raises:
             UnmatchedList: if nobody to exclude is, unless that is allowed.
         """
-        return people.check_lists(
+        return person_lists.check_lists(
             study, self.known, self.exclude, allow_unmatched=self.allow_unmatched
         )
 
@@ -103,11 +103,11 @@ class Motif:
         )
 
 
-def draw_network(study: Study, motif: Motif) -> Figure:
+def draw_network(study: Study, motif: FigureRequest) -> Figure:
     """The network with its communities, and its leaders or a plan."""
     with Store.open(study.path) as store:
         groups = charting.read_groups(store, motif.selection, seed=motif.seed)
-        met = people.find_people(store, people.as_person_list(motif.known))
+        met = person_lists.find_people(store, person_lists.as_person_list(motif.known))
         known = store.read_ids(met.accounts)
     found = _prospects(study, motif) if motif.is_plan else _ranked(study, motif)
     return figures.network(
@@ -124,7 +124,7 @@ def draw_network(study: Study, motif: Motif) -> Figure:
     )
 
 
-def draw_ranking(study: Study, motif: Motif) -> Figure:
+def draw_ranking(study: Study, motif: FigureRequest) -> Figure:
     """The leaders, and what the score of each is made of."""
     return figures.ranking(
         _leaders(study, motif),
@@ -134,7 +134,7 @@ def draw_ranking(study: Study, motif: Motif) -> Figure:
     )
 
 
-def draw_communities(study: Study, motif: Motif) -> Figure:
+def draw_communities(study: Study, motif: FigureRequest) -> Figure:
     """How large and how closed communities are, and who listens to whom."""
     with Store.open(study.path) as store:
         groups = charting.read_groups(store, motif.selection, seed=motif.seed)
@@ -156,7 +156,7 @@ def draw_communities(study: Study, motif: Motif) -> Figure:
     )
 
 
-def draw_areas(study: Study, motif: Motif) -> Figure:
+def draw_areas(study: Study, motif: FigureRequest) -> Figure:
     """The leading people of every area, and their ranks in the others.
 
     Every area is shown, whichever the motif names.
@@ -179,7 +179,7 @@ def draw_areas(study: Study, motif: Motif) -> Figure:
     )
 
 
-def draw_timeline(study: Study, motif: Motif) -> Figure:
+def draw_timeline(study: Study, motif: FigureRequest) -> Figure:
     """Who is responded to, period by period."""
     ranking = study.rank(
         motif.area,
@@ -197,17 +197,17 @@ def draw_timeline(study: Study, motif: Motif) -> Figure:
     )
 
 
-def draw_coverage(study: Study, motif: Motif) -> Figure:
+def draw_coverage(study: Study, motif: FigureRequest) -> Figure:
     """Whom to approach, and what each of them adds."""
     return draw_plan(study, motif, _prospects(study, motif))
 
 
-def draw_plan(study: Study, motif: Motif, found: Prospects) -> Figure:
+def draw_plan(study: Study, motif: FigureRequest, found: Prospects) -> Figure:
     """The same of a plan that is made already."""
     return figures.coverage(found, title=_title(study, motif), page=motif.page)
 
 
-def draw_backtest(study: Study, motif: Motif) -> Figure:
+def draw_backtest(study: Study, motif: FigureRequest) -> Figure:
     """How well past rankings foretold attention; nobody is named."""
     found = study.backtest(
         motif.area,
@@ -255,7 +255,7 @@ def save_figure(
     return save(study, content, path, parameters)
 
 
-def _leaders(study: Study, motif: Motif) -> Ranking:
+def _leaders(study: Study, motif: FigureRequest) -> Ranking:
     """The first people with the intervals of their ranks."""
     return study.rank(
         motif.area,
@@ -267,7 +267,7 @@ def _leaders(study: Study, motif: Motif) -> Ranking:
     )
 
 
-def _ranked(study: Study, motif: Motif) -> Ranking:
+def _ranked(study: Study, motif: FigureRequest) -> Ranking:
     """So many people that each community finds its leader, without intervals."""
     return study.rank(
         motif.area,
@@ -280,7 +280,7 @@ def _ranked(study: Study, motif: Motif) -> Ranking:
     )
 
 
-def _prospects(study: Study, motif: Motif) -> Prospects:
+def _prospects(study: Study, motif: FigureRequest) -> Prospects:
     return study.prospects(
         motif.area,
         known=motif.known,
@@ -294,7 +294,7 @@ def _prospects(study: Study, motif: Motif) -> Prospects:
     )
 
 
-def _title(study: Study, motif: Motif) -> str:
+def _title(study: Study, motif: FigureRequest) -> str:
     """The name of the area, and the period if one was asked for."""
     title = (
         figures.WHOLE if motif.area is None else naming.area_names(study)[motif.area]
@@ -310,14 +310,16 @@ def _title(study: Study, motif: Motif) -> str:
     return ", ".join([title, *period])
 
 
-DRAWINGS: Final[Mapping[str, Callable[[Study, Motif], Figure]]] = MappingProxyType(
-    {
-        "network": draw_network,
-        "ranking": draw_ranking,
-        "communities": draw_communities,
-        "areas": draw_areas,
-        "timeline": draw_timeline,
-        "coverage": draw_coverage,
-        "backtest": draw_backtest,
-    }
+DRAWINGS: Final[Mapping[str, Callable[[Study, FigureRequest], Figure]]] = (
+    MappingProxyType(
+        {
+            "network": draw_network,
+            "ranking": draw_ranking,
+            "communities": draw_communities,
+            "areas": draw_areas,
+            "timeline": draw_timeline,
+            "coverage": draw_coverage,
+            "backtest": draw_backtest,
+        }
+    )
 )

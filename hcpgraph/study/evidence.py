@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.model.names import LAYERS
-from hcpgraph.model.selection import EVERY_AREA
+from hcpgraph.model.query import EVERY_AREA
 from hcpgraph.model.table import Table
 from hcpgraph.model.ties import NO_POST
-from hcpgraph.study import phrases, selecting
+from hcpgraph.narrative import phrases
+from hcpgraph.study import selecting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from hcpgraph.model.selection import Selection
+    from hcpgraph.model.evidence import Post
+    from hcpgraph.model.query import Selection
     from hcpgraph.model.ties import Ties
     from hcpgraph.store import Store
-    from hcpgraph.store.evidence import Post
 
     # source, target, layer, post: what makes two ties one
     Tie = tuple[int, int, int, int]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hcpgraph.engines import open_engine
 from hcpgraph.model.names import DEFAULT_LAYERS
-from hcpgraph.model.selection import EVERY_AREA, Selection, moment
+from hcpgraph.model.query import EVERY_AREA, Selection, moment
 from hcpgraph.store import Store
 
 if TYPE_CHECKING:

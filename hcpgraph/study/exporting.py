@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from hcpgraph import writing
 from hcpgraph.engines import open_engine
 from hcpgraph.model.names import EXPORTS, suggest
-from hcpgraph.model.selection import EVERY_AREA, Selection, moment
+from hcpgraph.model.query import EVERY_AREA, Selection, moment
 from hcpgraph.model.table import Table
 from hcpgraph.store import Store
 
@@ -94,7 +94,10 @@ def export(  # noqa: PLR0913 - one keyword per thing an analyst may ask
         ValueError: if there is no such target, or the name of the file has another
             end than its kind.
     """
-    from hcpgraph.study import people, saving  # noqa: PLC0415 - only for saving
+    from hcpgraph.study import (  # noqa: PLC0415 - only for saving
+        person_lists,
+        saving,
+    )
 
     path = None if path is None else Path(path)
     kind = kind_of(target, path, kind)
@@ -113,8 +116,8 @@ def export(  # noqa: PLR0913 - one keyword per thing an analyst may ask
         plan: dict[str, Any] = {}
         if known is not None or exclude is not None:
             plan = {
-                "known": people.kept(known),
-                "exclude": people.kept(exclude),
+                "known": person_lists.kept(known),
+                "exclude": person_lists.kept(exclude),
                 "allow_unmatched": allow_unmatched,
             }
         content, notes, more = _workbook(
@@ -228,12 +231,12 @@ def _workbook(
 ) -> tuple[bytes, tuple[str, ...], dict[str, object]]:
     """Leaders, communities, prospects if people are known, areas, and their origin."""
     from hcpgraph.exports import workbook  # noqa: PLC0415 - only for saving
-    from hcpgraph.study import people  # noqa: PLC0415 - imports need no numpy
+    from hcpgraph.study import person_lists  # noqa: PLC0415 - imports need no numpy
 
     if area == EVERY_AREA:
         raise ValueError("a workbook is of one area, or of the whole study: name one")
     # before the long work, as a list of people may stop it all
-    first = people.check_lists(study, **plan) if plan else ()
+    first = person_lists.check_lists(study, **plan) if plan else ()
     results: dict[str, Any] = {
         "Leaders": study.rank(area, top=top, **keywords),
         "Communities": study.communities(area, **keywords),

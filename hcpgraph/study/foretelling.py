@@ -9,8 +9,8 @@ import numpy as np
 
 from hcpgraph.engines import open_engine
 from hcpgraph.model.names import DEFAULT_LAYERS
+from hcpgraph.model.query import EVERY_AREA, Selection, moment
 from hcpgraph.model.rising import Rising
-from hcpgraph.model.selection import EVERY_AREA, Selection, moment
 from hcpgraph.model.table import Table
 from hcpgraph.store import Store
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from hcpgraph.ranking.foretold import Check
-    from hcpgraph.ranking.rising import Course
+    from hcpgraph.ranking.change.calibration import Check
+    from hcpgraph.ranking.change.rising import RiseHistory
     from hcpgraph.study.core import Study, When
-    from hcpgraph.study.scoring import Field
+    from hcpgraph.study.scoring import ScoredArea
 
 _PERSON: Final = ("role", "specialty", "institution", "country")
 _DAY: Final = 86_400
@@ -69,8 +69,8 @@ def rising(  # noqa: PLR0913 - one keyword per thing an analyst may ask
         ThinRecord: if too few acts have a time.
         ValueError: if *top* is negative, or every area is asked for.
     """
-    from hcpgraph.ranking.foretold import check  # noqa: PLC0415 - needs numba
-    from hcpgraph.ranking.rising import follow, prior  # noqa: PLC0415 - likewise
+    from hcpgraph.ranking.change.calibration import check  # noqa: PLC0415 - needs numba
+    from hcpgraph.ranking.change.rising import follow, prior  # noqa: PLC0415 - likewise
     from hcpgraph.study import scoring  # noqa: PLC0415 - likewise
 
     if top < 0:
@@ -85,7 +85,7 @@ def rising(  # noqa: PLR0913 - one keyword per thing an analyst may ask
     question = scoring.Question(selection, open_engine(engine), seed=seed)
 
     with Store.open(study.path) as store:
-        place = scoring.read_fields(store, question)[0]
+        place = scoring.read_scored_areas(store, question)[0]
         course = follow(
             place.ties, place.accounts,
             among=place.accounts.account[place.allowed], layers=selection.layers,
@@ -105,16 +105,16 @@ def rising(  # noqa: PLR0913 - one keyword per thing an analyst may ask
     )  # fmt: skip
 
 
-def _table(store: Store, place: Field, course: Course, *, top: int) -> Table:
+def _table(store: Store, place: ScoredArea, course: RiseHistory, *, top: int) -> Table:
     """The likeliest to enter, best first; equals by current rank."""
-    from hcpgraph.ranking.rising import (  # noqa: PLC0415 - needs numba
+    from hcpgraph.ranking.change.rising import (  # noqa: PLC0415 - needs numba
         fit,
-        foretell,
+        predict,
         prior,
     )
 
     now, weight = course.now, fit(course.past, prior())
-    chance = foretell(weight, now.x).round(6)
+    chance = predict(weight, now.x).round(6)
     listed = place.standings.only(place.accounts, place.allowed)
     rank = np.empty(int(listed.account.max(initial=0)) + 1, np.int64)
     rank[listed.account] = np.arange(1, len(listed) + 1)
@@ -137,7 +137,7 @@ def _table(store: Store, place: Field, course: Course, *, top: int) -> Table:
 
 
 def _reason(
-    course: Course,
+    course: RiseHistory,
     row: int,
     worth: NDArray[np.float64],
     rank: NDArray[np.int64],
@@ -168,7 +168,7 @@ def _calibration(found: Check | None) -> Table:
 
 
 def _figures(found: Check | None) -> dict[str, float]:
-    from hcpgraph.ranking.foretold import auc  # noqa: PLC0415 - needs numba
+    from hcpgraph.ranking.change.calibration import auc  # noqa: PLC0415 - needs numba
 
     if found is None:
         return {}
@@ -181,7 +181,7 @@ def _figures(found: Check | None) -> dict[str, float]:
     }
 
 
-def _notes(course: Course, found: Check | None) -> tuple[str, ...]:
+def _notes(course: RiseHistory, found: Check | None) -> tuple[str, ...]:
     """The period, and in short how such forecasts did before."""
     days = max(round((course.until - course.since) / _DAY), 1)
     last = datetime.fromtimestamp(course.until, UTC)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from hcpgraph import communities, steps
+from hcpgraph import communities, progress
 from hcpgraph.graph import from_stream, from_ties
 from hcpgraph.graph.rows import column_totals
 from hcpgraph.model.communities import Communities
-from hcpgraph.model.selection import EVERY_AREA
+from hcpgraph.model.query import EVERY_AREA
 from hcpgraph.model.table import Table
 from hcpgraph.study.selecting import area_slugs, release, scope_of
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hcpgraph.graph import Graph
+    from hcpgraph.model.query import Selection
     from hcpgraph.model.scores import Partition
-    from hcpgraph.model.selection import Selection
     from hcpgraph.store import Store
 
 _FIELDS: Final = ("handle", "name", "role")
@@ -53,9 +53,9 @@ def named_communities(
     The communities are found before the nodes are put in the order of their ids,
     so that a figure shows the very communities that a list has.
     """
-    with steps.step("reading ties"):
+    with progress.step("reading ties"):
         graph = read_graph(store, selection)
-    with steps.step("finding communities"):
+    with progress.step("finding communities"):
         found = communities.leiden(graph, seed=seed)
     ids = np.array(store.read_ids(graph.ids), np.str_)
     order = np.argsort(ids, kind="stable")
@@ -67,14 +67,14 @@ def find_communities(
     store: Store, selection: Selection, *, resolution: float, seed: int
 ) -> Communities:
     """Leiden communities, with the members that may be listed."""
-    with steps.step("reading ties"):
+    with progress.step("reading ties"):
         graph = read_graph(store, selection)
     allowed, notes = release(store, selection, store.read_roles(graph.ids))
     listed = np.flatnonzero(allowed)
     # names are read from the disk while loops run
     with ThreadPoolExecutor(1) as reader:
         names = reader.submit(store.read_profiles, graph.ids[listed], _FIELDS)
-        with steps.step("finding communities"):
+        with progress.step("finding communities"):
             partition = communities.leiden(graph, resolution=resolution, seed=seed)
         attention = column_totals(graph.indices, graph.weight, graph.n_nodes)[listed]
     return Communities(

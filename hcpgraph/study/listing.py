@@ -10,11 +10,11 @@ import numpy as np
 from hcpgraph import ranking
 from hcpgraph.graph import from_stream, incoming_from_stream, stream_of
 from hcpgraph.model.names import CONTRIBUTIONS
+from hcpgraph.model.query import EVERY_AREA
 from hcpgraph.model.ranking import Ranking
-from hcpgraph.model.selection import EVERY_AREA
 from hcpgraph.model.table import Table
 from hcpgraph.study.backtesting import past_notes
-from hcpgraph.study.scoring import SCORE, by_area, read_fields
+from hcpgraph.study.scoring import SCORE, by_area, read_scored_areas
 from hcpgraph.study.selecting import release, scope_of, ties_by_area, time_notes
 
 if TYPE_CHECKING:
@@ -23,18 +23,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hcpgraph.graph import Graph, Incoming
-    from hcpgraph.graph.filling import TieStream
-    from hcpgraph.model.ranking import Standings
+    from hcpgraph.graph.csr_construction import TieStream
+    from hcpgraph.model.ranking import Scored
     from hcpgraph.model.scores import Scores
     from hcpgraph.model.table import Cell
     from hcpgraph.store import Store
-    from hcpgraph.study.scoring import Field, Question
+    from hcpgraph.study.scoring import Question, ScoredArea
 
 _PERSON = ("role", "specialty", "institution", "country")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Leaders:
+class ListedPeople:
     """The first people of one area (or of the whole study) who may be listed.
 
     Attributes:
@@ -44,19 +44,19 @@ class Leaders:
     """
 
     area: str | None
-    standings: Standings
+    standings: Scored
     notes: tuple[str, ...]
 
 
-def _lead(store: Store, question: Question, *, top: int) -> list[Leaders]:
+def _lead(store: Store, question: Question, *, top: int) -> list[ListedPeople]:
     """The *top* people of each area that was asked for, by score or by a measure."""
     if question.by == SCORE:
 
-        def lead(place: Field) -> Leaders:
+        def lead(place: ScoredArea) -> ListedPeople:
             notes = (*place.notes, *past_notes(place, question))
-            return Leaders(place.area, _listed(place, question, top=top), notes)
+            return ListedPeople(place.area, _listed(place, question, top=top), notes)
 
-        return by_area("listing", lead, read_fields(store, question))
+        return by_area("listing", lead, read_scored_areas(store, question))
     selection = question.selection
     if not (selection.area or selection.since or selection.until):
         # the largest question there is, answered without the ties in memory
@@ -75,7 +75,7 @@ def _lead(store: Store, question: Question, *, top: int) -> list[Leaders]:
     ]
 
 
-def _listed(place: Field, question: Question, *, top: int) -> Standings:
+def _listed(place: ScoredArea, question: Question, *, top: int) -> Scored:
     """The first *top* of those who may be listed, with intervals if asked for."""
     among = place.standings.only(place.accounts, place.allowed)
     if not question.draws:
@@ -100,7 +100,7 @@ def _by_measure(
     top: int,
     area: str | None = None,
     notes: tuple[str, ...] = (),
-) -> Leaders:
+) -> ListedPeople:
     engine = question.engine
     incoming = question.by in engine.read_incoming
     rows = incoming_from_stream(stream) if incoming else from_stream(stream)
@@ -113,7 +113,7 @@ def _by_measure(
     standings = ranking.rank_by(
         rows, question.by, score=score, allowed=allowed, top=top
     )
-    return Leaders(area, standings, (*held, *notes))
+    return ListedPeople(area, standings, (*held, *notes))
 
 
 def list_people(store: Store, question: Question, *, top: int) -> Ranking:
@@ -158,7 +158,7 @@ def _columns_named(by: str, *, several: bool) -> tuple[str, ...]:
 
 
 def _table(
-    store: Store, leaders: Sequence[Leaders], names: Sequence[str], *, by: str
+    store: Store, leaders: Sequence[ListedPeople], names: Sequence[str], *, by: str
 ) -> Table:
     """The listed people of all areas, looked up at once, with the columns *names*."""
     accounts = [one.standings.account for one in leaders]
@@ -173,7 +173,7 @@ def _table(
     return Table({name: column(name) for name in names})
 
 
-def _columns(leaders: Leaders, *, by: str) -> dict[str, Sequence[Cell]]:
+def _columns(leaders: ListedPeople, *, by: str) -> dict[str, Sequence[Cell]]:
     """How the listed people of one area stand, column by column."""
     listed = leaders.standings
     count = len(listed)
@@ -197,7 +197,7 @@ def _cells(column: NDArray[np.number] | None, count: int) -> list[Cell]:
     return [None] * count if column is None else column.tolist()
 
 
-def _joined_notes(leaders: Sequence[Leaders]) -> tuple[str, ...]:
+def _joined_notes(leaders: Sequence[ListedPeople]) -> tuple[str, ...]:
     """The notes of all areas, each with its area if there are several."""
     if len(leaders) == 1:
         return leaders[0].notes

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from hcpgraph import communities, steps
+from hcpgraph import communities, progress
 from hcpgraph.graph import from_ties, layer_weights
 from hcpgraph.graph.rows import row_of_each, row_totals
 from hcpgraph.layout import place
 from hcpgraph.model.names import CONTRIBUTIONS, LAYERS
 from hcpgraph.model.table import Table
 from hcpgraph.model.ties import NO_TIME
-from hcpgraph.study import phrases, scoring, selecting
+from hcpgraph.narrative import phrases
+from hcpgraph.study import scoring, selecting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.scores import Partition
     from hcpgraph.model.table import Cell
     from hcpgraph.store import Store
-    from hcpgraph.study.scoring import Field, Question
+    from hcpgraph.study.scoring import Question, ScoredArea
 
     Columns = dict[str, Sequence[Cell]]
 
@@ -49,7 +50,7 @@ class Drawing:
         notes: how many are not named, and why.
     """
 
-    field: Field
+    field: ScoredArea
     graph: Graph
     partition: Partition
     xy: NDArray[np.float64]
@@ -65,12 +66,12 @@ def draw(store: Store, question: Question) -> Drawing:
     Communities are those that a list has, and places those that a figure has.
     """
     selection = question.selection
-    field = scoring.read_fields(store, question)[0]
+    field = scoring.read_scored_areas(store, question)[0]
     graph = from_ties(field.ties, selection.layers)
-    with steps.step("finding communities"):
+    with progress.step("finding communities"):
         partition = communities.leiden(graph, seed=question.seed)
     printed = store.read_ids(graph.ids)
-    with steps.step("placing accounts"):
+    with progress.step("placing accounts"):
         xy = _places(graph, partition, printed, seed=question.seed)
     named, notes = selecting.release(store, selection, store.read_roles(graph.ids))
     order, key = _keys(graph, printed, named, xy)

@@ -8,19 +8,23 @@ from typing import TYPE_CHECKING
 from hcpgraph import prospects, ranking
 from hcpgraph.errors import ThinRecord
 from hcpgraph.model.prospects import Prospects
-from hcpgraph.ranking import rising
+from hcpgraph.ranking.change import rising
 from hcpgraph.study import prospect_rows, selecting
 
 if TYPE_CHECKING:
     from hcpgraph.model.ties import Ties
-    from hcpgraph.prospects import Wish
+    from hcpgraph.prospects import ProspectRequest
     from hcpgraph.store import Store
-    from hcpgraph.study.people import Lists
-    from hcpgraph.study.scoring import Field, Question
+    from hcpgraph.study.person_lists import FoundLists
+    from hcpgraph.study.scoring import Question, ScoredArea
 
 
 def plan(
-    store: Store, place: Field, question: Question, wish: Wish, lists: Lists
+    store: Store,
+    place: ScoredArea,
+    question: Question,
+    wish: ProspectRequest,
+    lists: FoundLists,
 ) -> Prospects:
     """The people to approach next, each with a reason in words."""
     found = prospects.suggest(
@@ -28,7 +32,7 @@ def plan(
         place.accounts,
         place.standings,
         wish,
-        prospects.People(
+        prospects.PeopleData(
             allowed=place.allowed,
             profiles=store.read_profiles,
             introducing=prospect_rows.introducing(place),
@@ -62,7 +66,7 @@ def _record(store: Store, question: Question) -> Ties | None:
     return next(iter(selecting.ties_by_area(store, whole)))[1]
 
 
-def _hopes(place: Field, question: Question) -> prospects.Hopes | None:
+def _hopes(place: ScoredArea, question: Question) -> prospects.RiseProbabilities | None:
     """Who may enter the first tenth, where the record tells; None where it does not."""
     if len(place.ties) > ranking.LEARNED_UP_TO:
         return None
@@ -78,4 +82,6 @@ def _hopes(place: Field, question: Question) -> prospects.Hopes | None:
     except ThinRecord:
         return None
     weight = rising.fit(course.past, rising.prior())
-    return prospects.Hopes(course.now.account, rising.foretell(weight, course.now.x))
+    return prospects.RiseProbabilities(
+        course.now.account, rising.predict(weight, course.now.x)
+    )

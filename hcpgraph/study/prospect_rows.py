@@ -7,20 +7,22 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from hcpgraph import policy, prospects
+from hcpgraph import policy
 from hcpgraph.model.table import Table
-from hcpgraph.study import naming, phrases, releasing
+from hcpgraph.narrative import phrases
+from hcpgraph.narrative import prospects as wording
+from hcpgraph.study import naming, releasing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from hcpgraph.model.prospects import Pick, Plan
-    from hcpgraph.model.selection import Selection
-    from hcpgraph.model.ways import Way
+    from hcpgraph.model.introductions import Introduction
+    from hcpgraph.model.prospects import Pick, ProspectPlan
+    from hcpgraph.model.query import Selection
     from hcpgraph.store import Store
-    from hcpgraph.study.scoring import Field
+    from hcpgraph.study.scoring import ScoredArea
 
 _PERSON: Final = ("role", "specialty", "institution", "country", "region")
 _TOPICS: Final = 3
@@ -28,7 +30,7 @@ _LEFT_OUT: Final = "topics left out: {} that few accounts use or that may name s
 
 
 def table(
-    store: Store, plan: Plan, place: Field, selection: Selection
+    store: Store, plan: ProspectPlan, place: ScoredArea, selection: Selection
 ) -> tuple[Table, tuple[str, ...]]:
     """One row per pick, in the order to approach them, and what a reader must know.
 
@@ -52,13 +54,11 @@ def table(
             "kind": [pick.kind for pick in picks],
             "gain": [pick.gain for pick in picks],
             "coverage": [pick.coverage for pick in picks],
-            "reason": [
-                prospects.word(pick, names, place.area, of=of) for pick in picks
-            ],
+            "reason": [wording.word(pick, names, place.area, of=of) for pick in picks],
             "response": [pick.response for pick in picks],
             "introducer": [None if way is None else names[way.known] for way in shown],
             "path": [
-                None if way is None else prospects.word_way(way, names) for way in shown
+                None if way is None else wording.word_way(way, names) for way in shown
             ],
             "topics": [topics.get(pick.account) for pick in picks],
             "evidence": [links.get(pick.account) for pick in picks],
@@ -69,7 +69,7 @@ def table(
     return rows, notes
 
 
-def introducing(place: Field) -> NDArray[np.bool_]:
+def introducing(place: ScoredArea) -> NDArray[np.bool_]:
     """Which accounts may be named as the one to ask, if the user knows them.
 
     Any person who may be listed, of whatever audience, as the user brought them; no
@@ -78,7 +78,7 @@ def introducing(place: Field) -> NDArray[np.bool_]:
     return policy.release(place.accounts, audience="all").mask
 
 
-def _names(store: Store, picks: Sequence[Pick], place: Field) -> dict[int, str]:
+def _names(store: Store, picks: Sequence[Pick], place: ScoredArea) -> dict[int, str]:
     """How those on the ways to the picks are called, if the policy lets them be."""
     account = place.accounts.account
     allowed = set(account[place.allowed].tolist())
@@ -89,7 +89,9 @@ def _names(store: Store, picks: Sequence[Pick], place: Field) -> dict[int, str]:
     return naming.call(store, known | between)
 
 
-def _shown_ways(picks: Sequence[Pick], names: Mapping[int, str]) -> dict[int, Way]:
+def _shown_ways(
+    picks: Sequence[Pick], names: Mapping[int, str]
+) -> dict[int, Introduction]:
     """The strongest way to each pick on which everyone may be named."""
     found = {}
     for pick in picks:
@@ -101,7 +103,7 @@ def _shown_ways(picks: Sequence[Pick], names: Mapping[int, str]) -> dict[int, Wa
 
 
 def _talk(
-    store: Store, selection: Selection, ways: Mapping[int, Way]
+    store: Store, selection: Selection, ways: Mapping[int, Introduction]
 ) -> tuple[dict[int, str], dict[int, str], tuple[str, ...]]:
     """What was talked about on the way to each pick, and the latest post of it.
 

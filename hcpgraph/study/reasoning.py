@@ -10,18 +10,19 @@ import numpy as np
 from hcpgraph import policy, ranking
 from hcpgraph.errors import AmbiguousAccount
 from hcpgraph.model.explanation import Explanation
-from hcpgraph.model.selection import EVERY_AREA
-from hcpgraph.ranking.case import open_case
-from hcpgraph.ranking.endorsers import endorsers
-from hcpgraph.study import doubting, naming, scoring, selecting, telling
+from hcpgraph.model.query import EVERY_AREA
+from hcpgraph.narrative import robustness, standing
+from hcpgraph.ranking.explain.context import open_context
+from hcpgraph.ranking.explain.endorsers import endorsers
+from hcpgraph.study import naming, scoring, selecting
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hcpgraph.model.ranking import Standings
-    from hcpgraph.ranking.case import Case
+    from hcpgraph.model.ranking import Scored
+    from hcpgraph.ranking.explain.context import ExplanationContext
     from hcpgraph.store import Store
-    from hcpgraph.study.scoring import Field, Question
+    from hcpgraph.study.scoring import Question, ScoredArea
 
 _CARRYING = 60  # endorsers of whom those are shown who may be named
 
@@ -64,7 +65,7 @@ def explain(store: Store, question: Question, name: str) -> Explanation:
     return _explanation(store, question, place, fields, person)
 
 
-def _fields(store: Store, question: Question, person: Person) -> list[Field]:
+def _fields(store: Store, question: Question, person: Person) -> list[ScoredArea]:
     """The areas in which the person has ties, ranked; the others need no ranking."""
 
     def asked(area: str | None) -> Question:
@@ -75,7 +76,7 @@ def _fields(store: Store, question: Question, person: Person) -> list[Field]:
         for area, ties in selecting.ties_by_area(store, asked(EVERY_AREA).selection)
         if person.account in ties.source or person.account in ties.target
     ]
-    return [scoring.read_fields(store, asked(area))[0] for area in areas]
+    return [scoring.read_scored_areas(store, asked(area))[0] for area in areas]
 
 
 def find_person(store: Store, question: Question, name: str) -> Person:
@@ -117,13 +118,13 @@ def _listable(store: Store, name: str) -> int:
 
 
 def _place(
-    store: Store, question: Question, fields: list[Field], person: Person
-) -> Field:
+    store: Store, question: Question, fields: list[ScoredArea], person: Person
+) -> ScoredArea:
     """The field that the question is about; the person is listed in it."""
     area = question.selection.area
-    place: Field | None
+    place: ScoredArea | None
     if area is None:
-        place = scoring.read_fields(store, question)[0]
+        place = scoring.read_scored_areas(store, question)[0]
     else:
         place = next((field for field in fields if field.area == area), None)
     if place is not None and person.account in _listed(place).account:
@@ -143,12 +144,12 @@ def _place(
     raise ValueError(f"{person.asked!r} has no ties {where}, and so no rank{there}")
 
 
-def _listed(place: Field) -> Standings:
+def _listed(place: ScoredArea) -> Scored:
     return place.standings.only(place.accounts, place.allowed)
 
 
 def _interval(
-    place: Field, question: Question, case: Case
+    place: ScoredArea, question: Question, case: ExplanationContext
 ) -> tuple[int | None, int | None, int | None]:
     """Best and worst rank and the tier, if the question has draws."""
     if not question.draws:
@@ -170,8 +171,8 @@ def _interval(
     return low, high, tier
 
 
-def _case(place: Field, question: Question, person: Person) -> Case:
-    return open_case(
+def _case(place: ScoredArea, question: Question, person: Person) -> ExplanationContext:
+    return open_context(
         place.ties,
         place.accounts,
         person.account,
@@ -184,11 +185,15 @@ def _case(place: Field, question: Question, person: Person) -> Case:
 
 
 def _explanation(
-    store: Store, question: Question, place: Field, fields: list[Field], person: Person
+    store: Store,
+    question: Question,
+    place: ScoredArea,
+    fields: list[ScoredArea],
+    person: Person,
 ) -> Explanation:
     case = _case(place, question, person)
     carrying = endorsers(case, top=_CARRYING)
-    layers = telling.posts_of(case)
+    layers = standing.posts_of(case)
     posts = store.read_posts(np.array(sorted(layers), np.int32))
     nameable = _nameable(store, question, place)
     wanted = {one.account for one in carrying} | {post.author for post in posts}
@@ -205,19 +210,19 @@ def _explanation(
         rank_high=high,
         tier=tier,
         says=_opening(case, place.area, (low, high, tier)),
-        contributions=telling.contributions(case),
-        signals=telling.signals(case),
-        endorsers=telling.endorsed(
+        contributions=standing.contributions(case),
+        signals=standing.signals(case),
+        endorsers=standing.endorsed(
             case, carrying, names, len(_attending(case) & nameable)
         ),
-        leaning=telling.leaning(case, carrying, nameable, high),
-        evidence=telling.evidence(posts, layers, names),
-        areas=telling.areas(_over_areas(fields, person)),
-        periods=doubting.periods(case),
-        gaps=doubting.gaps(case, names),
-        layers=doubting.layers(case),
-        fakes=doubting.bought(case),
-        boosting=doubting.boosted(case),
+        leaning=standing.leaning(case, carrying, nameable, high),
+        evidence=standing.evidence(posts, layers, names),
+        areas=standing.areas(_over_areas(fields, person)),
+        periods=robustness.periods(case),
+        gaps=robustness.gaps(case, names),
+        layers=robustness.layers(case),
+        fakes=robustness.bought(case),
+        boosting=robustness.boosted(case),
         notes=place.notes,
         parameters={
             **question.selection.parameters(),
@@ -230,27 +235,29 @@ def _explanation(
     )
 
 
-def _around(case: Case) -> set[int]:
+def _around(case: ExplanationContext) -> set[int]:
     """The person and their neighbours in the list, by account number."""
     rows = slice(max(case.place - 1, 0), case.place + 2)
     return set(case.listed.account[rows].tolist())
 
 
-def _nameable(store: Store, question: Question, place: Field) -> set[int]:
+def _nameable(store: Store, question: Question, place: ScoredArea) -> set[int]:
     """Everyone of a field who may be named, whatever the filters of the question."""
     plain = replace(question.selection, country=None, specialty=None, role=None)
     allowed, _ = selecting.release(store, plain, place.accounts)
     return set(place.accounts.account[allowed].tolist())
 
 
-def _attending(case: Case) -> set[int]:
+def _attending(case: ExplanationContext) -> set[int]:
     """Everyone who attends to the person, by account number."""
     pairs = case.record.pairs
     return set(pairs.account[pairs.source[pairs.target == case.row]].tolist())
 
 
 def _opening(
-    case: Case, area: str | None, sure: tuple[int | None, int | None, int | None]
+    case: ExplanationContext,
+    area: str | None,
+    sure: tuple[int | None, int | None, int | None],
 ) -> tuple[str, ...]:
     """Rank, interval, tier and score in a sentence."""
     low, high, tier = sure
@@ -264,7 +271,7 @@ def _opening(
 
 
 def _over_areas(
-    fields: list[Field], person: Person
+    fields: list[ScoredArea], person: Person
 ) -> list[tuple[str, int, int, float]]:
     """(area, rank, of, score) where the person is listed, the best rank first."""
     found = []

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
     from pathlib import Path
 
-    from hcpgraph.study.scoring import Field, Question
+    from hcpgraph.study.scoring import Question, ScoredArea
 
 _MOST: Final = 1_000_000  # ties held in all: some 40 MB
 
-_held: OrderedDict[Hashable, Field] = OrderedDict()
+_held: OrderedDict[Hashable, ScoredArea] = OrderedDict()
 
 
 def key(study: Path, question: Question, area: str | None) -> Hashable:
@@ -38,14 +38,14 @@ def key(study: Path, question: Question, area: str | None) -> Hashable:
     )
 
 
-def recall(asked: Hashable) -> Field | None:
+def recall(asked: Hashable) -> ScoredArea | None:
     """The field of a question asked before; None if it is not held."""
     if asked in _held:
         _held.move_to_end(asked)
     return _held.get(asked)
 
 
-def remember(asked: Hashable, field: Field) -> None:
+def remember(asked: Hashable, field: ScoredArea) -> None:
     """Hold *field*; those not asked for the longest go if there are too many ties."""
     _held[asked] = field
     _held.move_to_end(asked)

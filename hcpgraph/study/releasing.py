@@ -17,7 +17,7 @@ from hcpgraph.study import selecting
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from hcpgraph.model.selection import Selection
+    from hcpgraph.model.query import Selection
     from hcpgraph.store import Store
 
 _DIGITS: Final = 12  # of a digest that stands for the name of a file

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph import steps
+from hcpgraph import progress
 from hcpgraph.engines import open_engine
 from hcpgraph.errors import ThinHistory
+from hcpgraph.model.query import EVERY_AREA, Selection, moment
 from hcpgraph.model.report import Report
-from hcpgraph.model.selection import EVERY_AREA, Selection, moment
 from hcpgraph.store import Store
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.report import AreaReport
     from hcpgraph.reports import Frame
     from hcpgraph.study.core import Study, When
-    from hcpgraph.study.scoring import Field, Question
+    from hcpgraph.study.scoring import Question, ScoredArea
 
     People = Path | str | Iterable[str] | None
 
@@ -30,7 +30,7 @@ FEWEST_PEOPLE: Final = 5  # who may be listed, for an area that nobody asked for
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ReportRequest:
     """What a report shows.
 
     Attributes:
@@ -119,19 +119,21 @@ def report(  # noqa: PLR0913 - one keyword per thing an analyst may ask
     """
     from hcpgraph.study import (  # noqa: PLC0415 - imports need no numba
         composing,
-        people,
+        person_lists,
     )
 
-    wanted = Wanted(tuple(areas), top, budget, since, until, audience, seed)
-    lists = Lists(people.kept(known), people.kept(exclude), allow_unmatched)
+    wanted = ReportRequest(tuple(areas), top, budget, since, until, audience, seed)
+    lists = GivenLists(
+        person_lists.kept(known), person_lists.kept(exclude), allow_unmatched
+    )
     # before the long work, and also where an area has nobody to suggest
-    people.check_lists(
+    person_lists.check_lists(
         study, lists.known, lists.exclude, allow_unmatched=allow_unmatched
     )
-    desk = Desk(study, wanted, lists, Register())
+    desk = ReportContext(study, wanted, lists, Register())
     asked, left_out = _chosen(study, wanted)
     parts = []
-    for area in steps.each("reporting", asked):
+    for area in progress.each("reporting", asked):
         place, question = desk.read(area)
         if not len(place.ties):
             where = f"in {area}" if area else "in this study"
@@ -206,7 +208,7 @@ def show_report(study: Study, page: Report, *, height: int = 800) -> Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Lists:
+class GivenLists:
     """The lists of people that come with a report; each is read once per area."""
 
     known: Path | str | list[str] | None
@@ -215,22 +217,22 @@ class Lists:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class ReportContext:
     """What every area of a report needs."""
 
     study: Study
-    wanted: Wanted
-    lists: Lists
+    wanted: ReportRequest
+    lists: GivenLists
     register: Register
 
-    def read(self, area: str | None) -> tuple[Field, Question]:
+    def read(self, area: str | None) -> tuple[ScoredArea, Question]:
         """An area (or the whole study) ranked, and the question that asked for it."""
         from hcpgraph.study import scoring  # noqa: PLC0415 - imports need no numba
 
         selection = self.wanted.selection(area)
         question = scoring.Question(selection, open_engine(), seed=self.wanted.seed)
         with Store.open(self.study.path) as store:
-            return scoring.read_fields(store, question)[0], question
+            return scoring.read_scored_areas(store, question)[0], question
 
     def prospects(self, area: str | None) -> Prospects:
         """Whom to approach."""
@@ -263,7 +265,7 @@ class Desk:
         return found, ""
 
 
-def _chosen(study: Study, wanted: Wanted) -> tuple[list[str | None], list[str]]:
+def _chosen(study: Study, wanted: ReportRequest) -> tuple[list[str | None], list[str]]:
     """The areas to report on, and in words which are left out."""
     table = study.areas()
     ties = dict(zip(table["slug"], table["ties"], strict=True))
@@ -278,7 +280,9 @@ def _chosen(study: Study, wanted: Wanted) -> tuple[list[str | None], list[str]]:
     return [None, *present[:MOST_AREAS]], left
 
 
-def _parameters(wanted: Wanted, parts: Sequence[AreaReport]) -> dict[str, object]:
+def _parameters(
+    wanted: ReportRequest, parts: Sequence[AreaReport]
+) -> dict[str, object]:
     """What was asked, in plain values, for provenance."""
     selection = wanted.selection(None).parameters()
     del selection["area"]

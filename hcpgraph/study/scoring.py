@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hcpgraph import ranking, steps
-from hcpgraph.compiled import side_by_side
+from hcpgraph import progress, ranking
+from hcpgraph.compiled import parallel_map
 from hcpgraph.errors import UnknownMeasure
 from hcpgraph.model.names import MEASURES
 from hcpgraph.study import recalling
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from hcpgraph.engines import Engine
     from hcpgraph.graph import Graph
-    from hcpgraph.model.ranking import Standings
+    from hcpgraph.model.query import Selection
+    from hcpgraph.model.ranking import Scored
     from hcpgraph.model.scores import Scores
-    from hcpgraph.model.selection import Selection
     from hcpgraph.model.ties import Accounts, Ties
     from hcpgraph.ranking import Past, Weights
     from hcpgraph.store import Store
@@ -83,7 +83,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Place:
+class AreaData:
     """The people of one area (or of the whole study), and who may be named.
 
     Attributes:
@@ -102,7 +102,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Field(Place):
+class ScoredArea(AreaData):
     """The same people, ranked by their ties.
 
     Attributes:
@@ -111,12 +111,12 @@ class Field(Place):
         history: the moments of the past that the weights were learned from.
     """
 
-    standings: Standings
+    standings: Scored
     weights: Weights
     history: tuple[Past, ...]
 
 
-def read_fields(store: Store, question: Question) -> list[Field]:
+def read_scored_areas(store: Store, question: Question) -> list[ScoredArea]:
     """Score every area that was asked for; one read of the study serves them all."""
     slugs = area_slugs(store, question.selection)
     areas = (None,) if question.selection.area is None else slugs
@@ -124,10 +124,10 @@ def read_fields(store: Store, question: Question) -> list[Field]:
     recalled = ((area, recalling.recall(key)) for area, key in keys.items())
     fields = {area: field for area, field in recalled if field is not None}
     if len(fields) < len(areas):
-        with steps.step("reading ties"):
+        with progress.step("reading ties"):
             found = list(ties_by_area(store, question.selection))
             new = [
-                read_place(store, question.selection, area, ties)
+                read_area_data(store, question.selection, area, ties)
                 for area, ties in found
                 if area not in fields
             ]
@@ -142,19 +142,19 @@ def by_area(
     name: str, step: Callable[[Item], Result], areas: Sequence[Item]
 ) -> list[Result]:
     """Do a step for each area, side by side, and tell of each done under *name*."""
-    with steps.step(name, len(areas) if len(areas) > 1 else None) as tick:
+    with progress.step(name, len(areas) if len(areas) > 1 else None) as tick:
 
         def told(area: Item) -> Result:
             found = step(area)
             tick()
             return found
 
-        return side_by_side(told, areas)
+        return parallel_map(told, areas)
 
 
-def read_place(
+def read_area_data(
     store: Store, selection: Selection, slug: str | None, ties: Ties
-) -> Place:
+) -> AreaData:
     """Read who occurs in the ties of an area, and who of them may be listed."""
     accounts = store.read_accounts(
         ranking.everyone(ties),
@@ -162,10 +162,10 @@ def read_place(
         since=selection.since,
         until=selection.until,
     )
-    return Place(slug, ties, accounts, *release(store, selection, accounts))
+    return AreaData(slug, ties, accounts, *release(store, selection, accounts))
 
 
-def _score(question: Question, place: Place) -> Field:
+def _score(question: Question, place: AreaData) -> ScoredArea:
     """Score the people of an area, by weights moved by its past if asked for."""
     ties, accounts, selection = place.ties, place.accounts, question.selection
     start = ranking.prior().changed(question.own_weights)
@@ -181,10 +181,10 @@ def _score(question: Question, place: Place) -> Field:
         weights=weights, seed=question.seed,
     )  # fmt: skip
     listed = standings.only(accounts, place.allowed)
-    thin = ranking.thin_notes(ties, listed, selection.layers)
+    thin = ranking.sparse_notes(ties, listed, selection.layers)
     notes = (*place.notes, *thin, *time_notes(ties, selection))
     if weights is not start:
         notes = (*notes, f"weights: {weights.note}")
-    return Field(
+    return ScoredArea(
         place.area, ties, accounts, place.allowed, notes, standings, weights, history
     )

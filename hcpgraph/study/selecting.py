@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hcpgraph import policy
 from hcpgraph.errors import UnknownArea
-from hcpgraph.model.selection import EVERY_AREA
+from hcpgraph.model.query import EVERY_AREA
 from hcpgraph.model.ties import NO_TIME
 from hcpgraph.store import Scope
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from hcpgraph.model.selection import Selection
+    from hcpgraph.model.query import Selection
     from hcpgraph.model.ties import Roles, Ties
     from hcpgraph.store import Store
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hcpgraph.engines import open_engine
-from hcpgraph.model.limits import Limits
-from hcpgraph.model.selection import EVERY_AREA, Selection, moment
+from hcpgraph.model.query import EVERY_AREA, Selection, moment
+from hcpgraph.model.quotas import Quotas
 from hcpgraph.store import Store
 
 if TYPE_CHECKING:
@@ -81,8 +81,12 @@ def prospects(  # noqa: PLR0913 - one keyword per thing an analyst may ask
         InfeasibleLimits: if no list keeps all limits; it says which cannot be kept.
         ValueError: if a limit cannot be read, or a number is out of its range.
     """
-    from hcpgraph.prospects import Wish  # noqa: PLC0415 - imports need no numba
-    from hcpgraph.study import people, planning, scoring  # noqa: PLC0415 - likewise
+    from hcpgraph.prospects import ProspectRequest  # noqa: PLC0415 - imports need no numba
+    from hcpgraph.study import (  # noqa: PLC0415 - likewise
+        person_lists,
+        planning,
+        scoring,
+    )
 
     if area == EVERY_AREA:
         raise ValueError("prospects are for one area, or the whole study: name one")
@@ -90,16 +94,16 @@ def prospects(  # noqa: PLR0913 - one keyword per thing an analyst may ask
         area=area, since=moment(since), until=moment(until), audience=audience,
         country=country, specialty=specialty, role=role,
     )  # fmt: skip
-    limits = Limits.parse(at_most, at_least, mix)
+    limits = Quotas.parse(at_most, at_least, mix)
     question = scoring.Question(selection, open_engine(), seed=seed)
-    lists = [people.as_person_list(one) for one in (known, exclude, include)]
+    lists = [person_lists.as_person_list(one) for one in (known, exclude, include)]
     with Store.open(study.path) as store:
-        found = people.find_lists(store, *lists, allow_unmatched=allow_unmatched)
-        wish = Wish(
+        found = person_lists.find_lists(store, *lists, allow_unmatched=allow_unmatched)
+        wish = ProspectRequest(
             known=found.known.accounts, exclude=found.exclude.accounts,
             include=found.include.accounts, budget=budget, limits=limits,
             anyone=anyone, probability=probability, model=model, error=error,
             seed=seed,
         )  # fmt: skip
-        place = scoring.read_fields(store, question)[0]
+        place = scoring.read_scored_areas(store, question)[0]
         return planning.plan(store, place, question, wish, found)

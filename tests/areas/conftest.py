@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from hcpgraph import areas
-from hcpgraph.store.answers import carry_out
+from hcpgraph.store.sql import run_statements
 
 _TABLES = """
 create table area(area smallint primary key, slug varchar unique, name varchar,
@@ -68,7 +68,7 @@ class Study:
             )
 
     def label(self):
-        carry_out(self.connection, (*areas.label_posts, *areas.label_accounts))
+        run_statements(self.connection, (*areas.label_posts, *areas.label_accounts))
 
     def next_file(self):
         """Forget what is new, as after an import."""

@@ -26,15 +26,15 @@ import pandas as pd
 
 from hcpgraph.graph import Graph
 from hcpgraph.measures import pagerank
-from hcpgraph.prospects.spreading.baselines import (
+from hcpgraph.prospects.influence.baselines import (
     by_degree_discount,
     by_in_degree,
     by_simulation,
     by_votes,
 )
-from hcpgraph.prospects.spreading.chances import from_graph
-from hcpgraph.prospects.spreading.maximizing import choose
-from hcpgraph.prospects.spreading.spread import simulate
+from hcpgraph.prospects.influence.maximizing import choose
+from hcpgraph.prospects.influence.probabilities import from_graph
+from hcpgraph.prospects.influence.simulation import simulate
 from tests.benchmarks import real
 from tests.benchmarks.graphs import planted
 from tests.benchmarks.measured import PEAK_UNIT

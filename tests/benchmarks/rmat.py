@@ -39,7 +39,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from hcpgraph.compiled import compiled, n_threads, side_by_side
+from hcpgraph.compiled import compiled, n_threads, parallel_map
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,7 +124,7 @@ def blocks(nodes: int, ties: int, *, seed: int = 1) -> Iterator[pa.Table]:
     count, at_once = -(-ties // BLOCK), n_threads()
     for first in range(0, count, at_once):
         some = range(first, min(first + at_once, count))
-        yield from side_by_side(draw, [(k, min(BLOCK, ties - k * BLOCK)) for k in some])
+        yield from parallel_map(draw, [(k, min(BLOCK, ties - k * BLOCK)) for k in some])
 
 
 def _block(matrix: Matrix, seed: int, numbered: tuple[int, int]) -> pa.Table:

@@ -20,7 +20,7 @@ import numpy as np
 
 from hcpgraph.graph import Graph, incoming_from_stream
 from hcpgraph.measures import pagerank
-from hcpgraph.model.selection import Selection
+from hcpgraph.model.query import Selection
 from hcpgraph.store import Scope, Store
 from tests.benchmarks.graphs import planted
 from tests.benchmarks.measured import PEAK_UNIT

@@ -15,7 +15,7 @@ from matplotlib.text import Text
 
 from hcpgraph.errors import HcpgraphError
 from hcpgraph.model.names import EXPORTS, FIGURES
-from hcpgraph.model.selection import Selection
+from hcpgraph.model.query import Selection
 from hcpgraph.store import Store
 from hcpgraph.study import Study, drawing, releasing
 from tests.cli import planted
@@ -175,7 +175,7 @@ def test_no_output_names_them(words, run):
 @pytest.mark.parametrize("kind", FIGURES)
 def test_no_text_of_a_figure_names_them(kind, world):
     """Nor anything that matplotlib could still draw."""
-    motif = drawing.Motif(budget=5 if kind in {"network", "coverage"} else None)
+    motif = drawing.FigureRequest(budget=5 if kind in {"network", "coverage"} else None)
     try:
         figure = drawing.DRAWINGS[kind](world, motif)
     except HcpgraphError as error:  # what is said instead counts as well

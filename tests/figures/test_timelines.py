@@ -10,8 +10,8 @@ from matplotlib.collections import PolyCollection
 
 from hcpgraph import figures
 from hcpgraph.errors import FigureError
-from hcpgraph.model.charts import Burst, Course
 from hcpgraph.model.table import Table
+from hcpgraph.model.timeline import Burst, Timeline
 
 START = datetime(2025, 1, 6, tzinfo=UTC)
 
@@ -32,7 +32,7 @@ def course(heard, *, bursts=(), unit="week", change=None, names=None, dated=50):
         }
     )
     starts = tuple(START + timedelta(7 * i) for i in range(periods + 1))
-    return Course(
+    return Timeline(
         table, "asthma", unit, starts, heard, heard.sum(axis=0), tuple(bursts), 1,
         dated, 7,
     )  # fmt: skip
@@ -145,7 +145,7 @@ def test_a_course_of_another_shape_is_refused():
     good = course([[1, 2]])
 
     with pytest.raises(ValueError, match="do not fit 1 people and 2 periods"):
-        Course(
+        Timeline(
             good.table, None, "week", good.starts, np.zeros((2, 2), np.int64),
             good.everyone, (), 1, 1, 0,
         )  # fmt: skip

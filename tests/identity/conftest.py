@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from hcpgraph.identity import assign_roles
-from hcpgraph.store.answers import carry_out
+from hcpgraph.store.sql import run_statements
 
 _TABLES = """
 create table account(account integer primary key, name varchar, bio varchar,
@@ -45,7 +45,7 @@ class Study:
         )
 
     def assign(self):
-        carry_out(self.connection, assign_roles)
+        run_statements(self.connection, assign_roles)
 
     def rows(self, query):
         return self.connection.execute(query).fetchall()

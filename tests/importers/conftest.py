@@ -12,9 +12,9 @@ import duckdb
 import pytest
 
 from hcpgraph.importers import describe
-from hcpgraph.model.files import STAGED, FileDescription, ImportOptions, Unit
-from hcpgraph.store import Arrival, Labelling, Store
-from hcpgraph.store.staging import read_file
+from hcpgraph.model.files import STAGED, FileDescription, ImportOptions, RowType
+from hcpgraph.store import ImportJob, Labelling, Store
+from hcpgraph.store.ingest.staging import read_file
 
 _TIES_OF_STUDY = """
 with person as (select account, coalesce(native_id, '@' || handle) as id from account)
@@ -29,19 +29,19 @@ class Staged:
     """What the queries of a description gave, as dicts."""
 
     description: FileDescription
-    rows: dict[Unit, list[dict]]
+    rows: dict[RowType, list[dict]]
     rejects: list[tuple[int, str]]
     remarks: list[str] = field(default_factory=list)
 
     @property
     def ties(self):
-        return self.rows.get(Unit.TIES, [])
+        return self.rows.get(RowType.TIES, [])
 
     def in_study(self):
         """The file alone in a study: its ties as (source, target, layer), its notes."""
         with tempfile.TemporaryDirectory() as folder:
             study = Path(folder, "study.duckdb")
-            arrival = Arrival(self.description, lambda: "digest", "x", 1)
+            arrival = ImportJob(self.description, lambda: "digest", "x", 1)
             with Store.open(study, write=True) as store:
                 report = store.import_file(arrival, Labelling((), ()))
             with Store.open(study) as store:
@@ -50,15 +50,15 @@ class Staged:
 
     @property
     def posts(self):
-        return self.rows.get(Unit.POSTS, [])
+        return self.rows.get(RowType.POSTS, [])
 
     @property
     def accounts(self):
-        return self.rows.get(Unit.ACCOUNTS, [])
+        return self.rows.get(RowType.ACCOUNTS, [])
 
     @property
     def people(self):
-        return self.rows.get(Unit.PEOPLE, [])
+        return self.rows.get(RowType.PEOPLE, [])
 
     @property
     def records(self):

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from hcpgraph.model.files import Unit
+from hcpgraph.model.files import RowType
 from tests.importers.x_made import (
     ADA,
     BOB,
@@ -69,7 +69,7 @@ def test_the_users_beside_such_lists_are_read_too(staged, write):
 
     found = staged(write(json.dumps(includes)))
 
-    assert found.description.unit is Unit.ACCOUNTS
+    assert found.description.unit is RowType.ACCOUNTS
     assert [a["handle"] for a in found.records] == ["ada", "bob"]
     assert [(p["native_id"], p["record"]) for p in found.posts] == [("7", False)]
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from hcpgraph.importers import describe
 from hcpgraph.model.files import ImportOptions
-from hcpgraph.store import Arrival, Labelling, Store
+from hcpgraph.store import ImportJob, Labelling, Store
 from tests.importers.x_made import ADA, BOB, EVE, SUE, mentions, page, post, refers
 
 NOTHING = Labelling((), ())
@@ -44,7 +44,7 @@ class Study:
         description = describe(path, ImportOptions())
         with Store.open(self.path, write=True) as store:
             return store.import_file(
-                Arrival(description, lambda: digest, "x", 0), NOTHING
+                ImportJob(description, lambda: digest, "x", 0), NOTHING
             )
 
     def remove(self, name):

@@ -17,8 +17,8 @@ from hcpgraph.measures import (
     pagerank,
     personalized_pagerank,
     personalized_pageranks,
-    reading,
-    walks,
+    power_iteration,
+    reordering,
 )
 
 EXAMPLES = Path(__file__).parents[2] / "../shared/data/graphalytics/example"
@@ -176,10 +176,10 @@ def test_where_shares_lie_leaves_no_trace(weighted, many_ties, graph_of, monkeyp
     several = [{rows.ids[7]: 2.0}, {rows.ids[9]: 1.0}]
     plain = [pagerank(rows), *personalized_pageranks(rows, several)]
 
-    monkeypatch.setattr(reading, "_MANY", 0)
+    monkeypatch.setattr(reordering, "_MANY", 0)
     moved = [pagerank(rows), *personalized_pageranks(rows, several)]
 
-    assert reading.reading_of(rows).place is not None
+    assert reordering.reordering_of(rows).place is not None
     assert [s.value.tobytes() for s in moved] == [s.value.tobytes() for s in plain]
 
 
@@ -187,7 +187,7 @@ def test_places_go_to_those_who_are_read_most():
     """Whoever gives twice as many ties lies before; every place is taken once."""
     given = np.array([0.0, 1.0, 9.0, 2.0, 8.5, 0.0])
 
-    place = reading._most_read_first(given)
+    place = reordering._most_read_first(given)
 
     assert np.argsort(place).tolist() == [2, 4, 3, 1, 0, 5]
 
@@ -201,7 +201,7 @@ def test_newest_shares_settle_sooner(monkeypatch):
     monkeypatch.setattr(graph_rows, "_TIES_PER_PART", 300)
     in_runs = pagerank(rows)
 
-    assert len(graph_rows.in_parts(rows.indptr)) > 4 * walks._RUN
+    assert len(graph_rows.in_chunks(rows.indptr)) > 4 * power_iteration._RUN
     np.testing.assert_allclose(in_runs.value, whole.value, atol=1e-11)
     assert _iterations_of(rows) < 0.8 * at_once
 

@@ -42,7 +42,7 @@ def test_measures_do_not_depend_on_threads(
 
     one, two, five = answers(MEASURES[measure], graph)
 
-    assert len(rows.in_parts(graph.indptr)) > 5
+    assert len(rows.in_chunks(graph.indptr)) > 5
     assert one == two == five
 
 

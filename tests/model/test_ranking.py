@@ -8,7 +8,7 @@ import pytest
 from hcpgraph.model.communities import Communities
 from hcpgraph.model.names import CONTRIBUTIONS
 from hcpgraph.model.prospects import Prospects
-from hcpgraph.model.ranking import Ranking, Standings
+from hcpgraph.model.ranking import Ranking, Scored
 from hcpgraph.model.scores import Partition
 from hcpgraph.model.table import Table
 from hcpgraph.model.ties import Accounts
@@ -39,7 +39,7 @@ RANKING = Ranking(Table({**people(), **PARTS}), area="asthma", by="score")
 
 
 def standings():
-    return Standings(
+    return Scored(
         account=np.array([9, 2, 5], np.int32),
         score=np.array([3.0, 2.0, 1.0]),
         contribution={"reach": np.array([3.0, 2.0, 1.0])},

@@ -8,7 +8,7 @@ import pytest
 from hcpgraph.measures import pagerank
 from hcpgraph.model.names import DEFAULT_LAYERS, LAYERS
 from hcpgraph.model.ties import NO_POST, NO_TIME, Accounts, Ties
-from hcpgraph.prospects import People, Wish, suggest
+from hcpgraph.prospects import PeopleData, ProspectRequest, suggest
 from hcpgraph.ranking import rank
 
 
@@ -62,7 +62,7 @@ def ask(make_ties, make_accounts):
         )
         for name in ("known", "exclude", "include"):
             wish[name] = np.array(wish.get(name, ()), np.int32)
-        people = People(
+        people = PeopleData(
             allowed=~np.isin(accounts.account, np.array(barred, np.int32)),
             profiles=lambda accounts, fields: {
                 field: [f"{field}{number % 3}" for number in accounts.tolist()]
@@ -76,7 +76,7 @@ def ask(make_ties, make_accounts):
             ties,
             accounts,
             standings,
-            Wish(**{"budget": 100, **wish}),
+            ProspectRequest(**{"budget": 100, **wish}),
             people,
             layers=DEFAULT_LAYERS,
         )

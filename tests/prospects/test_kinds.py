@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from hcpgraph.model.limits import KINDS
-from hcpgraph.model.ranking import Standings
+from hcpgraph.model.quotas import KINDS
+from hcpgraph.model.ranking import Scored
 from hcpgraph.prospects.kinds import kind, opening, participation
 
 
 def standings(count, resonance=2.0, activity=1.0):
-    return Standings(
+    return Scored(
         account=np.arange(count, dtype=np.int32),
         score=np.full(count, resonance + activity),
         contribution={

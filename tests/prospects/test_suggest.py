@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hcpgraph.errors import InfeasibleLimits
-from hcpgraph.model.limits import Limits
 from hcpgraph.model.names import DEFAULT_LAYERS
-from hcpgraph.model.ranking import Standings
-from hcpgraph.prospects import People, Wish, suggest
+from hcpgraph.model.quotas import Quotas
+from hcpgraph.model.ranking import Scored
+from hcpgraph.prospects import PeopleData, ProspectRequest, suggest
 
 PEOPLE = st.integers(0, 9)
 ROWS = st.lists(
@@ -120,7 +120,7 @@ def test_ranks_count_those_who_may_be_listed(ask):
 
 def test_limits_hold_and_what_ends_the_list_is_said(ask):
     """One of each institution: three people, though more were asked for."""
-    plan = ask(crowds(), 13, limits=Limits.parse(["institution=1"]), budget=5)
+    plan = ask(crowds(), 13, limits=Quotas.parse(["institution=1"]), budget=5)
 
     assert sorted(pick.account % 3 for pick in plan.picks) == [0, 1, 2]
     assert any("institution" in note and "3 of 5" in note for note in plan.notes)
@@ -128,7 +128,7 @@ def test_limits_hold_and_what_ends_the_list_is_said(ask):
 
 def test_limits_on_teams_communities_and_kinds_find_their_columns(ask):
     """Columns that no roster has are made here."""
-    limits = Limits.parse(["team=1", "community=2"], ["kind:voice=1"])
+    limits = Quotas.parse(["team=1", "community=2"], ["kind:voice=1"])
 
     plan = ask(crowds(), 13, limits=limits, budget=3)
 
@@ -139,7 +139,7 @@ def test_limits_on_teams_communities_and_kinds_find_their_columns(ask):
 def test_limits_that_nobody_can_keep_are_named(ask):
     """Four of a country of three."""
     with pytest.raises(InfeasibleLimits, match="country nowhere"):
-        ask(crowds(), 13, limits=Limits.parse(at_least=["country:nowhere=1"]))
+        ask(crowds(), 13, limits=Quotas.parse(at_least=["country:nowhere=1"]))
 
 
 def test_whoever_must_be_on_the_list_is(ask):
@@ -170,12 +170,12 @@ def test_the_silent_are_left_out_where_posts_are_known(make_ties, make_accounts)
     accounts = type(accounts)(
         accounts.account, accounts.role, accounts.listable, accounts.followers, posts
     )
-    standings = Standings(np.array([12, 10, 11], np.int32), np.array([3.0, 2.0, 1.0]))
-    people = People(np.ones(13, bool), lambda *_: {}, np.ones(13, bool))
+    standings = Scored(np.array([12, 10, 11], np.int32), np.array([3.0, 2.0, 1.0]))
+    people = PeopleData(np.ones(13, bool), lambda *_: {}, np.ones(13, bool))
 
     plan, anyone = (
         suggest(
-            ties, accounts, standings, Wish(budget=3, anyone=flag), people,
+            ties, accounts, standings, ProspectRequest(budget=3, anyone=flag), people,
             layers=DEFAULT_LAYERS,
         )
         for flag in (False, True)
@@ -199,7 +199,7 @@ def test_the_silent_are_left_out_where_posts_are_known(make_ties, make_accounts)
 def test_bad_wishes_are_refused(change, words):
     """What cannot be meant is said, not guessed."""
     with pytest.raises(ValueError, match=words):
-        Wish(**change)
+        ProspectRequest(**change)
 
 
 def test_who_may_not_be_named_is_not_asked(ask):
@@ -220,9 +220,9 @@ def test_people_of_another_study_are_refused(make_ties, make_accounts):
         suggest(
             make_ties([(0, 1, "mention")]),
             make_accounts(3),
-            Standings(np.arange(3, dtype=np.int32), np.ones(3)),
-            Wish(),
-            People(np.ones(2, bool), lambda *_: {}, np.ones(2, bool)),
+            Scored(np.arange(3, dtype=np.int32), np.ones(3)),
+            ProspectRequest(),
+            PeopleData(np.ones(2, bool), lambda *_: {}, np.ones(2, bool)),
             layers=DEFAULT_LAYERS,
         )
 
@@ -257,7 +257,7 @@ def test_learned_chances_fit_thresholds_too(ask):
 def test_other_choices_keep_the_limits_too(ask):
     """No alternative may reach more than the certificate lets any list reach."""
     plan = ask(
-        crowds(), 13, limits=Limits.parse(["institution=1"]), budget=2, probability=1.0
+        crowds(), 13, limits=Quotas.parse(["institution=1"]), budget=2, probability=1.0
     )
 
     assert {len(curve) for curve in plan.reach.values()} == {3}

@@ -9,7 +9,7 @@ from hcpgraph.measures import pagerank
 from hcpgraph.model.names import DEFAULT_LAYERS, LAYERS
 from hcpgraph.model.ties import NO_POST, NO_TIME, Accounts, Ties
 from hcpgraph.ranking import everyone, prior
-from hcpgraph.ranking.case import open_case
+from hcpgraph.ranking.explain.context import open_context
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def make_case(make_ties, make_accounts, measure):
             followers=known.followers[there],
             posts=known.posts[there],
         )
-        return open_case(
+        return open_context(
             ties,
             accounts,
             person,

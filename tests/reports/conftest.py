@@ -17,7 +17,7 @@ from hcpgraph.model.prospects import Certificate, Prospects
 from hcpgraph.model.report import (
     AreaReport,
     Endorsement,
-    Leaders,
+    MapLeaders,
     Report,
 )
 from hcpgraph.model.table import Table
@@ -132,7 +132,7 @@ def area_of(
             }
         ),
         medians=dict.fromkeys(CONTRIBUTIONS, 0.3),
-        leaders=Leaders(
+        leaders=MapLeaders(
             person=rank,
             rank=(rank + 1).astype(np.int32),
             score=score,

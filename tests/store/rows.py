@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from hcpgraph.model.files import STAGED, FileDescription, Unit
-from hcpgraph.store import Arrival, Labelling, Store
-from hcpgraph.store.staging import type_of
+from hcpgraph.model.files import STAGED, FileDescription, RowType
+from hcpgraph.store import ImportJob, Labelling, Store
+from hcpgraph.store.ingest.staging import type_of
 
 NO_LABELS = Labelling(posts=(), accounts=())
 
@@ -23,7 +23,7 @@ def literal(cell: object) -> str:
     return "'" + str(cell).replace("'", "''") + "'"
 
 
-def rows_of(unit: Unit, rows: list[dict]) -> str:
+def rows_of(unit: RowType, rows: list[dict]) -> str:
     """A query that gives *rows*, with the staged columns of *unit*."""
     names = STAGED[unit]
     typed = ", ".join(f'"{name}"::{type_of(name)} as "{name}"' for name in names)
@@ -48,7 +48,7 @@ class Exports:
         path = self.folder / name
         path.write_text(repr((unit, rows, rejects)), encoding="utf-8")
         queries = {}
-        for kind in Unit:
+        for kind in RowType:
             given = rows.get(kind.value)
             if given is not None:
                 numbered = [
@@ -70,7 +70,7 @@ class Exports:
             else "select null::bigint as line, null as reason where false",
         )
         digest = hashlib.sha256(path.read_bytes() + name.encode()).hexdigest()
-        return Arrival(description, lambda: digest, platform, max_rejected=0.01)
+        return ImportJob(description, lambda: digest, platform, max_rejected=0.01)
 
     def add(self, name, unit, labelling=NO_LABELS, **options):
         return self.bring(self.arrival(name, unit, **options), labelling)

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from hcpgraph.errors import FullDisk, LockedStudy, NewerStudy, NotAStudy
-from hcpgraph.model.files import Unit
+from hcpgraph.model.files import RowType
 from hcpgraph.store import Store
 from hcpgraph.store.connection import connect
 from hcpgraph.store.schema import MIGRATIONS
@@ -86,7 +86,7 @@ def test_a_query_finds_tables_and_no_variables(tmp_path):
 
 def test_a_study_of_a_newer_hcpgraph_is_refused(exports):
     """An old version never guesses at tables it does not know."""
-    exports.add("a", Unit.TIES, ties=TIES)
+    exports.add("a", RowType.TIES, ties=TIES)
     with duckdb.connect(str(exports.study)) as later:
         later.execute("update study set version = ?", [len(MIGRATIONS) + 1])
 
@@ -97,7 +97,7 @@ def test_a_study_of_a_newer_hcpgraph_is_refused(exports):
 
 def test_a_damaged_study_is_refused_in_one_line(exports):
     """A broken file is named as such, not as a traceback."""
-    exports.add("a", Unit.TIES, ties=TIES)
+    exports.add("a", RowType.TIES, ties=TIES)
     content = bytearray(exports.study.read_bytes())
     content[4096:12288] = b"\xff" * 8192
     exports.study.write_bytes(content)
@@ -121,7 +121,7 @@ with Store.open(Path(sys.argv[1]), write=True):
 
 def test_a_study_held_by_another_process_says_by_whom(exports):
     """The message names the process to wait for."""
-    exports.add("a", Unit.TIES, ties=TIES)
+    exports.add("a", RowType.TIES, ties=TIES)
     command = [sys.executable, "-c", HOLD, str(exports.study)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as holder:
         holder.stdout.readline()
@@ -135,7 +135,7 @@ def test_a_study_held_by_another_process_says_by_whom(exports):
 
 def test_readers_share_a_study(exports):
     """Two notebooks may look at one study at once."""
-    exports.add("a", Unit.TIES, ties=TIES)
+    exports.add("a", RowType.TIES, ties=TIES)
 
     with Store.open(exports.study) as one, Store.open(exports.study) as other:
         assert one.summarise() == other.summarise()
@@ -169,7 +169,7 @@ with Store.open(exports.study, write=True) as store:
 @pytest.mark.parametrize("after", [0.1, 1.0], ids=["early", "late"])
 def test_a_killed_import_leaves_the_study_as_it_was(exports, how, after):
     """Power cut or Ctrl-C: the next command finds the study as before the file."""
-    exports.add("a", Unit.TIES, ties=TIES)
+    exports.add("a", RowType.TIES, ties=TIES)
     before = exports.ask("select * from tie order by all")
     command = [sys.executable, "-c", IMPORT_FOR_EVER, str(exports.folder)]
     with subprocess.Popen(
@@ -182,16 +182,16 @@ def test_a_killed_import_leaves_the_study_as_it_was(exports, how, after):
 
     assert said == ""  # it was stopped in the middle, not after the end
     assert exports.ask("select * from tie order by all") == before
-    assert exports.add("b", Unit.TIES, ties=[tie("8", "9")]).accepted == 1
+    assert exports.add("b", RowType.TIES, ties=[tie("8", "9")]).accepted == 1
 
 
 def test_a_full_disk_is_said_and_leaves_the_study_as_it_was(exports):
     """No room: one line, nothing lost. A limit on file size stands for the disk."""
-    exports.add("a", Unit.TIES, ties=TIES)
+    exports.add("a", RowType.TIES, ties=TIES)
     before = exports.ask("select * from tie order by all")
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     many = [tie(str(n), str(n + 1)) for n in range(0, 60_000, 2)]
-    arrival = exports.arrival("big", Unit.TIES, ties=many)
+    arrival = exports.arrival("big", RowType.TIES, ties=many)
     resource.setrlimit(
         resource.RLIMIT_FSIZE, (exports.study.stat().st_size + 4096, limits[1])
     )
@@ -202,4 +202,4 @@ def test_a_full_disk_is_said_and_leaves_the_study_as_it_was(exports):
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
     assert exports.ask("select * from tie order by all") == before
-    assert exports.add("b", Unit.TIES, ties=[tie("8", "9")]).accepted == 1
+    assert exports.add("b", RowType.TIES, ties=[tie("8", "9")]).accepted == 1

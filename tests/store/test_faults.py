@@ -14,7 +14,7 @@ import duckdb
 import pytest
 
 from hcpgraph.errors import HcpgraphError, NewerStudy, NotAStudy, StoreError
-from hcpgraph.model.files import Unit
+from hcpgraph.model.files import RowType
 from hcpgraph.store import Store, schema
 from hcpgraph.store.faults import in_words
 from tests.store.rows import tie
@@ -320,7 +320,7 @@ def test_a_study_open_in_the_same_program_is_said_to_be(tmp_path):
 
 def test_an_error_inside_any_question_is_worded(exports):
     """Also where nobody thought that one could occur."""
-    exports.add("a", Unit.TIES, ties=[tie("1", "2")])
+    exports.add("a", RowType.TIES, ties=[tie("1", "2")])
 
     with pytest.raises(StoreError) as caught, Store.open(exports.study) as store:
         store._connection.execute("select no_such_column from tie")

@@ -12,7 +12,7 @@ import pytest
 
 from hcpgraph.importers import describe
 from hcpgraph.model.files import ImportOptions
-from hcpgraph.store import Arrival, Labelling, Store
+from hcpgraph.store import ImportJob, Labelling, Store
 
 KEPT = Path(__file__).parent / "studies/version-1/study.duckdb.gz"
 AUTHOR = {"id": "500", "username": "author_made_up", "name": "Author Made Up"}
@@ -50,7 +50,7 @@ def ties(study):
 
 def bring(study, path):
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    arrival = Arrival(describe(path, ImportOptions()), lambda: digest, "x", 0)
+    arrival = ImportJob(describe(path, ImportOptions()), lambda: digest, "x", 0)
     with Store.open(study, write=True) as store:
         return store.import_file(arrival, Labelling((), ()))
 

@@ -12,7 +12,7 @@ import threading
 import pytest
 
 from hcpgraph.model.files import ImportOptions
-from hcpgraph.study import Study, adding, walking
+from hcpgraph.study import Study, folders, importing
 
 GOOD = b"source,target\n1,9\n2,9\n"
 LONG = b"source,target\n" + b"".join(b"%d,%d\n" % (n, n + 7) for n in range(200_000))
@@ -79,7 +79,7 @@ def test_a_file_that_changes_meanwhile_is_refused(study, good, tmp_path, monkeyp
     """A download that goes on is not taken for a whole one."""
     path = tmp_path / "growing.csv"
     path.write_bytes(GOOD + b"3,9\n")
-    digest = adding._digest
+    digest = importing._digest
 
     def grow(file, done):
         found = digest(file, done)
@@ -88,7 +88,7 @@ def test_a_file_that_changes_meanwhile_is_refused(study, good, tmp_path, monkeyp
                 stream.write(b"4,9\n")
         return found
 
-    monkeypatch.setattr(adding, "_digest", grow)
+    monkeypatch.setattr(importing, "_digest", grow)
 
     refused, imported = study.add(path, good, options=FOLLOW)
 
@@ -101,7 +101,7 @@ def test_a_file_that_vanishes_is_said(study, good, tmp_path, monkeypatch, moment
     """After it was listed, or while it is read."""
     path = tmp_path / "gone.csv"
     path.write_bytes(GOOD + b"3,9\n")
-    place = adding.importers if moment == "describe" else adding
+    place = importing.importers if moment == "describe" else importing
     step = getattr(place, moment)
 
     def vanish(file, *rest):
@@ -143,15 +143,15 @@ def test_a_folder_that_may_not_be_entered_is_named(study, good, tmp_path, monkey
             raise PermissionError(errno.EACCES, "Permission denied", str(path))
         return scandir(path)
 
-    monkeypatch.setattr(walking.os, "scandir", refuse)
+    monkeypatch.setattr(folders.os, "scandir", refuse)
 
     reports = study.add(tmp_path / "in", options=FOLLOW)
 
     assert {r.path.name: r.error or r.notes or "imported" for r in reports} == {
-        "far": (walking._LINKED,),
+        "far": (folders._LINKED,),
         "good.csv": "imported",
         "nowhere.csv": "cannot be read: No such file or directory",
-        "pipe": (walking._NO_FILE,),
+        "pipe": (folders._NO_FILE,),
         "shut": "cannot be read: Permission denied",
     }
 

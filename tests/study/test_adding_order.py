@@ -8,7 +8,7 @@ import duckdb
 import numpy as np
 import pytest
 
-from hcpgraph.store import staging
+from hcpgraph.store.ingest import staging
 from hcpgraph.study import Study
 
 _LINES, _PER_LINE = 3, 60_000  # one thread takes 122,880 rows at a time

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from hcpgraph.model.selection import Selection
+from hcpgraph.model.query import Selection
 from hcpgraph.store import Store
 from hcpgraph.study import Study
 from hcpgraph.study.charting import agreement, name_groups, read_groups

@@ -9,7 +9,7 @@ import pytest
 
 from hcpgraph.errors import UnknownAccount
 from hcpgraph.model.names import LAYERS
-from hcpgraph.model.selection import Selection
+from hcpgraph.model.query import Selection
 from hcpgraph.model.table import Table
 from hcpgraph.model.ties import NO_TIME, Ties
 from hcpgraph.store import Store

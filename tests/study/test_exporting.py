@@ -12,7 +12,7 @@ import pytest
 from hcpgraph.engines import open_engine
 from hcpgraph.errors import OutputError, UnknownArea
 from hcpgraph.layout import place
-from hcpgraph.model.selection import Selection
+from hcpgraph.model.query import Selection
 from hcpgraph.model.ties import NO_POST
 from hcpgraph.store import Store
 from hcpgraph.study import Study, evidence, networking, scoring, selecting

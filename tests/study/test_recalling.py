@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hcpgraph.engines import open_engine
-from hcpgraph.model.selection import Selection
+from hcpgraph.model.query import Selection
 from hcpgraph.store import Store
 from hcpgraph.study import Study, recalling, scoring
 
@@ -23,7 +23,7 @@ def study(tmp_path):
 def fields(study, **asked):
     question = scoring.Question(Selection(**asked), open_engine())
     with Store.open(study.path) as store:
-        return scoring.read_fields(store, question)
+        return scoring.read_scored_areas(store, question)
 
 
 def test_the_same_question_has_the_same_answer_at_once(study):

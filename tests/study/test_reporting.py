@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hcpgraph import reports, steps
+from hcpgraph import progress, reports
 from hcpgraph.errors import UnknownArea
 from hcpgraph.model.report import UNNAMED
 
@@ -121,7 +121,7 @@ def test_known_and_excluded_people_are_never_suggested(tiny):
 def test_steps_are_told(tiny):
     """To whoever listens, one for each area."""
     said = []
-    with steps.told_to(lambda *step: said.append(step)):
+    with progress.report_to(lambda *step: said.append(step)):
         tiny.study.report(areas=tiny.areas[:2], top=1, budget=1)
 
     assert [step for step in said if step[0] == "reporting"] == [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hcpgraph import steps
+from hcpgraph import progress
 from hcpgraph.compiled import THREADS
 from hcpgraph.study import recalling
 from hcpgraph.study.scoring import by_area
@@ -29,7 +29,7 @@ def test_each_area_is_told_of_once(monkeypatch, threads):
     monkeypatch.setenv(THREADS, threads)
     told = []
 
-    with steps.told_to(lambda *one: told.append(one)):
+    with progress.report_to(lambda *one: told.append(one)):
         found = by_area("scoring", str.upper, ["asthma", "copd", "stroke"])
 
     assert found == ["ASTHMA", "COPD", "STROKE"]
@@ -40,7 +40,7 @@ def test_a_single_area_is_a_step_of_unknown_length():
     """Nobody is shown a bar that jumps from nothing to all."""
     told = []
 
-    with steps.told_to(lambda *one: told.append(one)):
+    with progress.report_to(lambda *one: told.append(one)):
         by_area("scoring", str.upper, ["asthma"])
 
     assert told[0] == ("scoring", 0, None)

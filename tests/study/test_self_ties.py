@@ -62,7 +62,7 @@ def test_both_ways_leave_self_ties_out(tmp_path, monkeypatch):
     path.write_text("follower,followed\n1,1\n1,1\n1,2\n3,3\n", encoding="utf-8")
     found = []
     for least in (0, 2**40):
-        monkeypatch.setattr("hcpgraph.store.importing._MANY_BYTES", least)
+        monkeypatch.setattr("hcpgraph.store.ingest.importing._MANY_BYTES", least)
         study = Study(tmp_path / f"{least}.duckdb")
         (report,) = study.add(path)
         counts = report.read, report.accepted, report.known, report.notes

@@ -26,7 +26,7 @@ from tests.validation.records import known_by_ties, measure, records
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hcpgraph.model.ranking import Standings
+    from hcpgraph.model.ranking import Scored
 
 TOP: Final = 100
 KEPT: Final = 0.7
@@ -113,7 +113,7 @@ def draw_world(plan: Plan, seed: int) -> tuple[NDArray[np.float64], Ties]:
     ).where(source != target)
 
 
-def ranked(ties: Ties, *, top: int | None = TOP) -> Standings:
+def ranked(ties: Ties, *, top: int | None = TOP) -> Scored:
     """The first *top* with intervals, or everyone without."""
     accounts = known_by_ties(everyone(ties))
     found = rank(ties, accounts, layers=DEFAULT_LAYERS, measure=measure)
@@ -124,7 +124,7 @@ def ranked(ties: Ties, *, top: int | None = TOP) -> Standings:
     )
 
 
-def held(listed: Standings, place: NDArray[np.int64]) -> NDArray[np.bool_]:
+def held(listed: Scored, place: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Whose interval holds *place*, a rank by account number."""
     assert listed.low is not None
     assert listed.high is not None

@@ -21,7 +21,7 @@ import pandas as pd
 
 from hcpgraph.model.names import DEFAULT_LAYERS
 from hcpgraph.ranking import Weights, fit, splits, standings
-from hcpgraph.ranking.fitting import ridge, weighted_rows
+from hcpgraph.ranking.score.fitting import ridge, weighted_rows
 from tests.validation.judging import baselines, ndcg, places
 from tests.validation.records import cut, measure, records
 

@@ -20,8 +20,8 @@ import pandas as pd
 
 from hcpgraph.model.names import DEFAULT_LAYERS
 from hcpgraph.ranking import everyone
-from hcpgraph.ranking.foretold import auc, check
-from hcpgraph.ranking.rising import FEATURES, fit, follow, foretell
+from hcpgraph.ranking.change.calibration import auc, check
+from hcpgraph.ranking.change.rising import FEATURES, fit, follow, predict
 from tests.validation.records import known_by_ties, measure, records
 
 if TYPE_CHECKING:
@@ -29,20 +29,20 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from hcpgraph.ranking.rising import Hopefuls
+    from hcpgraph.ranking.change.rising import RiseCandidates
 
 SHRINK = 10.0  # few enter, so the weights stay near those of the score alone
 SAY = 1000  # people of one record
 
 
-def fit_prior(known: Mapping[str, Sequence[Hopefuls]]) -> NDArray[np.float64]:
+def fit_prior(known: Mapping[str, Sequence[RiseCandidates]]) -> NDArray[np.float64]:
     """Weights that foretell all records alike."""
     start = np.zeros(1 + len(FEATURES))
     start[1 + FEATURES.index("standing")] = 1.0
     return fit(pooled(known), start, strength=SHRINK).round(3)
 
 
-def pooled(known: Mapping[str, Sequence[Hopefuls]]) -> list[Hopefuls]:
+def pooled(known: Mapping[str, Sequence[RiseCandidates]]) -> list[RiseCandidates]:
     """Every record's people, those of large ones drawn down to a fixed number."""
     found = []
     for pasts in known.values():
@@ -53,7 +53,7 @@ def pooled(known: Mapping[str, Sequence[Hopefuls]]) -> list[Hopefuls]:
     return found
 
 
-def part(past: Hopefuls, keep: NDArray[np.bool_]) -> Hopefuls:
+def part(past: RiseCandidates, keep: NDArray[np.bool_]) -> RiseCandidates:
     """Those hopefuls for whom *keep* is true."""
     return replace(
         past, account=past.account[keep], x=past.x[keep], recent=past.recent[keep],
@@ -61,11 +61,13 @@ def part(past: Hopefuls, keep: NDArray[np.bool_]) -> Hopefuls:
     )  # fmt: skip
 
 
-def judged(past: Sequence[Hopefuls], prior: NDArray[np.float64]) -> dict[str, float]:
+def judged(
+    past: Sequence[RiseCandidates], prior: NDArray[np.float64]
+) -> dict[str, float]:
     """Brier scores and AUC of the prior and of rivals."""
     moved = check(past, prior)
     assert moved is not None
-    given = np.concatenate([foretell(prior, one.x) for one in past])
+    given = np.concatenate([predict(prior, one.x) for one in past])
     return {
         "people": float(len(given)),
         "entered": float(moved.entered.mean()),

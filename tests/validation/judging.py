@@ -14,7 +14,7 @@ from hcpgraph.ranking import everyone
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hcpgraph.model.ranking import Standings
+    from hcpgraph.model.ranking import Scored
     from hcpgraph.ranking import Past
     from tests.validation.records import Cut
 
@@ -33,7 +33,7 @@ def ndcg(score: NDArray[np.float64], past: Past) -> float:
     return float(np.mean(found))
 
 
-def places(standings: Standings, past: Past) -> NDArray[np.float64]:
+def places(standings: Scored, past: Past) -> NDArray[np.float64]:
     """The order of a list as a score, for everyone in the order of *past*."""
     score = np.zeros(len(past.table))
     rows = np.searchsorted(past.table.account, standings.account)

@@ -24,11 +24,11 @@ import numpy as np
 import pandas as pd
 
 from hcpgraph.model.names import DEFAULT_LAYERS
-from hcpgraph.prospects.response.likely import likely_responses
-from hcpgraph.prospects.spreading.exposures import exposures
-from hcpgraph.prospects.spreading.learned import learned_chances
-from hcpgraph.ranking.attention import everyone, fold
-from hcpgraph.ranking.foretold import auc
+from hcpgraph.prospects.influence.exposures import exposures
+from hcpgraph.prospects.influence.learned import learned_probabilities
+from hcpgraph.prospects.response.prediction import likely_responses
+from hcpgraph.ranking.change.calibration import auc
+from hcpgraph.ranking.record.incoming_edges import everyone, fold
 from tests.validation.records import cut, known_by_ties, records
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hcpgraph.model.ties import Ties
-    from hcpgraph.prospects.response.foreseen import Foreseen
+    from hcpgraph.prospects.response.calibration import ResponseCalibration
 
 RIVALS = {
     "CN": "common",
@@ -57,7 +57,7 @@ def known_sets(ties: Ties) -> Iterator[tuple[str, NDArray[np.int32]]]:
     yield "five of 20-60", np.sort(order[20:60:8])
 
 
-def judged(check: Foreseen) -> dict[str, float]:
+def judged(check: ResponseCalibration) -> dict[str, float]:
     """The figures of one check."""
     new = check.pair["toward"] == 0
     row = {"pairs": float(len(check.came)), "AUC": check.auc()}
@@ -97,7 +97,7 @@ def chances(folders: Sequence[Path]) -> pd.DataFrame:
     columns = {}
     for name, ties in records(folders):
         parts = cut(ties, 0.6)
-        found = learned_chances(parts.past, parts.accounts(), DEFAULT_LAYERS)
+        found = learned_probabilities(parts.past, parts.accounts(), DEFAULT_LAYERS)
         if found.chances.probability is None:
             continue
         p = found.chances.probability.astype(float)

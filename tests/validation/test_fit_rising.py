@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 
-from hcpgraph.ranking.rising import FEATURES
+from hcpgraph.ranking.change.rising import FEATURES
 from tests.validation import fit_rising
 from tests.validation.test_fit_prior import write_record
 

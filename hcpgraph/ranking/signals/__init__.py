@@ -7,14 +7,14 @@ can be said aloud; ``read`` puts them side by side.
 from hcpgraph.ranking.signals.about import Signal
 from hcpgraph.ranking.signals.breadth import areas_heard
 from hcpgraph.ranking.signals.reading import COSTLY, FAMILY, SIGNALS, read
-from hcpgraph.ranking.signals.record import Measure
+from hcpgraph.ranking.signals.record import GraphMeasure
 from hcpgraph.ranking.signals.table import SignalTable
 
 __all__ = [
     "COSTLY",
     "FAMILY",
     "SIGNALS",
-    "Measure",
+    "GraphMeasure",
     "Signal",
     "SignalTable",
     "areas_heard",

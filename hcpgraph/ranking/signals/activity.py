@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from hcpgraph.ranking.recency import LATELY, SLOWLY, fresh
+from hcpgraph.ranking.record.recency import LATELY, SLOWLY, fresh
 from hcpgraph.ranking.signals.about import Signal
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.measures import personalized_pagerank
-from hcpgraph.ranking.attention import pair_graph
-from hcpgraph.ranking.recency import LATELY, fresh
+from hcpgraph.ranking.record.incoming_edges import pair_graph
+from hcpgraph.ranking.record.recency import LATELY, fresh
 from hcpgraph.ranking.signals.about import Signal
 
 if TYPE_CHECKING:

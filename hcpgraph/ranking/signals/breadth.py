@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.model.ties import NO_AREA
-from hcpgraph.ranking.attention import distinct
+from hcpgraph.ranking.record.incoming_edges import distinct
 from hcpgraph.ranking.signals.about import Signal
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from hcpgraph.ranking.signals.about import Signal
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hcpgraph.ranking.attention import Attention
+    from hcpgraph.ranking.record.incoming_edges import IncomingEdges
     from hcpgraph.ranking.signals.record import Record
 
 BROKERED: Final = Signal(
@@ -30,7 +30,9 @@ def brokered(record: Record) -> NDArray[np.float64]:
     return across(record.pairs, communities_shown(record) if label is None else label)
 
 
-def across(attention: Attention, community: NDArray[np.int32]) -> NDArray[np.float64]:
+def across(
+    attention: IncomingEdges, community: NDArray[np.int32]
+) -> NDArray[np.float64]:
     """Attention that crosses communities.
 
     With k the attention a person receives and k_c the part from community c,

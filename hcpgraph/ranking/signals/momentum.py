@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from hcpgraph.ranking.recency import LATELY, fresh
+from hcpgraph.ranking.record.recency import LATELY, fresh
 from hcpgraph.ranking.signals.about import Signal
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hcpgraph.ranking.responses import Responses
+    from hcpgraph.ranking.record.responses import Responses
     from hcpgraph.ranking.signals.record import Record
 
 SLICES: Final = 8

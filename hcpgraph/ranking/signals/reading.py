@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from hcpgraph.model.ties import Accounts, Ties
     from hcpgraph.ranking.signals.about import Signal
-    from hcpgraph.ranking.signals.record import Measure, Record
+    from hcpgraph.ranking.signals.record import GraphMeasure, Record
 
 DIGITS: Final = 6
 
@@ -67,7 +67,7 @@ def read(
     accounts: Accounts,
     *,
     layers: Mapping[str, float],
-    measure: Measure,
+    measure: GraphMeasure,
     seed: int = 0,
     communities: NDArray[np.int32] | None = None,
     areas_heard: NDArray[np.float64] | None = None,

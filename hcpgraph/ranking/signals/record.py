@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from hcpgraph.model.names import HCP_ROLES, ROLES
-from hcpgraph.ranking.attention import fold
-from hcpgraph.ranking.own_acts import own_acts
-from hcpgraph.ranking.recency import ages
-from hcpgraph.ranking.responses import responses
+from hcpgraph.ranking.record.incoming_edges import fold
+from hcpgraph.ranking.record.own_interactions import own_interactions
+from hcpgraph.ranking.record.recency import ages
+from hcpgraph.ranking.record.responses import responses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from hcpgraph.graph import Graph
     from hcpgraph.model.scores import Scores
     from hcpgraph.model.ties import Accounts, Ties
-    from hcpgraph.ranking.attention import Attention
-    from hcpgraph.ranking.own_acts import OwnActs
-    from hcpgraph.ranking.responses import Responses
+    from hcpgraph.ranking.record.incoming_edges import IncomingEdges
+    from hcpgraph.ranking.record.own_interactions import OwnInteractions
+    from hcpgraph.ranking.record.responses import Responses
 
 HEEDED = 2.0  # acts that each listener vouches for
 
 
-class Measure(Protocol):
+class GraphMeasure(Protocol):
     """Computes a registered measure of a graph by its name, on some engine."""
 
     def __call__(self, name: str, graph: Graph, /) -> Scores: ...
@@ -55,11 +55,11 @@ class Record:
     ties: Ties
     layers: Mapping[str, float]
     account: NDArray[np.int32]
-    pairs: Attention
+    pairs: IncomingEdges
     responses: Responses
-    own: OwnActs
+    own: OwnInteractions
     professional: NDArray[np.bool_]
-    measure: Measure
+    measure: GraphMeasure
     seed: int
     communities: NDArray[np.int32] | None
     areas_heard: NDArray[np.float64] | None
@@ -84,7 +84,7 @@ def open_record(
     accounts: Accounts,
     *,
     layers: Mapping[str, float],
-    measure: Measure,
+    measure: GraphMeasure,
     seed: int,
     communities: NDArray[np.int32] | None,
     areas_heard: NDArray[np.float64] | None,
@@ -99,7 +99,7 @@ def open_record(
         account=pairs.account,
         pairs=pairs,
         responses=responses(ties, layers, among=pairs.account, age=age),
-        own=own_acts(ties, accounts, among=pairs.account, age=age),
+        own=own_interactions(ties, accounts, among=pairs.account, age=age),
         professional=hcp,
         measure=measure,
         seed=seed,

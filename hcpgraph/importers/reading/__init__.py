@@ -1,0 +1,1 @@
+"""Files as rows: heads, lines, CSV, JSON, Parquet, columns, conversions."""

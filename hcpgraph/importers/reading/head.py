@@ -1,0 +1,143 @@
+"""The beginning of a file: enough to recognise it, whatever it is called."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from hcpgraph.errors import ExportError, UnknownFormat, UnreadFormat
+from hcpgraph.importers.reading import packed
+from hcpgraph.importers.recognition import unread
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PARQUET: Final = b"PAR1"
+UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+# Not str.splitlines: it also splits at characters that stand inside texts.
+LINE_END: Final = re.compile(r"\r\n|\n|\r")
+
+# A page of a social platform is one line of up to a few megabytes; the first one
+# is read whole, so that what stands at its end can be used.
+PEEKED: Final = 32 * 2**20
+READ_AT_ONCE: Final = 2**20
+ENOUGH_LINES: Final = 20
+
+
+@dataclass(frozen=True)
+class Head:
+    """The first lines of a file, decoded.
+
+    Attributes:
+        path: the file.
+        gzipped: whether it is compressed.
+        parquet: whether it is a Parquet file; it then has no text.
+        text: the beginning, without byte order mark; undecodable bytes replaced.
+        whole: whether ``text`` is the whole file.
+        marked: whether the file begins with a byte order mark.
+    """
+
+    path: Path
+    gzipped: bool
+    parquet: bool
+    text: str
+    whole: bool
+    marked: bool = False
+
+    @property
+    def first_line(self) -> int:
+        """Line number, from 1, of the first line that is not blank."""
+        blank = self.text[: len(self.text) - len(self.text.lstrip())]
+        return 1 + len(LINE_END.findall(blank))
+
+    def lines(self) -> list[str]:
+        """The first lines that are not blank, without the last if it is cut off."""
+        return list(self._lines)
+
+    @cached_property
+    def _lines(self) -> tuple[str, ...]:
+        # asked for many times, and long
+        found: list[str] = []
+        start = 0
+        for end in LINE_END.finditer(self.text):
+            line = self.text[start : end.start()]
+            start = end.end()
+            if line.strip():
+                found.append(line)
+            if len(found) == ENOUGH_LINES:
+                return tuple(found)
+        last = self.text[start:]
+        if last.strip() and (self.whole or start == 0):
+            found.append(last)
+        return tuple(found)
+
+
+def peek(path: Path) -> Head:
+    """Look at the beginning of *path*.
+
+    Raises:
+        ExportError: if it cannot be read, holds nothing, is damaged, or is
+            text in an encoding other than UTF-8.
+        UnknownFormat: if it is binary.
+    """
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(4)
+            gzipped = start.startswith(packed.MAGIC)
+        if start == PARQUET:
+            return Head(path, gzipped=False, parquet=True, text="", whole=False)
+        data, whole = _read(path, gzipped=gzipped)
+    except OSError as error:
+        raise ExportError(path, f"cannot be read: {error.strerror}") from error
+    if gzipped and data.startswith(PARQUET):
+        raise ExportError(path, "is a compressed Parquet file; gunzip it first")
+    marked = data.startswith(codecs.BOM_UTF8)
+    return Head(path, gzipped, False, _decoded(path, data), whole, marked)
+
+
+def _read(path: Path, *, gzipped: bool) -> tuple[bytes, bool]:
+    """The beginning up to the end of the first line, and whether that is all."""
+    pieces: list[bytes] = []
+    size, ended = 0, False
+    with closing(packed.pieces(path, gzipped=gzipped)) as rest:
+        for piece in rest:
+            pieces.append(piece)
+            size += len(piece)
+            begun = size > len(piece)
+            ended = ended or b"\n" in (piece if begun else piece.strip())
+            if size >= PEEKED or (ended and size >= READ_AT_ONCE):
+                break
+        return b"".join(pieces), next(rest, None) is None
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    if not data:
+        raise ExportError(path, "is empty")
+    if data.startswith(UTF16) or _looks_like_utf16(data):
+        raise ExportError(
+            path,
+            "is text in UTF-16; save it as UTF-8, for instance with "
+            "iconv -f UTF-16 -t UTF-8",
+        )
+    named = unread.name_of_bytes(data)
+    if named is not None:
+        raise UnreadFormat(path, f"is {named}")
+    if b"\x00" in data[:READ_AT_ONCE]:
+        raise UnknownFormat(path, "is a binary file that hcpgraph does not read")
+    text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
+    if not text.strip():
+        raise ExportError(path, "holds nothing but blank lines")
+    return text
+
+
+def _looks_like_utf16(data: bytes) -> bool:
+    """Without a byte order mark: every other byte of plain text is then zero."""
+    start = data[:200]
+    return len(start) >= 4 and any(
+        not any(start[zeros::2]) and all(start[1 - zeros :: 2]) for zeros in (0, 1)
+    )

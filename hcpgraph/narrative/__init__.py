@@ -1,0 +1,1 @@
+"""Values to sentences: standing, robustness, prospects. No study and no database."""

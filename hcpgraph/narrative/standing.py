@@ -1,0 +1,233 @@
+"""The sections of an explanation about the person's own standing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from hcpgraph.graph import layer_weights
+from hcpgraph.model.explanation import Section
+from hcpgraph.model.names import LAYERS, ROLES
+from hcpgraph.model.table import Table
+from hcpgraph.model.ties import NO_POST
+from hcpgraph.narrative import phrases
+from hcpgraph.ranking.explain import decomposition, endorsers
+from hcpgraph.ranking.record.recency import LATELY, fresh
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence, Set
+
+    from hcpgraph.model.evidence import Post
+    from hcpgraph.model.table import Cell
+    from hcpgraph.ranking.explain.context import ExplanationContext
+    from hcpgraph.ranking.explain.endorsers import Endorser, Without
+
+    Names = Mapping[int, str]  # account number -> how those are called who may be
+
+SHOWN: Final = 10
+
+
+def contributions(case: ExplanationContext) -> Section:
+    """What the score is made of."""
+    parts = decomposition.parts(case)
+    total = case.score
+    most = max(parts, key=lambda part: part.adds - part.median)
+    says = (
+        f"The median score of the {len(case.listed)} listed is"
+        f" {np.median(case.listed.score):.2f}."
+    )
+    if most.adds > most.median:
+        says += (
+            f" This person is furthest ahead in {most.name}:"
+            f" {most.adds:.2f} against {most.median:.2f}."
+        )
+    return Section(
+        "What the score is made of",
+        (says,),
+        Table(
+            {
+                "contribution": [part.name for part in parts],
+                "adds": [part.adds for part in parts],
+                "share": [part.adds / total if total else 0.0 for part in parts],
+                "median": [part.median for part in parts],
+            }
+        ),
+    )
+
+
+def signals(case: ExplanationContext) -> Section:
+    """The plain numbers beneath the contributions."""
+    every = decomposition.signals(case)
+    parts = [part for part in every if case.table[part.name].any()]
+    layers = case.record.layers
+    plain = all(weight == 1 for weight in layers.values())
+    lacking = ", ".join(part.name for part in every if part not in parts)
+    return Section(
+        "The signals beneath",
+        (f"Nothing here to read these from: {lacking}.",) if lacking else (),
+        Table(
+            {
+                "contribution": [part.family for part in parts],
+                "signal": [part.name for part in parts],
+                "value": [part.value for part in parts],
+                "median": [part.median for part in parts],
+                "adds": [part.adds for part in parts],
+                "in_words": [
+                    phrases.signal(part.name, part.value, plain=plain) for part in parts
+                ],
+            }
+        ),
+    )
+
+
+def endorsed(
+    case: ExplanationContext, carrying: Sequence[Endorser], names: Names, allowed: int
+) -> Section:
+    """The accounts that carry the score; those who may not be named are counted.
+
+    Args:
+        case: the person and the record.
+        carrying: as ``ranking.endorsers`` gives them.
+        names: of those who may be named.
+        allowed: how many who attend to the person may be named.
+    """
+    named = [one for one in carrying if one.account in names][:SHOWN]
+    roles = case.accounts.role[
+        case.accounts.rows_of(np.array([one.account for one in named], np.int32))
+    ]
+    held = int(case.audience) - allowed
+    says = phrases.count(int(case.audience), "account attends", "accounts attend")
+    says += " to this person"
+    if held:
+        says += f"; {held} that may not be named {'is' if held == 1 else 'are'} counted"
+        says += " but not shown"
+    return Section(
+        "Who carries the score",
+        (f"{says}.",),
+        Table(
+            {
+                "endorser": [names[one.account] for one in named],
+                "role": [ROLES[code] for code in roles.tolist()],
+                "layers": [", ".join(one.layers) for one in named],
+                "ties": [one.acts for one in named],
+                "last": [phrases.day(one.last) for one in named],
+                "adds": [one.adds for one in named],
+                "rank_without": [one.rank for one in named],
+            }
+        ),
+    )
+
+
+def leaning(
+    case: ExplanationContext,
+    carrying: Sequence[Endorser],
+    nameable: Set[int],
+    worst: int | None,
+) -> Section:
+    """Whether the rank rests on a few accounts, also those that may not be named."""
+    found = endorsers.without_first(case, carrying)
+    most = carrying[: max((one.count for one in found), default=0)]
+    held = sum(one.account not in nameable for one in most)
+    note = f"Of the {len(most)}, {held} may not be named."
+    return Section(
+        "Does the rank rest on a few?",
+        (
+            *(_left(case, one, worst) for one in found),
+            *((note,) if held else ()),
+            *(() if found else ("Nobody attends to this person.",)),
+        ),
+        Table(
+            {
+                "left_out": [one.count for one in found],
+                "score": [one.score for one in found],
+                "rank": [one.rank for one in found],
+            }
+        ),
+        told=True,
+    )
+
+
+def _left(case: ExplanationContext, one: Without, worst: int | None) -> str:
+    """The rank without the first few endorsers, in a sentence."""
+    whom = "account that adds" if one.count == 1 else f"{one.count} accounts that add"
+    if one.rank == case.rank:
+        return f"Without the {whom} most, the rank stays {one.rank}."
+    said = f"Without the {whom} most, rank {case.rank} becomes {one.rank}"
+    if worst is not None:
+        inside = one.rank <= worst
+        said += f", {'within' if inside else 'beyond'} its 90 % interval"
+    return f"{said}."
+
+
+def posts_of(case: ExplanationContext) -> dict[int, tuple[str, ...]]:
+    """The posts that respond to the person, and the layers of the ties they made."""
+    ties = case.record.ties
+    rows = (ties.target == case.person) & (ties.source != case.person)
+    rows &= (ties.post != NO_POST) & (layer_weights(case.record.layers)[ties.layer] > 0)
+    found: dict[int, set[int]] = {}
+    for post, layer in zip(
+        ties.post[rows].tolist(), ties.layer[rows].tolist(), strict=True
+    ):
+        found.setdefault(post, set()).add(layer)
+    return {
+        post: tuple(LAYERS[code] for code in sorted(codes))
+        for post, codes in found.items()
+    }
+
+
+def evidence(
+    posts: Sequence[Post], layers: Mapping[int, tuple[str, ...]], names: Names
+) -> Section:
+    """Posts that respond to the person, the freshest and most answered first.
+
+    A post counts by log2(2 + answers), halved with each sixth of the time since.
+    """
+    named = [post for post in posts if post.author in names]
+    times = [post.at for post in posts if post.at is not None]
+    first, last = min(times, default=0), max(times, default=0)
+    span = max(last - first, 1)
+    age = np.array(
+        [np.nan if post.at is None else (last - post.at) / span for post in named]
+    )
+    answers = np.array([post.answers for post in named], np.float64)
+    order = np.argsort(-fresh(age, LATELY) * np.log2(2.0 + answers), kind="stable")
+    shown = [named[row] for row in order[:SHOWN].tolist()]
+    return Section(
+        "Evidence",
+        _counted(len(posts), len(named), len(shown)),
+        Table(
+            {
+                "date": [phrases.day(post.at) for post in shown],
+                "author": [names[post.author] for post in shown],
+                "kind": [post.kind for post in shown],
+                "layers": [", ".join(layers[post.post]) for post in shown],
+                "answers": [post.answers for post in shown],
+                "post": [phrases.link(post.platform, post.native_id) for post in shown],
+            }
+        ),
+    )
+
+
+def _counted(found: int, named: int, shown: int) -> tuple[str, ...]:
+    """How many posts there are, and which are shown."""
+    if not found:
+        return ("No post is known that responds to this person.",)
+    said = f"{phrases.count(found, 'post responds', 'posts respond')} to this person"
+    if shown < named:
+        said += f"; shown are the {shown} freshest and most answered"
+    lines = [f"{said}."]
+    if named < found:
+        held = phrases.count(found - named, "post")
+        lines.append(f"Left out: {held} by accounts that may not be named.")
+    return tuple(lines)
+
+
+def areas(rows: Sequence[tuple[str, int, int, float]]) -> Section:
+    """The ranks in every area: (area, rank, of, score)."""
+    columns: dict[str, Sequence[Cell]] = {
+        name: [row[i] for row in rows]
+        for i, name in enumerate(("area", "rank", "of", "score"))
+    }
+    says = () if rows else ("No area has ties of this person.",)
+    return Section("Ranks over areas", says, Table(columns))

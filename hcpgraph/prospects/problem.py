@@ -1,0 +1,116 @@
+"""A question about prospects with all that is needed to answer it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hcpgraph.prospects.area import survey
+from hcpgraph.prospects.candidates import candidates
+from hcpgraph.prospects.kinds import kind, opening
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from hcpgraph.model.ranking import Scored
+    from hcpgraph.model.ties import Accounts, Ties
+    from hcpgraph.prospects.area import AreaNetwork
+    from hcpgraph.prospects.candidates import Candidates
+    from hcpgraph.prospects.people import PeopleData, RiseProbabilities
+    from hcpgraph.prospects.request import ProspectRequest
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ProblemInstance:
+    """The area, the candidates in it, and what is wished for.
+
+    Attributes:
+        ties: of the area and the period.
+        accounts: what is known of the accounts; holds everyone in *ties*.
+        layers: weight of each layer that counts.
+        wish: what the list is to be.
+        people: what is known of people beyond their ties.
+        area: who attends to whom, in which circles.
+        found: who may be suggested.
+        kinds: what each of them is to the plan.
+    """
+
+    ties: Ties
+    accounts: Accounts
+    layers: Mapping[str, float]
+    wish: ProspectRequest
+    people: PeopleData
+    area: AreaNetwork
+    found: Candidates
+    kinds: Sequence[str]
+
+    @property
+    def known(self) -> NDArray[np.intp]:
+        """Positions in the area of those already known."""
+        return self.area.positions(self.wish.known)
+
+
+def set_out(
+    ties: Ties,
+    accounts: Accounts,
+    standings: Scored,
+    wish: ProspectRequest,
+    people: PeopleData,
+    layers: Mapping[str, float],
+) -> ProblemInstance:
+    """Survey the area, and find who may be suggested in it and what they are.
+
+    Raises:
+        ValueError: if *people* does not fit *accounts*, or somebody who must be on the
+            list cannot be.
+    """
+    masks = {"allowed": people.allowed, "introducing": people.introducing}
+    for name, mask in masks.items():
+        if len(mask) != len(accounts):
+            raise ValueError(
+                f"{name!r} has {len(mask)} entries for {len(accounts)} accounts"
+            )
+    listed = standings.only(accounts, people.allowed)
+    area = survey(
+        ties,
+        accounts,
+        layers,
+        probability=wish.probability,
+        model=wish.model,
+        seed=wish.seed,
+    )
+    found = candidates(area, listed, wish, working=people.working)
+    words = kind(
+        listed,
+        found.place,
+        area.participation[found.position],
+        rising=_rising(people.hopes, found),
+        opening=_opening(area, wish)[found.position],
+    )
+    return ProblemInstance(ties, accounts, layers, wish, people, area, found, words)
+
+
+def _rising(
+    hopes: RiseProbabilities | None, found: Candidates
+) -> NDArray[np.float64] | None:
+    """The chance of each candidate to enter the first tenth; NaN where not known."""
+    if hopes is None:
+        return None
+    chance = np.full(len(found), np.nan)
+    row = np.searchsorted(hopes.account, found.account)
+    here = np.isin(found.account, hopes.account)
+    chance[here] = hopes.chance[row[here]]
+    return chance
+
+
+def _opening(area: AreaNetwork, wish: ProspectRequest) -> NDArray[np.float64]:
+    """How much of each audience the known do not cover."""
+    pairs = area.pairs
+    reached = np.isin(pairs.account, wish.known)
+    listening = reached[pairs.target]
+    reached[pairs.source[listening]] = True
+    return opening(pairs.source, pairs.target, area.community, reached)

@@ -1,0 +1,1 @@
+"""How ranks change: comparison of periods, and who is rising."""

@@ -1,0 +1,1 @@
+"""Why a person has a rank, and how robust it is."""

@@ -1,0 +1,179 @@
+"""One person among those listed: all that reasons for a rank are worked out from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from hcpgraph.model.names import ACTS, LAYERS
+from hcpgraph.ranking.record.incoming_edges import STANDING
+from hcpgraph.ranking.score.weighted_sum import standings
+from hcpgraph.ranking.signals import SignalTable
+from hcpgraph.ranking.signals.brokerage import communities_shown
+from hcpgraph.ranking.signals.reading import measured
+from hcpgraph.ranking.signals.record import open_record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from hcpgraph.model.ranking import Scored
+    from hcpgraph.model.ties import Accounts, Ties
+    from hcpgraph.ranking.score.weights import Weights
+    from hcpgraph.ranking.signals import GraphMeasure
+    from hcpgraph.ranking.signals.record import Record
+
+_ROUNDING: Final = 1e-9  # sums in another order differ by less
+_ACTS: Final = tuple(LAYERS.index(name) for name in ACTS)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ExplanationContext:
+    """A person, the record that the rank was read from, and the people beside them.
+
+    Attributes:
+        person: account number; occurs in the record.
+        record: everyone's ties, with the communities of the accounts.
+        accounts: what is known of everyone in the record.
+        allowed: who may be listed, one per row of ``record.account``, shape (n,).
+        weights: of the signals.
+        table: the signals that weigh anything, of everyone.
+        listed: those who may be listed, best first.
+    """
+
+    person: int
+    record: Record
+    accounts: Accounts
+    allowed: NDArray[np.bool_]
+    weights: Weights
+    table: SignalTable
+    listed: Scored
+
+    @property
+    def row(self) -> int:
+        """The row of the person among ``record.account``."""
+        return int(np.searchsorted(self.record.account, self.person))
+
+    @property
+    def place(self) -> int:
+        """The person's position in ``listed``: the rank less one."""
+        return int(np.flatnonzero(self.listed.account == self.person)[0])
+
+    @property
+    def score(self) -> float:
+        """The person's score."""
+        return float(self.listed.score[self.place])
+
+    @property
+    def audience(self) -> float:
+        """Distinct accounts that attend to the person."""
+        return float(self.table.audience[self.row])
+
+    @property
+    def rank(self) -> int:
+        """The person's rank among those listed, from 1."""
+        return self.place + 1
+
+    def about(self, person: int) -> ExplanationContext:
+        """The same record as seen for another of those listed."""
+        return replace(self, person=person)
+
+    def rank_of(self, score: float, audience: float) -> int:
+        """The rank that the person would have with another score, from 1.
+
+        Equal scores are ordered as in ``standings``; everyone else stays put.
+        """
+        others = self.listed.account != self.person
+        theirs, account = self.listed.score[others], self.listed.account[others]
+        heard = self.table.audience[np.searchsorted(self.table.account, account)]
+        equal = np.abs(theirs - score) <= _ROUNDING
+        ahead = (heard > audience) | ((heard == audience) & (account < self.person))
+        return 1 + int(np.where(equal, ahead, theirs > score).sum())
+
+
+def open_context(
+    ties: Ties,
+    accounts: Accounts,
+    person: int,
+    *,
+    allowed: NDArray[np.bool_],
+    weights: Weights,
+    layers: Mapping[str, float],
+    measure: GraphMeasure,
+    seed: int = 0,
+) -> ExplanationContext:
+    """Read a record once more, and keep what it was read from.
+
+    Args:
+        ties: the ties of an area and a period.
+        accounts: everyone who occurs in *ties*, and nobody else.
+        person: account number; occurs in *ties* and may be listed.
+        allowed: who may be listed, one per row of *accounts*.
+        weights: of the signals.
+        layers: weight of each layer that counts.
+        measure: computes PageRank of a graph.
+        seed: of the communities that brokerage looks across.
+
+    Raises:
+        ValueError: if the person is not among those who may be listed.
+    """
+    if person not in accounts.account[allowed]:
+        raise ValueError(f"account {person} is not listed here")
+    record = open_record(
+        ties, accounts, layers=layers, measure=measure, seed=seed,
+        communities=None, areas_heard=None,
+    )  # fmt: skip
+    record = replace(record, communities=communities_shown(record))
+    names = weights.used()
+    table = SignalTable(
+        account=record.account,
+        names=names,
+        value=measured(record, names),
+        audience=record.pairs.audience(),
+    )
+    return ExplanationContext(
+        person=person,
+        record=record,
+        accounts=accounts,
+        allowed=allowed,
+        weights=weights,
+        table=table,
+        listed=standings(table, weights).only(accounts, allowed),
+    )
+
+
+def usual_layer(ties: Ties, layers: Mapping[str, float]) -> str:
+    """How one more account would respond to somebody in this record.
+
+    A mention where people act at all; else the commonest layer that counts.
+
+    >>> from hcpgraph.model.ties import NO_POST, NO_TIME, Ties
+    >>> one = np.array([1])
+    >>> follow = Ties(one, one + 1, one * 0, one * NO_TIME, one * NO_POST, one, one)
+    >>> usual_layer(follow, {"follow": 1.0, "mention": 1.0})
+    'follow'
+    """
+    counts = np.array([layers.get(name, 0.0) > 0 for name in LAYERS])
+    found = np.bincount(ties.layer, minlength=len(LAYERS)) * counts
+    if found[list(_ACTS)].any():
+        acts = [name for name in ACTS if layers.get(name, 0.0) > 0]
+        return acts[0]
+    return LAYERS[int(np.argmax(found))]
+
+
+def is_standing(layer: str) -> bool:
+    """Whether ties of the layer stand until they are undone."""
+    return layer in STANDING
+
+
+def present_layers(ties: Ties, layers: Mapping[str, float]) -> tuple[str, ...]:
+    """The layers that count and of which there are ties, in the order of ``LAYERS``."""
+    found = np.bincount(ties.layer, minlength=len(LAYERS))
+    return tuple(
+        name
+        for name, ties_of_it in zip(LAYERS, found, strict=True)
+        if ties_of_it and layers.get(name, 0.0) > 0
+    )

@@ -1,0 +1,258 @@
+"""One person's score, anew, as if some had responded and others had not.
+
+All but two kinds of signals are read from the ties that touch the person, so that a
+score without an account costs next to nothing. The clock of the record, the
+communities, and everyone else stay as they are; PageRank changes by one step: by what
+the account passes on to the person, not by what that does to others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import numpy as np
+
+from hcpgraph.measures import personalized_pagerank
+from hcpgraph.model.names import LAYERS
+from hcpgraph.ranking.explain.context import is_standing
+from hcpgraph.ranking.record.incoming_edges import IncomingEdges, pair_graph
+from hcpgraph.ranking.record.own_interactions import OwnInteractions
+from hcpgraph.ranking.record.responses import Responses
+from hcpgraph.ranking.signals.authority import speaking_now
+from hcpgraph.ranking.signals.reading import DIGITS, measured
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from numpy.typing import NDArray
+
+    from hcpgraph.ranking.explain.context import ExplanationContext
+    from hcpgraph.ranking.signals.record import Record
+
+_DAMPING: Final = 0.85  # what ``measures`` takes if nothing is said
+_WALKS: Final = ("pagerank", "area_pagerank")
+_Kind = TypeVar("_Kind", bound=np.generic)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CounterfactualScore:
+    """What a score of one person is read from.
+
+    Attributes:
+        at: position of the person in ``record.account``.
+        record: the ties towards the person, and what the person does.
+        names: the signals that weigh anything.
+        weight: of each of them, shape (k,).
+        walked: PageRank signal -> the person's value.
+        passed: PageRank signal -> what each pair of the record adds to it.
+    """
+
+    at: int
+    record: Record
+    names: tuple[str, ...]
+    weight: NDArray[np.float64]
+    walked: Mapping[str, float]
+    passed: Mapping[str, NDArray[np.float64]]
+
+    @property
+    def endorsers(self) -> NDArray[np.int32]:
+        """Everyone who attends to the person, by account number, ascending."""
+        return self.record.account[self.record.pairs.source]
+
+    @property
+    def audience(self) -> float:
+        """Distinct accounts that attend to the person."""
+        return float(len(self.record.pairs.source))
+
+    def signals(self) -> NDArray[np.float64]:
+        """The person's signals, in the order of ``names``, shape (k,)."""
+        sums = [name for name in self.names if name not in _WALKS]
+        value = np.zeros(len(self.names))
+        found = measured(self.record, sums)[self.at]
+        value[[self.names.index(name) for name in sums]] = found
+        if self.audience:
+            for name, share in self.walked.items():
+                value[self.names.index(name)] = round(max(share, 0.0), DIGITS)
+        return value
+
+    def score(self) -> float:
+        """The person's score."""
+        return float(self.weight @ np.log2(1.0 + self.signals()))
+
+    def without(self, endorsers: Collection[int]) -> CounterfactualScore:
+        """As if some accounts, by number, had never attended to the person."""
+        record = self.record
+        gone = np.isin(record.account, list(endorsers))
+        kept = ~gone[record.pairs.source]
+        heard = record.responses
+        toward = heard.target == self.at
+        return replace(
+            self,
+            record=replace(
+                record,
+                pairs=_pairs(record.pairs, kept),
+                responses=heard.part(~(toward & gone[heard.source])),
+            ),
+            walked={
+                name: share - float(self.passed[name][~kept].sum())
+                for name, share in self.walked.items()
+            },
+            passed={name: each[kept] for name, each in self.passed.items()},
+        )
+
+    def with_more(self, count: int, layer: str) -> CounterfactualScore:
+        """As if *count* accounts nobody knows attended to the person just now.
+
+        They are of the person's own community, are no known professionals, and pass on
+        nothing along PageRank, for nobody attends to them.
+        """
+        record, worth = self.record, float(self.record.layers[layer])
+        stands = is_standing(layer)
+        label = record.communities
+        assert label is not None  # S101: a case knows them
+        heard = record.responses
+        if not stands:
+            heard = _acted(heard, self.at, count, LAYERS.index(layer), worth)
+        pairs = _heard(record.pairs, self.at, count, worth, stands=stands)
+        new = np.zeros(count)
+        return replace(
+            self,
+            record=replace(
+                record,
+                account=pairs.account,
+                pairs=pairs,
+                responses=replace(heard, n_accounts=pairs.n_accounts),
+                own=replace(record.own, rest=_more(record.own.rest, new)),
+                professional=_more(record.professional, new),
+                communities=_more(label, new + label[self.at]),
+            ),
+            passed={name: _more(each, new) for name, each in self.passed.items()},
+        )
+
+
+def open_counterfactual(
+    case: ExplanationContext, person: int | None = None
+) -> CounterfactualScore:
+    """What the score of the person of *case*, or of another, is read from."""
+    whole = case.record
+    row = case.row if person is None else int(np.searchsorted(whole.account, person))
+    pairs, heard, own = whole.pairs, whole.responses, whole.own
+    toward = pairs.target == row
+    near = (heard.target == row) | (heard.source == row)
+    theirs = own.doer == row
+    seen = np.zeros(whole.n_accounts, np.bool_)
+    seen[row] = True
+    seen[pairs.source[toward]] = True
+    seen[heard.source[near]] = True
+    seen[heard.target[near]] = True
+    rows = np.flatnonzero(seen)
+    at = int(np.searchsorted(rows, row))
+    assert whole.communities is not None  # a case knows them
+    record = replace(
+        whole,
+        account=whole.account[rows],
+        pairs=_moved(pairs, toward, rows, whole.account[rows]),
+        responses=Responses(
+            np.searchsorted(rows, heard.source[near]),
+            np.searchsorted(rows, heard.target[near]),
+            heard.layer[near],
+            heard.worth[near],
+            heard.age[near],
+            len(rows),
+        ),
+        own=OwnInteractions(
+            np.full(int(theirs.sum()), at), own.age[theirs], own.rest[rows], own.dated
+        ),
+        professional=whole.professional[rows],
+        communities=whole.communities[rows],
+    )
+    walks = [name for name in _WALKS if name in case.table.names]
+    return CounterfactualScore(
+        at=at,
+        record=record,
+        names=case.table.names,
+        weight=case.weights.along(case.table.names),
+        walked={name: float(case.table[name][row]) for name in walks},
+        passed={name: _passed(whole, name)[toward] for name in walks},
+    )
+
+
+def _passed(record: Record, name: str) -> NDArray[np.float64]:
+    """What each pair adds to a PageRank signal of its target, in its unit."""
+    pairs = record.pairs
+    if not len(pairs.source):
+        return np.empty(0)
+    graph = pair_graph(pairs)
+    if name == "pagerank":
+        value = record.measure("pagerank", graph).value
+    else:
+        mass = speaking_now(record)
+        if not mass.any():
+            return np.zeros(len(pairs.source))
+        value = personalized_pagerank(graph, mass).value
+    given = np.bincount(pairs.source, pairs.weight, pairs.n_accounts)
+    share = pairs.weight / given[pairs.source]
+    return _DAMPING * record.n_accounts * value[pairs.source] * share
+
+
+def _pairs(pairs: IncomingEdges, kept: NDArray[np.bool_]) -> IncomingEdges:
+    return IncomingEdges(
+        pairs.account,
+        pairs.source[kept],
+        pairs.target[kept],
+        pairs.standing[kept],
+        pairs.resonance[kept],
+        pairs.weight[kept],
+    )
+
+
+def _moved(
+    pairs: IncomingEdges,
+    kept: NDArray[np.bool_],
+    rows: NDArray[np.intp],
+    account: NDArray[np.int32],
+) -> IncomingEdges:
+    """Some pairs, over those accounts alone that stand in *rows*."""
+    part = _pairs(pairs, kept)
+    return replace(
+        part,
+        account=account,
+        source=np.searchsorted(rows, part.source).astype(np.int32),
+        target=np.searchsorted(rows, part.target).astype(np.int32),
+    )
+
+
+def _heard(
+    pairs: IncomingEdges, at: int, count: int, worth: float, *, stands: bool
+) -> IncomingEdges:
+    """The pairs and *count* more towards the account at *at*, from new accounts."""
+    first, number = pairs.n_accounts, int(pairs.account[-1]) + 1
+    new = np.full(count, worth)
+    return IncomingEdges(
+        account=_more(pairs.account, number + np.arange(count)),
+        source=_more(pairs.source, first + np.arange(count)),
+        target=_more(pairs.target, np.full(count, at)),
+        standing=_more(pairs.standing, new * stands),
+        resonance=_more(pairs.resonance, new * (not stands)),
+        weight=_more(pairs.weight, new),
+    )
+
+
+def _acted(
+    heard: Responses, at: int, count: int, layer: int, worth: float
+) -> Responses:
+    """The responses and *count* more of new accounts, at the end of the record."""
+    return Responses(
+        source=_more(heard.source, heard.n_accounts + np.arange(count)),
+        target=_more(heard.target, np.full(count, at)),
+        layer=_more(heard.layer, np.full(count, layer)),
+        worth=_more(heard.worth, np.full(count, worth)),
+        age=_more(heard.age, np.zeros(count)),
+        n_accounts=heard.n_accounts + count,
+    )
+
+
+def _more(column: NDArray[_Kind], cells: NDArray[Any]) -> NDArray[_Kind]:
+    """A column and more cells, of the same kind."""
+    return np.concatenate([column, cells.astype(column.dtype)])

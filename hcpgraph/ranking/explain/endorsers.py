@@ -1,0 +1,152 @@
+"""Who carries a score: what it would be without each account that attends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from hcpgraph.graph import layer_weights
+from hcpgraph.model.names import LAYERS
+from hcpgraph.model.ties import NO_TIME
+from hcpgraph.ranking.explain.counterfactual import open_counterfactual
+from hcpgraph.ranking.signals.reading import measured
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from hcpgraph.ranking.explain.context import ExplanationContext
+    from hcpgraph.ranking.explain.counterfactual import CounterfactualScore
+
+TOGETHER: Final = (1, 3, 10)
+_TRIED: Final = 60  # endorsers whose leaving is worked out to the end
+
+
+@dataclass(frozen=True, slots=True)
+class Endorser:
+    """An account that attends to a person, and what its attention is worth.
+
+    Attributes:
+        account: account number.
+        adds: what the score would lose without this account's attention, from 0.
+        rank: of the person without it, from 1.
+        layers: of its ties to the person, in the order of ``LAYERS``.
+        acts: its ties to the person other than standing ones that say the same twice.
+        last: Unix seconds of the last dated tie; None if none has a time.
+    """
+
+    account: int
+    adds: float
+    rank: int
+    layers: tuple[str, ...]
+    acts: int
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """A person's standing without the accounts that add most.
+
+    Attributes:
+        count: how many are left out together.
+        score: what is left.
+        rank: with what is left, from 1.
+    """
+
+    count: int
+    score: float
+    rank: int
+
+
+def endorsers(case: ExplanationContext, *, top: int = 10) -> tuple[Endorser, ...]:
+    """The accounts whose attention adds most to the score of the person.
+
+    Only the attention paid to this person is taken away; whatever else the account
+    does, and everyone else's score, stays.
+
+    Args:
+        case: the person and the record.
+        top: how many to give back, from 0.
+
+    Returns:
+        What each adds, the largest first; equals by account.
+    """
+    ego = open_counterfactual(case)
+    found = []
+    before = ego.score()
+    for account in _likely(ego)[: max(_TRIED, 2 * top)].tolist():
+        less = ego.without([account])
+        score = less.score()
+        rank = case.rank_of(score, less.audience)
+        found.append((max(before - score, 0.0), account, rank))
+    found.sort(key=lambda one: (-one[0], one[1]))
+    return tuple(
+        Endorser(account, adds, rank, *_ties(case, account))
+        for adds, account, rank in found[:top]
+    )
+
+
+def without_first(
+    case: ExplanationContext,
+    carrying: Sequence[Endorser],
+    counts: Sequence[int] = TOGETHER,
+) -> tuple[Without, ...]:
+    """The standing without the first of *carrying*, together.
+
+    Args:
+        case: the person and the record.
+        carrying: as ``endorsers`` gives them.
+        counts: how many to leave out; those beyond the number there are leave out
+            nobody more, and are not given.
+    """
+    ego = open_counterfactual(case)
+    found = []
+    for count in counts:
+        if count <= len(carrying):
+            less = ego.without([one.account for one in carrying[:count]])
+            score = less.score()
+            found.append(Without(count, score, case.rank_of(score, less.audience)))
+    return tuple(found)
+
+
+def _likely(ego: CounterfactualScore) -> NDArray[np.int32]:
+    """Endorsers by what they seem to add, the most first.
+
+    Each endorser's ties are moved to a person of their own, whose signals are what
+    this endorser alone gives; sums are then less by that, other signals by no more.
+    """
+    record = ego.record
+    pairs, heard = record.pairs, record.responses
+    toward = heard.target == ego.at
+    alone = replace(
+        record,
+        pairs=replace(pairs, target=pairs.source),
+        responses=replace(heard.part(toward), target=heard.source[toward]),
+    )
+    sums = [name for name in ego.names if name not in ego.walked]
+    gives = measured(alone, sums)[pairs.source]
+    place = [ego.names.index(name) for name in sums]
+    value = ego.signals()
+    less = np.maximum(value[place] - gives, 0.0)
+    drop = np.log2((1.0 + value[place]) / (1.0 + less)) @ ego.weight[place]
+    for name, each in ego.passed.items():
+        k = ego.names.index(name)
+        left = np.maximum(value[k] - each, 0.0)
+        drop += ego.weight[k] * np.log2((1.0 + value[k]) / (1.0 + left))
+    return ego.endorsers[np.lexsort((ego.endorsers, -drop))]
+
+
+def _ties(
+    case: ExplanationContext, account: int
+) -> tuple[tuple[str, ...], int, int | None]:
+    """How an account attends to the person: layers, number of ties, last moment."""
+    ties = case.record.ties
+    rows = (ties.source == account) & (ties.target == case.person)
+    rows &= layer_weights(case.record.layers)[ties.layer] > 0
+    at = ties.at[rows]
+    dated = at[at != NO_TIME]
+    layers = tuple(LAYERS[code] for code in np.unique(ties.layer[rows]).tolist())
+    return layers, int(rows.sum()), int(dated.max()) if len(dated) else None

@@ -1,0 +1,119 @@
+"""Acts and nominations towards people, one row each: what resonance is read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hcpgraph.graph import layer_weights
+from hcpgraph.model.names import LAYERS
+from hcpgraph.ranking.record.incoming_edges import STANDING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from numpy.typing import NDArray
+
+    from hcpgraph.model.ties import Ties
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Responses:
+    """Ties of the layers that count and do not stand, sorted by pair of accounts.
+
+    Attributes:
+        source: who responds, positions among the accounts, shape (r,).
+        target: to whom, positions, shape (r,); never the source.
+        layer: index into ``names.LAYERS``, shape (r,).
+        worth: weight of the layer, positive, shape (r,).
+        age: share of the record that came after, in [0, 1], NaN where the time is
+            not known, shape (r,).
+        n_accounts: how many accounts there are.
+    """
+
+    source: NDArray[np.intp]
+    target: NDArray[np.intp]
+    layer: NDArray[np.int8]
+    worth: NDArray[np.float64]
+    age: NDArray[np.float64]
+    n_accounts: int
+
+    def of(self, layers: Collection[str]) -> NDArray[np.bool_]:
+        """Which responses are of one of *layers*, shape (r,)."""
+        return np.isin(self.layer, [LAYERS.index(name) for name in layers])
+
+    def part(self, mask: NDArray[np.bool_]) -> Responses:
+        """The responses for which *mask* is true."""
+        return Responses(
+            self.source[mask],
+            self.target[mask],
+            self.layer[mask],
+            self.worth[mask],
+            self.age[mask],
+            self.n_accounts,
+        )
+
+    def voices(self, amount: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Per person, the sum over distinct responders of their largest *amount*."""
+        if not len(amount):
+            return np.zeros(self.n_accounts)
+        first = self._first()
+        return self._per_person(first, np.maximum.reduceat(amount, first))
+
+    def totals(self, amount: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Per person, log2(1 + the sum of one responder's *amount*), summed over all.
+
+        Ten responses of one admirer count 3.5, of ten admirers 10.
+        """
+        if not len(amount):
+            return np.zeros(self.n_accounts)
+        first = self._first()
+        return self._per_person(first, np.log2(1.0 + np.add.reduceat(amount, first)))
+
+    def _per_person(
+        self, first: NDArray[np.intp], amount: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        found = np.bincount(self.target[first], amount, self.n_accounts)
+        return found.astype(np.float64)
+
+    def _first(self) -> NDArray[np.intp]:
+        """Where each pair of accounts starts."""
+        new = np.ones(len(self.source), np.bool_)
+        new[1:] = (np.diff(self.source) != 0) | (np.diff(self.target) != 0)
+        return np.flatnonzero(new)
+
+
+def responses(
+    ties: Ties,
+    layers: Mapping[str, float],
+    *,
+    among: NDArray[np.int32],
+    age: NDArray[np.float64],
+) -> Responses:
+    """The responses among *ties*, to oneself left out.
+
+    Args:
+        ties: the ties of an area and a period.
+        layers: weight of each layer that counts.
+        among: every account of *ties*, ascending.
+        age: of each tie, shape (m,).
+    """
+    worth = layer_weights(layers)
+    worth[[LAYERS.index(name) for name in STANDING]] = 0.0
+    counts = np.flatnonzero(worth[ties.layer] > 0)
+    counts = counts[ties.source[counts] != ties.target[counts]]
+    source = np.searchsorted(among, ties.source[counts])
+    target = np.searchsorted(among, ties.target[counts])
+    layer, at = ties.layer[counts], age[counts]
+    # by age last, so that the order of the ties leaves no trace in a sum
+    order = np.lexsort((at, layer, target, source))
+    return Responses(
+        source=source[order],
+        target=target[order],
+        layer=layer[order],
+        worth=worth[layer[order]],
+        age=at[order],
+        n_accounts=len(among),
+    )

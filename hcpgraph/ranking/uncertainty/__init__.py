@@ -1,0 +1,1 @@
+"""How sure a rank is: resampling, shrinkage, intervals, tiers."""

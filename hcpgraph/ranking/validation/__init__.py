@@ -1,0 +1,1 @@
+"""Whether a ranking is right: backtest, baselines, ranking metrics, sparse data."""

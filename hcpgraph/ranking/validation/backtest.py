@@ -1,0 +1,368 @@
+"""Past rankings against later attention, beside rankings anyone could make.
+
+The record is cut at several moments. Before each, people are ranked by what was known
+then: ties, weights, everything. After it, the distinct accounts that mention, reply to,
+repost or quote them are counted, until the end of the record. The rest of the record is
+judged, not the next slice of it: that is what a reader wants to know, and a slice of a
+small study holds too few responses. The moments therefore share what came last, and are
+no independent trials; the intervals draw the same people at every moment, so that they
+do not take them for such.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from hcpgraph.errors import ThinHistory
+from hcpgraph.graph import layer_weights
+from hcpgraph.model.ties import NO_TIME
+from hcpgraph.ranking.record.history import splits
+from hcpgraph.ranking.score.fitting import ENOUGH, learn
+from hcpgraph.ranking.score.weighted_sum import standings
+from hcpgraph.ranking.score.weights import prior
+from hcpgraph.ranking.signals import read
+from hcpgraph.ranking.validation.baselines import baselines
+from hcpgraph.ranking.validation.metrics import dcg, ndcg, precision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from hcpgraph.model.ranking import Scored
+    from hcpgraph.model.ties import Accounts, Ties
+    from hcpgraph.ranking.record.history import Past
+    from hcpgraph.ranking.signals import GraphMeasure, SignalTable
+
+POINTS: Final = (0.35, 0.5, 0.65, 0.8)  # of the acts
+PRODUCT: Final = "hcpgraph"
+TIMED: Final = "hcpgraph, timed ties"
+RANDOM: Final = "random"
+COVERED: Final = 0.9  # of the samples lie within an interval
+SAMPLES: Final = 1000
+_SHUFFLES: Final = 10  # orders whose mean stands for a random one
+_DIGITS: Final = 12
+_AHEAD, _BEHIND, _LEVEL = "ahead", "behind", "level"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cutoff:
+    """Orders of the people known at one moment, and what came after.
+
+    Attributes:
+        share: the share of the acts that came before.
+        at: the last second that was known, Unix time.
+        known: how many accounts were known by then.
+        account: those who are judged, ascending, shape (n,).
+        later: distinct accounts that responded to each of them afterwards, shape (n,).
+        orders: method -> positions in ``account``, best first; several orders where
+            the method is one of chance.
+    """
+
+    share: float
+    at: int
+    known: int
+    account: NDArray[np.int32]
+    later: NDArray[np.float64]
+    orders: Mapping[str, tuple[NDArray[np.intp], ...]]
+
+    @property
+    def responded(self) -> int:
+        """How many of those who are judged were responded to afterwards."""
+        return int((self.later > 0).sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How well one method did, over all moments.
+
+    Attributes:
+        method: its name.
+        ndcg: mean over the moments, in [0, 1].
+        low: lower end of its interval.
+        high: upper end.
+        precision: mean over the moments, in [0, 1].
+        at: NDCG at each moment.
+        difference: NDCG of hcpgraph less that of this method, its interval, and in
+            a word where hcpgraph stands; None for hcpgraph itself.
+    """
+
+    method: str
+    ndcg: float
+    low: float
+    high: float
+    precision: float
+    at: tuple[float, ...]
+    difference: tuple[float, float, float, str] | None
+
+
+def moments(
+    ties: Ties,
+    accounts: Accounts,
+    *,
+    layers: Mapping[str, float],
+    measure: GraphMeasure,
+    top: int,
+    allowed: NDArray[np.bool_] | None = None,
+    points: Sequence[float] = POINTS,
+    seed: int = 0,
+) -> tuple[Cutoff, ...]:
+    """Rank people by what was known at several moments, and count what came after.
+
+    Ties without a time are known at every moment; where there are any, a ranking that
+    leaves them out stands beside, as nobody knows whether they were there already.
+
+    Args:
+        ties: the ties of an area and a period.
+        accounts: what is known of the accounts; holds everyone in *ties*.
+        layers: weight of each layer that counts.
+        measure: computes PageRank of a graph, on whatever engine.
+        top: how many people will be looked at, from 1.
+        allowed: who is judged, one per row of *accounts*; everyone if None. All count
+            in the rankings of others.
+        points: the shares of the acts with a time that come before each moment.
+        seed: for the random steps.
+
+    Returns:
+        Those moments after which enough people were responded to, in order.
+
+    Raises:
+        ThinHistory: if there is none.
+        ValueError: if *points* are not ascending within (0, 1), or *top* is below 1.
+    """
+    if top < 1:
+        raise ValueError(f"top must be 1 or more, got {top}")
+    if not points or sorted({0.0, *points, 1.0}) != [0.0, *points, 1.0]:
+        raise ValueError("points must be shares between 0 and 1, ascending")
+    judged = np.ones(len(accounts), np.bool_) if allowed is None else allowed
+    silent = replace(accounts, posts=np.zeros_like(accounts.posts))
+    cuts = [
+        (point, past, judged[accounts.rows_of(past.table.account)])
+        for point in points
+        for past in splits(
+            ties, silent, layers=layers, measure=measure, seed=seed,
+            points=[point], only=prior().used(),
+        )
+    ]  # fmt: skip
+    _refuse_thin(cuts, top)
+    setting = _Setting(ties, silent, layers, measure, seed)
+    return tuple(
+        _moment(setting, point, past, keep)
+        for point, past, keep in cuts
+        if _thickness(past, keep, top) >= ENOUGH
+    )
+
+
+def judge(moments: Sequence[Cutoff], *, top: int, seed: int = 0) -> tuple[Judged, ...]:
+    """How well each method foretold what came after, and how sure that is.
+
+    The intervals hold 90 % of what samples of the people give, drawn with replacement,
+    the same for every method and moment; so the interval of a difference is narrower
+    than those of its two sides.
+
+    Args:
+        moments: at least one.
+        top: how many people of each order are looked at.
+        seed: of the samples.
+
+    Returns:
+        hcpgraph first, then the methods that every moment has, from the best.
+    """
+    names = [n for n in moments[0].orders if all(n in m.orders for m in moments)]
+    drawn = _sampled(moments, names, top, seed)
+    found = []
+    for name in names:
+        at = [_mean(ndcg(o, m.later, top) for o in m.orders[name]) for m in moments]
+        hits = [
+            _mean(precision(o, m.later, top) for o in m.orders[name]) for m in moments
+        ]
+        low, high = _interval(drawn[name])
+        found.append(Judged(name, _mean(at), low, high, _mean(hits), tuple(at), None))
+    product, *others = found
+    compared = [
+        replace(one, difference=_difference(product, one, drawn)) for one in others
+    ]
+    return (product, *sorted(compared, key=lambda one: -one.ndcg))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Setting:
+    """What all moments have in common."""
+
+    ties: Ties
+    accounts: Accounts
+    layers: Mapping[str, float]
+    measure: GraphMeasure
+    seed: int
+
+    def ranked(self, known: Ties, table: SignalTable) -> Scored:
+        """As the product ranks: weights learned from what was known, too."""
+        weights = learn(
+            known, self.accounts,
+            layers=self.layers, measure=self.measure, seed=self.seed,
+        )  # fmt: skip
+        return standings(table, weights)
+
+
+def _refuse_thin(
+    cuts: Sequence[tuple[float, Past, NDArray[np.bool_]]], top: int
+) -> None:
+    if not cuts:
+        raise ThinHistory(
+            "there are no mentions, replies, reposts or quotes with different times"
+        )
+    people = max(int(keep.sum()) for *_, keep in cuts)
+    if people <= top:
+        raise ThinHistory(
+            f"no more than {people} people who may be listed were known at any moment;"
+            f" finding the best {top} among them takes no skill"
+        )
+    if all(_thickness(past, keep, top) < ENOUGH for _, past, keep in cuts):
+        most = max(int((past.later[keep] > 0).sum()) for _, past, keep in cuts)
+        raise ThinHistory(
+            f"of the people known at any moment, no more than {most} were responded to"
+            f" afterwards; it takes {ENOUGH}"
+        )
+
+
+def _thickness(past: Past, keep: NDArray[np.bool_], top: int) -> int:
+    """How many people were responded to later; 0 where all would be among the top."""
+    return int((past.later[keep] > 0).sum()) if keep.sum() > top else 0
+
+
+def _moment(
+    setting: _Setting, point: float, past: Past, keep: NDArray[np.bool_]
+) -> Cutoff:
+    ties, table = setting.ties, past.table
+    known = ties.where((ties.at == NO_TIME) | (ties.at <= past.at))
+    ranked = setting.ranked(known, table)
+    scores = {PRODUCT: _along(table.account, ranked.account, ranked.score)}
+    orders = {PRODUCT: by_score(scores[PRODUCT], table.audience, keep)}
+    if _has_undated(known, setting.layers):
+        orders[TIMED] = _timed(setting, known, table.account, keep)
+    counted = baselines(known, setting.layers, measure=setting.measure)
+    for name, score in counted.items():
+        orders[name] = by_score(score, table.audience, keep)
+    chance = np.random.default_rng([setting.seed, past.at])
+    people = int(keep.sum())
+    return Cutoff(
+        share=point,
+        at=past.at,
+        known=len(table),
+        account=table.account[keep],
+        later=past.later[keep],
+        orders={
+            **{name: (order,) for name, order in orders.items()},
+            RANDOM: tuple(chance.permutation(people) for _ in range(_SHUFFLES)),
+        },
+    )
+
+
+def by_score(
+    score: NDArray[np.float64],
+    audience: NDArray[np.float64],
+    keep: NDArray[np.bool_],
+) -> NDArray[np.intp]:
+    """The order that the product gives equal scores, too.
+
+    Args:
+        score: of every account, ascending by number, shape (n,).
+        audience: distinct accounts that attend to each, shape (n,).
+        keep: who is ordered, shape (n,).
+
+    Returns:
+        Positions among those kept: highest score first, then more distinct attention,
+        then the lower account.
+    """
+    # sums of the same terms in another order differ in the last digits
+    value = np.round(score[keep], _DIGITS)
+    return np.lexsort((-audience[keep], -value))
+
+
+def _timed(
+    setting: _Setting,
+    known: Ties,
+    among: NDArray[np.int32],
+    keep: NDArray[np.bool_],
+) -> NDArray[np.intp]:
+    """The order of the product without ties whose time is unknown."""
+    dated = known.where(known.at != NO_TIME)
+    table = read(
+        dated, setting.accounts,
+        layers=setting.layers, measure=setting.measure, seed=setting.seed,
+        only=prior().used(),
+    )  # fmt: skip
+    ranked = setting.ranked(dated, table)
+    return by_score(
+        _along(among, ranked.account, ranked.score),
+        _along(among, table.account, table.audience),
+        keep,
+    )
+
+
+def _along(
+    among: NDArray[np.int32],
+    account: NDArray[np.int32],
+    value: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Values of some accounts in the order of *among*; 0 for the others."""
+    result = np.zeros(len(among))
+    result[np.searchsorted(among, account)] = value
+    return result
+
+
+def _has_undated(ties: Ties, layers: Mapping[str, float]) -> bool:
+    return bool(((ties.at == NO_TIME) & (layer_weights(layers)[ties.layer] > 0)).any())
+
+
+def _sampled(
+    moments: Sequence[Cutoff], names: Sequence[str], top: int, seed: int
+) -> dict[str, NDArray[np.float64]]:
+    """The mean NDCG of each method in each sample, shape (samples,)."""
+    # of so many people, copies of the first *top* are as good as sure to be found
+    head = 4 * top + 40
+    best = [np.lexsort((m.account, -m.later))[:head] for m in moments]
+    listed = [
+        m.account[order[:head]]
+        for m, first in zip(moments, best, strict=True)
+        for order in (first, *(o for name in names for o in m.orders[name]))
+    ]
+    drawn = np.unique(np.concatenate(listed))
+    chance = np.random.default_rng(seed)
+    copies = chance.poisson(1.0, (SAMPLES, len(drawn))).astype(np.int16)
+
+    def gained(m: Cutoff, order: NDArray[np.intp]) -> NDArray[np.float64]:
+        rows = np.searchsorted(drawn, m.account[order[:head]])
+        return dcg(np.log2(1.0 + m.later[order[:head]]), copies[:, rows], top)
+
+    found = {name: np.zeros(SAMPLES) for name in names}
+    for m, first in zip(moments, best, strict=True):
+        # a sample without anyone who is responded to later says nothing
+        ideal = np.maximum(gained(m, first), np.finfo(np.float64).tiny)
+        for name in names:
+            orders = m.orders[name]
+            for order in orders:
+                share = gained(m, order) / ideal
+                found[name] += share / (len(orders) * len(moments))
+    return found
+
+
+def _difference(
+    product: Judged, other: Judged, drawn: Mapping[str, NDArray[np.float64]]
+) -> tuple[float, float, float, str]:
+    low, high = _interval(drawn[product.method] - drawn[other.method])
+    verdict = _AHEAD if low > 0 else _BEHIND if high < 0 else _LEVEL
+    return product.ndcg - other.ndcg, low, high, verdict
+
+
+def _interval(sample: NDArray[np.float64]) -> tuple[float, float]:
+    rest = (1.0 - COVERED) / 2.0
+    low, high = np.quantile(sample, [rest, 1.0 - rest])
+    return float(low), float(high)
+
+
+def _mean(values: Iterable[float]) -> float:
+    return float(np.mean(list(values)))

@@ -1,0 +1,172 @@
+"""What a ranking lacks: each layer left out in turn, and areas too thin to rank."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from hcpgraph.graph import layer_weights
+from hcpgraph.model.names import LAYERS
+from hcpgraph.ranking.explain.context import present_layers
+from hcpgraph.ranking.record.incoming_edges import STANDING, responders
+from hcpgraph.ranking.score.weighted_sum import rank
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from hcpgraph.model.ranking import Scored
+    from hcpgraph.model.ties import Accounts, Ties
+    from hcpgraph.ranking.score.weights import Weights
+    from hcpgraph.ranking.signals import GraphMeasure
+
+# An area below any of these is too thin: one chance post moves a person by places.
+ACTIVE: Final = 30  # accounts that respond to somebody
+RESPONSES: Final = 100  # ties that say so
+HEARD: Final = 3.0  # distinct accounts that respond to each of the first, in the middle
+FIRST: Final = 25
+
+_STANDING: Final = [LAYERS.index(name) for name in STANDING]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LeftOut:
+    """A ranking as it would be without one layer.
+
+    Attributes:
+        layer: the one left out.
+        ties: how many ties of it there are.
+        account: those listed, best first as they are with it, shape (n,).
+        after: their ranks without it, from 1; 0 for those of whom no tie is left.
+    """
+
+    layer: str
+    ties: int
+    account: NDArray[np.int32]
+    after: NDArray[np.int64]
+
+    def rank_of(self, account: int) -> int | None:
+        """The rank of someone listed without the layer; None if no tie is left."""
+        found = int(self.after[np.flatnonzero(self.account == account)[0]])
+        return found or None
+
+    def movers(
+        self, *, top: int = FIRST, most: int = 5
+    ) -> tuple[tuple[int, int, int], ...]:
+        """Who of the first *top* would move most: (account, rank, rank without).
+
+        Those who would leave the list altogether come first, with a rank of 0; those
+        who stay where they are do not come.
+        """
+        after = self.after[:top]
+        before = np.arange(1, len(after) + 1)
+        moved = np.where(after > 0, np.abs(after - before), np.iinfo(np.int64).max)
+        rows = np.argsort(-moved, kind="stable")[:most]
+        return tuple(
+            (int(self.account[row]), int(before[row]), int(after[row]))
+            for row in rows
+            if moved[row]
+        )
+
+
+def layers_left_out(
+    ties: Ties,
+    accounts: Accounts,
+    listed: Scored,
+    *,
+    layers: Mapping[str, float],
+    measure: GraphMeasure,
+    weights: Weights | None = None,
+    seed: int = 0,
+) -> tuple[LeftOut, ...]:
+    """Rank again without each layer that there is, one at a time.
+
+    Args:
+        ties: the ties of an area and a period.
+        accounts: everyone who occurs in *ties*.
+        listed: those who may be listed, best first, with all layers.
+        layers: weight of each layer that counts.
+        measure: computes PageRank of a graph.
+        weights: of the signals; None takes the prior.
+        seed: of the communities that brokerage looks across.
+
+    Returns:
+        One entry per layer; none where there is but one layer, for nothing is left
+        without it.
+    """
+    present = present_layers(ties, layers)
+    if len(present) < 2:
+        return ()
+    found = []
+    for layer in present:
+        out = ties.layer == LAYERS.index(layer)
+        left = rank(
+            ties.where(~out), accounts, layers=layers, measure=measure,
+            weights=weights, seed=seed,
+        )  # fmt: skip
+        order = left.account[np.isin(left.account, listed.account)]
+        after = np.zeros(len(listed), np.int64)
+        known = np.argsort(listed.account)
+        place = np.searchsorted(listed.account, order, sorter=known)
+        after[known[place]] = np.arange(1, len(order) + 1)
+        found.append(LeftOut(layer, int(out.sum()), listed.account, after))
+    return tuple(found)
+
+
+def is_sparse(
+    ties: Ties, listed: Scored, layers: Mapping[str, float]
+) -> tuple[str, ...]:
+    """Why there is too little to rank by, in words; empty where there is enough.
+
+    Args:
+        ties: the ties of an area and a period.
+        listed: those who may be listed, best first.
+        layers: weight of each layer that counts.
+
+    Returns:
+        One reason each for fewer than ``ACTIVE`` accounts that respond to anybody,
+        fewer than ``RESPONSES`` responses, and less than ``HEARD`` responders of the
+        median person among the first ``FIRST``; or one for no responses at all.
+    """
+    worth = layer_weights(layers)
+    worth[_STANDING] = 0.0
+    counts = (worth[ties.layer] > 0) & (ties.source != ties.target)
+    heard = ties.where(counts)
+    if not len(listed):
+        return ()
+    if not len(heard):
+        return (
+            "follows and other standing ties only: ranks say who can be reached, not"
+            " who is responded to",
+        )
+    active = len(np.unique(heard.source))
+    middle = float(np.median(responders(ties, counts, np.sort(listed.account[:FIRST]))))
+    reasons = []
+    if active < ACTIVE:
+        reasons.append(
+            f"{_few(active, 'account responds', 'accounts respond')} to"
+            f" anybody ({ACTIVE} wanted)"
+        )
+    if len(heard) < RESPONSES:
+        reasons.append(f"{_few(len(heard), 'response')} in all ({RESPONSES} wanted)")
+    if middle < HEARD:
+        reasons.append(
+            f"{middle:g} distinct accounts respond to the median of the first"
+            f" {min(FIRST, len(listed))} ({HEARD:g} wanted)"
+        )
+    return tuple(reasons)
+
+
+def sparse_notes(
+    ties: Ties, listed: Scored, layers: Mapping[str, float]
+) -> tuple[str, ...]:
+    """``thin`` as one note beneath a ranking."""
+    reasons = is_sparse(ties, listed, layers)
+    return (f"thin: {'; '.join(reasons)}; take ranks as hints",) if reasons else ()
+
+
+def _few(count: int, one: str, many: str | None = None) -> str:
+    return f"{count} {one if count == 1 else many or one + 's'}"

@@ -1,0 +1,1 @@
+"""Files into the study and out again: staged, numbered, written, removed."""

@@ -1,0 +1,104 @@
+"""Ids and handles with signs that steer a screen or cannot be seen are nobody's.
+
+No platform gives such names; two of them could look alike, and each would go wherever
+names are printed. This holds for every format, so it is seen to behind all importers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from hcpgraph.model.files import STAGED
+from hcpgraph.model.signs import HIDDEN
+from hcpgraph.store.sql import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import duckdb
+
+    from hcpgraph.model.files import RowType
+
+# Handle -> the id beside it, by which an account is known without a handle.
+_HANDLES: Final[Mapping[str, str]] = {
+    "handle": "native_id",
+    "author_handle": "author_id",
+    "source_handle": "source_id",
+    "target_handle": "target_id",
+}
+_IDS: Final = ("native_id", "author_id", "source_id", "target_id", "post_id")
+_CLASS: Final = "".join(c if c == "-" else f"\\x{{{ord(c):x}}}" for c in HIDDEN)
+_SHOWN: Final = 80  # characters of an id in a reason
+
+
+def refuse_hidden(
+    connection: duckdb.DuckDBPyConnection, tables: Iterable[tuple[RowType, str]]
+) -> list[str]:
+    """Reject staged rows that are about such a name, and leave it out of the others.
+
+    Args:
+        connection: with the staged rows and ``staged_reject``.
+        tables: what is staged, and in which table.
+
+    Returns:
+        Notes on what was left out.
+    """
+    left_out = 0
+    for unit, table in tables:
+        names = [name for name in STAGED[unit] if name in (*_HANDLES, *_IDS)]
+        counts = ", ".join(f"count(*) filter (where {_hides(n)})" for n in names)
+        (found,) = connection.execute(f"select {counts} from {table}").fetchall()
+        hiding = [name for name, count in zip(names, found, strict=True) if count]
+        if hiding:
+            _reject(connection, table, hiding)
+            left_out += sum(_clear(connection, table, name) for name in hiding)
+    if not left_out:
+        return []
+    return [
+        f"{left_out} ids or handles beside the rows hold a control or an invisible"
+        " character: they are left out"
+    ]
+
+
+def _hides(name: str) -> str:
+    """Whether a column holds such a name; most are numbers, which is told quicker."""
+    return (
+        f"case when try_cast({name} as ubigint)::varchar = {name} then false"
+        f" else coalesce(regexp_matches({name}, '[{_CLASS}]'), false) end"
+    )
+
+
+def _reject(
+    connection: duckdb.DuckDBPyConnection, table: str, names: list[str]
+) -> None:
+    """Move the file's own rows with such a name to the rejected ones."""
+    # a post whose author is known by id is one without the handle
+    own = [name for name in names if name != "author_handle"]
+    if not own:
+        return
+    reasons = ", ".join(
+        f"case when {_hides(name)} then '{name.removeprefix('native_')} '"
+        f" || left({name}, {_SHOWN})"
+        " || ' holds a control or an invisible character' end"
+        for name in own
+    )
+    bad = f"record and ({' or '.join(map(_hides, own))})"
+    connection.execute(
+        f"insert into staged_reject (line, reason)"
+        f" select line, coalesce({reasons}) from {table}"
+        f" where {bad}"
+    )
+    connection.execute(f"delete from {table} where {bad}")
+
+
+def _clear(connection: duckdb.DuckDBPyConnection, table: str, name: str) -> int:
+    """Take such names out of all other rows; gives how many there were."""
+    bad = _hides(name)
+    count = number(connection, f"select count(*) from {table} where {bad}")
+    if name in _HANDLES:
+        beside = _HANDLES[name]
+        connection.execute(f"delete from {table} where {beside} is null and {bad}")
+        connection.execute(f"update {table} set {name} = null where {bad}")
+    else:
+        connection.execute(f"delete from {table} where {bad}")
+    return count

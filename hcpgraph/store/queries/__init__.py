@@ -1,0 +1,1 @@
+"""What the study is asked: ties, accounts, posts, people, counts."""

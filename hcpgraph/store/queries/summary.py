@@ -1,0 +1,101 @@
+"""What is in a study, counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from hcpgraph.store.sql import records
+
+if TYPE_CHECKING:
+    import duckdb
+
+_COUNTS: Final = """
+select (select count(*) from account) as accounts,
+       (select count(*) from account where native_id is null) as placeholders,
+       (select count(*) from post) as posts,
+       (select count(*) from source_file) as files,
+       (select count(*) from tie where "at" is null) as ties_without_time,
+       (select count(distinct area) from post_area)  as areas_with_posts,
+       (select strftime(min("at"), '%Y-%m-%dT%H:%M:%SZ') from (
+            select "at" from tie union all select created_at from post)) as first,
+       (select strftime(max("at"), '%Y-%m-%dT%H:%M:%SZ') from (
+            select "at" from tie union all select created_at from post)) as last
+"""
+_TIES: Final = """
+select name, count(*) from tie join layer using (layer) group by name order by name
+"""
+# Who may not be listed has no role here: it would tell why they may not.
+_ROLES: Final = """
+select case when listable then role else 'unknown' end as role, count(*)
+from profile group by 1 order by 1
+"""
+_PLATFORMS: Final = "select platform, count(*) from account group by all order by all"
+_FILES: Final = """
+select path, format, platform, sha256, read, accepted, known, rejected, notes
+from source_file order by file
+"""
+_AREAS: Final = """
+select slug, area.name, mesh,
+       coalesce(p.posts, 0) as posts, coalesce(a.accounts, 0) as accounts,
+       coalesce(t.ties, 0) as ties, origin
+from area
+left join (select area, count(*) as posts from post_area group by area) p using (area)
+left join (select area, count(*) as accounts from works_in group by area) a using (area)
+left join (
+    select area, count(*) as ties from (
+        select area from tie where area is not null
+        union all
+        select post_area.area from tie join post_area using (post)
+        where tie.area is null
+        union all
+        select s.area from tie
+        join works_in s on s.account = tie.source
+        join works_in t on t.account = tie.target and t.area = s.area
+        where tie.area is null and tie.post is null
+    ) group by area
+) t using (area)
+order by slug
+"""
+
+
+def summarise(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """Counts of everything, the files behind them, and the span of time."""
+    row = records(connection, _COUNTS)[0]
+    areas = connection.execute(
+        "select slug from area where area in (select area from post_area"
+        " union select area from tie union select area from account_area)"
+        " order by slug"
+    ).fetchall()
+    return {
+        "accounts": row["accounts"],
+        "placeholders": row["placeholders"],
+        "posts": row["posts"],
+        "ties": dict(connection.execute(_TIES).fetchall()),
+        "ties_without_time": row["ties_without_time"],
+        "areas": [slug for (slug,) in areas],
+        "roles": dict(connection.execute(_ROLES).fetchall()),
+        "platforms": dict(connection.execute(_PLATFORMS).fetchall()),
+        "files": read_files(connection),
+        "first": row["first"],
+        "last": row["last"],
+    }
+
+
+def read_files(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Every imported file, in the order of import."""
+    return records(connection, _FILES)
+
+
+def count_areas(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Every area with its posts, the accounts that work in it, and its ties."""
+    return records(connection, _AREAS)
+
+
+def area_slugs(
+    connection: duckdb.DuckDBPyConnection, *, with_ties: bool = False
+) -> tuple[str, ...]:
+    """The slugs of all areas, or of those that have ties; sorted."""
+    if with_ties:
+        return tuple(row["slug"] for row in count_areas(connection) if row["ties"])
+    rows = connection.execute("select slug from area order by slug").fetchall()
+    return tuple(slug for (slug,) in rows)

@@ -1,0 +1,302 @@
+"""Bring exports into a study: each file whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from threading import Event
+from typing import TYPE_CHECKING
+
+from hcpgraph import areas, identity, importers, progress
+from hcpgraph.errors import (
+    AlreadyImported,
+    ExportError,
+    RejectedRows,
+    UnknownFile,
+    UnknownFormat,
+    UnreadFormat,
+)
+from hcpgraph.model.files import FileReport
+from hcpgraph.store import ImportJob, Labelling, Store, VocabularyRows
+from hcpgraph.study import folders, pipes, releasing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from hcpgraph.model.files import FileDescription, ImportOptions
+
+    # told the file, the bytes of it that are done, and its size in bytes
+    Progress = Callable[[Path, int, int], None]
+
+LABELLING = Labelling(
+    posts=areas.label_posts,
+    accounts=(*identity.assign_roles, *areas.label_accounts),
+)
+
+_BLOCK = 1 << 20  # bytes digested at a time
+_DEFAULT_PLATFORM = "x"
+_NOT_TEXT = "its name is no UTF-8 text; rename it, or set PYTHONUTF8=1"
+_CHANGED = "changed while it was read; import it again once it is complete"
+_PASSED_OVER = "passed over: in no format that hcpgraph reads"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file to import; those found in a folder may be passed over.
+
+    Attributes:
+        path: as the user gave it, or where it was found.
+        from_folder: whether the user named a folder.
+        report: what there is to say of what is no file that can be read.
+    """
+
+    path: Path
+    from_folder: bool
+    report: FileReport | None = None
+
+
+def candidates(paths: Iterable[Path]) -> Iterator[Candidate]:
+    """Every file to look at: those named, and those in folders, sorted by path."""
+    for path in paths:
+        try:
+            folder = path != pipes.STDIN and stat.S_ISDIR(path.stat().st_mode)
+        except (OSError, ValueError) as error:
+            yield _unreadable(path, folders.unreadable(error))
+            continue
+        if not folder:
+            yield Candidate(path, from_folder=False)
+            continue
+        for found in folders.walk(path):
+            report = None
+            if found.error or found.note:
+                notes = (found.note,) if found.note else ()
+                report = FileReport(found.path, "", notes=notes, error=found.error)
+            yield Candidate(found.path, from_folder=True, report=report)
+
+
+def _unreadable(path: Path, reason: str) -> Candidate:
+    report = FileReport(path, format="", error=reason)
+    return Candidate(path, from_folder=False, report=report)
+
+
+def add_file(
+    store: Store,
+    candidate: Candidate,
+    options: ImportOptions,
+    *,
+    progress: Progress | None = None,
+) -> FileReport:
+    """Import one file and report what became of it; a refusal is a report too.
+
+    Only what is wrong with the *file* is reported; what is wrong with the study
+    (a full disk, say) is raised, as the next file would meet it again.
+    """
+    path = candidate.path
+    if not _is_text(path):
+        return FileReport(path, format="", error=_NOT_TEXT)
+    if candidate.report is not None:
+        return candidate.report
+    try:
+        with pipes.readable(path) as file:
+            return _add(store, path, file, options, progress)
+    except ExportError as error:
+        if candidate.from_folder and isinstance(error, UnknownFormat):
+            known = isinstance(error, UnreadFormat)
+            note = f"passed over: {error.reason}" if known else _PASSED_OVER
+            return FileReport(path, format="", notes=(note,))
+        return FileReport(path, format="", error=error.reason)
+    except OSError as error:
+        if error.filename != str(path):
+            raise
+        return FileReport(path, format="", error=folders.unreadable(error))
+
+
+def remove_file(store: Store, name: str) -> str:
+    """Take one imported file back out; gives its path, where that may be said.
+
+    Raises:
+        UnknownFile: if the study holds no such file, or several.
+    """
+    said = releasing.read_words(store)
+    shown = {
+        entry["path"]: releasing.release_file(said, entry["path"], entry["sha256"])
+        for entry in store.read_files()
+    }
+    try:
+        return shown[store.remove_file(name, LABELLING)]
+    except UnknownFile as error:
+        raise UnknownFile(name, [shown[path] for path in error.known]) from error
+
+
+def words(vocabulary: areas.Vocabulary | None = None) -> VocabularyRows:
+    """The disease areas of a vocabulary, the built-in one if none is given."""
+    numbered, terms = areas.rows(vocabulary or areas.load())
+    slug = {number: slug for number, slug, *_ in numbered}
+    return VocabularyRows(
+        tuple((slug, name, mesh, origin) for _, slug, name, mesh, origin in numbered),
+        tuple((slug[number], kind, term) for number, kind, term in terms),
+        LABELLING,
+    )
+
+
+def _add(
+    store: Store,
+    path: Path,
+    file: Path,
+    options: ImportOptions,
+    progress: Progress | None,
+) -> FileReport:
+    """Import *file*, which people know as *path*.
+
+    Raises:
+        ExportError: if nothing can be made of it.
+    """
+    try:
+        before = _state(file)
+        description = importers.describe(file, options)
+        with _digesting(file) as wait:
+
+            def digest() -> str:
+                found = wait()
+                if _state(file) != before:
+                    raise ExportError(path, _CHANGED)
+                return found
+
+            arrival = ImportJob(
+                description=description,
+                digest=digest,
+                platform=_platform(store, description, options),
+                max_rejected=options.max_rejected,
+                name=str(path),
+            )
+            return replace(_import(store, arrival, path, progress), path=path)
+    except OSError as error:
+        if error.filename not in {str(path), str(file)}:
+            raise
+        raise ExportError(path, folders.unreadable(error)) from error
+
+
+def _import(
+    store: Store, arrival: ImportJob, path: Path, progress: Progress | None
+) -> FileReport:
+    description = arrival.description
+    size = description.path.stat().st_size
+    progress = progress or _heard()
+    tell = None
+    if progress is not None:
+
+        def tell(share: float) -> None:
+            progress(path, int(share * size), size)
+
+    try:
+        return _import_whole(store, arrival, tell)
+    except AlreadyImported as error:
+        return FileReport(path, description.format, notes=(_known_as(store, error),))
+    except RejectedRows as error:
+        return FileReport(
+            path,
+            description.format,
+            read=error.read,
+            rejected=error.rejected,
+            reasons=error.reasons,
+            error=error.reason,
+        )
+    except ExportError as error:
+        return FileReport(path, description.format, error=error.reason)
+    finally:  # a file that was refused is done with, too
+        if progress is not None:
+            progress(path, size, size)
+
+
+def _import_whole(
+    store: Store, arrival: ImportJob, tell: Callable[[float], None] | None
+) -> FileReport:
+    """Import a file; of what is wrong with it, what its bytes say comes first."""
+    try:
+        return store.import_file(arrival, LABELLING, tell=tell)
+    except AlreadyImported:
+        raise
+    except ExportError:
+        arrival.digest()  # of a file that is cut short, the rest is unusable, too
+        raise
+
+
+def _state(file: Path) -> tuple[int, ...]:
+    """What changes of a file when it is written to or replaced."""
+    found = file.stat()
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _known_as(store: Store, error: AlreadyImported) -> str:
+    """That a file is in the study, under a name that may be said."""
+    said = releasing.read_words(store)
+    known = error.known
+    if known != str(error.path):
+        known = releasing.release_file(said, known, error.sha256)
+    return f"already imported as {known}; to read it in another way, remove it first"
+
+
+def _heard() -> Progress | None:
+    """Who hears of files because they listen to all long steps."""
+    heard = progress.listener()
+    if heard is None:
+        return None
+    return lambda path, done, size: heard(f"importing {path.name}", done, size)
+
+
+def _is_text(path: Path) -> bool:
+    r"""Whether a path can be written down; Python reads stray bytes as half characters.
+
+    >>> from pathlib import Path
+    >>> _is_text(Path("caf\u00e9.csv")), _is_text(Path("caf\udce9.csv"))
+    (True, False)
+    """
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@contextmanager
+def _digesting(path: Path) -> Iterator[Callable[[], str]]:
+    """Digest a file while its rows are read; gives what waits for the digest."""
+    done = Event()
+    with ThreadPoolExecutor(1) as reader:
+        try:
+            yield reader.submit(_digest, path, done).result
+        finally:
+            done.set()  # whoever gives up need not wait for the end of a long file
+
+
+def _digest(path: Path, done: Event) -> str:
+    """SHA-256 of a file in hexadecimal, or of its beginning if all is done before.
+
+    Raises:
+        ExportError: if it is compressed, and damaged or cut short.
+    """
+    found = hashlib.sha256()
+    integrity = importers.Integrity(path)
+    with path.open("rb", buffering=0) as stream:
+        while not done.is_set() and (block := stream.read(_BLOCK)):
+            found.update(block)
+            integrity.feed(block)
+    if not done.is_set():
+        integrity.close()
+    return found.hexdigest()
+
+
+def _platform(
+    store: Store, description: FileDescription, options: ImportOptions
+) -> str:
+    """The file's own platform, else the user's word, else the study's only one."""
+    if description.platform:
+        return description.platform
+    if options.platform:
+        return options.platform
+    platforms = store.platforms()
+    return platforms[0] if len(platforms) == 1 else _DEFAULT_PLATFORM

@@ -1,0 +1,215 @@
+"""Lists of people given to a study: read, and looked up in it; never stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from hcpgraph.errors import UnmatchedList
+from hcpgraph.importers import person_cells
+from hcpgraph.importers.person_list import read_person_list
+from hcpgraph.model.people import Entry, PersonList
+from hcpgraph.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
+
+    from hcpgraph.study.core import Study
+
+    People = Path | str | Iterable[str] | None
+
+_NAMED: Final = 10  # lines of a list that are named as not found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FoundPeople:
+    """Which accounts a list of people names.
+
+    Attributes:
+        accounts: account numbers, ascending, distinct.
+        missing: lines of the file, or places among the values, of those who are not
+            in the study.
+        entries: how many people are on the list.
+        source: name of the file the list came from, if it came from one.
+        sha256: digest of that file.
+    """
+
+    accounts: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
+    missing: tuple[int, ...] = ()
+    entries: int = 0
+    source: str | None = None
+    sha256: str | None = None
+
+    def parameters(self) -> dict[str, object]:
+        """What provenance says of the list: how long it was, and its digest."""
+        return {"entries": self.entries, "sha256": self.sha256}
+
+    def shortfall(self, what: str) -> str | None:
+        """Who of the list is not in the study, by line; None if everyone is.
+
+        Args:
+            what: the list is of, such as ``"excluded"``.
+        """
+        if not self.missing:
+            return None
+        if len(self.missing) == self.entries:
+            return (
+                f"{what}: none of {self.entries} entries is in the study; are ids"
+                " damaged (1.0E+18), or of another platform?"
+            )
+        named = ", ".join(map(str, self.missing[:_NAMED]))
+        if len(self.missing) > _NAMED:
+            named += f" and {len(self.missing) - _NAMED} more"
+        where = f"{'entry' if self.source is None else 'line'} {named}"
+        whose = self.source or f"the {what}"
+        return (
+            f"{self.entries - len(self.missing)} of {self.entries} people of {whose}"
+            f" are in this study; not found: {where}"
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FoundLists:
+    """The lists of people that come with the question."""
+
+    known: FoundPeople
+    exclude: FoundPeople
+    include: FoundPeople
+
+    def shortfalls(self) -> tuple[str, ...]:
+        """Who of which list is not in the study; to be said before all else."""
+        # whom to leave alone comes first
+        named = sorted(self._named(), key=lambda one: one[1] is not self.exclude)
+        lacking = (found.shortfall(what) for what, found in named)
+        return tuple(said for said in lacking if said is not None)
+
+    def notes(self, here: NDArray[np.int32]) -> Iterator[str]:
+        """How many of each are in the study, and among the accounts that are asked of.
+
+        Args:
+            here: account numbers of the area and the period.
+        """
+        for what, found in self._named():
+            count, missing = len(found.accounts), len(found.missing)
+            if count:
+                met = int(np.isin(found.accounts, here).sum())
+                note = f"{what}: {count} people found in the study, {met} of them here"
+                yield f"{note}; {missing} not found" if missing else note
+
+    def _named(self) -> tuple[tuple[str, FoundPeople], ...]:
+        return (
+            ("known", self.known),
+            ("excluded", self.exclude),
+            ("to include", self.include),
+        )
+
+    def parameters(self) -> dict[str, object]:
+        """How long each list was, and its digest."""
+        return {
+            "known": self.known.parameters(),
+            "exclude": self.exclude.parameters(),
+            "include": self.include.parameters(),
+        }
+
+
+def find_lists(
+    store: Store,
+    known: PersonList | None,
+    exclude: PersonList | None,
+    include: PersonList | None = None,
+    *,
+    allow_unmatched: bool,
+) -> FoundLists:
+    """Look up everyone on the lists that come with a question.
+
+    Raises:
+        UnmatchedList: if nobody on *exclude* is in the study, unless that is allowed.
+    """
+    lists = FoundLists(*(find_people(store, one) for one in (known, exclude, include)))
+    barred = lists.exclude
+    if barred.entries and not len(barred.accounts) and not allow_unmatched:
+        raise UnmatchedList(barred.source, barred.entries)
+    return lists
+
+
+def find_people(store: Store, people: PersonList | None) -> FoundPeople:
+    """Look up everyone on a list; nothing of the list is stored.
+
+    Whoever any identifier of an entry means is known, or to be left alone; so are
+    both of those who bear a name on two platforms.
+    """
+    if people is None:
+        return FoundPeople()
+    meant = {
+        npi: dict(zip(texts, store.resolve_many(texts, npi=npi), strict=True))
+        for npi, texts in (
+            (False, sorted({name for one in people.entries for name in one.names})),
+            (True, sorted({npi for one in people.entries for npi in one.npis})),
+        )
+    }
+    found: set[int] = set()
+    missing = []
+    for one in people.entries:
+        numbers = {
+            number
+            for npi, texts in ((False, one.names), (True, one.npis))
+            for text in texts
+            for number in meant[npi][text].values()
+        }
+        found |= numbers
+        if not numbers:
+            missing.append(one.line)
+    return FoundPeople(
+        np.array(sorted(found), np.int32),
+        tuple(missing),
+        len(people),
+        people.source,
+        people.sha256,
+    )
+
+
+def as_person_list(people: People) -> PersonList | None:
+    """The list behind a path to a CSV file, or behind ids and ``@handles``.
+
+    Raises:
+        ExportError: if the file cannot be read.
+        ValueError: if a value is an id that was rounded.
+    """
+    if people is None:
+        return None
+    if isinstance(people, str | Path):
+        return read_person_list(Path(people))
+    found: dict[str, Entry] = {}
+    for place, given in enumerate(people, start=1):
+        name = person_cells.read_id(str(given)) or str(given)
+        found.setdefault(name, Entry((name,), line=place))
+    return PersonList(tuple(found.values()))
+
+
+def kept(people: People) -> Path | str | list[str] | None:
+    """A list of people that can be read more than once."""
+    if people is None or isinstance(people, str | Path):
+        return people
+    return [str(name) for name in people]
+
+
+def check_lists(
+    study: Study, known: People, exclude: People, *, allow_unmatched: bool
+) -> tuple[str, ...]:
+    """Who of the lists is not in the study, in words, before anything is made.
+
+    Raises:
+        ExportError: if a list cannot be read.
+        UnmatchedList: if nobody on *exclude* is in the study, unless that is allowed.
+    """
+    if known is None and exclude is None:
+        return ()
+    lists = [as_person_list(one) for one in (known, exclude)]
+    with Store.open(study.path) as store:
+        found = find_lists(store, *lists, allow_unmatched=allow_unmatched)
+    return found.shortfalls()

@@ -1,0 +1,131 @@
+"""One person's score anew: as if everything had been read again."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hcpgraph.model.names import DEFAULT_LAYERS
+from hcpgraph.model.ties import NO_TIME
+from hcpgraph.ranking import FAMILY, Weights, everyone, read
+from hcpgraph.ranking.explain.counterfactual import open_counterfactual
+
+DAY = 86_400
+LAYERS = ("follow", "mention", "reply", "repost", "quote", "nomination")
+WALKS = {"pagerank", "area_pagerank"}
+SUMS = Weights({name: 0.1 for name in FAMILY if name not in WALKS})
+NOBODY = 8  # an account that nothing else touches
+
+
+def rows(*, dated):
+    at = st.integers(0, 400 * DAY) if dated else st.just(NO_TIME)
+    return st.lists(
+        st.tuples(st.integers(0, 6), st.integers(0, 6), st.sampled_from(LAYERS), at),
+        min_size=1,
+        max_size=40,
+    )
+
+
+shared_fixtures = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+
+
+def labels(case, ties, new):
+    """The community of everyone in *ties*: as in the case, *new* for others."""
+    there = everyone(ties)
+    old = np.isin(there, case.record.account)
+    found = np.full(len(there), new, np.int32)
+    found[old] = case.record.communities[
+        np.searchsorted(case.record.account, there[old])
+    ]
+    return found
+
+
+def signals_of(person, ties, case, accounts, measure, new=0):
+    table = read(
+        ties, accounts, layers=DEFAULT_LAYERS, measure=measure,
+        communities=labels(case, ties, new), only=case.table.names,
+    )  # fmt: skip
+    return table.value[np.searchsorted(table.account, person)]
+
+
+@shared_fixtures
+@given(rows=rows(dated=True))
+def test_nothing_left_out_is_the_score_of_the_list(rows, make_case):
+    """The same number, whoever it is computed for."""
+    case = make_case(rows, rows[0][1])
+
+    assert open_counterfactual(case).score() == pytest.approx(case.score, abs=1e-9)
+
+
+@shared_fixtures
+@given(rows=rows(dated=True), leaver=st.integers(0, 6))
+def test_leaving_out_an_endorser_equals_reading_everything_again(
+    rows, leaver, make_case, make_ties, make_accounts, measure
+):
+    """With the same acts turned to a stranger, every count comes out the same."""
+    person = rows[0][1]
+    case = make_case(rows, person, weights=SUMS)
+    turned = [
+        (s, NOBODY if (s, t) == (leaver, person) and s != t else t, layer, at)
+        for s, t, layer, at in rows
+    ]
+    if person not in {account for row in turned for account in row[:2]}:
+        return  # there is nobody to read anything of
+
+    found = open_counterfactual(case).without([leaver]).signals()
+
+    ties = make_ties(turned)
+    expected = signals_of(person, ties, case, make_accounts(9), measure)
+    assert found == pytest.approx(expected, abs=2e-6)
+
+
+@shared_fixtures
+@given(
+    rows=rows(dated=False),
+    count=st.integers(1, 4),
+    layer=st.sampled_from(("follow", "mention", "nomination")),
+)
+def test_further_accounts_equal_reading_them(
+    rows, count, layer, make_case, make_ties, make_accounts, measure
+):
+    """Where no clock can move, the score with new accounts is what they would give."""
+    person = rows[0][1]
+    case = make_case(rows, person, weights=SUMS)
+
+    found = open_counterfactual(case).with_more(count, layer)
+
+    more = [(10 + k, person, layer, NO_TIME) for k in range(count)]
+    ties = make_ties([*rows, *more])
+    own = int(case.record.communities[case.row])
+    expected = signals_of(person, ties, case, make_accounts(20), measure, own)
+    assert found.signals() == pytest.approx(expected, abs=2e-6)
+    assert found.audience == case.audience + count
+
+
+def test_without_anyone_nothing_of_attention_is_left(make_case):
+    """PageRank goes with the last one who attends."""
+    rows = [(1, 9, "mention", DAY), (2, 9, "follow"), (9, 1, "mention", DAY)]
+    ego = open_counterfactual(make_case(rows, 9))
+
+    less = ego.without([1, 2])
+
+    assert less.audience == 0
+    assert less.score() == 0.0
+
+
+def test_pagerank_changes_by_what_the_endorser_passes_on(make_case):
+    """A reader with two ties passes half of its share to each."""
+    rows = [(1, 9, "mention", DAY), (1, 8, "mention", DAY), (2, 9, "mention", DAY)]
+    case = make_case(rows, 9, weights=Weights({"pagerank": 1.0}))
+    ego = open_counterfactual(case)
+
+    half = ego.signals() - ego.without([1]).signals()
+    whole = ego.signals() - ego.without([2]).signals()
+
+    assert 2 * half == pytest.approx(whole, abs=1e-5)

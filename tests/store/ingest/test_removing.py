@@ -1,0 +1,124 @@
+"""One file back out: the study is as if it had never come."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hcpgraph.errors import UnknownFile
+from hcpgraph.model.files import RowType
+from hcpgraph.store import Store
+from tests.store.rows import NO_LABELS, Exports, tie
+
+WHEN = "2025-01-01 00:00:00"
+POSTS = [
+    {"native_id": f"p{n}", "author_id": str(n), "kind": "original", "text": f"t{n}"}
+    for n in range(4)
+]
+
+
+def remove(exports, name):
+    with Store.open(exports.study, write=True) as store:
+        return store.remove_file(name, NO_LABELS)
+
+
+def content(exports):
+    """Everything in the study, under ids rather than numbers."""
+    name = "coalesce(native_id, '@' || handle)"
+    return {
+        "accounts": exports.ask(
+            f"select {name}, name, bio, followers from account order by all"
+        ),
+        "posts": exports.ask("select native_id, text, kind from post order by all"),
+        "ties": exports.ask(
+            f"with n as (select account, {name} as name from account)"
+            " select s.name, t.name, layer, native_id, weight from tie"
+            " join n s on s.account = source join n t on t.account = target"
+            " left join post using (post) order by all"
+        ),
+        "people": exports.ask("select name, role from person order by all"),
+        "files": exports.ask("select format, read, rejected from source_file"),
+    }
+
+
+FILES = {
+    "follows": {
+        "unit": RowType.TIES,
+        "ties": [tie("1", "2", "follow"), tie("2", "3", "follow"), tie("1", "3")],
+    },
+    "more": {
+        "unit": RowType.TIES,
+        "ties": [tie("1", "2", "follow"), tie("9", "1", "follow"), tie("1", "3")],
+    },
+    "early": {
+        "unit": RowType.POSTS,
+        "posts": POSTS[:3],
+        "ties": [tie("1", "2", post_id="p1", at=WHEN)],
+        "accounts": [{"native_id": "1", "name": "Ann", "followers": 3}],
+    },
+    "late": {
+        "unit": RowType.POSTS,
+        "posts": POSTS[1:],
+        "ties": [
+            tie("1", "2", post_id="p1", at=WHEN),
+            tie("3", "1", "reply", post_id="p3", at=WHEN),
+        ],
+        "accounts": [{"native_id": "1", "bio": "nurse", "followers": 4}],
+    },
+    "people": {"unit": RowType.PEOPLE, "people": [{"native_id": "2", "role": "RN"}]},
+}
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    names=st.permutations(sorted(FILES)).map(lambda all_names: all_names[:3]),
+    gone=st.integers(0, 2),
+)
+def test_removing_a_file_undoes_its_import(names, gone):
+    """With the file and without: what is left is what the others brought."""
+    with tempfile.TemporaryDirectory() as folder:
+        (with_it, without) = (Path(folder, "with"), Path(folder, "without"))
+        with_it.mkdir()
+        without.mkdir()
+        all_three, others = Exports(with_it), Exports(without)
+        for name in names:
+            all_three.add(name, **FILES[name])
+            if name != names[gone]:
+                others.add(name, **FILES[name])
+
+        remove(all_three, names[gone])
+
+        assert content(all_three) == content(others)
+
+
+def test_a_removed_file_can_be_imported_again(exports):
+    """Removing forgets the digest too."""
+    exports.add("a", **FILES["follows"])
+    remove(exports, "a")
+
+    report = exports.add("a", **FILES["follows"])
+
+    assert report.accepted == 3
+
+
+def test_a_file_is_named_by_path_part_or_digest(exports):
+    """Whatever of these a user has at hand is enough."""
+    exports.add("a", **FILES["follows"])
+    exports.add("b", **FILES["people"])
+    digest = exports.ask("select sha256 from source_file where path like '%b'")[0][0]
+
+    assert remove(exports, "a") == str(exports.folder / "a")
+    assert remove(exports, digest[:10]) == str(exports.folder / "b")
+    assert exports.ask("select count(*) from account") == [(0,)]
+
+
+def test_an_unknown_file_is_refused_with_the_closest(exports):
+    """A slip of the keyboard removes nothing."""
+    exports.add("follows.csv", **FILES["follows"])
+
+    with pytest.raises(UnknownFile, match=r"did you mean '.*follows\.csv'"):
+        remove(exports, str(exports.folder / "folows.csv"))
