@@ -33,6 +33,10 @@ class Ties:
         area: index into ``areas``, shape (m,), int16; ``NO_AREA`` for ties read
             without regard to area. A tie in two areas stands in two rows.
         areas: the disease areas that ``area`` points into.
+        original: number of the original post that the tie's post reposts, quotes or
+            replies to, or of that post itself; where conversations are known, one
+            number for all of a conversation. Equal numbers are lost together. Shape
+            (m,), int32 or int64; ``NO_POST`` where unknown, None if unknown for all.
 
     The arrays are made read-only. They are sorted by (area, source, target,
     layer, at, post) when a study reads them.
@@ -46,6 +50,7 @@ class Ties:
     weight: NDArray[np.float32]
     area: NDArray[np.int16]
     areas: tuple[str, ...] = ()
+    original: NDArray[np.signedinteger] | None = None
 
     def __post_init__(self) -> None:
         freeze(self)
@@ -64,7 +69,14 @@ class Ties:
             weight=self.weight[mask],
             area=self.area[mask],
             areas=self.areas,
+            original=None if self.original is None else self.original[mask],
         )
+
+    def originals(self) -> NDArray[np.signedinteger]:
+        """The original post behind each tie, ``NO_POST`` where unknown, shape (m,)."""
+        if self.original is None:
+            return np.broadcast_to(np.int32(NO_POST), len(self))
+        return self.original
 
 
 @dataclass(frozen=True, slots=True, eq=False)

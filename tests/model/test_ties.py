@@ -19,6 +19,7 @@ def ties(count=3, **changed):
         "post": np.full(count, NO_POST, np.int32),
         "weight": np.ones(count, np.float32),
         "area": np.zeros(count, np.int16),
+        "original": np.arange(count, dtype=np.int32),
     }
     return Ties(**{**columns, **changed}, areas=("asthma",))
 
@@ -58,7 +59,16 @@ def test_a_mask_keeps_rows_in_order():
     assert cut.target.tolist() == [1, 3]
     assert len(cut) == 2
     assert cut.areas == ("asthma",)
+    assert cut.originals().tolist() == [0, 2]
     assert cut.weight.dtype == np.float32
+
+
+def test_originals_may_be_unknown_for_all():
+    """Whoever builds ties without originals says that none is known."""
+    unknown = ties(original=None)
+
+    assert unknown.originals().tolist() == [NO_POST] * 3
+    assert unknown.where(np.ones(3, np.bool_)).original is None
 
 
 def test_no_ties_are_a_table_too():

@@ -89,6 +89,9 @@ def with_fakes(case: ExplanationContext, count: int) -> tuple[Ties, Accounts]:
         post=_more(ties.post, NO_POST, count),
         weight=_more(ties.weight, 1, count),
         area=_more(ties.area, int(ties.area[0]), count),
+        original=None
+        if ties.original is None
+        else _more(ties.original, NO_POST, count),
     )
     known = replace(
         accounts,

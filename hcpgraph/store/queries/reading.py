@@ -81,6 +81,30 @@ join (select unnest($areas) as slug,
 # What no tie of the study has need not be read.
 _HAVE: Final = 'select count("at"), count(post) from tie'
 
+# Two reposts of one post that the study does not hold still share a number, beyond
+# those of its posts. What a repost, quote or reply without it refers to is unknown.
+_ORIGINALS: Final = f"""
+with unseen as (
+    select platform, refers_to, row_number() over (order by platform, refers_to)
+           + (select coalesce(max(post), 0) from post) as number
+    from (select distinct later.platform, later.refers_to
+          from post later
+          left join post first on first.platform = later.platform
+                              and first.native_id = later.refers_to
+          where later.refers_to is not null and first.post is null)
+)
+select later.post,
+       case when later.refers_to is not null
+                then coalesce(first.post, unseen.number, {NO_POST})
+            when later.kind in ('repost', 'quote', 'reply') then {NO_POST}
+            else later.post end::bigint as original
+from post later
+left join post first on first.platform = later.platform
+                    and first.native_id = later.refers_to
+left join unseen on unseen.platform = later.platform
+                and unseen.refers_to = later.refers_to
+"""
+
 _ACCOUNTS: Final = """
 select wanted.account, role, listable, coalesce(followers, -1) as followers,
        coalesce(own.posts, 0) as posts
@@ -148,7 +172,20 @@ def read_ties(connection: duckdb.DuckDBPyConnection, scope: Scope) -> Ties:
         weight=found["weight"].astype(np.float32, copy=False),
         area=_or_none(found, "area", np.int16(NO_AREA)),
         areas=scope.areas,
+        original=_originals(connection, found["post"]) if posts else None,
     )
+
+
+def _originals(
+    connection: duckdb.DuckDBPyConnection, post: NDArray[np.integer[Any]]
+) -> NDArray[np.int64]:
+    """The original behind each of some posts, ``NO_POST`` where unknown."""
+    found = execute(connection, _ORIGINALS, {}).fetchnumpy()
+    # the last cell is that of ``NO_POST``, -1
+    behind = np.full(2 + int(found["post"].max(initial=-1)), NO_POST, np.int64)
+    behind[found["post"]] = found["original"]
+    original: NDArray[np.int64] = behind[post]
+    return original
 
 
 def _or_none(

@@ -160,3 +160,36 @@ def test_ids_carry_their_platform_once_there_are_two(exports):
 
     assert ids == ["x:1", "x:@bob", "bluesky:1", "bluesky:2"]
     assert one != other
+
+
+def test_responses_to_one_post_share_its_number(exports):
+    """Reposts of a post of the study, or of one it does not hold, belong together."""
+
+    def said(name, kind="original", refers_to=None):
+        return {**post(name, name), "kind": kind, "refers_to": refers_to}
+
+    exports.add(
+        "a",
+        RowType.POSTS,
+        posts=[
+            said("p1"),
+            said("p2", "repost", "p1"),
+            said("p3", "quote", "unseen"),
+            said("p4", "repost", "unseen"),
+            said("p5", "reply"),
+        ],
+        ties=[
+            *(tie(str(n), "9", post_id=f"p{n}", at=JUNE) for n in range(1, 6)),
+            tie("6", "9", "follow"),
+        ],
+    )
+
+    with Store.open(exports.study) as store:
+        ties = store.read_ties(Scope((), ALL))
+
+    order = np.argsort(ties.source)
+    own, of_it, quote, repost, reply, follow = ties.originals()[order].tolist()
+    assert own == of_it == ties.post[order][0]
+    assert quote == repost
+    assert quote not in {own, *ties.post.tolist()}
+    assert reply == follow == NO_POST
