@@ -35,6 +35,7 @@ class Scored:
         p_top10: chance to be among the first ten, shape (n,), in [0, 1].
         tier: from 1 at the top, shape (n,), int32; the leader of a tier is surely
             ahead of the leader of the next.
+        basis: in words, what the intervals were resampled by; empty without them.
     """
 
     account: NDArray[np.int32]
@@ -45,6 +46,7 @@ class Scored:
     high: NDArray[np.int32] | None = None
     p_top10: NDArray[np.float64] | None = None
     tier: NDArray[np.int32] | None = None
+    basis: str = ""
 
     def __post_init__(self) -> None:
         freeze(self)
@@ -75,6 +77,7 @@ class Scored:
             high=None if self.high is None else self.high[rows],
             p_top10=None if self.p_top10 is None else self.p_top10[rows],
             tier=None if self.tier is None else self.tier[rows],
+            basis=self.basis,
         )
 
 

@@ -53,8 +53,10 @@ def _lead(store: Store, question: Question, *, top: int) -> list[ListedPeople]:
     if question.by == SCORE:
 
         def lead(place: ScoredArea) -> ListedPeople:
-            notes = (*place.notes, *past_notes(place, question))
-            return ListedPeople(place.area, _listed(place, question, top=top), notes)
+            listed = _listed(place, question, top=top)
+            basis = (listed.basis,) if listed.basis else ()
+            notes = (*place.notes, *basis, *past_notes(place, question))
+            return ListedPeople(place.area, listed, notes)
 
         return by_area("listing", lead, read_scored_areas(store, question))
     selection = question.selection

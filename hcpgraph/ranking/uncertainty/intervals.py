@@ -35,6 +35,12 @@ _HEARD: Final = np.log2(1.0 + 3.0)  # attention from which it can be compared
 # in records of meetings .4 to .5, in synthetic worlds .2 to .35.
 _USUAL_GAP: Final = 0.35**2
 _USUAL_FROM: Final = 100  # people whose gaps have as much say as the usual one
+# The true rate is one of attention, so the evidence lies between the score and what
+# attention alone says; so much nearer to the latter, with so much of the variance of
+# their gap left. Chosen on the first twelve worlds of tests/validation/cascades.py.
+_TO_ATTENTION: Final = 0.7
+_LEFT: Final = 0.25
+_LEAST: Final = 0.1  # of the variance by resampling that sizes of originals leave
 _GAP, _UNTOLD = 1 << 32, 1 << 33  # streams of random numbers
 
 
@@ -53,23 +59,27 @@ def with_intervals(
 
     The interval of a person holds, with a chance of 90 %, the rank that the person
     would have among the people of the list if everyone's true rate of attention were
-    known, of which the record is one sample. Three things keep that from being seen:
+    known, of which the record is one sample. Four things keep that from being seen:
 
-    * luck: who happened to respond, and when. Posts, and ties that no post made, are
-      drawn anew (``resampling``), which gives the error of each score;
+    * sampling error: who happened to respond, and when. What can be lost together, an
+      original post with all it caused, is resampled as one (``resampling``), which
+      gives the error of each score;
+    * a few large originals: the mean size of a person's originals is drawn towards
+      everyone's (``cascade_sizes``);
     * what a score holds beside attention, such as activity. How far scores and
-      distinct responders stand apart, beyond luck, is measured over the list;
-    * the winner's curse: the first were lucky. Scores are drawn towards where such
-      scores come from (``shrinking``).
+      distinct responders stand apart, beyond sampling error, is measured over the
+      list, and the evidence is moved towards attention;
+    * the winner's curse: scores are shrunk towards where such scores come from
+      (``shrinkage``).
 
-    With d the deviation of a resampled score from its mean, brought to variance 1, and
-    z a normal number, a draw of a person's standing is
+    With d the deviation of resampled evidence from its mean, brought to variance 1,
+    and z a normal number, a draw of a person's standing is
 
         m + sqrt(P) (sqrt(v) d + t z) / sqrt(v + t^2)
 
-    with v the variance of the score, t that of its gap to attention, m and P the mean
-    and variance of what such a score says. Each draw is ranked; the interval runs from
-    the 5th to the 95th percentile, and is widened to the rank itself.
+    with v the variance of the evidence, t^2 that of its gap to the truth, m and P the
+    mean and variance of the truth given the evidence. Each draw is ranked; the interval
+    runs from the 5th to the 95th percentile, and is widened to the rank itself.
 
     Args:
         standings: those who may be listed, all of them, with their signals.
@@ -82,7 +92,7 @@ def with_intervals(
         seed: of the draws; the same on any number of threads.
 
     Returns:
-        The first *top*, with ``low``, ``high``, ``p_top10`` and ``tier``.
+        The first *top*, with ``low``, ``high``, ``p_top10``, ``tier`` and ``basis``.
 
     Raises:
         ValueError: if *resamples* or *top* is out of range.
@@ -108,6 +118,7 @@ def with_intervals(
         high=np.maximum(ordered[high], own),
         p_top10=(rank <= FIRST).mean(axis=0),
         tier=tiers(possible[:, : len(listed)]),
+        basis=chances.basis(),
     )
 
 
@@ -128,20 +139,32 @@ def _possible(
             return found
 
         drawn = np.concatenate(parallel_map(draw, parts), axis=1)[:, :, back]
-    variance = drawn[0].var(axis=0, dtype=np.float64)
+    gap, slope = _gap(pool.score, drawn, usual=_USUAL_GAP if chances.active else None)
+    heard = drawn[1]
+    found = drawn[0] + np.float32(_TO_ATTENTION) * (
+        np.float32(slope) * heard - drawn[0]
+    )
+    score = pool.score + _TO_ATTENTION * (
+        slope * chances.attention()[back] - pool.score
+    )
+    gap *= _LEFT
+    variance = found.var(axis=0, dtype=np.float64)
     told = variance > 0
     # whom nobody responded to yet is as uncertain as anyone
     error = np.where(told, variance, variance.max(initial=0.0))
-    gap = _gap(pool.score, drawn, usual=_USUAL_GAP if chances.active else None)
+    doubling = _slope(found, heard)
+    sizes = chances.units.sizes
+    less = doubling**2 * heard.var(axis=0, dtype=np.float64) * (sizes.ratio[back] - 1.0)
+    error = np.maximum(error + less, _LEAST * error)
     total = np.maximum(error + gap, np.finfo(np.float32).tiny)
-    mean, known = shrink(pool.score, total)
-    centre, scale = drawn[0].mean(axis=0, dtype=np.float64), np.sqrt(known / total)
+    mean, known = shrink(score + doubling * sizes.shift[back], total)
+    centre, scale = found.mean(axis=0, dtype=np.float64), np.sqrt(known / total)
     spread = np.where(told, np.sqrt(variance), 1.0)
 
     def place(part: range) -> NDArray[np.float64]:
         luck = np.where(
             told,
-            (drawn[0, part.start : part.stop] - centre) / spread,
+            (found[part.start : part.stop] - centre) / spread,
             normals(pool.account, keys_of(seed, part, _UNTOLD)),
         )
         apart = normals(pool.account, keys_of(seed, part, _GAP))
@@ -151,10 +174,18 @@ def _possible(
     return np.concatenate(parallel_map(place, parts))
 
 
+def _slope(found: NDArray[np.float32], heard: NDArray[np.float32]) -> float:
+    """What a doubling of the attention adds to the evidence, over the draws."""
+    evidence = found - found.mean(axis=0, dtype=np.float64)
+    attention = heard - heard.mean(axis=0, dtype=np.float64)
+    spread = float((attention**2).sum())
+    return float((evidence * attention).sum()) / spread if spread > 0 else 0.0
+
+
 def _gap(
     score: NDArray[np.float64], drawn: NDArray[np.float32], *, usual: float | None
-) -> float:
-    """Variance of what scores hold beside attention, beyond what luck explains.
+) -> tuple[float, float]:
+    """Variance of what scores hold beside attention, beyond sampling error; and slope.
 
     Scores are set against log2 of the attention received, with the slope that is left
     once the errors of both are taken off, among those with some attention.
@@ -164,7 +195,7 @@ def _gap(
     people = int(compared.sum())
     before = 0.0 if usual is None else usual
     if people < 2:
-        return before
+        return before, 0.0
     seen = np.cov(score[compared], heard.mean(axis=0), bias=True)
     scores, heard = scores - scores.mean(axis=0), heard - heard.mean(axis=0)
     luck = np.array(
@@ -178,7 +209,7 @@ def _gap(
     across = np.array([1.0, -slope])
     found = max(float(across @ true @ across), 0.0)
     share = 1.0 if usual is None else people / (people + _USUAL_FROM)
-    return share * found + (1.0 - share) * before
+    return share * found + (1.0 - share) * before, slope
 
 
 def _ranks(possible: NDArray[np.float64], count: int) -> NDArray[np.int32]:

@@ -1,8 +1,9 @@
-"""Scores of records that might have been: the same people, their luck drawn anew.
+"""Scores of records that might have been: the same people, resampled.
 
-Every post gets a weight drawn from an exponential distribution of mean 1 (the
-Bayesian bootstrap [1]), and so does every tie that no post made. The voice of a
-responder weighs as much as the posts behind it do on average, and followers and own
+Every original post, with all that reposts, quotes and replies to it, gets a weight
+drawn from an exponential distribution of mean 1 (the Bayesian bootstrap [1]), and so
+does every tie that no post made. The voice of a responder weighs as much as the
+originals behind it do on average, and followers and own
 posts are redrawn as sums of such weights. So the mean of a signal over the draws is
 the signal itself: plainly drawing posts again would lose distinct accounts each time
 and never find new ones.
@@ -131,6 +132,29 @@ class ResampledScores:
             score += weight * np.log2(1.0 + drawn)
         heard = voices[:, :, 0] if len(self.units) else followers
         return score, np.log2(1.0 + heard)
+
+    def attention(self) -> NDArray[np.float64]:
+        """log2(1 + the attention in the record itself), as ``draw`` gives it."""
+        heard = self.units.value[:, 0] if len(self.units) else self.reach
+        return np.log2(1.0 + heard)
+
+    def basis(self) -> str:
+        """What is resampled, in words, and what only follows it."""
+        moved, followed = 0.0, 0.0
+        for name, weight in self.weights.items():
+            if name in _HELD:
+                continue
+            share = weight * self.value[name] / (1.0 + self.value[name])
+            moved += float(share.sum())
+            if FAMILY[name] in ("authority", "brokerage"):
+                followed += float(share.sum())
+        said = self.units.basis
+        if not followed:
+            return said
+        return (
+            f"{said}; authority and brokerage, {followed / moved:.0%} of what moves"
+            " the scores, are scaled with attention"
+        )
 
     def _standing(
         self, keys: NDArray[np.uint64]

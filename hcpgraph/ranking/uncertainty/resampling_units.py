@@ -9,10 +9,13 @@ import numpy as np
 
 from hcpgraph.compiled import compiled
 from hcpgraph.graph import layer_weights
-from hcpgraph.model.names import LAYERS
+from hcpgraph.model.names import ACTS, LAYERS
 from hcpgraph.model.ties import NO_POST, NO_TIME
 from hcpgraph.ranking.record.incoming_edges import STANDING
 from hcpgraph.ranking.record.recency import fresh
+from hcpgraph.ranking.uncertainty.basis import Guessed, basis
+from hcpgraph.ranking.uncertainty.bursts import block_dispersion, bursts
+from hcpgraph.ranking.uncertainty.cascade_sizes import Sizes, read_sizes
 from hcpgraph.ranking.uncertainty.counter_rng import exponential, mixed, mixed_rows
 
 if TYPE_CHECKING:
@@ -22,16 +25,21 @@ if TYPE_CHECKING:
 
     from hcpgraph.model.ties import Ties
 
+_MENTION: Final = LAYERS.index("mention")
+_ACTS: Final = [LAYERS.index(name) for name in ACTS]
 _STANDING: Final = [LAYERS.index(name) for name in STANDING]
-_POST, _MOMENT, _TIE = (np.uint64(i) for i in range(1, 4))  # kinds of units
+# kinds of units
+_POST, _MOMENT, _TIE, _ORIGINAL, _EVENT = (np.uint64(i) for i in range(1, 6))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ResamplingUnits:
     """What each post adds to the voices that people hear, person by person.
 
-    A unit is a post; what one account does in one second where the post is not known;
-    or a tie of which neither is. All that one unit does shares one weight.
+    A unit is what can be lost together: an original post with all that responds to it;
+    where originals are not known, responses to one person that come close together
+    (``bursts``), else a post, what one account does in one second, or a tie. All that
+    one unit does shares one weight.
 
     Attributes:
         bounds: where the units of each person start, and the end, shape (p + 1,).
@@ -41,6 +49,8 @@ class ResamplingUnits:
             responses to a person share it, fresher ones more of it.
         value: the voices of each person, per half-life, shape (p, k).
         responders: distinct accounts that respond to each person, shape (p,).
+        sizes: what the sizes of the units say of each person.
+        basis: what the units are, in words.
     """
 
     bounds: NDArray[np.int64]
@@ -48,6 +58,8 @@ class ResamplingUnits:
     change: NDArray[np.float64]
     value: NDArray[np.float64]
     responders: NDArray[np.float64]
+    sizes: Sizes
+    basis: str
 
     def __len__(self) -> int:
         return len(self.unit)
@@ -85,7 +97,7 @@ def read_units(
     here = target < len(people)
     here[here] = people[target[here]] == ties.target[rows[here]]
     rows, target = rows[here], target[here]
-    unit = _units(ties, rows)
+    unit, guessed = _units(ties, rows)
     order = np.lexsort((unit, ties.source[rows], target))
     rows, target, unit = rows[order], target[order], unit[order]
     amount = np.column_stack(
@@ -95,10 +107,35 @@ def read_units(
     value, responders = np.zeros(shape), np.zeros(len(people))
     change = np.zeros_like(amount)
     _shares(target, ties.source[rows], amount, change, value, responders)
-    counts = change.any(axis=1)
+    order, first = _groups(target, unit)
+    size = np.diff(np.append(first, len(order))).astype(np.float64)
+    if len(first):
+        change = np.add.reduceat(change[order], first)
+    person, unit = target[order][first], unit[order][first]
+    named = (ties.layer[rows[order]] == _MENTION)[first] & (size == 1)
     bounds = np.zeros(len(people) + 1, np.int64)
-    np.cumsum(np.bincount(target[counts], minlength=len(people)), out=bounds[1:])
-    return ResamplingUnits(bounds, unit[counts], change[counts], value, responders)
+    np.cumsum(np.bincount(person, minlength=len(people)), out=bounds[1:])
+    sizes = read_sizes(person, size, named, len(people))
+    return ResamplingUnits(
+        bounds=bounds,
+        unit=unit,
+        change=change,
+        value=value,
+        responders=responders,
+        sizes=sizes.wider(1.0 + guessed.share * (guessed.wider - 1.0)),
+        basis=basis(ties, rows, guessed, size=size),
+    )
+
+
+def _groups(
+    target: NDArray[np.intp], unit: NDArray[np.uint64]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Rows in the order of person and unit, and where each of these starts."""
+    order = np.lexsort((unit, target))
+    who, what = target[order], unit[order]
+    new = np.ones(len(order), np.bool_)
+    new[1:] = (who[1:] != who[:-1]) | (what[1:] != what[:-1])
+    return order, np.flatnonzero(new)
 
 
 def left(age: NDArray[np.float64], half_life: float) -> NDArray[np.float64]:
@@ -106,16 +143,36 @@ def left(age: NDArray[np.float64], half_life: float) -> NDArray[np.float64]:
     return np.ones(len(age)) if np.isinf(half_life) else fresh(age, half_life)
 
 
-def _units(ties: Ties, rows: NDArray[np.intp]) -> NDArray[np.uint64]:
+def _units(ties: Ties, rows: NDArray[np.intp]) -> tuple[NDArray[np.uint64], Guessed]:
     """The unit of each of some ties, as a hash that no order of the ties changes."""
     source, at = ties.source[rows].astype(np.uint64), ties.at[rows]
-    made = ties.post[rows] != NO_POST
-    timed = ~made & (at != NO_TIME)
-    kind = np.where(made, _POST, np.where(timed, _MOMENT, _TIE))
-    first = np.where(made, ties.post[rows].astype(np.uint64), source)
+    original, post = ties.originals()[rows], ties.post[rows]
+    known, made = original != NO_POST, post != NO_POST
+    timed = at != NO_TIME
     other = mixed_rows(ties.target[rows].astype(np.uint64), ties.layer[rows])
+    kind = np.where(made, _POST, np.where(timed, _MOMENT, _TIE))
+    first = np.where(made, post.astype(np.uint64), source)
     second = np.where(made, np.uint64(0), np.where(timed, at.astype(np.uint64), other))
-    return mixed_rows(mixed_rows(first, kind), second)
+    guessed = np.flatnonzero(~known & timed & np.isin(ties.layer[rows], _ACTS))
+    target = ties.target[rows[guessed]]
+    head, gap = bursts(target, at[guessed])
+    # a response that comes alone stays with the others of its post or second
+    several = np.bincount(head, minlength=len(head))[head] > 1
+    joined, start = guessed[several], head[several]
+    kind[joined] = _EVENT
+    first[joined] = target[several].astype(np.uint64)
+    second[joined] = at[guessed][start].astype(np.uint64)
+    kind[known], second[known] = _ORIGINAL, np.uint64(0)
+    first[known] = original[known].astype(np.uint64)
+    _, size = np.unique(head, return_counts=True)
+    dispersion = block_dispersion(target, at[guessed])
+    events = float((size**2).sum()) / max(len(guessed), 1)
+    return mixed_rows(mixed_rows(first, kind), second), Guessed(
+        share=len(guessed) / max(len(rows), 1),
+        longest=gap,
+        dispersion=dispersion,
+        wider=max(dispersion / max(events, 1.0), 1.0),
+    )
 
 
 @compiled

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from hcpgraph.model.names import DEFAULT_LAYERS
+from hcpgraph.model.ties import NO_POST
 from hcpgraph.ranking.record.recency import ages
 from hcpgraph.ranking.uncertainty.counter_rng import keys_of
 from hcpgraph.ranking.uncertainty.resampling_units import read_units
@@ -112,3 +115,41 @@ def test_no_ties_at_all(make_ties):
 
     assert len(units) == 0
     assert units.resampled(keys_of(0, [0])).tolist() == [[[0.0], [0.0]]]
+
+
+def test_what_one_original_causes_is_lost_together(make_ties):
+    """Seven reposts of one original vary as one fact, of seven originals as seven."""
+    ties = make_ties([(i, 9, "repost", 60 * i, i) for i in range(7)])
+
+    one, seven = (
+        spreads(units_of(replace(ties, original=np.array(number))))[1, 0]
+        for number in ([3] * 7, list(range(7)))
+    )
+
+    assert one == pytest.approx(49.0, rel=0.15)
+    assert seven == pytest.approx(7.0, rel=0.15)
+
+
+def test_one_original_may_cause_responses_to_several(make_ties):
+    """Two people named in one cascade rise and fall together."""
+    ties = make_ties(
+        [(i, t, "repost", i, 10 * i + t) for i in range(5) for t in (8, 9)]
+    )
+
+    units = units_of(replace(ties, original=np.zeros(10, np.int64)))
+
+    drawn = units.resampled(keys_of(1, [1]))[0]
+    assert drawn[0, 0] == drawn[1, 0]
+
+
+def test_it_is_said_what_was_resampled(make_ties):
+    """By original where all are known; else how far, and what was done for the rest."""
+    ties = make_ties([(i, 9, "repost", 60 * i, i) for i in range(4)])
+
+    known = units_of(replace(ties, original=np.array([1, 1, 2, 2]))).basis
+    half = units_of(replace(ties, original=np.array([1, 1, NO_POST, NO_POST]))).basis
+    untimed = units_of(make_ties([(1, 9, "repost"), (2, 9, "repost")])).basis
+
+    assert known.startswith("intervals: resampled by original post (over-dispersion")
+    assert half.startswith("intervals: originals known for 50% of the responses")
+    assert "originals unknown; times, too" in untimed
