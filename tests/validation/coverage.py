@@ -1,11 +1,13 @@
-"""Do intervals of ranks tell the truth? Worlds of known rates, and halves of records.
+"""Do intervals of ranks tell the truth? Worlds of known rates, and parts of records.
 
-    python -m tests.validation.coverage [--draws 50] [--data FOLDER]
+    python -m tests.validation.coverage [--draws 50] [--aside] [--data FOLDER]
 
 Prints for each world, over worlds drawn afresh, the share of the first hundred whose
-interval holds the rank by true rate. With a folder of records (CSV files with source,
-target, kind, timestamp): ranked on a random 70 % of the acts, the share of the first
-hundred whose interval holds the rank on all of them.
+interval holds the rank by true rate; for worlds of cascades, with originals and as a
+list of edges, also how many boundaries of tiers have their leaders in the wrong order.
+With a folder of records (CSV files with source, target, kind, timestamp, and original
+where known): ranked on a random 70 % of the originals, or of blocks of time where these
+are not known, the share of the first hundred whose interval holds the rank on all.
 """
 
 from __future__ import annotations
@@ -21,6 +23,13 @@ import numpy as np
 from hcpgraph.model.names import ACTS, DEFAULT_LAYERS, LAYERS
 from hcpgraph.model.ties import NO_POST, NO_TIME, Ties
 from hcpgraph.ranking import everyone, prior, rank, with_intervals
+from tests.validation.cascades import (
+    CASCADES,
+    KEPT_ASIDE,
+    Cascades,
+    draw_cascades,
+    without_originals,
+)
 from tests.validation.records import known_by_ties, measure, records
 
 if TYPE_CHECKING:
@@ -30,6 +39,7 @@ if TYPE_CHECKING:
 
 TOP: Final = 100
 KEPT: Final = 0.7
+BLOCKS: Final = 100
 _DAY: Final = 86_400
 _KINDS: Final = [LAYERS.index(name) for name in ACTS]
 
@@ -140,22 +150,68 @@ def places(rate: NDArray[np.float64]) -> NDArray[np.int64]:
     return place
 
 
+@dataclass(frozen=True)
+class Found:
+    """How one world judged a list.
+
+    Attributes:
+        held: share of the first hundred whose interval holds the rank by true rate.
+        wrong: boundaries of tiers whose leaders stand in the wrong order.
+        boundaries: boundaries of tiers.
+    """
+
+    held: float
+    wrong: int
+    boundaries: int
+
+
+def judged(rate: NDArray[np.float64], ties: Ties) -> Found:
+    """Rank a world and hold the list against the true rates."""
+    listed = ranked(ties)
+    assert listed.tier is not None
+    leader = np.flatnonzero(np.diff(listed.tier, prepend=0))
+    true = rate[listed.account[leader]]
+    return Found(
+        held=float(held(listed, places(rate)).mean()),
+        wrong=int((true[:-1] < true[1:]).sum()),
+        boundaries=len(true) - 1,
+    )
+
+
 def in_world(plan: Plan, seed: int) -> float:
     """The share of the first hundred whose interval holds the rank by true rate."""
-    rate, ties = draw_world(plan, seed)
-    return float(held(ranked(ties), places(rate)).mean())
+    return judged(*draw_world(plan, seed)).held
+
+
+def in_cascades(plan: Cascades, seed: int, *, edges: bool) -> Found:
+    """The same in a world of cascades, which a list of edges does not name."""
+    rate, ties = draw_cascades(plan, seed)
+    return judged(rate, without_originals(ties) if edges else ties)
 
 
 def in_record(ties: Ties, seed: int) -> float:
-    """The share whose interval, from 70 % of the acts, holds the rank on all."""
-    acts, act = np.unique(
-        np.stack([ties.source.astype(np.int64), ties.at]), axis=1, return_inverse=True
-    )
-    kept = np.random.default_rng(seed).random(acts.shape[1]) < KEPT
+    """The share whose interval, from 70 % of the originals, holds the rank on all.
+
+    Responses of an unknown original are kept or lost by the person responded to and
+    the block of time, a hundredth of the record.
+    """
     whole = ranked(ties, top=None).account
     place = np.zeros(int(whole.max()) + 1, np.int64)
     place[whole] = np.arange(1, len(whole) + 1)
-    return float(held(ranked(ties.where(kept[act])), place).mean())
+    return float(held(ranked(ties.where(kept(ties, seed))), place).mean())
+
+
+def kept(ties: Ties, seed: int) -> NDArray[np.bool_]:
+    """A random 70 % of what can be lost together, shape (m,)."""
+    original = ties.originals()
+    span = max(int(ties.at.max() - ties.at.min()), 1)
+    block = (ties.at - ties.at.min()) * BLOCKS // (span + 1)
+    known = original != NO_POST
+    alone = ties.target.astype(np.int64) * BLOCKS + block
+    units = np.stack([known, np.where(known, original, alone)])
+    found, unit = np.unique(units, axis=1, return_inverse=True)
+    chosen = np.random.default_rng(seed).random(found.shape[1]) < KEPT
+    return np.asarray(chosen[unit.ravel()], np.bool_)
 
 
 def _say(line: str) -> None:
@@ -167,11 +223,21 @@ def main() -> None:
     """Print the coverage of every world, and of the records of a folder."""
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("--draws", type=int, default=50)
+    ask.add_argument("--aside", action="store_true", help="judge the worlds kept aside")
     ask.add_argument("--data", type=Path, action="append", default=[])
     asked = ask.parse_args()
     for name, plan in WORLDS.items():
         found = [in_world(plan, seed) for seed in range(asked.draws)]
         _say(f"{name:28s}{np.mean(found):.3f}  (least {min(found):.2f})")
+    for name, world in (KEPT_ASIDE if asked.aside else CASCADES).items():
+        for edges in (False, True):
+            seen = [in_cascades(world, n, edges=edges) for n in range(asked.draws)]
+            wrong = sum(one.wrong for one in seen)
+            of = sum(one.boundaries for one in seen)
+            _say(
+                f"{name:31s}{'edges' if edges else 'originals':10s}"
+                f"{np.mean([one.held for one in seen]):.3f}  tiers {wrong} of {of}"
+            )
     for name, ties in records(asked.data):
         shares = [in_record(ties, seed) for seed in range(5)]
         _say(f"{name:28s}{np.mean(shares):.3f}")

@@ -75,7 +75,19 @@ def read_record(path: Path) -> Ties:
         post=np.full(len(rows), NO_POST, np.int32),
         weight=np.ones(len(rows), np.float32),
         area=np.full(len(rows), -1, np.int16),
+        original=_originals(rows),
     )
+
+
+def _originals(rows: pd.DataFrame) -> NDArray[np.int64] | None:
+    """A number for each original named; mentions are originals of their own."""
+    if "original" not in rows:
+        return None
+    name = rows["original"].astype("string")
+    own = rows.kind.eq("mention") & name.isna()
+    name = name.mask(own, "own " + rows.source + " " + rows.timestamp.astype("string"))
+    number, _ = pd.factorize(name, sort=True)  # -1 where there is none
+    return number.astype(np.int64)
 
 
 def cut(ties: Ties, share: float) -> Cut:
