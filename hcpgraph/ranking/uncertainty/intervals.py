@@ -152,9 +152,9 @@ def _possible(
     told = variance > 0
     # whom nobody responded to yet is as uncertain as anyone
     error = np.where(told, variance, variance.max(initial=0.0))
-    doubling = _slope(found, heard)
+    doubling, varied = _together(found, heard)
     sizes = chances.units.sizes
-    less = doubling**2 * heard.var(axis=0, dtype=np.float64) * (sizes.ratio[back] - 1.0)
+    less = doubling**2 * varied * (sizes.ratio[back] - 1.0)
     error = np.maximum(error + less, _LEAST * error)
     total = np.maximum(error + gap, np.finfo(np.float32).tiny)
     mean, known = shrink(score + doubling * sizes.shift[back], total)
@@ -174,12 +174,17 @@ def _possible(
     return np.concatenate(parallel_map(place, parts))
 
 
-def _slope(found: NDArray[np.float32], heard: NDArray[np.float32]) -> float:
-    """What a doubling of the attention adds to the evidence, over the draws."""
-    evidence = found - found.mean(axis=0, dtype=np.float64)
-    attention = heard - heard.mean(axis=0, dtype=np.float64)
-    spread = float((attention**2).sum())
-    return float((evidence * attention).sum()) / spread if spread > 0 else 0.0
+def _together(
+    found: NDArray[np.float32], heard: NDArray[np.float32]
+) -> tuple[float, NDArray[np.float64]]:
+    """What a doubling of attention adds to the evidence, and how attention varies."""
+    attention = heard - heard.mean(axis=0)
+    # sums of each person in single precision, those over people in double
+    both = np.einsum("ij,ij->j", found, attention).sum(dtype=np.float64)
+    varied = np.einsum("ij,ij->j", attention, attention).astype(np.float64)
+    spread = float(varied.sum())
+    slope = float(both) / spread if spread > 0 else 0.0
+    return slope, varied / max(len(heard), 1)
 
 
 def _gap(
