@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from typing import TYPE_CHECKING, Any, Final
 
 from hcpgraph.importers.reading import json_values
@@ -72,7 +73,10 @@ def _document(text: str) -> Iterator[Any]:
 
 def _lines(head: Head) -> Iterator[Any]:
     with gzip.open(head.path) if head.gzipped else head.path.open("rb") as stream:
-        for line in stream:
-            text = line.decode("utf-8-sig", "replace").strip()
-            if text:
-                yield from _document(text)
+        try:
+            for line in stream:
+                text = line.decode("utf-8-sig", "replace").strip()
+                if text:
+                    yield from _document(text)
+        except (EOFError, gzip.BadGzipFile, zlib.error):
+            yield None  # what is damaged does not say that it is empty

@@ -1,7 +1,8 @@
-"""Ids and handles with signs that steer a screen or cannot be seen are nobody's.
+"""Ids and handles with characters that none has are nobody's.
 
-No platform gives such names; two of them could look alike, and each would go wherever
-names are printed. This holds for every format, so it is seen to behind all importers.
+Those that steer a screen or cannot be seen: two names could look alike, and each would
+go wherever names are printed. And those of JSON and of quoted cells, which get into a
+name only by mistake. This holds for every format, so it is done behind all importers.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ _HANDLES: Final[Mapping[str, str]] = {
 }
 _IDS: Final = ("native_id", "author_id", "source_id", "target_id", "post_id")
 _CLASS: Final = "".join(c if c == "-" else f"\\x{{{ord(c):x}}}" for c in HIDDEN)
+# An id may be a name, as in tables of Gephi; a handle is one word on every platform.
+_OF_IDS: Final = _CLASS + '"{}\\[\\]'
+_OF_HANDLES: Final = _OF_IDS + r"\s'',;"
 _SHOWN: Final = 80  # characters of an id in a reason
 
 
@@ -55,16 +59,17 @@ def refuse_hidden(
     if not left_out:
         return []
     return [
-        f"{left_out} ids or handles beside the rows hold a control or an invisible"
-        " character: they are left out"
+        f"{left_out} ids or handles beside the rows hold a character that none has:"
+        " they are left out"
     ]
 
 
 def _hides(name: str) -> str:
     """Whether a column holds such a name; most are numbers, which is told quicker."""
+    none = _OF_HANDLES if name in _HANDLES else _OF_IDS
     return (
         f"case when try_cast({name} as ubigint)::varchar = {name} then false"
-        f" else coalesce(regexp_matches({name}, '[{_CLASS}]'), false) end"
+        f" else coalesce(regexp_matches({name}, '[{none}]'), false) end"
     )
 
 
@@ -79,7 +84,7 @@ def _reject(
     reasons = ", ".join(
         f"case when {_hides(name)} then '{name.removeprefix('native_')} '"
         f" || left({name}, {_SHOWN})"
-        " || ' holds a control or an invisible character' end"
+        " || ' holds a character that no id or handle has' end"
         for name in own
     )
     bad = f"record and ({' or '.join(map(_hides, own))})"

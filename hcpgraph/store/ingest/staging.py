@@ -124,7 +124,7 @@ def stage(
     with TemporaryDirectory(prefix="hcpgraph-") as folder:
         read = read_file(connection, description, Path(folder))
     # a copy keeps the path of its file, which is what people know
-    description = replace(read, path=description.path)
+    description = replace(read, path=description.path, nothing=description.nothing)
     for unit, columns in STAGED.items():
         table = STAGED_TABLE[unit]
         typed = ", ".join(f'"{name}" {type_of(name)}' for name in columns)

@@ -106,5 +106,34 @@ def test_a_post_beside_such_a_name_stays(tmp_path, sign):
 
     assert (report.error, report.accepted, report.rejected) == (None, 1, 0)
     assert study.summary()["ties"] == {"mention": 1}
-    assert any("invisible character: they are left out" in n for n in report.notes)
+    assert any("character that none has: they are left out" in n for n in report.notes)
     assert not names(tmp_path / "s.duckdb", sign)
+
+
+@pytest.mark.parametrize(
+    ("content", "accounts"),
+    [
+        (
+            'follower,followed\n1278""354,1\n2,1\n'
+            + "".join(f"{n},1\n" for n in range(3, 300)),
+            299,
+        ),
+        (
+            "id,handle,name,role\n1,@bob smith,Bob,nurse\n"
+            + "".join(f"{n},h{n},N,nurse\n" for n in range(2, 300)),
+            299,
+        ),
+    ],
+)
+def test_pieces_of_cells_and_several_words_are_no_names(tmp_path, content, accounts):
+    """What got into a name by mistake makes no account of its own."""
+    path = tmp_path / "export.csv"
+    path.write_text(content, encoding="utf-8")
+    study = Study(tmp_path / "study.duckdb")
+
+    (report,) = study.add(path)
+
+    assert report.error is None
+    assert report.rejected + len(report.notes) > 0
+    assert study.summary()["accounts"] in {accounts, accounts - 1}
+    assert not len(study.find("smith")["id"])
