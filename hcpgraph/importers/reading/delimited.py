@@ -196,7 +196,7 @@ def stage(head: Head, header: Header, columns: Mapping[str, int]) -> tuple[str, 
     """
     delimiter = sql.text(header.delimiter)
     tab = "' '" if header.delimiter == "\t" else "chr(9)"
-    field = sql.text(_FIELD.replace("D", header.delimiter))
+    field = sql.text(_around(_FIELD, header.delimiter))
     parts = {
         "lines": lines.numbered_lines(head),
         "header": str(header.line),
@@ -213,7 +213,7 @@ def stage(head: Head, header: Header, columns: Mapping[str, int]) -> tuple[str, 
         "balanced": sql.fill(_BALANCED, delimiter=delimiter, field=field),
         "quoted": sql.fill(_QUOTED, delimiter=delimiter, field=field, trimmed=_TRIMMED),
         "trimmed": _TRIMMED,
-        "simple": sql.text(_SIMPLE.replace("D", header.delimiter)),
+        "simple": sql.text(_around(_SIMPLE, header.delimiter)),
         "untrimmed": sql.fill(_UNTRIMMED, delimiter=delimiter, tab=tab),
         "names": ", ".join(columns),
     }
@@ -224,6 +224,12 @@ def stage(head: Head, header: Header, columns: Mapping[str, int]) -> tuple[str, 
         lines.renumber("raw", "unread"),
         *(sql.fill(statement, **parts) for statement in statements),
     )
+
+
+def _around(pattern: str, delimiter: str) -> str:
+    """A pattern of fields for one delimiter, which is no blank beside a quote."""
+    blanks = pattern.replace("[ \t]", "[ ]") if delimiter == "\t" else pattern
+    return blanks.replace("D", delimiter)
 
 
 def stage_named(
