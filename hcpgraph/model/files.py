@@ -27,6 +27,11 @@ class RowType(StrEnum):
 
 
 _PLATFORM = re.compile(r"[a-z0-9][a-z0-9._-]*")
+# What a spreadsheet, a decimal number or the address of a page leaves of an id.
+_NO_OWNER = re.compile(
+    r"@?\s*|['=].*|https?:.*|[0-9]+[eE][+-]?[0-9]+"
+    r"|[+-]?[0-9]+[.,][0-9]*([eE][+-]?[0-9]+)?"
+)
 
 # The columns each staged query must give, by these names. ``record`` is true for
 # rows that are rows of the file itself, false for rows that come along with them
@@ -155,6 +160,11 @@ class ImportOptions:
             raise ValueError(
                 f"{self.platform!r} is no platform; write a name like x or bluesky:"
                 " small letters, digits, '-', '_' and '.'"
+            )
+        if self.ego is not None and _NO_OWNER.fullmatch(self.ego):
+            raise ValueError(
+                f"{self.ego!r} is no id: write all its digits and nothing else, or a "
+                "handle as @handle"
             )
 
 

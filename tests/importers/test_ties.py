@@ -178,6 +178,8 @@ def test_a_type_that_is_no_direction_is_not_read(staged, write):
         ("1.294.030.472.427.835.393", "1294030472427835393"),
         ("1 294 030 472 427 835 393", "1294030472427835393"),
         ("1\u202f294\u202f030", "1294030"),
+        ("1294030\u00a0", "1294030"),
+        ("\u30001294030\u2003", "1294030"),
     ],
 )
 @pytest.mark.parametrize("column", ["source", "target", "post"])
@@ -387,6 +389,9 @@ BAD_ROWS = [
     ("source,target,at", "1,2,1800-05-01T10:00:00Z", "out of range"),
     ("source,target,at", "1,2,yesterday", "neither ISO 8601 nor Unix"),
     ("source,target,at", "1,2,2024-13-01T10:00:00Z", "neither ISO 8601 nor Unix"),
+    ("source,target,at", "1,2,2024-05-01T10:00:00+99:00", "neither ISO 8601 nor Unix"),
+    ("source,target,at", "1,2,2024-05-01T10:00:00-24:00", "neither ISO 8601 nor Unix"),
+    ("source,target,at", "1,2,2024-05-01T10:00:00+02:75", "neither ISO 8601 nor Unix"),
     ("source,target,weight", "1,2,heavy", "not a number"),
     ("source,target,weight", "1,2,nan", "not a number"),
     ("source,target,weight", "1,2,inf", "not a number"),
@@ -471,6 +476,22 @@ def test_the_dialect_does_not_matter(staged, write, text, compress):
         ("1", "2", "repost")
     ]
     assert found.rejects == []
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
+def test_quotes_inside_of_cells_do_no_harm_to_any_delimiter(staged, write, delimiter):
+    """A tab behind a quote is the end of the cell, not a blank beside it."""
+    header = delimiter.join(["source", "target", "note", "kind"])
+    first = delimiter.join(['"a ""b"""', "2", '"x\ny ""z"""', "mention"])
+    second = delimiter.join(["3", '"4 ""d"""', '""', '"mention"'])
+
+    found = staged(write(f"{header}\n{first}\n{second}\n"))
+
+    assert found.rejects == []
+    assert [(t["source_id"], t["target_id"]) for t in found.ties] == [
+        ('a "b"', "2"),
+        ("3", '4 "d"'),
+    ]
 
 
 def test_quoted_cells_may_hold_anything(staged, write):
@@ -601,7 +622,28 @@ def test_parquet_of_rounded_numbers_is_refused_row_by_row(staged, tmp_path):
     assert [line for line, _ in found.rejects] == [1, 2]
 
 
+def test_parquet_of_short_numbers_is_refused_where_they_are_not_exact(staged, tmp_path):
+    """Numbers of 32 bits keep seven digits; 16777217 would be 16777216."""
+    path = tmp_path / "ties.parquet"
+    source = pa.array([16777217.0, 16777215.0, float("inf")], pa.float32())
+    pq.write_table(pa.table({"source": source, "target": ["1", "2", "3"]}), path)
+
+    found = staged(path)
+
+    assert [t["source_id"] for t in found.ties] == ["16777215"]
+    assert [line for line, _ in found.rejects] == [1, 3]
+
+
 def test_damaged_parquet_is_refused(write):
     """The message says what to do."""
     with pytest.raises(ExportError, match="damaged Parquet"):
         describe(write(b"PAR1 and then nothing"), ImportOptions())
+
+
+@pytest.mark.parametrize(
+    "ego", ["1.4e18", "99.0", "'99", '="99"', "https://x.com/ann", "@", " ", "1,4E+18"]
+)
+def test_an_owner_that_is_no_id_is_refused(ego):
+    """Nobody's followers are those of what a spreadsheet left of an id."""
+    with pytest.raises(ValueError, match="is no id"):
+        ImportOptions(ego=ego)

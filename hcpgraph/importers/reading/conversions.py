@@ -100,7 +100,8 @@ def layer_reason(cell: str, default: str | None) -> str:
 
 
 _CLOCK = "[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?)?"
-_ZONE = "[ ]*(Z|UTC|GMT|[+-][0-9]{2}(:?[0-9]{2})?)"
+# No clock is a day or more away from UTC.
+_ZONE = "[ ]*(Z|UTC|GMT|[+-]([01][0-9]|2[0-3])(:?[0-5][0-9])?)"
 # What RFC 9557 puts behind a time with its offset: [Europe/Paris], [u-ca=gregory].
 _SUFFIX = "([[]!?[a-z0-9_+/=.-]+[]])*"
 

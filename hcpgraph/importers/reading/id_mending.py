@@ -14,6 +14,12 @@ from hcpgraph.importers.reading import sql
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+# Blanks of other widths, as they come along from pages of the web.
+_WIDE: Final = (
+    " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
+    "\u200a\u202f\u205f\u3000"
+)
+
 # Text that a spreadsheet must not read as a number, ="11" or '11.
 _UNQUOTED: Final = """case
         when regexp_full_match($cell, '=\\s*"[^"]*"') then trim(
@@ -80,7 +86,7 @@ def mend(columns: Iterable[str]) -> tuple[str, ...]:
     find = sql.fill(
         _FIND,
         cells=cells,
-        unquoted=sql.fill(_UNQUOTED, cell="was"),
+        unquoted=sql.fill(_UNQUOTED, cell=f"trim(was, {sql.text(_WIDE)})"),
         mended=sql.fill(_MENDED, cell="bare"),
     )
     return (find, *(sql.fill(_APPLY, column=column) for column in columns))

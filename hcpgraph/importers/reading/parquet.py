@@ -90,9 +90,13 @@ def check_time(head: Head, schema: pa.Schema, position: int) -> None:
 
 # Whole numbers that a floating one keeps exact are written as such; of others only
 # a rounded form is left, and no cell is a number that is none.
-_FLOATING: Final = """case when isnan($column) then null
-    when $column = trunc($column) and abs($column) <= 9007199254740992
-    then $column::bigint::varchar else $column::varchar end"""
+_FLOATING: Final = """case when not isfinite($column) then null
+    when $column = trunc($column) and abs($column) <= $exact
+    then $column::bigint::varchar
+    when $column = trunc($column) then format('{:e}', $column)
+    else $column::varchar end"""
+# Bits of a number -> the largest whole one that no other is rounded to.
+_EXACT: Final = {16: 2**11 - 1, 32: 2**24 - 1, 64: 2**53}
 _DECIMAL: Final = """case when $column = trunc($column)
     then trunc($column)::hugeint::varchar else $column::varchar end"""
 
@@ -122,7 +126,8 @@ def _text(field: pa.Field, *, exact: bool) -> str:
 
     column = quoted(field.name)
     if exact and types.is_floating(field.type):
-        return sql.fill(_FLOATING, column=column)
+        most = str(_EXACT[field.type.bit_width])
+        return sql.fill(_FLOATING, column=column, exact=most)
     if exact and types.is_decimal(field.type):
         return sql.fill(_DECIMAL, column=column)
     return f"{column}::varchar"
