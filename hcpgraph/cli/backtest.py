@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @options.audience
 @click.option(
     "--top",
-    type=click.IntRange(min=1),
+    type=options.COUNT,
     default=20,
     show_default=True,
     help="How many people of each ranking are looked at.",

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @options.role
 @click.option(
     "--top",
-    type=click.IntRange(min=1),
+    type=options.COUNT,
     default=25,
     show_default=True,
     help="How many of those who moved are listed, the best ranked first.",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hcpgraph.cli import output, screen
+from hcpgraph.cli import options, output, screen
 from hcpgraph.cli.examples import Verbatim
 from hcpgraph.cli.import_files import report_imports
 from hcpgraph.errors import FigureError
@@ -43,7 +43,7 @@ _MARK = "truth.csv"  # what tells a demo folder from any other
 )
 @click.option(
     "--seed",
-    type=click.IntRange(min=0),
+    type=options.SEED,
     default=7,
     show_default=True,
     help="Of the world.",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @options.people
 @click.option(
     "--resamples",
-    type=click.IntRange(min=0),
+    type=options.DRAWS,
     metavar="N",
     help="Draws behind the interval of the rank; 0 for none.  [default: 200]",
 )

@@ -34,7 +34,7 @@ _OF_WORKBOOKS = ("top", "known", "exclude", "allow_unmatched", "budget")
 @options.audience
 @click.option(
     "--top",
-    type=click.IntRange(min=1),
+    type=options.COUNT,
     default=50,
     show_default=True,
     help="How many leaders a workbook lists.",
@@ -48,7 +48,7 @@ _OF_WORKBOOKS = ("top", "known", "exclude", "allow_unmatched", "budget")
 @options.allow_unmatched
 @click.option(
     "--budget",
-    type=click.IntRange(min=1),
+    type=options.COUNT,
     default=25,
     show_default=True,
     help="How many prospects a workbook suggests.",

@@ -30,7 +30,7 @@ from hcpgraph.model.names import FIGURE_OPTIONS, FIGURES, PAGES, PICTURES
 @options.audience
 @click.option(
     "--top",
-    type=click.IntRange(min=1),
+    type=options.COUNT,
     show_default="20",
     help="How many leaders are named, or looked at by a backtest.",
 )
@@ -45,7 +45,7 @@ from hcpgraph.model.names import FIGURE_OPTIONS, FIGURES, PAGES, PICTURES
 @options.allow_unmatched
 @click.option(
     "--budget",
-    type=click.IntRange(min=1),
+    type=options.COUNT,
     help="network, coverage: how many people to suggest (25).",
 )
 @click.option(

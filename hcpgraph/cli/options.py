@@ -9,13 +9,17 @@ import click
 
 from hcpgraph import writing
 from hcpgraph.errors import OutputError
-from hcpgraph.model.names import AUDIENCES, ENGINES, ROLES
+from hcpgraph.model.names import AUDIENCES, ENGINES, MOST, MOST_SEED, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 STDOUT = "-"
 FORMATS = ("table", "csv", "json", "parquet")
+# what no study has so many of, and what computers count in 64 bits
+COUNT = click.IntRange(1, MOST)
+DRAWS = click.IntRange(0, 1_000_000)
+SEED = click.IntRange(0, MOST_SEED)
 
 study = click.argument("study", type=click.Path(path_type=Path))
 area = click.option(
@@ -36,7 +40,7 @@ specialty = click.option("--specialty", help="Only people of this specialty.")
 role = click.option("--role", type=click.Choice(ROLES), help="Only people of a role.")
 seed = click.option(
     "--seed",
-    type=click.IntRange(min=0),
+    type=SEED,
     default=0,
     show_default=True,
     help="For the random steps.",

@@ -61,7 +61,7 @@ def _limits(function: Callable[..., Any]) -> Callable[..., Any]:
 @options.people_list("--include", "CSV of people who must be on the list, likewise.")
 @click.option(
     "--budget",
-    type=click.IntRange(min=1),
+    type=options.COUNT,
     default=25,
     show_default=True,
     help="How many people to suggest.",

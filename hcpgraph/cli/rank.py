@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @click.command("rank", cls=Verbatim)
 @options.study
 @options.people
-@click.option("--top", type=click.IntRange(min=1), default=25, show_default=True)
+@click.option("--top", type=options.COUNT, default=25, show_default=True)
 @click.option(
     "--by",
     default="score",
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--resamples",
-    type=click.IntRange(min=0),
+    type=options.DRAWS,
     metavar="N",
     help="Draws behind rank_low and rank_high, which hold the true rank with a chance"
     " of 90 %; 0 for none.  [default: 200; 0 for a measure]",

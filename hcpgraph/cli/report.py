@@ -29,7 +29,7 @@ from hcpgraph.cli.examples import Verbatim
 @options.audience
 @click.option(
     "--top",
-    type=click.IntRange(min=1),
+    type=options.COUNT,
     default=25,
     show_default=True,
     help="How many people each list has.",
@@ -39,7 +39,7 @@ from hcpgraph.cli.examples import Verbatim
 @options.allow_unmatched
 @click.option(
     "--budget",
-    type=click.IntRange(min=1),
+    type=options.COUNT,
     default=25,
     show_default=True,
     help="How many people to suggest per area.",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @click.command("rising", cls=Verbatim)
 @options.study
 @options.people
-@click.option("--top", type=click.IntRange(min=1), default=25, show_default=True)
+@click.option("--top", type=options.COUNT, default=25, show_default=True)
 @options.engine
 @options.seed
 @options.printed

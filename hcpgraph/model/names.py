@@ -35,6 +35,8 @@ DEFAULT_LAYERS: Final[Mapping[str, float]] = MappingProxyType(
 # Layers in which attention is paid by an act (rather than by a standing tie).
 ACTS: Final = ("mention", "reply", "repost", "quote")
 
+MOST: Final = 2**31 - 1  # of a count that anybody asks for
+MOST_SEED: Final = 2**63 - 1
 ROLES: Final = (
     "unknown",
     "clinician",

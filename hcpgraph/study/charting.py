@@ -88,7 +88,7 @@ def _main_areas(
     Shares of the area, not counts: of an area and a wider one around it the narrower
     says more.
     """
-    slugs = store.area_slugs(with_ties=True)
+    slugs = releasing.area_slugs(store, with_ties=True)
     if not slugs:
         return [None] * len(accounts)
     ties = store.read_ties(scope_of(selection, slugs))

@@ -125,6 +125,8 @@ class Study:
         with Store.open(self.path) as store:
             found = store.summarise()
             said = releasing.read_words(store)
+            free = set(releasing.area_slugs(store))
+        found["areas"] = [slug for slug in found["areas"] if slug in free]
         found["files"] = releasing.release_files(said, found["files"])
         found["default_layers"] = dict(DEFAULT_LAYERS)
         found["works_in_area"] = {"posts": WORKS_POSTS, "share": WORKS_SHARE}
@@ -145,8 +147,10 @@ class Study:
         Args:
             every: also those that occur nowhere in the study.
         """
+        from hcpgraph.study import releasing  # noqa: PLC0415 - imports need no numpy
+
         with Store.open(self.path) as store:
-            rows = store.count_areas()
+            rows = releasing.release_areas(store, store.count_areas())
         if not every:
             rows = [r for r in rows if r["posts"] or r["accounts"] or r["ties"]]
         names = ("slug", "name", "mesh", "posts", "accounts", "ties", "origin")

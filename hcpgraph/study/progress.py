@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from time import monotonic
 from typing import Any, Final, TypeVar
 
+from hcpgraph.model.names import MOST, MOST_SEED
 from hcpgraph.model.signs import on_one_line
 from hcpgraph.progress import Progress, report_to
 
@@ -87,12 +88,21 @@ def listening(asked: Asked) -> Asked:
 def _told(method: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(method)
     def call(self: Any, *args: Any, **kwargs: Any) -> Any:
+        _check_size(kwargs)
         if self.progress is None:  # whoever listens goes on listening
             return method(self, *args, **kwargs)
         with report_to(self.progress):
             return method(self, *args, **kwargs)
 
     return call
+
+
+def _check_size(asked: Mapping[str, object]) -> None:
+    """Refuse counts and seeds that neither DuckDB nor numpy could hold."""
+    for name, value in asked.items():
+        most = MOST_SEED if name == "seed" else MOST
+        if isinstance(value, int) and value > most:
+            raise ValueError(f"{name} must be at most {most}, got {value}")
 
 
 def _silence(step: str, done: float, total: float | None) -> None:

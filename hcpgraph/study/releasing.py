@@ -107,6 +107,31 @@ def release_files(
     ]
 
 
+def release_areas(
+    store: Store, rows: Iterable[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    """Those of some areas, with slug, name and origin, that may leave.
+
+    An area that only a file names may bear the name of somebody.
+    """
+    areas = list(rows)
+    if all(row["origin"] != "file" for row in areas):
+        return areas
+    said = read_words(store)
+    return [
+        row
+        for row in areas
+        if row["origin"] != "file"
+        or not (said.calls(row["slug"]) or said.calls(row["name"]))
+    ]
+
+
+def area_slugs(store: Store, *, with_ties: bool = False) -> tuple[str, ...]:
+    """The slugs that may leave of all areas, or of those that have ties; sorted."""
+    rows = release_areas(store, store.count_areas())
+    return tuple(row["slug"] for row in rows if row["ties"] or not with_ties)
+
+
 def read_rejects(store: Store) -> list[tuple[str, int, str]]:
     """Every row that no import could use, as (file, line, reason)."""
     said = read_words(store)

@@ -47,11 +47,13 @@ def area_slugs(store: Store, selection: Selection) -> tuple[str, ...]:
     Raises:
         UnknownArea: if the study has no such area.
     """
+    from hcpgraph.study import releasing  # noqa: PLC0415 - which asks for audiences
+
     if selection.area is None:
         return ()
     if selection.area == EVERY_AREA:
-        return store.area_slugs(with_ties=True)
-    known = store.area_slugs()
+        return releasing.area_slugs(store, with_ties=True)
+    known = releasing.area_slugs(store)
     if selection.area not in known:
         raise UnknownArea(selection.area, known)
     return (selection.area,)

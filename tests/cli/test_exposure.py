@@ -230,3 +230,50 @@ def test_namesakes_on_other_platforms_betray_nobody(hcpgraph):
 
     assert "bluesky:@bob" not in found.output
     assert "several platforms" not in found.output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("rank", "--seed"), ("rank", "--top"), ("rank", "--resamples"),
+        ("find", "a", "--top"), ("explain", "a", "--seed"), ("rising", "--top"),
+        ("communities", "--seed"), ("compare", "--at", "2025-01-01", "--seed"),
+        ("prospects", "--budget"), ("report", "-o", "r.html", "--seed"),
+        ("export", "xlsx", "-o", "e.xlsx", "--budget"),
+        ("figure", "ranking", "-o", "f.png", "--seed"), ("backtest", "--top"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_numbers_past_64_bits_are_one_clear_line(words, world, hcpgraph):
+    """Counts, draws and seeds have an upper end, which the line says."""
+    command, *more = words
+
+    found = hcpgraph(command, world.path, *more, "9" * 20)
+
+    assert found.exit_code == 2
+    assert "is not in the range" in found.output
+
+
+def test_the_library_refuses_numbers_past_64_bits(world):
+    """As the command line does."""
+    for asked in (world.rank, world.communities, world.rising, world.backtest):
+        with pytest.raises(ValueError, match="seed must be at most"):
+            asked(seed=10**20)
+    with pytest.raises(ValueError, match="most must be at most"):
+        world.find("a", most=10**20)
+
+
+def test_areas_that_a_file_names_after_them_do_not_leave(world, hcpgraph):
+    """Other areas of the same file do; of those that name somebody, none is known."""
+    shutil.copyfile(world.path, hcpgraph.folder / "s.duckdb")
+    study = Study(hcpgraph.folder / "s.duckdb")
+    said = [f"Dr {HIDDEN[5].name}", f"team {HIDDEN[6].last}", HIDDEN[7].handle]
+    rows = [f"{900 + i},{901 + i},mention,{a}\n" for i, a in enumerate([*said, "rare"])]
+    ties = hcpgraph.write("areas.csv", "source,target,kind,area\n" + "".join(rows))
+    study.add(ties)
+
+    for words in (["areas"], ["areas", "--all"], ["info"], ["rank", "--area", "all"],
+                  ["rank", "--area", "xx"], ["backtest", "--area", "all"]):  # fmt: skip
+        assert not named_in(hcpgraph(words[0], study.path, *words[1:]).output.encode())
+    assert "rare" in study.areas()["slug"]
+    assert study.summary()["areas"].count("rare") == 1
