@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph.model.names import suggest
+from hcpgraph.model.names import MOST, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,6 +62,7 @@ class Quota:
             self._check_value(self.value)
         if self.least is None and self.most is None:
             raise ValueError(f"a limit of {self.group} needs a number")
+        self._check_size()
         if self.least is not None and self.least < 1:
             raise ValueError(
                 f"at least {self.least} of {self.group} asks for nothing; from 1 up"
@@ -72,6 +73,11 @@ class Quota:
             raise ValueError(
                 f"{self.group}: at least {self.least} and at most {self.most}"
             )
+
+    def _check_size(self) -> None:
+        for number in (self.least, self.most):
+            if number is not None and number > MOST:
+                raise ValueError(f"{number} of {self.group}: at most {MOST}")
 
     def _check_value(self, value: str) -> None:
         if not fold(value):

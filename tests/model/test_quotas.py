@@ -104,3 +104,10 @@ def test_a_limit_needs_numbers_that_agree():
         Quota("country", "DE", most=-1)
     with pytest.raises(ValueError, match="empty group"):
         Quota("country", " ", most=1)
+
+
+@pytest.mark.parametrize("end", ["least", "most"])
+def test_numbers_that_no_study_has_are_refused(end):
+    """Solvers hold no such number; the line says how large it may be."""
+    with pytest.raises(ValueError, match="at most 2147483647"):
+        Quota("country", "DE", **{end: 10**20})
