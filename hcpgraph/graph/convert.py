@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import numpy as np
 
@@ -15,15 +15,29 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
     from scipy import sparse
 
-    from hcpgraph.graph.csr import Graph
-
     # source, target, weight or None, all ids
     Columns: TypeAlias = tuple[
         ArrayLike, ArrayLike, NDArray[np.float64] | None, ArrayLike
     ]
 
 
-def to_networkx(graph: Graph) -> nx.DiGraph:
+class CompressedRows(Protocol):
+    """What of a graph is converted; see ``Graph`` for each."""
+
+    @property
+    def indptr(self) -> NDArray[np.int64]: ...
+
+    @property
+    def indices(self) -> NDArray[np.int32]: ...
+
+    @property
+    def weight(self) -> NDArray[np.float32] | None: ...
+
+    @property
+    def ids(self) -> NDArray[Any]: ...
+
+
+def to_networkx(graph: CompressedRows) -> nx.DiGraph:
     """A networkx ``DiGraph`` with ids as nodes."""
     import networkx as nx  # noqa: PLC0415 - 0.1 s, only for those who ask
 
@@ -51,12 +65,12 @@ def columns_of_networkx(graph: nx.Graph) -> Columns:
     return source, target, weight, list(graph)
 
 
-def to_igraph(graph: Graph) -> ig.Graph:
+def to_igraph(graph: CompressedRows) -> ig.Graph:
     """A directed igraph graph with ids as the vertex attribute ``name``."""
     import igraph as ig  # noqa: PLC0415 - 0.4 s, only for those who ask
 
     ends = np.column_stack([row_of_each(graph.indptr), graph.indices])
-    result = ig.Graph(n=graph.n_nodes, edges=ends, directed=True)
+    result = ig.Graph(n=len(graph.ids), edges=ends, directed=True)
     result.vs["name"] = graph.ids.tolist()
     if graph.weight is not None:
         result.es["weight"] = graph.weight.tolist()
@@ -78,14 +92,14 @@ def columns_of_igraph(graph: ig.Graph) -> Columns:
     return source, target, weight, names
 
 
-def to_scipy(graph: Graph) -> sparse.csr_array:
+def to_scipy(graph: CompressedRows) -> sparse.csr_array:
     """The matrix of weights, or of True where there are none, as a copy."""
     from scipy import sparse  # noqa: PLC0415 - 0.2 s, only for those who ask
 
     data = graph.weight
     if data is None:
-        data = np.ones(graph.n_edges, np.bool_)
-    shape = (graph.n_nodes, graph.n_nodes)
+        data = np.ones(len(graph.indices), np.bool_)
+    shape = (len(graph.ids), len(graph.ids))
     parts = (data, graph.indices, graph.indptr)
     return sparse.csr_array(parts, shape=shape, copy=True)
 
@@ -108,7 +122,7 @@ def columns_of_scipy(
     return names[source], names[target], weight, names
 
 
-def _ends(graph: Graph) -> tuple[list[Any], list[Any]]:
+def _ends(graph: CompressedRows) -> tuple[list[Any], list[Any]]:
     source = graph.ids[row_of_each(graph.indptr)].tolist()
     return source, graph.ids[graph.indices].tolist()
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import ExportError, UnknownFormat, UnreadFormat
 from hcpgraph.importers.reading import packed
-from hcpgraph.importers.recognition import unread
+from hcpgraph.importers.recognition.signatures import name_of_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -124,7 +124,7 @@ def _decoded(path: Path, data: bytes) -> str:
             "is text in UTF-16; save it as UTF-8, for instance with "
             "iconv -f UTF-16 -t UTF-8",
         )
-    named = unread.name_of_bytes(data)
+    named = name_of_bytes(data)
     if named is not None:
         raise UnreadFormat(path, f"is {named}")
     if b"\x00" in data[:READ_AT_ONCE]:
