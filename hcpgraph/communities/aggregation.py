@@ -1,4 +1,4 @@
-"""Folding: parts of communities become the nodes of a smaller network."""
+"""Aggregation: parts of communities become the nodes of a smaller network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Communities by hearsay: everyone joins what most neighbours have joined."""
+"""Label propagation: everyone joins what most neighbours have joined."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def label_propagation(graph: Graph, *, rounds: int = 10) -> Partition:
-    """Communities found in a few cheap rounds, the same ones every time.
+    """Label propagation: communities in a few cheap rounds, the same every time.
 
     Everyone starts in a community of their own, named by their id. In each round
     all change at once to the name most frequent among their neighbours, the

@@ -1,4 +1,4 @@
-"""Communities as groups that attend to each other more than chance has it."""
+"""The Leiden algorithm: groups that attend to each other more than chance has it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _RUN = 32  # nodes visited side by side
 
 
 def leiden(graph: Graph, *, resolution: float = 1.0, seed: int = 0) -> Partition:
-    """Communities of accounts that pay attention to each other.
+    """Leiden communities: accounts that pay attention to each other.
 
     Maximises modularity on the undirected form, weights included, by the Leiden
     algorithm [1]. A sweep moves nodes between communities, takes the communities

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def modularity(
     graph: Graph, partition: Partition, *, resolution: float = 1.0
 ) -> float | None:
-    """How much more attention stays within communities than chance would keep.
+    """Modularity: how much more attention stays within communities than by chance.
 
     Args:
         graph: read in its undirected form, weights included.
@@ -43,7 +43,7 @@ def modularity(
 
 
 def conductance(graph: Graph, partition: Partition) -> NDArray[np.float64]:
-    """How much of each community's attention crosses its border.
+    """Conductance: how much of each community's attention crosses its border.
 
     The weight of ties that leave a community, over the total degree of the
     community or of the rest, whichever is smaller, in the undirected form [1].
@@ -86,10 +86,9 @@ def conductance(graph: Graph, partition: Partition) -> NDArray[np.float64]:
 
 
 def agreement(partition: Partition, other: Partition) -> float:
-    """How alike two partitions of the same accounts are, such as of two seeds.
+    """Adjusted Rand index: how alike two partitions of the same accounts are.
 
-    The adjusted Rand index: the share of pairs of accounts on which both agree,
-    corrected for chance [1].
+    The share of pairs of accounts on which both agree, corrected for chance [1].
 
     Returns:
         1 for the same communities, about 0 for unrelated ones.

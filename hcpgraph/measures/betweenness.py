@@ -25,7 +25,7 @@ _LOOKS: Final = 16  # at a growing sample, to see whether the bound is met
 def betweenness(
     graph: Graph, *, error: float | None = None, seed: int = 0, directed: bool = True
 ) -> Scores:
-    """The share of all shortest chains of attention that pass through an account.
+    """Betweenness: the share of shortest paths between others through an account.
 
     People in between carry news from one group to another. For each ordered pair
     of other accounts, the fraction of their shortest directed paths through this

@@ -1,4 +1,4 @@
-"""Walks from 64 accounts at once: the loops beneath closeness.
+"""Breadth-first search from 64 accounts at once: the loops beneath closeness.
 
 A word of 64 bits per account says from which of 64 sources it has been reached, so
 that a tie is followed for all of them in one step (Then et al. 2014, "The more the

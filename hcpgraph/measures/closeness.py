@@ -25,7 +25,7 @@ _KAPPA: Final = 7 / 3 + 3 / sqrt(2)  # of the bound of [3]
 def harmonic_closeness(
     graph: Graph, *, error: float | None = None, seed: int = 0
 ) -> Scores:
-    """How few steps news from an account needs to reach the others.
+    """Harmonic closeness: how few steps news from an account needs to others.
 
     The sum over all others of 1 / distance, where distance counts the ties on
     the shortest chain of attention that leads from them to the account; those

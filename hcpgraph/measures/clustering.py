@@ -26,7 +26,7 @@ _PARTS: Final = 16  # whatever the number of threads; each holds two numbers per
 
 @register("clustering")
 def clustering(graph: Graph) -> Scores:
-    """The share of possible ties among an account's neighbours that exist.
+    """Clustering coefficient: the share of possible ties among neighbours that exist.
 
     High where everyone around a person already attends to everyone else. The
     definition is that of LDBC Graphalytics [1]: neighbours are those joined by a

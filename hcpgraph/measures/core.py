@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @register("core_number")
 def core_number(graph: Graph) -> Scores:
-    """The largest k for which an account is in the k-core.
+    """Core number: the largest k for which an account is in the k-core.
 
     The k-core is what remains when everyone with fewer than k neighbours is
     removed again and again, in the undirected form [1]. It separates the core of

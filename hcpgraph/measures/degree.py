@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @register("in_degree", incoming=True)
 def in_degree(graph: Graph | Incoming) -> Scores:
-    """How many different accounts pay attention to each one.
+    """In-degree: how many different accounts pay attention to each one.
 
     The plainest measure, and hard to beat. Weights are not read.
 
@@ -34,7 +34,7 @@ def in_degree(graph: Graph | Incoming) -> Scores:
 
 @register("out_degree")
 def out_degree(graph: Graph) -> Scores:
-    """How many different accounts each one pays attention to.
+    """Out-degree: how many different accounts each one pays attention to.
 
     A sign of activity, not of influence. Weights are not read.
 
@@ -47,7 +47,7 @@ def out_degree(graph: Graph) -> Scores:
 
 @register("strength", incoming=True)
 def strength(graph: Graph | Incoming) -> Scores:
-    """How much attention each account receives: the total incoming weight.
+    """In-strength: how much attention each account receives, its incoming weight.
 
     Without weights it equals ``in_degree``.
 

@@ -25,7 +25,7 @@ _STEPS = 12  # Krylov vectors held between restarts
 def hits(
     graph: Graph, *, tol: float = 1e-10, max_iter: int = 1000
 ) -> HubsAndAuthorities:
-    """Authorities are attended to by good hubs; hubs attend to good authorities.
+    """HITS: good hubs attend to good authorities, who are attended to by them.
 
     Authorities are who a community's best informed followers agree on. With A
     the weights, hubs are the principal eigenvector of A A^T and authorities
@@ -73,7 +73,7 @@ def hits(
 
 @register("hits")
 def hits_authority(graph: Graph) -> Scores:
-    """The authority side of ``hits``, under the measure's name."""
+    """HITS authorities alone, under the measure's name."""
     return replace(hits(graph).authority, measure="hits")
 
 

@@ -29,7 +29,7 @@ def katz(
     tol: float = 1e-10,
     max_iter: int = 1000,
 ) -> Scores:
-    """Attention received directly, and through those who give it.
+    """Katz centrality: attention received directly, and through those who give it.
 
     x = 1 + alpha A^T x, so a chain of k ties counts alpha^k times the product of
     its weights [1]. A small *alpha* ranks as ``strength`` does; as it nears

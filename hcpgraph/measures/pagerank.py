@@ -29,7 +29,7 @@ def pagerank(
     max_iter: int = 1000,
     iterations: int | None = None,
 ) -> Scores:
-    """Share of time a random reader spends on each account.
+    """PageRank: the share of time a random reader spends on each account.
 
     The reader follows an outgoing tie with probability *damping*, in proportion
     to its weight, and otherwise restarts anywhere. Someone without outgoing ties
@@ -77,7 +77,7 @@ def personalized_pagerank(
     tol: float = 1e-10,
     max_iter: int = 1000,
 ) -> Scores:
-    """Share of time a reader spends on each account who keeps returning to some.
+    """Personalised PageRank: a random reader keeps returning to some accounts.
 
     As ``pagerank``, but the reader restarts, and leaves accounts without outgoing
     ties, in proportion to *restart* [1]. It measures influence as seen from there.
@@ -121,7 +121,7 @@ def personalized_pageranks(
     tol: float = 1e-10,
     max_iter: int = 1000,
 ) -> list[Scores]:
-    """``personalized_pagerank`` from many places at once, such as many areas.
+    """Personalised PageRank from many sets of accounts at once, such as many areas.
 
     Readers of four restarts walk together, so that each tie is read once for all
     four: half the time of single runs, and their scores to the last bit.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def participation(graph: Graph, partition: Partition) -> Scores:
-    """How evenly an account's ties are spread over communities.
+    """Participation coefficient: how evenly ties are spread over communities.
 
     Brokers between communities score high, locals low. With k_ic the weight of
     i's ties with community c and k_i their total, in the undirected form,

@@ -1,4 +1,4 @@
-"""Random readers who follow ties and restart: the loops beneath PageRank.
+"""Power iteration: the loops beneath PageRank.
 
 Each account collects what its readers pass on, so that every number is written by
 one core alone; what all have in common is added up part by part, in order. The
@@ -92,7 +92,7 @@ class IterationPlan(NamedTuple):
 
 
 def iterate(rows: Incoming, restart: Vector, pace: Convergence) -> Vector:
-    """The share of time one reader spends on each account.
+    """Power iteration for PageRank with one restart.
 
     Beside the graph it holds three numbers per account; and of millions of accounts a
     number per tie, see ``reading_of``.

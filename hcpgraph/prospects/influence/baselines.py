@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def by_in_degree(graph: Graph, budget: int) -> NDArray[np.intp]:
-    """Those to whom most attend.
+    """In-degree: those to whom most attend.
 
     >>> from hcpgraph.graph import Graph
     >>> by_in_degree(Graph.from_edges([1, 2, 3], [3, 3, 1]), 2).tolist()
@@ -31,14 +31,14 @@ def by_in_degree(graph: Graph, budget: int) -> NDArray[np.intp]:
 
 
 def by_votes(graph: Graph, budget: int) -> NDArray[np.intp]:
-    """Those whom VoteRank elects first; see ``measures.voterank``."""
+    """VoteRank: those whom it elects first; see ``measures.voterank``."""
     return voterank(graph).order()[:budget]
 
 
 def by_degree_discount(
     graph: Graph, budget: int, *, probability: float = 0.01
 ) -> NDArray[np.intp]:
-    """Most attended to, less what those chosen before them reach already [1].
+    """Degree discount: most attended to, less what those chosen before reach [1].
 
     An account of in-degree d that attends to t of the chosen counts
     d - 2 t - (d - t) t p: with some probability it is moved anyway.
@@ -78,7 +78,7 @@ def by_simulation(
     model: str = "ic",
     seed: int = 0,
 ) -> NDArray[np.intp]:
-    """Whoever adds most in simulated cascades, again and again: for small graphs.
+    """Greedy on simulated cascades: whoever adds most, each time; for small graphs.
 
     Gains only shrink as others are chosen, so that only the candidate on top is
     simulated anew [1]; up to the noise of simulation.

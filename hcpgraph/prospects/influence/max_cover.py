@@ -1,4 +1,4 @@
-"""Covering sets by candidates, one pick at a time: the loops beneath the greedy."""
+"""Greedy maximum cover: sets covered by candidates, one pick at a time."""
 
 from __future__ import annotations
 

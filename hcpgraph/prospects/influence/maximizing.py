@@ -1,4 +1,4 @@
-"""The people who together move most of a network."""
+"""Influence maximisation: the people who together move most of a network."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def maximize_influence(  # noqa: PLR0913 - options are keyword-only
     error: float = 0.1,
     seed: int = 0,
 ) -> Influence:
-    """The accounts that together move most others, beyond what is moved already.
+    """Influence maximisation: the accounts that together move most others.
 
     The most followed share their followers, so the best group is not the top of a
     list. Influence spreads from the active to those who attend to them: each who is

@@ -1,4 +1,4 @@
-"""Choose people who together reach most, and certify how near to the best they are.
+"""OPIM-C: influence maximisation with a certificate of how near the best it is.
 
 Greedy picks are made on one collection of random sets and judged on another. Both are
 doubled until what the judge is sure of comes near enough to what the best choice could
@@ -105,7 +105,7 @@ class Picked:
 
 
 def pick(walks: RRSampler, goal: Goal, rule: SelectionRule) -> Picked:
-    """Pick those who together reach most, with a certificate: OPIM-C [1].
+    """OPIM-C [1]: pick those who together reach most, with a certificate.
 
     Both bounds hold with probability 1 - ``goal.failure`` at once, in whichever round
     it stops. The upper one uses that gains only shrink: after any of the picks, the

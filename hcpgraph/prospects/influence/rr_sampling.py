@@ -1,4 +1,4 @@
-"""Random walks back from an account to those who may have moved it.
+"""RR-set sampling: random walks back from an account to those who may move it.
 
 The loops beneath reverse-reachable sets. Set number s depends on its stream and s
 alone, so sets can be drawn in any order and on any number of cores.

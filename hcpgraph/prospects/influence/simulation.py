@@ -1,4 +1,4 @@
-"""Cascades played forward: how far influence spreads from some accounts."""
+"""Influence diffusion, simulated: how far it spreads from some accounts."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def simulate(
     model: str = "ic",
     seed: int = 0,
 ) -> Spread:
-    """How many accounts are active in the end if some are at first [1].
+    """Simulate influence diffusion: how many are active in the end [1].
 
     Args:
         chances: who may move whom.

@@ -1,4 +1,4 @@
-"""People who together hold a network together, or reach most of it.
+"""Key players: people who together hold a network, or reach most of it.
 
 * ``choosing``  greedy, then swaps
 * ``removing``  what is left without some

@@ -1,4 +1,4 @@
-"""A few people who together hold a network, or together reach it."""
+"""Key player sets: a few who together hold a network, or together reach it."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def key_players(
     steps: int | None = None,
     seed: int = 0,
 ) -> KeyPlayers:
-    """The people who matter most together: to hold a network, or to reach it.
+    """Key players: who matter most together, to hold a network or to reach it.
 
     The best set is not the set of the best: two who bridge the same gap hold no more
     than one, and two with the same audience reach no more than one [1].

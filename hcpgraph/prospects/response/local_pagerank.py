@@ -1,4 +1,4 @@
-"""Where a wanderer from one person is found: personalised PageRank, near by."""
+"""Personalised PageRank near one person, by forward push."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def forward_push(
     restart: float = RESTART,
     close: float = CLOSE,
 ) -> NDArray[np.float64]:
-    """Share of time that a wanderer from each start spends at some people.
+    """Personalised PageRank of some people from each start, by forward push.
 
     At each moment the wanderer goes home with probability *restart*, else to any
     neighbour alike. Probability is pushed on from people where at least *close* per
