@@ -13,10 +13,6 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import numpy as np
 from numba import njit
-from numba.core import event
-from numba.core.caching import FunctionCache
-from numba.core.runtime.nrt import rtsys
-from numba.np import linalg
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -31,9 +27,14 @@ THREADS: Final = "HCPGRAPH_THREADS"
 
 _LOG: Final = logging.getLogger(__name__)
 
-# Before the first loop runs, numba imports scipy.linalg, for 0.25 s, only to see
-# whether it is there. It is, as hcpgraph requires scipy; and no loop here needs it.
-linalg.ensure_blas = lambda: None
+try:
+    from hcpgraph.numba_internals import QuickCache
+except (ImportError, AttributeError) as error:
+    # results are the same; a command starts some tenths of a second later
+    _LOG.info("loops are loaded as numba does, as it has changed inside: %s", error)
+    _QUICK: type | None = None
+else:
+    _QUICK = QuickCache
 
 
 def compiled(loop: Loop) -> Loop:
@@ -47,40 +48,11 @@ def compiled(loop: Loop) -> Loop:
     ready: Any = njit(nogil=True)(loop)
     # a RuntimeError is numba's way to say that it found no such folder
     with suppress(RuntimeError):
-        ready._cache = _Kept(loop)  # type: ignore[no-untyped-call] # numba
+        if _QUICK is not None and hasattr(ready, "_cache"):
+            ready._cache = _QUICK(loop)
+        else:
+            ready = njit(nogil=True, cache=True)(loop)
     return cast("Loop", ready)
-
-
-class _Kept(FunctionCache):
-    """Machine code on disk, and a quicker way to load it than numba's.
-
-    Before it looks on the disk, numba learns for 0.15 s to compile everything that it
-    can. Machine code needs no more of that than the memory for arrays; and where
-    nothing is on the disk, the compiler learns all the same.
-    """
-
-    def load_overload(self, sig: Any, target_context: Any) -> Any:
-        rtsys.initialize(target_context)
-        with self._guard_against_spurious_io_errors():
-            return self._load_overload(sig, target_context)  # type: ignore[no-untyped-call] # numba
-
-
-class _Announcer(event.Listener):
-    """Says once in the log that loops are compiled, as that takes a while."""
-
-    def __init__(self) -> None:
-        self._said = False
-
-    def on_start(self, _: event.Event) -> None:
-        if not self._said:
-            self._said = True
-            _LOG.info("compiling for this machine; a first run may take a minute")
-
-    def on_end(self, _: event.Event) -> None:
-        """Nothing is said of the end: it shows."""
-
-
-event.register("numba:compile", _Announcer())  # type: ignore[no-untyped-call] # numba
 
 
 def n_threads() -> int:

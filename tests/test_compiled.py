@@ -87,10 +87,10 @@ def test_a_forked_process_has_threads_of_its_own():
     """Who ranks in a worker that multiprocessing has forked does not wait for ever."""
     program = (
         "import os\n"
-        "from hcpgraph.compiled import side_by_side\n"
-        "side_by_side(abs, range(4))\n"
+        "from hcpgraph.compiled import parallel_map\n"
+        "parallel_map(abs, range(4))\n"
         "if not os.fork():\n"
-        "    print(side_by_side(abs, range(-4, 0)), flush=True)\n"
+        "    print(parallel_map(abs, range(-4, 0)), flush=True)\n"
         "    os._exit(0)\n"
         "os.wait()\n"
     )
@@ -169,6 +169,11 @@ def test_compiling_is_announced_once_and_needs_no_linear_algebra(tmp_path):
     assert runs == [[said, "False"], ["False"]]
 
 
+HEARD = """
+import logging, sys
+logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
+"""
+
 KEPT_LOOP = """
 import sys
 import numpy as np
@@ -209,6 +214,39 @@ def test_kept_code_runs_alone_and_within_what_is_compiled_later(tmp_path):
         [f"{once} 1", f"{twice} 0"],
         [f"{once} 1", f"{twice} 1"],
     ]
+
+
+OTHER_NUMBA = {
+    "a name is gone": "from numba.core.runtime import nrt; del nrt.rtsys",
+    "a method is gone": "from numba.core.caching import Cache\n"
+    "Cache.read = Cache._load_overload\n"
+    "Cache.load_overload = lambda self, sig, there: (\n"
+    "    there.refresh(), self.read(sig, there))[1]\n"
+    "del Cache._load_overload",
+    "its runtime starts otherwise": "from numba.core.runtime import nrt\n"
+    "nrt.rtsys = object()",
+}
+
+
+@pytest.mark.parametrize("change", OTHER_NUMBA.values(), ids=OTHER_NUMBA)
+def test_a_numba_that_is_another_inside_compiles_and_keeps_all_the_same(
+    tmp_path, change
+):
+    """What only saves time is left out where numba lacks it, and the log says so."""
+    script = tmp_path / "script.py"
+    script.write_text(f"{change}\n{HEARD}\n{KEPT_LOOP}")
+    env = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path / "kept")}
+
+    first, second = (
+        subprocess.run(
+            [sys.executable, str(script)],
+            capture_output=True, text=True, check=True, env=env,
+        ).stdout.splitlines()
+        for _ in range(2)
+    )  # fmt: skip
+
+    assert first[0].startswith("loops are loaded as numba does")
+    assert [first[1], second[1]] == ["[0, 2, 4] 0", "[0, 2, 4] 1"]
 
 
 def test_loops_of_others_still_multiply_matrices():
