@@ -119,7 +119,7 @@ def network(  # noqa: PLR0913 - one keyword per thing a picture may show
         )
         if len(known) or len(chosen):
             plan = plans.make_plan(graph, known, chosen, covered)
-            what, said = plans.draw(plane, column, scene, plan, people, paper)
+            what, said = plans.draw(plane, column, scene, plan, people, paper=paper)
         else:
             what, said = _draw(plane, column, scene, people, paper)
         write_head(plane, where, what, paper)

@@ -103,6 +103,7 @@ def draw(
     scene: MapGeometry,
     plan: OutreachPlan,
     people: Listed | None,
+    *,
     paper: Page,
 ) -> tuple[str, list[str]]:
     """The plan and its column; gives what they show, and what must be said of it."""

@@ -60,6 +60,7 @@ def set_out(
     standings: Scored,
     wish: ProspectRequest,
     people: PeopleData,
+    *,
     layers: Mapping[str, float],
 ) -> ProblemInstance:
     """Survey the area, and find who may be suggested in it and what they are.

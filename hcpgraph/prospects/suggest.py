@@ -64,7 +64,7 @@ def suggest(
         ValueError: if *people* does not fit *accounts*, or somebody who must be on the
             list cannot be.
     """
-    setting = set_out(ties, accounts, standings, wish, people, layers)
+    setting = set_out(ties, accounts, standings, wish, people, layers=layers)
     area, found = setting.area, setting.found
     values = limited_values(wish.limits, area, found, people, kinds=setting.kinds)
     rule = make_constraint(
