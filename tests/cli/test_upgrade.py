@@ -20,7 +20,9 @@ def test_import_without_a_file_brings_an_old_study_up_to_date(hcpgraph):
         assert result.exit_code == 0, result.output
         assert result.stderr == f"{hcpgraph.study} is up to date\n"
 
-    assert hcpgraph("info", hcpgraph.study).stdout == before.stdout
+    # a tie of an account to itself, which version 1 counted, counts no more
+    after = before.stdout.replace("82 mention", "81 mention")
+    assert hcpgraph("info", hcpgraph.study).stdout == after
 
 
 def test_import_without_a_file_makes_no_study(hcpgraph):

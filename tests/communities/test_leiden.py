@@ -119,7 +119,7 @@ def always_shared(monkeypatch):
     By one thread: for so little work, starting more takes longer than the work.
     """
     monkeypatch.setenv("HCPGRAPH_THREADS", "1")
-    for name in ("batches", "leiden", "level"):
+    for name in ("parallel_moving", "leiden", "level_graph"):
         module = import_module(f"hcpgraph.communities.{name}")
         monkeypatch.setattr(module, "LARGE", 1)
 

@@ -7,8 +7,7 @@ import pytest
 from hcpgraph.model.introductions import Introduction, Step
 from hcpgraph.model.names import LAYERS
 from hcpgraph.model.prospects import Pick
-from hcpgraph.narrative.prospects import VERBS, word_way
-from hcpgraph.prospects import word
+from hcpgraph.narrative.prospects import VERBS, word, word_way
 
 
 def pick(*ways, audience=1):

@@ -145,19 +145,19 @@ IMPORT_FOR_EVER = """
 import sys
 from dataclasses import replace
 from pathlib import Path
-from hcpgraph.model.files import Unit
+from hcpgraph.model.files import RowType
 from hcpgraph.store import Store
 from hcpgraph.store.connection import connect
 from tests.store.rows import NO_LABELS, Exports
 exports = Exports(Path(sys.argv[1]))
-arrival = exports.arrival("big", Unit.TIES, ties=[])
+arrival = exports.arrival("big", RowType.TIES, ties=[])
 many = (
     "select i as line, true as record, i::varchar as source_id,"
     " null as source_handle, (i + 1)::varchar as target_id, null as target_handle,"
     " 'mention' as layer, null as at, null as post_id, 1::double as weight,"
-    " null as area from range(2000000) t(i)"
+    " null as area, null as refers_to from range(2000000) t(i)"
 )
-description = replace(arrival.description, queries={Unit.TIES: many})
+description = replace(arrival.description, queries={RowType.TIES: many})
 with Store.open(exports.study, write=True) as store:
     print("open", flush=True)
     store.import_file(replace(arrival, description=description), NO_LABELS)
