@@ -62,6 +62,7 @@ _CELLS: Final = {
     "edits": ("edit_history_tweet_ids",),
     "hashtags": ("entities.hashtags", "hashtags"),
     "mentions": ("entities.mentions", "mentions"),
+    "entities": ("entities",),  # all of them in one cell
     "urls": ("entities.urls", "urls"),
     "reposts": ("public_metrics.retweet_count", "retweet_count"),
     "replies": ("public_metrics.reply_count", "reply_count"),

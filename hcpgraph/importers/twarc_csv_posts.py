@@ -64,7 +64,13 @@ _COLUMNS: Final = ",\n    ".join(
         f" 'handle': {cells.named('@', 'username', 'screen_name')}}})",
     }.items()
 )
+_ENTITIES: Final = ("mentions", "hashtags", "urls")
 CELLS: Final = (
+    *(
+        f"update raw set {name} = json_extract(entities, '$.{name}')::varchar"
+        f" where {name} is null and json_valid(entities)"
+        for name in _ENTITIES
+    ),
     cells.find_encoded(_WORDS),
     f"""
 create or replace temp table cell as

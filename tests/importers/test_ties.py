@@ -647,3 +647,12 @@ def test_an_owner_that_is_no_id_is_refused(ego):
     """Nobody's followers are those of what a spreadsheet left of an id."""
     with pytest.raises(ValueError, match="is no id"):
         ImportOptions(ego=ego)
+
+
+@pytest.mark.parametrize("said", ["sep=;", '"sep=;"', "sep=;;"])
+def test_the_line_in_which_excel_names_the_delimiter_is_no_header(staged, write, said):
+    """The header stands below it, and rows keep their lines."""
+    found = staged(write(f"{said}\nsource;target\n1;2\n,\n"))
+
+    assert ends(found) == [("1", "2")]
+    assert [line for line, _ in found.rejects] == [4]

@@ -212,3 +212,18 @@ def test_the_platforms_own_names_are_recognised(write):
     described = describe(write(table(rows), "posts.csv"), ImportOptions())
 
     assert described.format == "twarc-csv"
+
+
+def test_entities_may_stand_in_one_cell(staged, write):
+    """Mentions and tags are read where the table does not part them."""
+    entities = (
+        '{"mentions": [{"username": "bob", "id": "2"}], "hashtags": [{"tag": "a"}]}'
+    )
+    cell = '"' + entities.replace('"', '""') + '"'
+    header = "id,author_id,created_at,text,author.username,entities"
+    row = f"1,1,2025-01-01T10:00:00Z,hello,ada,{cell}"
+
+    found = staged(write(f"{header}\n{row}\n", "posts.csv"), format="twarc-csv")
+
+    assert found.in_study()[0] == [("1", "2", "mention")]
+    assert found.posts[0]["hashtags"] == ["a"]

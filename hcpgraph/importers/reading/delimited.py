@@ -10,6 +10,7 @@ the file.
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -53,19 +54,27 @@ class Header:
         return max((i + 1 for i, name in enumerate(self.names) if name), default=0)
 
 
+# Excel's own line above the header, which says what separates the cells.
+_SAID: Final = re.compile(r'"?sep=([,;|\t])"?[,;|\t]*')
+
+
 def header_of(head: Head) -> Header | None:
     """The header, or None if the first line cannot be one."""
     if head.parquet or not head.lines():
         return None
-    first = head.lines()[0]
+    first, *more = head.lines()
     if first.lstrip()[:1] in "{[<":
         return None
     delimiter = max(DELIMITERS, key=lambda d: (first.count(d), -DELIMITERS.index(d)))
+    said = _SAID.fullmatch(first.strip())
+    if said and more:
+        first, delimiter = more[0], said[1]
     try:
         names = next(csv.reader([first], delimiter=delimiter, strict=True))
     except (csv.Error, StopIteration):
         return None
-    return Header(delimiter, tuple(name.strip() for name in names), head.first_line)
+    line = head.first_line + (1 if said and more else 0)
+    return Header(delimiter, tuple(name.strip() for name in names), line)
 
 
 def check_header(head: Head, header: Header) -> None:

@@ -67,7 +67,7 @@ BESIDE_WORDS: Final = _set(
 # Folded columns that are no text, and stand in letters alone.
 CORRESPONDENCE: Final = _set(
     "cc bcc conversationid conversationtitle threadsubject attachments messageid",
-    "hasattachments mailbox",
+    "hasattachments mailbox sentat direction inviterprofileurl inviteeprofileurl",
 )
 # Folded columns that only public posts have.
 PUBLIC: Final = _set(

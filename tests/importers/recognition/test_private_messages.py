@@ -20,6 +20,7 @@ TABLES = {
     "IS MESSAGE DRAFT,IS CONVERSATION DRAFT",
     "LinkedIn, 8 columns": "CONVERSATION ID,CONVERSATION TITLE,FROM,TO,DATE,SUBJECT,"
     "CONTENT,FOLDER",
+    "LinkedIn invitations, cut": "From,To,Sent At,Direction",
     "LinkedIn invitations": "From,To,Sent At,Message,Direction,inviterProfileUrl,"
     "inviteeProfileUrl",
     "invitations without a message": "From,To,Sent At,Direction,inviterProfileUrl",
