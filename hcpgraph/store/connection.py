@@ -142,6 +142,8 @@ def _check_kind(path: Path, file: Path, mode: int) -> None:
 
 def _check_writable(path: Path, file: Path) -> None:
     if not os.access(file, os.W_OK):
+        if not file.exists():  # it was there a moment ago
+            raise NotAStudy(path, NONE)
         raise StoreError(
             path, "the file is read-only; copy it to a folder of your own to change it"
         )

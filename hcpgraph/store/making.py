@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from hcpgraph.errors import LockedStudy, NotAStudy
 from hcpgraph.store import boundaries, schema
 from hcpgraph.store.connection import connect, locate
-from hcpgraph.store.faults import worded
+from hcpgraph.store.faults import NONE, worded
 from hcpgraph.store.ingest.vocabulary import has_vocabulary, write_vocabulary
 from hcpgraph.store.transaction import transaction
 
@@ -65,9 +65,10 @@ def open_for_writing(
     for tries_left in reversed(range(_TRIES)):
         try:
             held = _hold(path, words, must_exist=must_exist)
-        except NotAStudy:
+        except NotAStudy as error:
             # it may be that whoever made it has taken it away meanwhile
-            if must_exist or not tries_left or os.path.exists(path):
+            there = os.path.exists(path) and error.reason != NONE
+            if must_exist or not tries_left or there:
                 raise
             continue
         if held is not None:

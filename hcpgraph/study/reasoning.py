@@ -14,7 +14,7 @@ from hcpgraph.model.query import EVERY_AREA
 from hcpgraph.narrative import robustness, standing
 from hcpgraph.ranking.explain.context import open_context
 from hcpgraph.ranking.explain.endorsers import endorsers
-from hcpgraph.study import naming, scoring, selecting
+from hcpgraph.study import naming, releasing, scoring, selecting
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -89,7 +89,7 @@ def find_person(store: Store, question: Question, name: str) -> Person:
     """
     account = _listable(store, name)
     roles = store.read_roles(np.array([account], np.int32))
-    audience = selecting.audience_of(store, question.selection)
+    audience = releasing.audience_of(store, question.selection)
     held = policy.release(roles, audience=audience).held
     if held:
         raise ValueError(

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from hcpgraph import policy
-from hcpgraph.study import selecting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,6 +22,13 @@ if TYPE_CHECKING:
 _DIGITS: Final = 12  # of a digest that stands for the name of a file
 _FOLDER: Final = "..."
 _UNSAID: Final = "withheld: it may name somebody who may not be listed"
+
+
+def audience_of(store: Store, selection: Selection) -> str:
+    """For whom a list is, never ``"auto"``."""
+    if selection.audience != policy.AUTO:
+        return selection.audience
+    return "hcp" if store.knows_roles() else "all"
 
 
 def read_words(store: Store) -> policy.Words:
@@ -62,7 +68,7 @@ def _calling_held(
         return set()
     ascending = np.unique(accounts)
     allowed = policy.release(
-        store.read_roles(ascending), audience=selecting.audience_of(store, selection)
+        store.read_roles(ascending), audience=audience_of(store, selection)
     ).mask[np.searchsorted(ascending, accounts)]
     held = {word for word, free in zip(words, allowed, strict=True) if not free}
     return {tag for tag, some in forms.items() if some & held}

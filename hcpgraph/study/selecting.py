@@ -9,6 +9,7 @@ from hcpgraph.errors import UnknownArea
 from hcpgraph.model.query import EVERY_AREA
 from hcpgraph.model.ties import NO_TIME
 from hcpgraph.store import Scope
+from hcpgraph.study import releasing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,8 +48,6 @@ def area_slugs(store: Store, selection: Selection) -> tuple[str, ...]:
     Raises:
         UnknownArea: if the study has no such area.
     """
-    from hcpgraph.study import releasing  # noqa: PLC0415 - which asks for audiences
-
     if selection.area is None:
         return ()
     if selection.area == EVERY_AREA:
@@ -63,7 +62,9 @@ def release(
     store: Store, selection: Selection, accounts: Roles
 ) -> tuple[NDArray[np.bool_], tuple[str, ...]]:
     """Who of *accounts* may be listed, and in words who was held back."""
-    released = policy.release(accounts, audience=audience_of(store, selection))
+    released = policy.release(
+        accounts, audience=releasing.audience_of(store, selection)
+    )
     notes = [f"audience: {released.audience}"]
     notes += [f"not listed: {n} {reason}" for reason, n in released.held.items()]
     allowed = released.mask
@@ -77,13 +78,6 @@ def release(
         notes.append(f"other people filtered out: {int((allowed & ~fits).sum())}")
         allowed = allowed & fits
     return allowed, tuple(notes)
-
-
-def audience_of(store: Store, selection: Selection) -> str:
-    """For whom a list is, never ``"auto"``."""
-    if selection.audience != policy.AUTO:
-        return selection.audience
-    return "hcp" if store.knows_roles() else "all"
 
 
 def time_notes(ties: Ties, selection: Selection) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ def test_a_network_with_known_people_is_a_plan(say, known, tmp_path):
         (["coverage", "--top", "3"], "backtest, not for coverage"),
         (["timeline", "--budget", "3"], "--budget is for network and coverage"),
         (["areas", "--area", "asthma"], "areas shows every area: leave --area out"),
-        (["coverage", "--budget", "0"], "0 is not in the range x>=1"),
+        (["coverage", "--budget", "0"], "0 is not in the range 1<=x<="),
         (["map"], "'map' is not one of"),
         (["network", "--page", "poster"], "'poster' is not one of"),
     ],

@@ -13,7 +13,7 @@ START = 1_735_689_600  # 2025-01-01
 COMPARED = """\
 id moved rank_before low_before high_before rank_after low_after high_after
     change p reason role
-p59 up 23 9 50 2 1 2 2.56 1.08e-05 resonance +2.01: accounts respond: 5 before,
+p59 up 23 9 47 2 1 2 2.56 1.08e-05 resonance +2.01: accounts respond: 5 before,
     40 after unknown
 """
 SAID = """\
