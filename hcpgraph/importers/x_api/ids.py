@@ -72,6 +72,10 @@ with cell as (
 )
 select count(*) as lost from cell where id is not null and {_mended("id")} is null
 """
+_COUNT_USERS: Final = f"""
+update x_decimal set lost = lost + (
+    select count(*) from x_user where id is not null and {_mended("id")} is null)
+"""
 _USERS: Final = f"""
 create or replace temp table x_user as
 select * replace ({_mended("id")} as id) from x_user where {_mended("id")} is not null
@@ -81,7 +85,7 @@ _NONE_LOST: Final = "create or replace temp table x_decimal as select 0 as lost"
 # To be run when ``x_post`` and ``x_user`` are there, before anything is made of them.
 MEND_POSTS: Final = (
     IfAny(f"from x_post where {_ODD_POST} limit 1", (_COUNT, _POSTS), (_NONE_LOST,)),
-    IfAny(f"from x_user where {_ODD_USER} limit 1", (_USERS,)),
+    IfAny(f"from x_user where {_ODD_USER} limit 1", (_COUNT_USERS, _USERS)),
 )
 # The same for a file of users, which are told apart by their reasons.
 MEND_USERS: Final = (
@@ -98,6 +102,6 @@ from x_user
 )
 
 REMARKS: Final = """
-select format('{:d} mentions of and references to others name no id for certain: they'
-    ' were rounded to decimal numbers', lost) from x_decimal where lost > 0
+select format('{:d} mentions of, references to and profiles of others name no id for '
+    'certain: they were rounded to decimal numbers', lost) from x_decimal where lost > 0
 """

@@ -91,3 +91,16 @@ def test_users_are_mended_and_refused_alike(staged, write):
 
     assert sorted(t["source_id"] for t in found.ties) == ["11", "12"]
     assert "rounded" in found.rejects[0][1]
+
+
+def test_a_profile_beside_posts_that_names_nobody_for_certain_is_counted(staged, write):
+    """What comes along is not the file's own row, and still is not lost in silence."""
+    page = {
+        "data": [{"id": "1", "author_id": "11", "text": "hello"}],
+        "includes": {"users": [{"id": 1.43e18, "username": "ann", "name": "Ann"}]},
+    }
+
+    found = staged(write(json.dumps(page)))
+
+    assert [account["native_id"] for account in found.accounts] == []
+    assert any("1 mentions of, references to and profiles" in r for r in found.remarks)
