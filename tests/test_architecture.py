@@ -545,3 +545,28 @@ def test_unknown_public_names_are_refused():
     """A misspelt name fails as in any module."""
     with pytest.raises(AttributeError, match="no attribute 'Stduy'"):
         hcpgraph.Stduy  # noqa: B018 - reading it is the point
+
+
+# Names in such lists that are functions, not modules.
+LISTED_FUNCTIONS = {
+    *("describe", "write_copy", "read", "hcpgraph", "make_world", "write_exports"),
+}
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("__init__.py")), ids=named)
+def test_rooms_list_modules_that_are_there(path):
+    """What the docstring of a room names can be opened."""
+    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    listed = re.findall(r"``([a-z_]+(?:[.][a-z_]+)*)``", said)
+
+    gone = [
+        name
+        for name in listed
+        if name not in LISTED_FUNCTIONS
+        and not (path.parent / name).is_file()
+        and not (path.parent / name.replace(".", "/")).is_dir()
+        and not (path.parent / f"{name.replace('.', '/')}.py").is_file()
+        and not (PACKAGE / name).is_dir()
+    ]
+
+    assert gone == []

@@ -82,12 +82,6 @@ _REFERRED: Final = (
     *("replied", "reposted", "quoted", "reply_id", "repost_id", "quote_id"),
 )
 _IDS: Final = (*_NEEDED, *_REFERRED)
-# How the columns begin that only this tool writes, folded.
-_OWN: Final = (
-    *("referencedtweets", "authorusername", "authorpublicmetrics"),
-    *("entities", "publicmetrics"),
-)
-
 _BAD = """
 create or replace temp table unusable as
 select line, reason from (

@@ -3,14 +3,14 @@
 * ``names``      layers, roles, measures and formats by name; loads no numpy
 * ``table``      a small table of columns, as printed, saved and shown in notebooks
 * ``notebook``   how tables look in a notebook
-* ``selection``  what a question to a study is about
+* ``query``  what a question to a study is about
 * ``ties``       who pays attention to whom, and what is known of the accounts
 * ``files``      how an export maps onto the tables, and what an import did
 * ``statements``  what the store runs for rooms that open no database
 * ``scores``     one number, or one label, per node
 * ``ranking``    a ranked list with its contributions
 * ``backtest``   past rankings held against what came after
-* ``charts``     what pictures show beyond lists: attention over time
+* ``timeline``     what pictures show beyond lists: attention over time
 * ``people``  a list of people brought for one run
 * ``prospects``  people to approach, each with a reason
 """

@@ -1,32 +1,12 @@
 """From ties to an ordered list of everyone, with what each score is made of.
 
-* ``attention``   ties folded into distinct pairs of accounts
-* ``responses``   acts and nominations towards people, row by row
-* ``own_acts``    what people do themselves
-* ``recency``     how old an act is, and how much it still counts
+* ``record``      responses and incoming edges, their recency, the past of a study
 * ``signals``     numbers per account, with their meaning, one idea a file
-* ``weights``     what a doubling of each signal adds, and where that comes from
-* ``history``     how people stood at past moments, and who was responded to later
-* ``fitting``     weights moved towards what the study's own past teaches
-* ``score``       the weighted sum
-* ``by_measure``  rankings by a single measure
-* ``judging``     how well an order foretells later attention
-* ``baselines``   rankings anyone could make
-* ``backtest``    past rankings beside those, with intervals; ``quick_check`` in short
-* ``chance``      random numbers by name, the same in any order
-* ``units``       the posts and ties behind the responses, each drawn on its own
-* ``resampling``  scores of records that might have been
-* ``shrinking``   what noisy values say about the true ones
-* ``tiers``       people in a row who cannot be told apart
-* ``uncertainty`` intervals of ranks
-* ``case``        one person among those listed; ``ego`` their score anew, as if others
-  had or had not responded
-* ``reasons``     what a score is made of; ``endorsers`` who carries it, ``gaps`` what
-  would change the rank, ``windows`` how it was before
-* ``rising``      who may enter the first tenth; ``foretold`` how that went before,
-  ``logistic`` regression drawn to a start
-* ``missing``     ranks without a layer, and areas too thin to rank
-* ``fakes``       what fake accounts would buy; ``boosting`` the signs of it
+* ``score``       the weighted sum, its weights and their fitting; rankings by a measure
+* ``uncertainty`` resampling, shrinkage, intervals of ranks, tiers
+* ``validation``  backtest, baselines, ranking metrics, sparse data
+* ``explain``     one person among those listed: contributions, endorsers, gaps
+* ``change``      comparison of two periods, who is rising, calibration
 """
 
 from hcpgraph.ranking.record.history import Past, splits

@@ -1,18 +1,19 @@
 """The DuckDB file between an import and everything else. SQL runs only here.
 
-* ``core``        ``Store``: the file, open
-* ``schema``      its tables, version by version
-* ``connection``  opening it; ``making`` it, and bringing it up to date
-* ``faults``      what can go wrong with it, in words
+* ``core`` ``Store``: the file, open
+* ``schema`` its tables, version by version
+* ``connection`` opening it; ``making`` it, and bringing it up to date
+* ``faults`` what can go wrong with it, in words
 * ``transaction`` all or nothing; ``boundaries`` where tests break it off
-* ``importing``   one file, one transaction: ``staging``, ``numbering`` (with
-  ``merging``), ``writing``; ``plain`` for lists of numbers
-* ``removing``    one file back out
-* ``vocabulary``  disease areas, and labelling everything by them
-* ``reading``     ties and accounts as arrays, ``ordering`` the ties
-* ``evidence``    the posts behind ties, without what they say
-* ``finding``     accounts by what people type; corrections by hand
-* ``summary``     what is in the study; ``rejects`` what could not be used
+* ``ingest.importing`` one file, one transaction: ``ingest.staging``,
+  ``ingest.numbering`` (with ``ingest.merging``), ``ingest.writing``; ``bulk.edge_list``
+  for lists of numbers
+* ``ingest.removing`` one file back out
+* ``ingest.vocabulary`` disease areas, and labelling everything by them
+* ``queries.reading`` ties and accounts as arrays, ``queries.ordering`` the ties
+* ``queries.evidence`` the posts behind ties, without what they say
+* ``queries.finding`` accounts by what people type; corrections by hand
+* ``queries.summary`` what is in the study; ``queries.rejects`` what could not be used
 """
 
 from hcpgraph.store.core import Store

@@ -1,13 +1,13 @@
 """The library's front door: one study, the whole chain.
 
 * ``core``        ``Study``
-* ``adding``      exports into the study
+* ``importing``   exports into the study
 * ``selecting``   which ties are asked about, and who may be listed
 * ``scoring``     the people of areas, scored; ``recalling`` those scored already
 * ``listing``     who leads; ``backtesting`` how well that foretold attention
-* ``explaining``  why somebody has a rank: ``reasoning`` gathers, ``telling`` and
-  ``doubting`` say it, ``phrases`` in words
-* ``planning``    whom to approach; ``people`` the lists brought for it,
+* ``explaining``  why somebody has a rank: ``reasoning`` gathers, the room
+  ``narrative`` says it
+* ``planning``    whom to approach; ``person_lists`` those brought for it,
   ``prospect_rows`` the table
 * ``naming``      how accounts and areas are called
 * ``grouping``    the graph and its communities
@@ -15,7 +15,7 @@
 * ``reporting``   one page of everything, ``composing`` its parts
 * ``exporting``   files for other tools: ``networking`` the network, ``evidence`` the
   posts behind its ties
-* ``listening``   progress of long steps
+* ``progress``    progress of long steps
 * ``provenance``  where a result came from
 """
 

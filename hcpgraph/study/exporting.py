@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from hcpgraph import writing
 from hcpgraph.engines import open_engine
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from hcpgraph.study.core import Study, When
 
     People = Path | str | Iterable[str] | None
-
-_DRAWN: Final = ("gexf", "graphml", "graphology")
-_LISTED: Final = ("nodes", "ties", "evidence")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
 """Key players: people who together hold a network, or reach most of it.
 
-* ``choosing``  greedy, then swaps
-* ``removing``  what is left without some
+* ``selection`` greedy, then swaps
+* ``distances`` what is left without some
 """

@@ -1,8 +1,9 @@
 """How likely a person is to turn to somebody already known.
 
-* ``book``      the record as it stood at past moments
-* ``pairs``     what is known of two people; ``wandering`` walks from one to the other
-* ``forecast``  from pairs to persons, by logistic regression and calibration
-* ``foreseen``  what was foretold, held against what came
-* ``likely``    the three put together
+* ``history`` the record as it stood at past moments
+* ``pair_features`` what is known of two people; ``local_pagerank`` walks from one to
+  the other
+* ``model`` from pairs to persons, by logistic regression and calibration
+* ``calibration`` what was foretold, held against what came
+* ``prediction`` the three put together
 """
