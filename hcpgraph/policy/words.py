@@ -26,6 +26,7 @@ _ID_INSIDE: Final = 8
 _ID_DIGITS: Final = 4  # of an id that is looked for among other digits
 _INITIALED: Final = 5  # an initial and a surname
 _SHORTEST: Final = 3  # of a word among others
+_LONG: Final = 64  # letters; few handles and names are longer
 _SEGMENTS: Final = (re.compile(r"\W+"), re.compile(r"[\W_]+"))
 _DIGITS: Final = "0123456789"
 
@@ -57,7 +58,8 @@ class Words:
         add = {"id": self._add_id, "handle": self._add_handle, "name": self._add_name}
         for kind, text in called:
             add[kind](text)
-        self._longest = max(map(len, self._inside), default=0)
+        self._inside_of = _by_length(self._inside)
+        self._part_lengths = sorted({len(part) for part in self._parts})
 
     def is_term(self, tag: str) -> bool:
         """Whether a hashtag stands in the vocabulary."""
@@ -102,9 +104,7 @@ class Words:
     def _holds(self, folded: str) -> bool:
         """Whether a handle, a name or an id stands anywhere in a folded text."""
         return any(
-            folded[start:end] in self._inside
-            for start in range(len(folded))
-            for end in range(start + 2, min(start + self._longest, len(folded)) + 1)
+            _has_one(folded, length, forms) for length, forms in self._inside_of.items()
         )
 
     def _is_called(self, segment: str) -> bool:
@@ -124,11 +124,11 @@ class Words:
             return True
         ends = (
             piece
-            for cut in range(1, len(word))
-            for piece in (word[:cut], word[cut:])
-            if size(piece) >= _AT_AN_END
+            for length in self._part_lengths
+            if length < len(word)
+            for piece in (word[:length], word[-length:])
         )
-        return any(piece in self._parts for piece in ends)
+        return any(piece in self._parts and size(piece) >= _AT_AN_END for piece in ends)
 
     def _add_id(self, text: str) -> None:
         folded = fold(text)
@@ -181,6 +181,22 @@ class Words:
                 if first not in self._common and second not in self._common:
                     short = (first[0] + second, first + second[0])
                     self._whole.update(s for s in short if size(s) >= _INITIALED)
+
+
+def _by_length(forms: Iterable[str]) -> dict[int, frozenset[str]]:
+    """Forms of two letters and more by their length, the shortest first."""
+    found: dict[int, set[str]] = {}
+    for form in forms:
+        found.setdefault(len(form), set()).add(form)
+    return {length: frozenset(found[length]) for length in sorted(found) if length > 1}
+
+
+def _has_one(folded: str, length: int, forms: frozenset[str]) -> bool:
+    """Whether one of *forms*, all of one length, stands in a folded text."""
+    if length > _LONG:  # to cut out every piece would take the square of the length
+        return any(form in folded for form in forms)
+    starts = range(len(folded) - length + 1)
+    return any(folded[start : start + length] in forms for start in starts)
 
 
 def _segments(text: str) -> Iterator[str]:

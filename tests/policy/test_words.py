@@ -97,3 +97,14 @@ def test_terms_are_those_of_the_vocabulary(said):
 def test_nobody_is_called_where_nobody_is_held_back(said):
     """Without such people every word may leave."""
     assert not said([]).calls("annasmith")
+
+
+def test_a_text_of_any_length_is_looked_through(said):
+    """A file may quote a word of 100,000 letters, and have a name as long."""
+    letters = "xq" * 50_000
+    words = said([*ANNA, ("handle", "ab" * 5_000), ("name", "Lou Verylongname")])
+
+    assert not words.calls(letters)
+    assert words.calls(f"{letters}annasmith{letters}")
+    assert words.calls(f"{letters}verylongname")
+    assert words.calls(f"{letters}{'ab' * 50_000}{letters}")
