@@ -18,12 +18,13 @@ import click
 
 from hcpgraph.cli.examples import is_quiet
 from hcpgraph.errors import OutputError
-from hcpgraph.model.signs import for_screen, on_lines, on_one_line
+from hcpgraph.model.signs import for_screen, on_lines, on_one_line, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _STDOUT = Path("stdout")  # as it is called in messages
+_LINE = 4000  # characters of a line of messages; a heading of a file may have more
 
 
 class _Cleaned(io.TextIOBase):
@@ -48,7 +49,8 @@ class _Cleaned(io.TextIOBase):
         return True
 
     def write(self, text: str) -> int:
-        self._try(lambda inner: inner.write(on_lines(text)))
+        lines = (shortened(line, _LINE) for line in on_lines(text).split("\n"))
+        self._try(lambda inner: inner.write("\n".join(lines)))
         return len(text)
 
     def flush(self) -> None:

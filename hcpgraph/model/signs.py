@@ -30,6 +30,15 @@ _SPELLED: Final = re.compile(
 _NAMED: Final = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
+def shortened(text: str, most: int = 400) -> str:
+    """A text that may quote a cell of any length, cut to *most* characters.
+
+    >>> shortened("no time: 2025-13", 10)
+    'no time: …'
+    """
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def on_one_line(text: str) -> str:
     r"""A text as one line of a screen.
 

@@ -7,6 +7,9 @@ import subprocess
 import sys
 
 import pytest
+from click.testing import CliRunner
+
+from hcpgraph.cli import main
 
 pty = pytest.importorskip("pty", reason="terminals are of Unix")
 
@@ -153,3 +156,34 @@ def test_a_quiet_import_shows_no_bars(hcpgraph):
 
     assert code == 0
     assert "importing" not in shown
+
+
+LONG = "x" * 150_000
+QUOTED = {
+    "a layer": f"source,target,kind\n1,2,{LONG}\n",
+    "a relation": f"source,target,relation\n1,2,{LONG}\n",
+    "an id": f"source,target,kind\n{LONG},2,follow\n2,3,follow\n",
+    "a time": f"follower,followed,timestamp\n1,2,{LONG}\n",
+    "a weight": f"source,target,weight,kind\n1,2,{LONG},follow\n",
+    "a heading": f"follower,followed,{LONG}\n1,2,\n",
+    "unknown headings": f"a{LONG},b{LONG}\n1,2\n",
+    "a role": f"id,role\n1,{LONG}\n",
+    "a number": f"id,role,npi,match_basis\n1,physician,{LONG},optin\n",
+    "a key": f'{{"{LONG}": [1]}}',
+    "a post's time": f'{{"id": "1", "author_id": "2", "created_at": "{LONG}"}}',
+}
+
+
+@pytest.mark.parametrize("content", QUOTED.values(), ids=QUOTED)
+def test_a_message_quotes_no_more_than_a_reader_reads(tmp_path, content):
+    """A cell of any length is cut where it stands in a note, a reason or an error."""
+    (tmp_path / "odd").write_text(content, encoding="utf-8")
+
+    result = CliRunner().invoke(
+        main, ["import", f"{tmp_path}/s.study", f"{tmp_path}/odd"]
+    )
+    seen = CliRunner().invoke(main, ["info", f"{tmp_path}/s.study"])
+
+    for output in (result.stderr, result.stdout, seen.stdout, seen.stderr):
+        assert len(output) < 10_000
+        assert LONG[:5000] not in output

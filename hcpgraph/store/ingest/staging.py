@@ -16,6 +16,7 @@ import duckdb
 
 from hcpgraph.errors import ExportError, RejectedRows
 from hcpgraph.model.files import STAGED, FileDescription, RowType
+from hcpgraph.model.signs import shortened
 from hcpgraph.store.faults import lacks_room
 from hcpgraph.store.ingest.hidden import refuse_hidden
 from hcpgraph.store.sql import number, run_statements
@@ -53,6 +54,7 @@ _UNTYPED: Final = "integer"  # what DuckDB takes a bare null for
 STAGED_TABLE: Final = {unit: f"staged_{unit.value}" for unit in RowType}
 
 _REJECTS_SHOWN: Final = 5
+_QUOTED: Final = 400  # characters of a reason or a note, which may quote a cell
 
 _TOO_LONG: Final = (
     "has a line longer than 32 MB; write one record a line and import again"
@@ -135,12 +137,14 @@ def stage(
             connection.execute(f"insert into {table} by name {query}")
     connection.execute(
         "create temp table staged_reject as select line::bigint as line,"
-        f" reason::varchar as reason from ({description.rejects})"
+        f" case when length(reason) > {_QUOTED} then left(reason, {_QUOTED - 1}) || '…'"
+        f" else reason::varchar end as reason from ({description.rejects})"
     )
     notes = [*description.notes, *refuse_hidden(connection, STAGED_TABLE.items())]
     if description.remarks:
         rows = connection.execute(description.remarks).fetchall()
         notes += [text for (text,) in rows]
+    notes = [shortened(note, _QUOTED) for note in notes]
     # room for what follows, and no table of the importer's hides one of the study's
     drop_temporary(connection, keep=("staged_",))
     return _count(connection, description, max_rejected, tuple(notes))
