@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import json
 
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 GOOD = b"follower,followed\n1,2\n2,3\n"
 HEADER = b"source,target,kind,timestamp,weight\n"
@@ -231,3 +233,29 @@ def test_a_file_that_is_no_study_is_refused_by_every_command(hcpgraph):
         assert result.exit_code == 1
         assert "no study" in result.stderr
     assert path.read_bytes() == GOOD
+
+
+@pytest.mark.parametrize("compress", [False, True])
+@pytest.mark.parametrize(("end", "code"), [(b"", 0), (b"\n", 1)])
+def test_a_file_may_break_off_compressed_or_not(
+    hcpgraph, tmp_path, compress, end, code
+):
+    """A recording that was stopped in its last row is taken; one bad row is not."""
+    data = b"follower,followed\n1,2\n2," + end
+    path = tmp_path / "odd"
+    path.write_bytes(gzip.compress(data) if compress else data)
+
+    result = hcpgraph("import", hcpgraph.study, path)
+
+    assert result.exit_code == code, result.output
+
+
+def test_a_parquet_file_does_not_break_off_in_a_row(hcpgraph, tmp_path):
+    """Its last row is unusable like any other."""
+    table = pa.table({"follower": ["1", "2"], "followed": ["2", None]})
+    parquet.write_table(table, tmp_path / "odd")
+
+    result = hcpgraph("import", hcpgraph.study, tmp_path / "odd")
+
+    assert result.exit_code == 1
+    assert "1 of 2 rows are unusable" in result.stderr

@@ -67,7 +67,7 @@ def _said_by_page(page: dict[str, Any]) -> str | None:
 def _document(text: str) -> Iterator[Any]:
     try:
         yield json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter of what is nested too deep
         yield None
 
 

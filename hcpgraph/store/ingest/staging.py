@@ -6,6 +6,8 @@ queries run here, inside the database, so that no row passes through Python.
 
 from __future__ import annotations
 
+import gzip
+import os
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -54,6 +56,8 @@ _UNTYPED: Final = "integer"  # what DuckDB takes a bare null for
 STAGED_TABLE: Final = {unit: f"staged_{unit.value}" for unit in RowType}
 
 _REJECTS_SHOWN: Final = 5
+_GZIP: Final = b"\x1f\x8b"
+_PARQUET: Final = b"PAR1"
 _QUOTED: Final = 400  # characters of a reason or a note, which may quote a cell
 
 _TOO_LONG: Final = (
@@ -242,9 +246,11 @@ def _count(
     read = usable + rejected
     if not read:
         notes = (*notes, _nothing(description))
+    allowed = max_rejected * read
     # a file of which nothing can be used does not merely end too early
-    spared = _cut_off(connection, description) if usable else 0
-    if rejected - spared > max_rejected * read:
+    if rejected > allowed and usable:
+        allowed += _cut_off(connection, description)
+    if rejected > allowed:
         raise RejectedRows(
             description.path,
             rejected=rejected,
@@ -278,11 +284,8 @@ def _cut_off(
     A recording that was stopped ends so. The row is rejected like any other, but it
     says nothing against the rest of the file, however short that is.
     """
-    with description.path.open("rb") as stream:
-        stream.seek(0, 2)
-        stream.seek(max(0, stream.tell() - 1))
-        if stream.read(1) == b"\n":
-            return 0
+    if not _ends_within_a_line(description.path):
+        return 0
     table = STAGED_TABLE[description.unit]
     return number(
         connection,
@@ -302,3 +305,19 @@ def drop_temporary(
     for kind, name in rows:
         if not name.startswith(keep):
             connection.execute(f'drop {kind} if exists temp."{name}"')
+
+
+def _ends_within_a_line(path: Path) -> bool:
+    """Whether a file of lines, compressed or not, has no end of line at its end."""
+    with path.open("rb") as stream:
+        head = stream.read(4)
+        if head == _PARQUET:
+            return False
+        if not head.startswith(_GZIP):
+            stream.seek(-1, os.SEEK_END)
+            return stream.read(1) != b"\n"
+    last = b""
+    with gzip.open(path) as stream:
+        while part := stream.read(2**20):
+            last = part[-1:]
+    return last != b"\n"

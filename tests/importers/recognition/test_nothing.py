@@ -107,3 +107,16 @@ def test_a_page_of_another_tool_among_posts_is_a_bad_row(tmp_path, write):
 
     assert (report.read, report.rejected) == (2, 1)
     assert report.reasons[0] == (2, "neither a page nor a row of X API v2")
+
+
+def test_what_is_nested_too_deep_does_not_say_that_it_is_empty(tmp_path, write):
+    """Also where the format is given; the file is refused, and nothing is raised."""
+    deep = '{"errors": ' + "[" * 5000 + "]" * 5000 + "}\n"
+    options = ImportOptions(format="x-api-v2-users")
+
+    (report,) = Study(tmp_path / "s.duckdb").add(
+        write('{"errors": [{"title": "x"}]}\n' + deep), options=options
+    )
+
+    assert report.error is not None
+    assert report.accepted == 0
