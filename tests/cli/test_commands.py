@@ -123,7 +123,7 @@ def test_areas_lists_what_occurs_and_counts_the_rest(say):
         " asthma   Asthma   D001249       0          0      6   built-in\n"
         " copd     COPD     D029424       0          0      1   built-in\n"
     )
-    assert err == f"{len(every) - 1 - 2} more areas occur nowhere: --all\n"
+    assert err == f"{len(every) - 1 - 2} more areas without posts: --all\n"
     assert len({row[0] for row in every}) == len(every) > 50
 
 
@@ -134,7 +134,7 @@ def test_areas_adds_those_of_a_vocabulary(say, hcpgraph):
     out, err = say("areas", "--add", "mine.toml", "--all", "--format", "csv")
 
     assert "wheezing,Wheezing,,0,0,0,mine.toml\n" in out
-    assert err == "added mine.toml; every post and account was labelled anew\n"
+    assert err == "added mine.toml; all posts and accounts were labelled again\n"
 
 
 def test_rank_as_a_table_leaves_empty_columns_out(say):
@@ -248,7 +248,7 @@ def test_rank_of_nobody_says_so(say):
     out, err = say("rank", "--area", "copd", "--role", "nurse", "--format", "csv")
 
     assert out == HEADER
-    assert err.endswith("nobody to list: no ties, or everyone was held back\n")
+    assert err.endswith("nobody to list: no ties, or nobody may be listed\n")
 
 
 def test_a_period_leaves_acts_out(say):

@@ -83,4 +83,4 @@ def test_a_table_for_people_has_no_other_file_kind(hcpgraph, study):
     result = hcpgraph("explain", study, "@nina", "-o", "nina.csv")
 
     assert result.exit_code == 2
-    assert "end the name in .txt, .json" in result.stderr
+    assert "end the name in .txt or .json" in result.stderr
