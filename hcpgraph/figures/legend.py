@@ -1,4 +1,4 @@
-"""The column beside a map: which colour, which size, which number."""
+"""The legend beside a map: colours, sizes, numbers."""
 
 from __future__ import annotations
 
@@ -144,10 +144,10 @@ def _write_sizes(column: Axes, scene: MapGeometry, paper: Page) -> float:
         text.set_horizontalalignment("center")
         x += half + paper.text
     y += float(diameters.max()) / 2 + 1.2 * paper.text
-    unit = "incoming weight" if scene.graph.weight is not None else "incoming ties"
+    unit = "weighted" if scene.graph.weight is not None else "number of ties"
     write(column, 0, y, unit, paper.small, colour=SOFT_INK)
     y += LINE * paper.small + 2
-    write(column, 0, y, "Attention received", paper.text, weight="bold")
+    write(column, 0, y, "Incoming ties", paper.text, weight="bold")
     y += LINE * paper.text
     column.plot([0, column.get_xlim()[1]], [y, y], color=HAIRLINE, lw=0.8)
     return y

@@ -1,4 +1,4 @@
-"""The marks of a map: discs for communities, curves for ties, dots for accounts."""
+"""The artists of a map: discs for communities, curves for ties, dots for accounts."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def draw_curves(
 
 
 def _draw_arrows(plane: Axes, paths: Reals, size: Reals, colours: Reals) -> Reals:
-    """A small head where each tie meets the account it pays attention to."""
+    """A small arrowhead at the target of each tie."""
     end = paths[:, -1]
     way = end - paths[:, -4]
     way /= np.maximum(np.hypot(*way.T), 1e-9)[:, None]

@@ -1,4 +1,4 @@
-"""A ranked list as bars: how far apart people are, and what puts them there."""
+"""A ranked list as bars: scores, their contributions, and intervals of ranks."""
 
 from __future__ import annotations
 
@@ -239,14 +239,14 @@ def _what(ranking: Ranking, table: Table) -> str:
     """What the bars show, in one line."""
     people = count(len(table), "person", "people")
     parts = any(name in table.names for name in CONTRIBUTIONS)
-    made = ", and what puts them there" if parts else ""
-    return f"Leading voices: the first {people} by {ranking.by}{made}"
+    made = " and its contributions" if parts else ""
+    return f"Leaders: the first {people} by {ranking.by}{made}"
 
 
 def _said(ranking: Ranking, table: Table) -> list[str]:
     """How to read the figure, and who is listed."""
     said = []
     if _intervals(table):
-        said.append("Rank: a dot; the line spans nine in ten of its redrawn values.")
+        said.append("Dot: rank; line: 90 % bootstrap interval.")
     said += [f"{note[:1].upper()}{note[1:]}." for note in ranking.notes[:1]]
     return said

@@ -43,17 +43,16 @@ class Backbone:
 
 
 def strength(graph: Graph) -> Reals:
-    """Attention received by each account: incoming weight, shape (n,)."""
+    """Incoming weight of each account, shape (n,)."""
     received = np.bincount(graph.indices, graph.weight, minlength=graph.n_nodes)
     return received.astype(np.float64)
 
 
 def backbone(graph: Graph, most: int) -> Backbone:
-    """The ties that carry the structure, at most *most* of them.
+    """The backbone of a graph by the disparity filter, at most *most* ties.
 
-    First the tie by which each account gives most of its attention; then ties by
-    how surprising their weight is, given how many ties share the attention that
-    one of their ends gives or receives (disparity filter).
+    First the heaviest outgoing tie of each account; then ties by how surprising their
+    weight is, given the number and the total weight of the ties of one of their ends.
 
     Args:
         graph: any graph.
@@ -86,7 +85,7 @@ def backbone(graph: Graph, most: int) -> Backbone:
 
 
 def _chance(end: Positions, weight: Reals) -> Reals:
-    """Probability that a tie takes so much of what its end shares out by chance."""
+    """Probability of so large a share of its end's weight at random."""
     ties = np.bincount(end)[end]
     share = weight / np.bincount(end, weight)[end]
     return np.asarray((1 - np.minimum(share, 1)) ** (ties - 1))

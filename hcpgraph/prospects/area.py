@@ -124,12 +124,12 @@ def _chances(
     """The probabilities asked for, where they come from, and in which time they act."""
     if probability == LEARNED:
         learned = learned_probabilities(ties, accounts, layers)
-        period = "" if learned.posts is None else " within a sixth of the record"
+        period = "" if learned.posts is None else " within one sixth of the period"
         return over_a_period(learned), learned.note, period
     if isinstance(probability, str):
-        note = "chances: weighted cascade, 1 / accounts that one attends to"
+        note = "influence probabilities: weighted cascade (1 / out-degree)"
         return probabilities_of(pairs, None), note, ""
-    note = f"chances: {probability:g} for every tie"
+    note = f"influence probabilities: {probability:g} for every tie"
     return probabilities_of(pairs, np.full(len(pairs.source), probability)), note, ""
 
 

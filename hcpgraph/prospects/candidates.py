@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hcpgraph.prospects.area import AreaNetwork
     from hcpgraph.prospects.request import ProspectRequest
 
-SILENT = "silent in this period"
+SILENT = "inactive in this period"
 ELSEWHERE = "not known to work in the area"
 
 
@@ -76,8 +76,8 @@ def candidates(
     must = np.isin(listed.account, wish.include)
     if int((must & free).sum()) < len(np.unique(wish.include)):
         raise ValueError(
-            f"{len(np.unique(wish.include)) - int((must & free).sum())} of those to"
-            " include cannot be suggested: known already, excluded, without ties"
+            f"{len(np.unique(wish.include)) - int((must & free).sum())} of the people"
+            " to include cannot be suggested: known already, excluded, without ties"
             " here, or not to be listed"
         )
     fits, unfit = _fit(area, listed.account, free & ~must, wish, working)

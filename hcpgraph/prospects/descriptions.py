@@ -39,7 +39,7 @@ def describe(
     area, found = setting.area, setting.found
     chosen = found.account[place]
     response: list[float | None] = [None] * len(chosen)
-    note = "likely response: not foretold, as nobody here is known"
+    note = "likely response: not predicted, as none of your contacts is in this area"
     if len(setting.known):
         likely = _likely(setting, chosen)
         response, note = _of_chosen(likely, chosen), likely.note
@@ -71,8 +71,8 @@ def describe(
     return picks, note
 
 
-def hearing(setting: ProblemInstance, chosen: NDArray[np.intp]) -> int:
-    """How many accounts attend to one of the chosen, and to nobody known.
+def additional_audience(setting: ProblemInstance, chosen: NDArray[np.intp]) -> int:
+    """The additional audience: in-neighbours of the chosen, of nobody known.
 
     Args:
         setting: the question.
@@ -81,11 +81,11 @@ def hearing(setting: ProblemInstance, chosen: NDArray[np.intp]) -> int:
     pairs = setting.area.pairs
     held = np.union1d(setting.known, chosen)
     fresh = pairs.source[np.isin(pairs.target, chosen)]
-    return len(np.setdiff1d(fresh, np.union1d(heard(setting), held)))
+    return len(np.setdiff1d(fresh, np.union1d(known_audience(setting), held)))
 
 
-def heard(setting: ProblemInstance) -> NDArray[np.int32]:
-    """Positions of the accounts that attend to someone known, ascending."""
+def known_audience(setting: ProblemInstance) -> NDArray[np.int32]:
+    """Positions of the in-neighbours of known people, ascending."""
     pairs = setting.area.pairs
     return np.unique(pairs.source[np.isin(pairs.target, setting.known)])
 

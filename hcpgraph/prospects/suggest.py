@@ -8,7 +8,11 @@ import numpy as np
 
 from hcpgraph.model.prospects import Certificate, ProspectPlan
 from hcpgraph.prospects.candidates import excluded_high_reach
-from hcpgraph.prospects.descriptions import describe, heard, hearing
+from hcpgraph.prospects.descriptions import (
+    additional_audience,
+    describe,
+    known_audience,
+)
 from hcpgraph.prospects.influence.maximizing import choose
 from hcpgraph.prospects.people import limited_values
 from hcpgraph.prospects.problem import set_out
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
     from hcpgraph.prospects.quotas.constraint import QuotaConstraint
     from hcpgraph.prospects.request import ProspectRequest
 
-_HARDLY: Final = 1.2  # accounts that a person adds, themselves among them
+_LEAST_GAIN: Final = 1.2  # accounts, the person included
 
 
 def suggest(
@@ -158,17 +162,18 @@ def _notes(setting: ProblemInstance, choice: Choice) -> Iterator[str]:
     n = setting.area.pairs.n_accounts
     yield setting.area.note
     for reason, count in setting.found.unfit.items():
-        yield f"left out: {count} {reason} (--anyone has them, too)"
+        yield f"left out: {count} {reason} (--anyone includes them)"
     if len(choice.positions):
         yield (
-            f"audience: {len(heard(setting)):,} of {n:,} accounts hear someone known,"
-            f" {hearing(setting, choice.positions):,} more hear someone chosen"
+            f"audience: {len(known_audience(setting)):,} of {n:,} accounts follow or"
+            " respond to someone you know; the list adds"
+            f" {additional_audience(setting, choice.positions):,}"
         )
         yield (
-            f"reach{setting.area.period}: {choice.spread[0] / n:.1%} of"
-            f" the accounts by the known, {choice.spread[-1] / n:.1%} with the"
-            f" {len(choice.positions)} chosen; at least {choice.certificate:.0%} of the"
-            f" best possible, with probability {choice.probability:.3f}"
+            f"expected reach{setting.area.period}: {choice.spread[0] / n:.1%} of"
+            f" accounts by your contacts, {choice.spread[-1] / n:.1%} with the"
+            f" {len(choice.positions)} prospects; at least {choice.certificate:.0%} of"
+            f" the optimum, with probability {choice.probability:.3f}"
         )
 
 
@@ -176,13 +181,16 @@ def _ends(setting: ProblemInstance, choice: Choice) -> Iterator[str]:
     """Where the list ends for want of people, and from where on it adds little."""
     count, budget = len(choice.positions), setting.wish.budget
     if not count and budget:
-        yield "nobody to suggest: everyone is known, excluded or held back"
+        yield "nobody to suggest: everyone is known, excluded or may not be listed"
     elif count < budget:
-        yield f"the list ends at {count} of {budget}: there is nobody else"
-    telling = np.flatnonzero(choice.gains >= _HARDLY)
-    last = int(telling[-1]) + 1 if len(telling) else 0
+        yield f"the list ends at {count} of {budget}: no further candidates"
+    gaining = np.flatnonzero(choice.gains >= _LEAST_GAIN)
+    last = int(gaining[-1]) + 1 if len(gaining) else 0
     if last < count:
-        yield f"after rank {last} each adds hardly more than themselves"
+        yield (
+            f"from rank {last + 1} on, each person adds fewer than {_LEAST_GAIN:g}"
+            " accounts"
+        )
 
 
 def _kept_out(setting: ProblemInstance) -> Iterator[str]:
@@ -196,6 +204,6 @@ def _kept_out(setting: ProblemInstance) -> Iterator[str]:
     kept = int((_places(setting)[free.positions] < 0).sum())
     if kept:
         yield (
-            f"exclusions: {kept} of the {len(free.positions)} who would reach most are"
-            " excluded or must not be listed; the list does without them"
+            f"exclusions: {kept} of the {len(free.positions)} people of highest reach"
+            " are excluded or must not be listed, and not on the list"
         )

@@ -15,9 +15,9 @@ not listed: 1 company
 not listed: 1 not known as a health professional
 """
 THIN = (
-    "thin: 5 accounts respond to anybody (30 wanted); 6 responses in all (100 wanted);"
-    " 2 distinct accounts respond to the median of the first 3 (3 wanted); take ranks"
-    " as hints\n"
+    "sparse data: 5 accounts respond (30 needed); 6 responses in all (100 needed);"
+    " median of 2 distinct responders among the first 3 (3 needed); treat ranks as"
+    " indicative\n"
 )
 HEADER = (
     "rank,id,handle,name,score,rank_low,rank_high,reach,resonance,authority,"
@@ -239,7 +239,7 @@ def test_rank_of_every_area_has_the_area_first(say):
     assert err.splitlines()[0] == "asthma: audience: all"
     assert "copd: not listed: 1 company" in err.splitlines()
     *_, thin, intervals = err.splitlines()
-    assert thin.startswith("copd: thin: 1 account responds to anybody")
+    assert thin.startswith("copd: sparse data: 1 account responds")
     assert intervals.startswith("copd: intervals: originals unknown")
 
 

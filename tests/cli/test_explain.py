@@ -46,7 +46,7 @@ def test_json_holds_every_section(say):
 
     assert (found["rank"], found["of"]) == (1, 3)
     assert found["endorsers"]["rows"][0]["endorser"] == "@theo"
-    assert found["layers"]["says"][0].startswith("Thin: 5 accounts")
+    assert found["layers"]["says"][0].startswith("Sparse data: 5 accounts")
     assert "audience: hcp" in err
 
 

@@ -129,7 +129,7 @@ def learned_probabilities(
     seen = exposures(ties, accounts, pairs, layers=layers, half_life=half_life)
     responses, posts = float(seen.responses[:, 0].sum()), float(seen.posts[:, 0].sum())
     if responses < ENOUGH:
-        return _cascade(pairs, f"{responses:.0f} responses, {ENOUGH} are needed")
+        return _cascade(pairs, f"only {responses:.0f} responses, {ENOUGH} needed")
     # whoever is tied by anything but acts is exposed by it
     exposed = (pairs.standing > 0) | (seen.responses[:, 0] == 0)
     chance = np.empty(len(pairs.source))
@@ -138,11 +138,11 @@ def learned_probabilities(
     for part, prior in ((exposed, of_exposed), (~exposed, of_others)):
         chance[part] = prior.given(seen.responses[part, 1], seen.posts[part, 1])
     note = (
-        f"chances: {responses:,.0f} responses to {posts:,.0f} posts seen, halved in"
-        f" weight each {half_life:.2g} of the record"
+        f"influence probabilities: estimated from {responses:,.0f} responses to"
+        f" {posts:,.0f} visible posts (half-life: {_share(half_life)} of the period)"
     )
     if exposed.any():
-        note += f"; followers respond to {of_exposed.mean:.2%} of what they see"
+        note += f"; followers respond to {of_exposed.mean:.2%} of visible posts"
     return Learned(probabilities_of(pairs, chance), RESPONSES, note, seen.written[:, 0])
 
 
@@ -166,9 +166,18 @@ def over_a_period(learned: Learned) -> InfluenceProbabilities:
 
 
 def _cascade(pairs: IncomingEdges, why: str) -> Learned:
-    """All that an account attends to moves it alike."""
-    note = f"chances: weighted cascade, 1 / accounts attended to, as {why}"
+    """Probabilities of the weighted cascade: equal for all out-edges of an account."""
+    note = f"influence probabilities: weighted cascade (1 / out-degree), as {why}"
     return Learned(probabilities_of(pairs, None), CASCADE, note)
+
+
+def _share(half_life: float) -> str:
+    """A half-life in words.
+
+    >>> _share(0.5), _share(0.125)
+    ('half', '0.12')
+    """
+    return "half" if half_life == SLOWLY else f"{half_life:.2g}"
 
 
 def probabilities_of(

@@ -221,7 +221,7 @@ def _next_live(
 
 @compiled
 def _follow_one(rows: Rows, marks: Marks, seen: Seen, state: State) -> int:
-    """Linear threshold: each account is moved by one of its row at most."""
+    """Linear threshold: at most one live edge per account."""
     found, queue = seen
     size = 1
     while True:

@@ -169,9 +169,8 @@ def check_sums(chances: InfluenceProbabilities) -> None:
     if len(sums) and sums.max() > 1 + _ROUNDING:
         worst = int(np.argmax(sums))
         raise ValueError(
-            "under linear thresholds the probabilities of those who may move an "
-            f"account sum to at most 1; for {chances.ids[worst]} they sum to "
-            f"{sums[worst]:.3g}"
+            "under linear thresholds the influence probabilities of an account sum to"
+            f" at most 1; for {chances.ids[worst]} they sum to {sums[worst]:.3g}"
         )
 
 

@@ -135,16 +135,16 @@ class QuotaConstraint:
         if len(picked) >= budget or taken.all() or self.open(picked).any():
             return None
         full = self.demand.count(self._held(taken)) >= self.demand.most
-        held_back = Counter[Quota]()
+        left_out = Counter[Quota]()
         for place in np.flatnonzero(full).tolist():
             limit = self.groups[place].asked
             if limit is not None:
                 inside = (self.group == place).any(axis=1)
-                held_back[limit] += int((inside & ~taken).sum())
+                left_out[limit] += int((inside & ~taken).sum())
         words = "; ".join(
-            f"{limit} ({people(n)} held back)"
+            f"{limit} ({people(n)} left out)"
             for limit, n in sorted(
-                held_back.items(), key=lambda one: (-one[1], str(one[0]))
+                left_out.items(), key=lambda one: (-one[1], str(one[0]))
             )
             if n
         )
@@ -354,7 +354,7 @@ def _require(rule: QuotaConstraint) -> None:
     alone = len(why.least) + len(why.most) + why.held + why.budget == 1
     limits, reasons = [], []
     if why.held:
-        reasons.append(f"{people(len(rule.include))} who must be on the list")
+        reasons.append(f"{people(len(rule.include))} of --include")
     if why.budget:
         reasons.append(f"a budget of {rule.demand.budget}")
     for place in why.least:
@@ -368,7 +368,7 @@ def _require(rule: QuotaConstraint) -> None:
         limit = Quota(group.column, group.value, most=group.most)
         limits.append(limit)
         must = int(rule.demand.count(held)[place]) if why.held else 0
-        note = f" ({must} of those who must be on the list)" if must else ""
+        note = f" ({must} of --include)" if must else ""
         reasons.append(f"{limit}{note}")
     raise InfeasibleLimits(
         reasons,

@@ -128,7 +128,7 @@ def open_history(
     """
     among = everyone(ties)
     if not np.isin(candidates, among).all():
-        raise ValueError("some candidates occur in no tie, so nothing is known of them")
+        raise ValueError("some candidates have no tie, so no data")
     there = np.searchsorted(among, np.intersect1d(known, among))
     order = _by_fresh_responses(snapshot(ties, layers, among, ends[-1]))
     place = np.flatnonzero(np.isin(order, there))[:MOST_KNOWN]

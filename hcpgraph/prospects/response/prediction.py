@@ -108,16 +108,16 @@ def likely_responses(
     first, second, third = (book.case(k) for k in range(SLICES // 2, SLICES))
     fewest = min(int(case.came.sum()) for case in (first, second, third))
     if fewest < CAME:
-        why = f"in one period {fewest} responses came, {CAME} are needed in each"
+        why = f"one period has {fewest} responses, {CAME} are needed in each"
         return _nothing(candidates, why)
     seen = check(learn(first, second), third)
     if seen is None:
-        return _nothing(candidates, "in the last period all responded, or nobody")
+        return _nothing(candidates, "everyone or nobody responded in the last period")
     model = learn(second, third)
     probability = np.concatenate([model.of_persons(case)[0] for case in book.now()])
     days = (ends[-1] - ends[-2]) / _DAY
-    whom = "one of the known people" if len(book.known) else "anybody"
-    note = f"likely response: to {whom} within {_long(days)}; {seen}"
+    target = "one of your contacts" if len(book.known) else "anybody"
+    note = f"likely response: to {target} within {_long(days)}; {seen}"
     return ResponsePrediction(candidates, probability, days, seen, note)
 
 
@@ -135,7 +135,7 @@ def _long(days: float) -> str:
 
 def _nothing(candidates: NDArray[np.int32], why: str) -> ResponsePrediction:
     return ResponsePrediction(
-        candidates, None, 0.0, None, f"likely response: not known, as {why}"
+        candidates, None, 0.0, None, f"likely response: not predicted, as {why}"
     )
 
 
@@ -143,9 +143,9 @@ def _ends(ties: Ties, layers: Mapping[str, float]) -> list[int] | str:
     """The last second before the record and of each period, or why there are none."""
     when = np.sort(ties.at[dated_acts(ties, layers)])
     if len(when) < ENOUGH:
-        return f"{len(when)} acts have a time, {ENOUGH} are needed"
+        return f"{len(when)} interactions have a time, {ENOUGH} are needed"
     last = np.ceil(len(when) * np.arange(1, SLICES + 1) / SLICES).astype(int) - 1
     ends = [int(when[0]) - 1, *when[last].tolist()]
     if len(set(ends)) <= SLICES:
-        return "nearly all acts have one time"
+        return "nearly all interactions have the same time"
     return ends

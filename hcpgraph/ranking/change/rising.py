@@ -120,11 +120,12 @@ def follow(
     when = np.sort(ties.at[acts])
     if len(when) < ENOUGH:
         raise ThinRecord(
-            f"{len(when)} acts have a time, {ENOUGH} are needed to foretell anything"
+            f"{len(when)} interactions have a time, {ENOUGH} are needed for a"
+            " prediction"
         )
     ends = [int(when[ceil(len(when) * k / SLICES) - 1]) for k in range(1, SLICES + 1)]
     if len(set(ends)) < SLICES:
-        raise ThinRecord("nearly all acts have one time, so nothing can be foretold")
+        raise ThinRecord("no prediction: nearly all interactions have the same time")
     # when posts without ties were written is not known, so no moment counts them
     silent = replace(accounts, posts=np.zeros_like(accounts.posts))
     wanted = {*_READ, *score_weights().used()} - COSTLY

@@ -98,7 +98,7 @@ def fit(history: Sequence[Past], start: Weights) -> Weights:
         {**start.value, **dict(zip(names, learned.tolist(), strict=True))},
         {**start.origin, **dict.fromkeys(names, OWN_PAST)},
         shrunk=shrink / (1.0 + shrink),
-        note=f"{start.note}, moved by {len(cuts)} moments of the study's own past",
+        note=f"{start.note}, updated on {len(cuts)} past cut-offs of this study",
     )
 
 

@@ -43,7 +43,7 @@ class Weights:
     value: Mapping[str, float]
     origin: Mapping[str, str] = field(default_factory=dict)
     shrunk: float = 1.0
-    note: str = "the prior that comes with hcpgraph"
+    note: str = "built-in prior"
 
     def __post_init__(self) -> None:
         for name, weight in self.value.items():

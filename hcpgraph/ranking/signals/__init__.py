@@ -1,7 +1,7 @@
 """The signals of the default score, one idea a file.
 
-Each maps a record of ties onto one number per account, from 0 up, in a unit that
-can be said aloud; ``read`` puts them side by side.
+Each maps a record of ties to one number per account, from 0 up, in a plain unit;
+``read`` puts them side by side.
 """
 
 from hcpgraph.ranking.signals.about import Signal

@@ -1,4 +1,4 @@
-"""Resonance: how many respond, and how lately."""
+"""Resonance: the response score, a recency-weighted number of responders."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
     from hcpgraph.ranking.signals.record import Record
 
 _SOURCE = "mentions, replies, reposts, quotes; nominations, referrals, coauthors"
-_VOICES = "distinct accounts, each times the weight of its layer"
+_DISTINCT = "distinct accounts, each times the weight of its layer"
 
 LISTENERS: Final = Signal(
     name="listeners",
     family="resonance",
-    meaning="many accounts respond to this person",
-    unit=_VOICES,
+    meaning="distinct responders",
+    unit=_DISTINCT,
     source=_SOURCE,
 )
 RESPONSES: Final = Signal(
     name="responses",
     family="resonance",
-    meaning="accounts respond to this person again and again",
+    meaning="repeated responses",
     unit="log2(1 + responses) of each account, summed",
     source=_SOURCE,
 )
@@ -43,8 +43,8 @@ LATE: Final = tuple(
     Signal(
         name=name,
         family="resonance",
-        meaning="many accounts respond to this person, and lately",
-        unit=f"{_VOICES}, halved with every {part} of the record since",
+        meaning="recency-weighted responders",
+        unit=f"{_DISTINCT}; half-life one {part} of the period",
         source=_SOURCE,
     )
     for name, (_, part) in _LATE.items()
@@ -52,7 +52,7 @@ LATE: Final = tuple(
 
 
 def listeners(record: Record) -> NDArray[np.float64]:
-    """Distinct accounts that ever responded to a person, each one voice.
+    """Distinct responders: accounts that ever responded to a person.
 
     Returns:
         One value per account, shape (n,), from 0. A further account that responds

@@ -98,7 +98,7 @@ def with_intervals(
         ValueError: if *resamples* or *top* is out of range.
     """
     if resamples < 1 or top < 0:
-        raise ValueError(f"cannot draw {resamples} times for a list of {top}")
+        raise ValueError(f"cannot resample {resamples} times for a list of {top}")
     listed = standings.head(top)
     pool = standings.head(max(_POOL, _PER_LISTED * top))
     if not len(listed):
@@ -129,7 +129,7 @@ def _possible(
     # draws are in the order of accounts, and wanted in that of the list
     back = np.searchsorted(chances.account, pool.account)
     parts = in_chunks(range(resamples), len(pool))
-    with step("drawing ranks", resamples) as tick:
+    with step("resampling ranks", resamples) as tick:
 
         def draw(part: range) -> NDArray[np.float32]:
             # enough digits for deviations, in half the room

@@ -152,8 +152,8 @@ class ResampledScores:
         if not followed:
             return said
         return (
-            f"{said}; authority and brokerage, {followed / moved:.0%} of what moves"
-            " the scores, are scaled with attention"
+            f"{said}; authority and brokerage, {followed / moved:.0%} of the"
+            " variation of scores, are scaled with attention"
         )
 
     def _standing(

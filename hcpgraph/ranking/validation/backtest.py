@@ -217,14 +217,14 @@ def _refuse_thin(
     people = max(int(keep.sum()) for *_, keep in cuts)
     if people <= top:
         raise ThinHistory(
-            f"no more than {people} people who may be listed were known at any moment;"
-            f" finding the best {top} among them takes no skill"
+            f"at most {people} people may be listed at any cut-off, no more than the"
+            f" {top} to be scored"
         )
     if all(_thickness(past, keep, top) < ENOUGH for _, past, keep in cuts):
         most = max(int((past.later[keep] > 0).sum()) for _, past, keep in cuts)
         raise ThinHistory(
-            f"of the people known at any moment, no more than {most} were responded to"
-            f" afterwards; it takes {ENOUGH}"
+            f"at most {most} of the people known at any cut-off have later responders;"
+            f" {ENOUGH} are needed"
         )
 
 

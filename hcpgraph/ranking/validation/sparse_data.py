@@ -139,23 +139,21 @@ def is_sparse(
         return ()
     if not len(heard):
         return (
-            "follows and other standing ties only: ranks say who can be reached, not"
-            " who is responded to",
+            "follows and other standing ties only: ranks show reach, not responses",
         )
     active = len(np.unique(heard.source))
     middle = float(np.median(responders(ties, counts, np.sort(listed.account[:FIRST]))))
     reasons = []
     if active < ACTIVE:
         reasons.append(
-            f"{_few(active, 'account responds', 'accounts respond')} to"
-            f" anybody ({ACTIVE} wanted)"
+            f"{_few(active, 'account responds', 'accounts respond')} ({ACTIVE} needed)"
         )
     if len(heard) < RESPONSES:
-        reasons.append(f"{_few(len(heard), 'response')} in all ({RESPONSES} wanted)")
+        reasons.append(f"{_few(len(heard), 'response')} in all ({RESPONSES} needed)")
     if middle < HEARD:
         reasons.append(
-            f"{middle:g} distinct accounts respond to the median of the first"
-            f" {min(FIRST, len(listed))} ({HEARD:g} wanted)"
+            f"median of {middle:g} distinct responders among the first"
+            f" {min(FIRST, len(listed))} ({HEARD:g} needed)"
         )
     return tuple(reasons)
 
@@ -165,7 +163,11 @@ def sparse_notes(
 ) -> tuple[str, ...]:
     """``thin`` as one note beneath a ranking."""
     reasons = is_sparse(ties, listed, layers)
-    return (f"thin: {'; '.join(reasons)}; take ranks as hints",) if reasons else ()
+    return (
+        (f"sparse data: {'; '.join(reasons)}; treat ranks as indicative",)
+        if reasons
+        else ()
+    )
 
 
 def _few(count: int, one: str, many: str | None = None) -> str:
