@@ -104,8 +104,8 @@ def areas(
         figure, axes, turned = _page(grid, heads, paper)
         _draw(axes, grid, paper)
         _write_areas(axes, heads, paper, turned=turned)
-        write_head(axes, title or WHOLE, _what(grid), paper)
-        write_foot(axes, wrapped(axes, _said(ranking, grid), paper), paper)
+        write_head(axes, title or WHOLE, _headline(grid), paper)
+        write_foot(axes, wrapped(axes, _sentences(ranking, grid), paper), paper)
     return figure
 
 
@@ -249,13 +249,13 @@ def _write_areas(axes: Axes, heads: list[str], paper: Page, *, turned: bool) -> 
         )
 
 
-def _what(grid: _Grid) -> str:
+def _headline(grid: _Grid) -> str:
     """What the figure shows, in one line."""
     people = count(len(grid.people), "leading person", "leading people")
     return f"{people} by {count(len(grid.areas), 'area')}; {grid.several} in several"
 
 
-def _said(ranking: Ranking, grid: _Grid) -> list[str]:
+def _sentences(ranking: Ranking, grid: _Grid) -> list[str]:
     """How to read the figure, and what is left out."""
     by = "" if ranking.by == "score" else f", by {ranking.by}"
     said = [

@@ -73,7 +73,7 @@ def backtest(
         raise FigureError("the backtest covers several areas; draw one of them")
     with styled():
         figure, axes = _page(found, paper)
-        _draw_moments(axes, found.table, paper)
+        _draw_cut_offs(axes, found.table, paper)
         _draw_methods(axes, found.table, paper)
         _write_methods(axes, found.table, paper)
         _write_differences(axes, found.table, paper)
@@ -103,9 +103,11 @@ def _page(found: Backtest, paper: Page) -> tuple[Figure, Axes]:
 def _span(table: Table) -> tuple[float, float]:
     """From the lowest interval that is not off the scale, to somewhat above the top."""
     shown = ~_far(table)
-    low = min(_reals(table, "low")[shown].min(), np.nanmin(_by_moment(table)[:, shown]))
+    low = min(
+        _reals(table, "low")[shown].min(), np.nanmin(_by_cut_off(table)[:, shown])
+    )
     high = max(
-        _reals(table, "high")[shown].max(), np.nanmax(_by_moment(table)[:, shown])
+        _reals(table, "high")[shown].max(), np.nanmax(_by_cut_off(table)[:, shown])
     )
     rim = 0.04 * (high - low) + 0.005
     return max(float(low - rim), -0.02), min(float(high + rim), 1.02)
@@ -119,7 +121,7 @@ def _far(table: Table) -> NDArray[np.bool_]:
     return np.asarray(chance & (high < floor))
 
 
-def _by_moment(table: Table) -> Reals:
+def _by_cut_off(table: Table) -> Reals:
     """NDCG at each cut-off, shape (cut-offs, methods)."""
     columns = [_reals(table, name) for name in table.names if name.startswith("at_")]
     return np.array([column for column in columns if not np.isnan(column).all()])
@@ -129,10 +131,10 @@ def _reals(table: Table, name: str) -> Reals:
     return np.array([np.nan if c is None else float(c) for c in table[name]])
 
 
-def _draw_moments(axes: Axes, table: Table, paper: Page) -> None:
+def _draw_cut_offs(axes: Axes, table: Table, paper: Page) -> None:
     """Each cut-off as a thin line through the methods that are on the scale."""
     rows = np.flatnonzero(~_far(table))
-    for values in _by_moment(table):
+    for values in _by_cut_off(table):
         axes.plot(values[rows], rows, color=_PALE, lw=0.8, zorder=1)
         axes.scatter(
             values[rows], rows, s=(0.42 * paper.text) ** 2, color=_PALE,

@@ -126,8 +126,10 @@ def communities(
         _draw_sizes(axes[0], rows, paper)
         _draw_cohesion(axes[1], rows, paper)
         _draw_flow(axes[2], rows, paper)
-        write_head(axes[0], title or WHOLE, _what(graph, partition, agreement), paper)
-        write_foot(axes[0], wrapped(axes[0], _said(rows, agreement), paper), paper)
+        write_head(
+            axes[0], title or WHOLE, _headline(graph, partition, agreement), paper
+        )
+        write_foot(axes[0], wrapped(axes[0], _sentences(rows, agreement), paper), paper)
     return figure
 
 
@@ -229,7 +231,7 @@ def _draw_cohesion(axes: Axes, rows: _CommunityRows, paper: Page) -> None:
     usual = rows.flow.sum(axis=0) / max(float(rows.flow.sum()), 1e-300)
     paying = rows.flow.sum(axis=1) > 0
     axes.set_xlim(0, 1.3)
-    for row, (stays, by_chance) in enumerate(zip(share, usual, strict=True)):
+    for row, (stays, expected) in enumerate(zip(share, usual, strict=True)):
         if rows.rest and row == len(share) - 1:
             continue
         axes.barh(row, 1.0, 0.5, color="#eef0f2", zorder=1)
@@ -237,7 +239,7 @@ def _draw_cohesion(axes: Axes, rows: _CommunityRows, paper: Page) -> None:
             _at(axes, 0.0, row, "no outgoing ties", paper)
             continue
         axes.barh(row, stays, 0.5, color=rows.colour(row), zorder=2)
-        axes.plot([by_chance] * 2, [row - 0.34, row + 0.34], color=INK, lw=1.2)
+        axes.plot([expected] * 2, [row - 0.34, row + 0.34], color=INK, lw=1.2)
         _at(axes, 1.0, row, f"{100 * stays:.0f}%", paper)
     _head(axes, "Internal share", "mark: expected at random", paper)
 
@@ -299,7 +301,7 @@ def _draw_flow(axes: Axes, rows: _CommunityRows, paper: Page) -> None:
     )  # fmt: skip
 
 
-def _what(graph: Graph, partition: Partition, agreement: float | None) -> str:
+def _headline(graph: Graph, partition: Partition, agreement: float | None) -> str:
     """What the figure shows, in one line."""
     groups = int((partition.sizes() > 1).sum())
     parts = [
@@ -313,7 +315,7 @@ def _what(graph: Graph, partition: Partition, agreement: float | None) -> str:
     return ", ".join(parts)
 
 
-def _said(rows: _CommunityRows, agreement: float | None) -> list[str]:
+def _sentences(rows: _CommunityRows, agreement: float | None) -> list[str]:
     """How to read the figure."""
     if not rows.flow.any():
         return ["No ties in this network."]

@@ -106,8 +106,8 @@ def coverage(
         _scale(axes, curve, others, bound, paper)
         mark_scale(axes, paper)
         where = title or prospects.area or WHOLE
-        write_head(axes, where, _what(prospects, curve), paper)
-        said = _said(prospects, curve, bound)
+        write_head(axes, where, _headline(prospects, curve), paper)
+        said = _sentences(prospects, curve, bound)
         write_foot(axes, wrapped(axes, said, paper), paper)
     return figure
 
@@ -280,7 +280,7 @@ def _scale(
     )
 
 
-def _what(prospects: Prospects, curve: Reals) -> str:
+def _headline(prospects: Prospects, curve: Reals) -> str:
     """What the figure shows, in one line."""
     people = count(len(curve) - 1, "person", "people")
     if len(curve) - 1 < len(prospects):
@@ -289,7 +289,7 @@ def _what(prospects: Prospects, curve: Reals) -> str:
     return f"Prospects: {people} raise the share reached from {start} to {end}"
 
 
-def _said(prospects: Prospects, curve: Reals, bound: float | None) -> list[str]:
+def _sentences(prospects: Prospects, curve: Reals, bound: float | None) -> list[str]:
     """How to read the figure."""
     said = [
         "Bar: expected gain in accounts, given your contacts and the people ranked"

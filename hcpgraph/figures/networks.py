@@ -106,7 +106,7 @@ def network(  # noqa: PLR0913 - one keyword per thing a picture may show
     where = title or (people.area if people is not None else None) or WHOLE
     with styled():
         figure, plane, column = page_layout(paper, head_of(paper), foot_of(paper, 2))
-        scene = make_geometry(
+        geometry = make_geometry(
             graph,
             people,
             partition,
@@ -118,9 +118,9 @@ def network(  # noqa: PLR0913 - one keyword per thing a picture may show
         )
         if len(known) or len(chosen):
             plan = plans.make_plan(graph, known, chosen, covered)
-            what, said = plans.draw(plane, column, scene, plan, people, paper=paper)
+            what, said = plans.draw(plane, column, geometry, plan, people, paper=paper)
         else:
-            what, said = _draw(plane, column, scene, people, paper)
+            what, said = _draw(plane, column, geometry, people, paper)
         write_head(plane, where, what, paper)
         write_foot(plane, wrapped(plane, said, paper), paper)
     return figure
@@ -129,26 +129,26 @@ def network(  # noqa: PLR0913 - one keyword per thing a picture may show
 def _draw(
     plane: Axes,
     column: Axes,
-    scene: MapGeometry,
+    geometry: MapGeometry,
     people: Ranking | Prospects | None,
     paper: Page,
 ) -> tuple[str, list[str]]:
     """The map and its column; gives the title line and the sentences of the foot."""
-    graph = scene.graph
+    graph = geometry.graph
     most = int(np.clip(_TIES_EACH * graph.n_nodes, _ALWAYS, _MOST_TIES))
     shown = backbone(graph, most)
-    draw_discs(plane, scene)
-    heads = draw_ties(plane, scene, shown)
-    draw_accounts(plane, scene)
-    below, room = write_legend(column, scene, paper)
-    numbered, unnamed = write_labels(plane, scene, paper, heads=heads, room=room)
+    draw_discs(plane, geometry)
+    heads = draw_ties(plane, geometry, shown)
+    draw_accounts(plane, geometry)
+    below, room = write_legend(column, geometry, paper)
+    numbered, unnamed = write_labels(plane, geometry, paper, heads=heads, room=room)
     list_numbers(column, numbered, paper, below=below)
-    return _what(scene), _said(scene, shown, people, unnamed)
+    return _headline(geometry), _sentences(geometry, shown, people, unnamed)
 
 
-def _what(scene: MapGeometry) -> str:
+def _headline(geometry: MapGeometry) -> str:
     """What the map shows, in one line."""
-    graph, partition = scene.graph, scene.partition
+    graph, partition = geometry.graph, geometry.partition
     groups = int((partition.sizes() > 1).sum())
     parts = [
         f"Influence network: {count(graph.n_nodes, 'account')}",
@@ -160,8 +160,8 @@ def _what(scene: MapGeometry) -> str:
     return ", ".join(parts)
 
 
-def _said(
-    scene: MapGeometry,
+def _sentences(
+    geometry: MapGeometry,
     shown: Backbone,
     people: Ranking | Prospects | None,
     unnamed: int,
@@ -177,7 +177,7 @@ def _said(
         )
     else:
         said.append("All ties drawn.")
-    named = len(scene.leaders) - unnamed
+    named = len(geometry.leaders) - unnamed
     if people is None and named:
         said.append("Labelled: most incoming ties.")
     elif people is not None:

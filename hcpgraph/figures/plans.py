@@ -100,25 +100,25 @@ def _audience(graph: Graph, people: Sequence[int]) -> NDArray[np.bool_]:
 def draw(
     plane: Axes,
     column: Axes,
-    scene: MapGeometry,
+    geometry: MapGeometry,
     plan: OutreachPlan,
     people: Listed | None,
     *,
     paper: Page,
 ) -> tuple[str, list[str]]:
     """The plan and its column; gives the title line and the sentences of the foot."""
-    scene = replace(scene, size=_sizes(scene, plan, paper))
-    draw_discs(plane, scene, SOFT_INK)
-    drawn, total = _draw_ties(plane, scene, plan)
+    geometry = replace(geometry, size=_sizes(geometry, plan, paper))
+    draw_discs(plane, geometry, SOFT_INK)
+    drawn, total = _draw_ties(plane, geometry, plan)
     for code, role in enumerate(ROLES[:-1]):
         members = np.flatnonzero(plan.role == code)
         rim = INK if role == "known" else None
-        dot(plane, scene, members, PLAN_COLOURS[role], rim=rim)
+        dot(plane, geometry, members, PLAN_COLOURS[role], rim=rim)
     picked = np.array(plan.chosen, np.intp)
-    dot(plane, scene, picked[::-1], PLAN_COLOURS["chosen"], rim="white")
-    unnumbered = _number(plane, scene, plan, paper)
+    dot(plane, geometry, picked[::-1], PLAN_COLOURS["chosen"], rim="white")
+    unnumbered = _number(plane, geometry, plan, paper)
     below = _write_roles(column, plan, paper)
-    left = _list_chosen(column, scene, plan, people, paper=paper, below=below)
+    left = _list_chosen(column, geometry, plan, people, paper=paper, below=below)
     roles = np.bincount(plan.role, minlength=len(ROLES))
     what = "Your contacts and their audience"
     if plan.chosen:
@@ -148,16 +148,18 @@ def draw(
     return what, said
 
 
-def _sizes(scene: MapGeometry, plan: OutreachPlan, paper: Page) -> Reals:
+def _sizes(geometry: MapGeometry, plan: OutreachPlan, paper: Page) -> Reals:
     """Dots of contacts and prospects, large enough to be seen and numbered."""
     least = np.array([0.0, 0.0, 0.0, _SEEN, _NUMBERED])[plan.role] * paper.small
     part = np.array(_OF_SIZE)[plan.role]
-    return np.asarray(np.maximum(scene.size * part, least))
+    return np.asarray(np.maximum(geometry.size * part, least))
 
 
-def _draw_ties(plane: Axes, scene: MapGeometry, plan: OutreachPlan) -> tuple[int, int]:
+def _draw_ties(
+    plane: Axes, geometry: MapGeometry, plan: OutreachPlan
+) -> tuple[int, int]:
     """The ties of the additional audience; number drawn, and in all."""
-    graph = scene.graph
+    graph = geometry.graph
     source = row_of_each(graph.indptr).astype(np.intp)
     target = graph.indices.astype(np.intp)
     matter = np.flatnonzero(
@@ -171,29 +173,29 @@ def _draw_ties(plane: Axes, scene: MapGeometry, plan: OutreachPlan) -> tuple[int
     if len(shown):
         few = float(np.clip(200 / len(shown), 0.0, 1.0))
         colour = to_rgba(PLAN_COLOURS["chosen"], 0.16 + 0.36 * few)
-        draw_curves(plane, scene, shown, colour, width=0.4 + 0.4 * few)
+        draw_curves(plane, geometry, shown, colour, width=0.4 + 0.4 * few)
     return len(shown), len(matter)
 
 
-def _number(plane: Axes, scene: MapGeometry, plan: OutreachPlan, paper: Page) -> int:
+def _number(plane: Axes, geometry: MapGeometry, plan: OutreachPlan, paper: Page) -> int:
     """Number the chosen, in their dots where these are free; how many found no room."""
-    crowd = scene.xy[(plan.role == _COVERED) | (plan.role == _KNOWN)]
-    board = LabelPlacement(scene.width, scene.height, crowd)
+    crowd = geometry.xy[(plan.role == _COVERED) | (plan.role == _KNOWN)]
+    placement = LabelPlacement(geometry.width, geometry.height, crowd)
     chosen = list(plan.chosen)
-    xy, size = scene.xy[chosen], scene.size[chosen]
+    xy, size = geometry.xy[chosen], geometry.size[chosen]
     for centre, diameter in zip(xy, size, strict=True):
-        board.take(centre, np.full(2, diameter))
+        placement.take(centre, np.full(2, diameter))
     homeless = 0
     for number, position in enumerate(chosen, start=1):
-        before = xy[: number - 1] - scene.xy[position]
-        close = (size[: number - 1] + scene.size[position]) * 0.45
+        before = xy[: number - 1] - geometry.xy[position]
+        close = (size[: number - 1] + geometry.size[position]) * 0.45
         if (np.hypot(*before.T) >= close).all():
-            x, y = scene.xy[position].tolist()
+            x, y = geometry.xy[position].tolist()
             plane.text(
                 x, y, f"{number}", fontsize=paper.small, color="white",
                 fontweight="bold", ha="center", va="center_baseline", zorder=6,
             )  # fmt: skip
-        elif not number_beside(plane, scene, paper, board, (position, number)):
+        elif not number_beside(plane, geometry, paper, placement, (position, number)):
             homeless += 1
     return homeless
 
@@ -218,7 +220,7 @@ def _write_roles(column: Axes, plan: OutreachPlan, paper: Page) -> float:
 
 def _list_chosen(
     column: Axes,
-    scene: MapGeometry,
+    geometry: MapGeometry,
     plan: OutreachPlan,
     people: Listed | None,
     *,
@@ -244,7 +246,7 @@ def _list_chosen(
     names = {} if people is None else names_in(people)
     for number, position in enumerate(plan.chosen[:room], start=1):
         y -= line
-        account = str(scene.graph.ids[position])
+        account = str(geometry.graph.ids[position])
         mark = write(column, 1.5 * paper.small, y, f"{number}", paper.small,
                      colour=PLAN_COLOURS["chosen"], weight="bold")  # fmt: skip
         mark.set_horizontalalignment("right")

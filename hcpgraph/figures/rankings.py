@@ -100,8 +100,8 @@ def ranking(
         if len(axes) > 1:
             _draw_intervals(axes[1], _intervals(table), paper)
         where = title or ranking.area or WHOLE
-        write_head(axes[0], where, _what(ranking, table), paper)
-        write_foot(axes[0], wrapped(axes[0], _said(ranking, table), paper), paper)
+        write_head(axes[0], where, _headline(ranking, table), paper)
+        write_foot(axes[0], wrapped(axes[0], _sentences(ranking, table), paper), paper)
     return figure
 
 
@@ -235,7 +235,7 @@ def _draw_intervals(
     axes.set_xlabel("rank and its interval", fontsize=paper.small, color=SOFT_INK)
 
 
-def _what(ranking: Ranking, table: Table) -> str:
+def _headline(ranking: Ranking, table: Table) -> str:
     """What the bars show, in one line."""
     people = count(len(table), "person", "people")
     parts = any(name in table.names for name in CONTRIBUTIONS)
@@ -243,7 +243,7 @@ def _what(ranking: Ranking, table: Table) -> str:
     return f"Leaders: the first {people} by {ranking.by}{made}"
 
 
-def _said(ranking: Ranking, table: Table) -> list[str]:
+def _sentences(ranking: Ranking, table: Table) -> list[str]:
     """How to read the figure, and who is listed."""
     said = []
     if _intervals(table):

@@ -73,7 +73,7 @@ def backbone(graph: Graph, most: int) -> Backbone:
         return Backbone(source, target, total)
     weight = np.ones(total) if graph.weight is None else graph.weight.astype(np.float64)
     received = strength(graph)
-    chance = np.minimum(_chance(source, weight), _chance(target, weight))
+    chance = np.minimum(_p_value(source, weight), _p_value(target, weight))
     # by source, then heaviest, then to whom most others attend: the first row of
     # each source is the tie it cares for most
     order = np.lexsort((target, -received[target], -weight, source))
@@ -84,7 +84,7 @@ def backbone(graph: Graph, most: int) -> Backbone:
     return Backbone(source[kept], target[kept], total)
 
 
-def _chance(end: Positions, weight: Reals) -> Reals:
+def _p_value(end: Positions, weight: Reals) -> Reals:
     """Probability of so large a share of its end's weight at random."""
     ties = np.bincount(end)[end]
     share = weight / np.bincount(end, weight)[end]

@@ -99,8 +99,8 @@ def timeline(
         _mark_bursts(axes, course, shown, paper)
         _write_changes(axes, course, shown, paper)
         _mark_time(axes, course, paper)
-        write_head(axes, title or course.area or WHOLE, _what(course, shown), paper)
-        write_foot(axes, wrapped(axes, _said(course, shown), paper), paper)
+        write_head(axes, title or course.area or WHOLE, _headline(course, shown), paper)
+        write_foot(axes, wrapped(axes, _sentences(course, shown), paper), paper)
     return figure
 
 
@@ -291,7 +291,7 @@ def _mark_time(axes: Axes, course: Timeline, paper: Page) -> None:
     axes.axvspan(periods - course.stretch, periods, color="#f1f4f7", zorder=0)
 
 
-def _what(course: Timeline, shown: int) -> str:
+def _headline(course: Timeline, shown: int) -> str:
     """What the figure shows, in one line."""
     people = count(shown, "leading person", "leading people")
     begin, end = course.starts[0], course.starts[-1]
@@ -301,7 +301,7 @@ def _what(course: Timeline, shown: int) -> str:
     )
 
 
-def _said(course: Timeline, shown: int) -> list[str]:
+def _sentences(course: Timeline, shown: int) -> list[str]:
     """How to read the figure, and what it cannot show."""
     most = int(course.responders[:shown].max(initial=0))
     said = [

@@ -173,7 +173,7 @@ class Graph:
         return self.weight is not None
 
     def transpose(self) -> Graph:
-        """The same ties read from target to source: row v lists who attends to v.
+        """The transpose: row v lists the in-neighbours of v.
 
         Built once.
         """

@@ -58,7 +58,11 @@ prospects reach'
     rank = f"rank {pick.rank}" if of is None else f"rank {pick.rank} of {of}"
     place = rank if area is None else f"{rank} in {area}"
     members = _count(pick.community_size, "account")
-    direct = (word_way(way, names) for way in pick.ways if len(way.steps) == 1)
+    direct = (
+        word_introduction(way, names)
+        for way in pick.introductions
+        if len(way.steps) == 1
+    )
     audience = (
         f"reaches {_count(pick.audience, 'account')} that neither your contacts nor"
         " higher-ranked prospects reach"
@@ -69,7 +73,7 @@ prospects reach'
     return "; ".join([place, community, *filter(None, direct), audience])
 
 
-def word_way(way: Introduction, names: Mapping[int, str]) -> str | None:
+def word_introduction(way: Introduction, names: Mapping[int, str]) -> str | None:
     """An introduction path from a known person, in words with the prospect as subject.
 
     Args:
@@ -81,11 +85,12 @@ def word_way(way: Introduction, names: Mapping[int, str]) -> str | None:
         None if somebody on the path has no name here: not everyone may be named.
 
     >>> from hcpgraph.model.introductions import Step, Introduction
-    >>> word_way(Introduction(1, (Step(7, 1, "reply", 4, (), 2),), 0.7), {1: "@ann"})
+    >>> one = Introduction(1, (Step(7, 1, "reply", 4, (), 2),), 0.7)
+    >>> word_introduction(one, {1: "@ann"})
     'replies to and answered by @ann (6 ties)'
     >>> steps = Step(1, 2, "mention", 5), Step(7, 2, "reply", 3, (), 2)
     >>> long = Introduction(1, steps, 0.3)
-    >>> word_way(long, {1: "@ann", 2: "@bob"})
+    >>> word_introduction(long, {1: "@ann", 2: "@bob"})
     'through @bob to @ann: replies to and answered by @bob (5 ties), who is mentioned \
 by @ann (5 ties)'
     """

@@ -28,9 +28,9 @@ _SIGNS = {
 }
 
 
-def periods(case: ExplanationContext) -> Section:
+def periods(context: ExplanationContext) -> Section:
     """The ranks in one period after another."""
-    found = windows(case)
+    found = windows(context)
     says = () if found else ("Too few dated interactions for ranks over time.",)
     return Section(
         "Ranks over time, each period on its own",
@@ -47,12 +47,12 @@ def periods(case: ExplanationContext) -> Section:
     )
 
 
-def gaps(case: ExplanationContext, names: Names) -> Section:
+def gaps(context: ExplanationContext, names: Names) -> Section:
     """Counterfactuals: responders needed for a change of rank."""
-    found = find_gaps(case)
+    found = find_gaps(context)
     return Section(
         "Counterfactuals: what would change the rank",
-        tuple(_gap(case, gap, names) for gap in found)
+        tuple(_gap(context, gap, names) for gap in found)
         or ("Nobody else is listed here.",),
         Table(
             {
@@ -66,14 +66,14 @@ def gaps(case: ExplanationContext, names: Names) -> Section:
     )
 
 
-def _gap(case: ExplanationContext, gap: Gap, names: Names) -> str:
+def _gap(context: ExplanationContext, gap: Gap, names: Names) -> str:
     """One gap in a sentence."""
     does, name = phrases.DOES[gap.layer], names[gap.neighbour]
     if gap.upward:
-        head = f"{name} is {gap.score:.2f} ahead at rank {case.rank - 1}"
+        head = f"{name} is {gap.score:.2f} ahead at rank {context.rank - 1}"
         person, result = "this person", f"give rank {gap.rank}"
     else:
-        head = f"{name} is {gap.score:.2f} behind at rank {case.rank + 1}"
+        head = f"{name} is {gap.score:.2f} behind at rank {context.rank + 1}"
         person, result = name, f"give {name} rank {gap.rank}"
     if gap.count is None:
         return f"{head}; no number of new accounts that {does} {person} would {result}."
@@ -83,15 +83,15 @@ def _gap(case: ExplanationContext, gap: Gap, names: Names) -> str:
     return f"{head}: {more} that {does} {person} now would {result}."
 
 
-def layers(case: ExplanationContext) -> Section:
+def layers(context: ExplanationContext) -> Section:
     """The rank without each layer, and notes on sparse data."""
-    record = case.record
+    record = context.record
     found = sparse_data.layers_left_out(
-        record.ties, case.accounts, case.listed,
+        record.ties, context.accounts, context.listed,
         layers=record.layers, measure=record.measure,
-        weights=case.weights, seed=record.seed,
+        weights=context.weights, seed=record.seed,
     )  # fmt: skip
-    sparse = sparse_data.sparse_notes(record.ties, case.listed, record.layers)
+    sparse = sparse_data.sparse_notes(record.ties, context.listed, record.layers)
     says = [f"{note[0].upper()}{note[1:]}." for note in sparse]
     if not found:
         says.append("All ties are of one layer.")
@@ -102,16 +102,16 @@ def layers(case: ExplanationContext) -> Section:
             {
                 "left_out": [one.layer for one in found],
                 "ties": [one.ties for one in found],
-                "rank": [one.rank_of(case.person) for one in found],
+                "rank": [one.rank_of(context.person) for one in found],
             }
         ),
     )
 
 
-def bought(case: ExplanationContext) -> Section:
+def bought(context: ExplanationContext) -> Section:
     """The ranks that fake accounts would buy."""
-    found = fake_accounts.bought(case)
-    does = phrases.DOES[usual_layer(case.record.ties, case.record.layers)]
+    found = fake_accounts.bought(context)
+    does = phrases.DOES[usual_layer(context.record.ties, context.record.layers)]
     return Section(
         "Ranks that fake accounts would buy",
         (
@@ -130,9 +130,9 @@ def bought(case: ExplanationContext) -> Section:
     )
 
 
-def boosted(case: ExplanationContext) -> Section:
+def boosted(context: ExplanationContext) -> Section:
     """Signs of coordinated amplification."""
-    found = coordination.signs(case)
+    found = coordination.signs(context)
     return Section(
         "Signs of coordinated amplification",
         tuple(_sign(one, found) for one in found.signs if one.out_of)

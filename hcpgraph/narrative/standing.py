@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 SHOWN: Final = 10
 
 
-def contributions(case: ExplanationContext) -> Section:
+def contributions(context: ExplanationContext) -> Section:
     """The contributions to the score."""
-    parts = decomposition.parts(case)
-    total = case.score
+    parts = decomposition.parts(context)
+    total = context.score
     most = max(parts, key=lambda part: part.adds - part.median)
     says = (
-        f"The median score of the {len(case.listed)} listed is"
-        f" {np.median(case.listed.score):.2f}."
+        f"The median score of the {len(context.listed)} listed is"
+        f" {np.median(context.listed.score):.2f}."
     )
     if most.adds > most.median:
         says += (
@@ -55,11 +55,11 @@ def contributions(case: ExplanationContext) -> Section:
     )
 
 
-def signals(case: ExplanationContext) -> Section:
+def signals(context: ExplanationContext) -> Section:
     """The signals of the contributions, with values and medians."""
-    every = decomposition.signals(case)
-    parts = [part for part in every if case.table[part.name].any()]
-    layers = case.record.layers
+    every = decomposition.signals(context)
+    parts = [part for part in every if context.table[part.name].any()]
+    layers = context.record.layers
     plain = all(weight == 1 for weight in layers.values())
     lacking = ", ".join(part.name for part in every if part not in parts)
     return Section(
@@ -81,24 +81,27 @@ def signals(case: ExplanationContext) -> Section:
 
 
 def endorsed(
-    case: ExplanationContext, carrying: Sequence[Endorser], names: Names, allowed: int
+    context: ExplanationContext,
+    carrying: Sequence[Endorser],
+    names: Names,
+    allowed: int,
 ) -> Section:
     """The endorsers: accounts without which the score falls most.
 
     Endorsers who may not be named are counted.
 
     Args:
-        case: the person and the record.
+        context: the person and the record.
         carrying: as ``ranking.endorsers`` gives them.
-        names: of those who may be named.
+        names: of people who may be named.
         allowed: how many accounts of the audience may be named.
     """
     named = [one for one in carrying if one.account in names][:SHOWN]
-    roles = case.accounts.role[
-        case.accounts.rows_of(np.array([one.account for one in named], np.int32))
+    roles = context.accounts.role[
+        context.accounts.rows_of(np.array([one.account for one in named], np.int32))
     ]
-    held = int(case.audience) - allowed
-    says = f"Audience: {phrases.count(int(case.audience), 'account')}"
+    held = int(context.audience) - allowed
+    says = f"Audience: {phrases.count(int(context.audience), 'account')}"
     if held:
         says += f", {held} of them counted but not shown (may not be named)"
     return Section(
@@ -119,20 +122,20 @@ def endorsed(
 
 
 def leaning(
-    case: ExplanationContext,
+    context: ExplanationContext,
     carrying: Sequence[Endorser],
     nameable: Set[int],
     worst: int | None,
 ) -> Section:
     """Whether the rank rests on a few accounts, also those that may not be named."""
-    found = endorsers.without_first(case, carrying)
+    found = endorsers.without_first(context, carrying)
     most = carrying[: max((one.count for one in found), default=0)]
     held = sum(one.account not in nameable for one in most)
     note = f"Of the {len(most)}, {held} may not be named."
     return Section(
         "Dependence on a few endorsers",
         (
-            *(_left(case, one, worst) for one in found),
+            *(_left(context, one, worst) for one in found),
             *((note,) if held else ()),
             *(() if found else ("No audience.",)),
         ),
@@ -147,23 +150,25 @@ def leaning(
     )
 
 
-def _left(case: ExplanationContext, one: Without, worst: int | None) -> str:
+def _left(context: ExplanationContext, one: Without, worst: int | None) -> str:
     """The rank without the first few endorsers, in a sentence."""
     strongest = "endorser" if one.count == 1 else f"{one.count} endorsers"
-    if one.rank == case.rank:
+    if one.rank == context.rank:
         return f"Without the strongest {strongest}, the rank stays {one.rank}."
-    said = f"Without the strongest {strongest}, rank {case.rank} becomes {one.rank}"
+    said = f"Without the strongest {strongest}, rank {context.rank} becomes {one.rank}"
     if worst is not None:
         inside = one.rank <= worst
         said += f", {'inside' if inside else 'outside'} its 90 % interval"
     return f"{said}."
 
 
-def posts_of(case: ExplanationContext) -> dict[int, tuple[str, ...]]:
+def posts_of(context: ExplanationContext) -> dict[int, tuple[str, ...]]:
     """The posts that respond to the person, and the layers of the ties they made."""
-    ties = case.record.ties
-    rows = (ties.target == case.person) & (ties.source != case.person)
-    rows &= (ties.post != NO_POST) & (layer_weights(case.record.layers)[ties.layer] > 0)
+    ties = context.record.ties
+    rows = (ties.target == context.person) & (ties.source != context.person)
+    rows &= (ties.post != NO_POST) & (
+        layer_weights(context.record.layers)[ties.layer] > 0
+    )
     found: dict[int, set[int]] = {}
     for post, layer in zip(
         ties.post[rows].tolist(), ties.layer[rows].tolist(), strict=True

@@ -48,7 +48,7 @@ class QuotaConstraint:
         demand: what the list must keep, by sort of candidate.
         sort: of each candidate, shape (c,), int64.
         include: places that must be on the list, ascending.
-        notes: what a reader must know of the limits, as sentences.
+        notes: notes for the reader of the limits, as sentences.
     """
 
     groups: tuple[Group, ...]
@@ -65,7 +65,7 @@ class QuotaConstraint:
     ) -> NDArray[np.bool_]:
         """Who may be picked next, so that the list can still keep every limit.
 
-        Those who must be on the list come first, so that the others are picked to go
+        Required people come first, so that the others are picked to go
         with them. Whoever is open can be followed by others until all least numbers
         are met, within the budget. Picking only whom this leaves open, until it
         leaves nobody, gives a list that keeps every limit.
@@ -272,7 +272,7 @@ def make_constraint(
             holds every column of *limits*.
         n_candidates: how many there are.
         budget: people on the list at most, from 0 up.
-        include: places of those who must be on the list.
+        include: places of required people.
 
     Raises:
         InfeasibleLimits: if no list keeps all limits, naming a smallest set of

@@ -35,8 +35,8 @@ class Weights:
     Attributes:
         value: signal -> weight, finite, from 0; signals not named weigh nothing.
         origin: signal -> ``"prior"``, ``"own past"`` or ``"user"``.
-        shrunk: how far the study's own past was drawn back to the prior, from 0 (not
-            at all) to 1 (nothing but the prior).
+        shrunk: how far the fit on the study's own past was shrunk to the prior, from 0
+            (not at all) to 1 (nothing but the prior).
         note: in words, what the weights were learned from.
     """
 

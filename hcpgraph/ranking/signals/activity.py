@@ -50,21 +50,21 @@ LAST_SPOKEN: Final = Signal(
 def posts(record: Record) -> NDArray[np.float64]:
     """Own posts, at most two per responder."""
     own = record.own
-    return record.heeded(own.total(np.ones(len(own.age)), 1.0))
+    return record.capped(own.total(np.ones(len(own.age)), 1.0))
 
 
 def recent_posts(record: Record, half_life: float) -> NDArray[np.float64]:
     """Own posts with exponential decay, at most two per responder.
 
-    Posts that made no tie have no time here and count like undated acts.
+    Posts that made no tie have no time here and count like undated interactions.
 
     Args:
         record: what to read from.
-        half_life: the share of the record after which a post counts half.
+        half_life: the share of the period after which a post counts half.
     """
     own = record.own
     undated = float(fresh(np.array([np.nan]), half_life)[0])
-    return record.heeded(own.total(fresh(own.age, half_life), undated))
+    return record.capped(own.total(fresh(own.age, half_life), undated))
 
 
 def last_spoken(record: Record) -> NDArray[np.float64]:
@@ -74,7 +74,7 @@ def last_spoken(record: Record) -> NDArray[np.float64]:
     if own.dated:
         known = ~np.isnan(own.age)
         np.maximum.at(value, own.doer[known], fresh(own.age[known], LATELY))
-    return record.heeded(value)
+    return record.capped(value)
 
 
 READ_LATE_POSTS: Final[dict[str, Callable[[Record], NDArray[np.float64]]]] = {

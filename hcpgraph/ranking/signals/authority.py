@@ -59,7 +59,7 @@ def area_pagerank(record: Record) -> NDArray[np.float64]:
 
 
 def speaking_now(record: Record) -> NDArray[np.float64]:
-    """Where the reader of an area restarts: at those who speak up, and lately."""
+    """Restart mass: recently active accounts, by recency of their posts."""
     own = record.own
     active = np.bincount(own.doer, fresh(own.age, LATELY), record.n_accounts)
     return np.asarray(np.log2(1.0 + active), np.float64)

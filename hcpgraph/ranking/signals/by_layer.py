@@ -38,7 +38,7 @@ BY_LAYER: Final = tuple(
 def by_layer(record: Record, layer: str) -> NDArray[np.float64]:
     """Recency-weighted in-degree of one layer, each account by its last response."""
     heard = record.responses.part(record.responses.of([layer]))
-    return heard.voices(heard.worth * fresh(heard.age, LATELY))
+    return heard.over_responders(heard.worth * fresh(heard.age, LATELY))
 
 
 READ_BY_LAYER: Final[dict[str, Callable[[Record], NDArray[np.float64]]]] = {

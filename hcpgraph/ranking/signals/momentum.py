@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SLICES: Final = 8
 _RESPONSES = "mentions, replies, reposts and quotes with a time"
 
-NEW_LISTENERS: Final = Signal(
+NEW_RESPONDERS: Final = Signal(
     name="new_listeners",
     family="resonance",
     meaning="new responders",
@@ -26,7 +26,7 @@ NEW_LISTENERS: Final = Signal(
     " period",
     source=_RESPONSES,
 )
-LAST_HEARD: Final = Signal(
+LAST_RESPONSE: Final = Signal(
     name="last_heard",
     family="resonance",
     meaning="recency of last response",
@@ -40,7 +40,7 @@ STEADINESS: Final = Signal(
     unit=f"eighths of the period with a response, 0 to {SLICES}",
     source=_RESPONSES,
 )
-FIRST_HEARD: Final = Signal(
+FIRST_RESPONSE: Final = Signal(
     name="first_heard",
     family="resonance",
     meaning="age of the first response",
@@ -49,15 +49,15 @@ FIRST_HEARD: Final = Signal(
 )
 
 
-def new_listeners(record: Record) -> NDArray[np.float64]:
+def new_responders(record: Record) -> NDArray[np.float64]:
     """Distinct new responders, each by the recency of its first response."""
     heard = _dated(record)
     # the least fresh response is the first; a maximum of what is missing finds it
-    lost = heard.voices(1.0 - fresh(heard.age, LATELY))
-    return np.maximum(heard.voices(np.ones(len(heard.age))) - lost, 0.0)
+    lost = heard.over_responders(1.0 - fresh(heard.age, LATELY))
+    return np.maximum(heard.over_responders(np.ones(len(heard.age))) - lost, 0.0)
 
 
-def last_heard(record: Record) -> NDArray[np.float64]:
+def last_response(record: Record) -> NDArray[np.float64]:
     """Recency of the last response."""
     heard = _dated(record)
     value = np.zeros(record.n_accounts)
@@ -66,7 +66,7 @@ def last_heard(record: Record) -> NDArray[np.float64]:
 
 
 def steadiness(record: Record) -> NDArray[np.float64]:
-    """In how many parts of the record people responded."""
+    """In how many parts of the period people responded."""
     heard = _dated(record)
     part = np.minimum(heard.age * SLICES, SLICES - 1).astype(np.int64)
     seen = np.zeros((record.n_accounts, SLICES), np.bool_)
@@ -74,7 +74,7 @@ def steadiness(record: Record) -> NDArray[np.float64]:
     return np.asarray(seen.sum(axis=1), np.float64)
 
 
-def first_heard(record: Record) -> NDArray[np.float64]:
+def first_response(record: Record) -> NDArray[np.float64]:
     """The age of the first response."""
     heard = _dated(record)
     value = np.zeros(record.n_accounts)

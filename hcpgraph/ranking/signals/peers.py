@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from hcpgraph.ranking.signals.record import Record
 
-PROFESSIONAL_LISTENERS: Final = Signal(
+PROFESSIONAL_RESPONDERS: Final = Signal(
     name="professional_listeners",
     family="resonance",
     meaning="recency-weighted responders who are health professionals",
@@ -38,11 +38,13 @@ EXCHANGES: Final = Signal(
 )
 
 
-def professional_listeners(record: Record) -> NDArray[np.float64]:
+def professional_responders(record: Record) -> NDArray[np.float64]:
     """Recency-weighted responders among health professionals."""
     heard = record.responses
     known = record.professional[heard.source]
-    return heard.voices(np.where(known, heard.worth * fresh(heard.age, LATELY), 0.0))
+    return heard.over_responders(
+        np.where(known, heard.worth * fresh(heard.age, LATELY), 0.0)
+    )
 
 
 def peer_share(record: Record) -> NDArray[np.float64]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SOURCE = "mentions, replies, reposts, quotes; nominations, referrals, coauthors"
 _DISTINCT = "distinct accounts, each times the weight of its layer"
 
-LISTENERS: Final = Signal(
+RESPONDERS: Final = Signal(
     name="listeners",
     family="resonance",
     meaning="distinct responders",
@@ -51,14 +51,14 @@ LATE: Final = tuple(
 )
 
 
-def listeners(record: Record) -> NDArray[np.float64]:
+def responders_of(record: Record) -> NDArray[np.float64]:
     """Distinct responders: accounts that ever responded to a person.
 
     Returns:
         One value per account, shape (n,), from 0. A further account that responds
         never lowers it.
     """
-    return record.responses.voices(record.responses.worth)
+    return record.responses.over_responders(record.responses.worth)
 
 
 def repeated(record: Record) -> NDArray[np.float64]:
@@ -66,19 +66,20 @@ def repeated(record: Record) -> NDArray[np.float64]:
     return record.responses.totals(record.responses.worth)
 
 
-def recent_listeners(record: Record, half_life: float) -> NDArray[np.float64]:
+def recent_responders(record: Record, half_life: float) -> NDArray[np.float64]:
     """Distinct accounts that respond to a person, each by its freshest response.
 
     Nominations, referrals and coauthorships do not age.
 
     Args:
         record: what to read from.
-        half_life: the share of the record after which a response counts half.
+        half_life: the share of the period after which a response counts half.
     """
     heard = record.responses
-    return heard.voices(heard.worth * fresh(heard.age, half_life))
+    return heard.over_responders(heard.worth * fresh(heard.age, half_life))
 
 
 READ_LATE: Final[dict[str, Callable[[Record], NDArray[np.float64]]]] = {
-    name: partial(recent_listeners, half_life=span) for name, (span, _) in _LATE.items()
+    name: partial(recent_responders, half_life=span)
+    for name, (span, _) in _LATE.items()
 }

@@ -1,4 +1,4 @@
-"""How sure a rank is: intervals of ranks, chances to be among the first, tiers."""
+"""How sure a rank is: intervals of ranks, probabilities of the top 10, tiers."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def with_intervals(
 ) -> Scored:
     """The first people of a list, with what their ranks are worth.
 
-    The interval of a person holds, with a chance of 90 %, the rank that the person
+    The interval of a person holds, with a probability of 90 %, the rank that the person
     would have among the people of the list if everyone's true rate of attention were
     known, of which the record is one sample. Four things keep that from being seen:
 
@@ -82,7 +82,7 @@ def with_intervals(
     runs from the 5th to the 95th percentile, and is widened to the rank itself.
 
     Args:
-        standings: those who may be listed, all of them, with their signals.
+        standings: people who may be listed, all of them, with their signals.
         ties: all ties that the signals were read from, of everyone.
         accounts: everyone who occurs in *ties*.
         weights: those of the score.

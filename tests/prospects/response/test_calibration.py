@@ -48,6 +48,6 @@ def test_it_reads_as_one_line(made):
     """Every figure with what it is compared with."""
     assert str(made) == (
         "held-out AUC .88 (common neighbours .50, Adamic-Adar .50, personalised"
-        " PageRank .12); precision@4 50 % (base rate 50.0 %); predicted 36.3 % of people,"
-        " observed 25.0 %"
+        " PageRank .12); precision@4 50 % (base rate 50.0 %); predicted 36.3 % of"
+        " people, observed 25.0 %"
     )

@@ -26,8 +26,8 @@ function unnamed(area, node) {
 }
 
 function degrees(area, node) {
-  const audience = count(area.map.heard[node], "account");
-  return `Audience on this map: ${audience}. Follows or responds to: ${count(area.map.heeds[node], "account")}.`;
+  const audience = count(area.map.in_degree[node], "account");
+  return `Audience on this map: ${audience}. Follows or responds to: ${count(area.map.out_degree[node], "account")}.`;
 }
 
 function who(people, person) {
