@@ -36,8 +36,8 @@ _COMMANDS = {
     "rising": ("rising", "List people likely to enter the top decile next period."),
     "backtest": ("backtest", "Validate past rankings on later attention."),
     "communities": ("communities", "Find communities and list their members."),
-    "prospects": ("prospects", "Suggest whom to approach next, and why."),
-    "figure": ("figure", "Draw the network or the ranking."),
+    "prospects": ("prospects", "Suggest people to approach next, with reasons."),
+    "figure": ("figure", "Draw a figure of the network, the ranking and more."),
     "report": ("report", "Write one page that opens offline."),
     "export": ("export", "Write networks, tables and workbooks for other tools."),
     "find": ("find", "Find accounts by part of a name, handle or bio."),
@@ -148,7 +148,7 @@ def main() -> None:
     r"""Find the opinion leaders of a medical community.
 
     A STUDY is one file, such as oncology.duckdb: import social exports into it,
-    then ask it who leads, who belongs together and whom to approach next.
+    then list opinion leaders, communities and people to approach next.
 
     \b
     Example:
