@@ -28,21 +28,21 @@ if TYPE_CHECKING:
 _COMMANDS = {
     "demo": ("demo", "Make a synthetic study and run the whole chain on it."),
     "import": ("import_files", "Bring social exports into a study."),
-    "info": ("info", "Say what is in a study."),
+    "info": ("info", "Summarise a study."),
     "areas": ("areas", "List disease areas, or add some."),
     "rank": ("rank", "List key opinion leaders."),
-    "explain": ("explain", "Say why a person has a rank."),
-    "compare": ("compare", "Name those who moved between two periods."),
-    "rising": ("rising", "List who may soon be among the first."),
-    "backtest": ("backtest", "Check past rankings against what came after."),
-    "communities": ("communities", "Find who belongs together."),
-    "prospects": ("prospects", "Suggest whom to approach next, and why."),
-    "figure": ("figure", "Draw the network or the ranking."),
+    "explain": ("explain", "Explain the rank of a person."),
+    "compare": ("compare", "List significant changes between two periods."),
+    "rising": ("rising", "List people likely to enter the top decile next period."),
+    "backtest": ("backtest", "Validate past rankings on later attention."),
+    "communities": ("communities", "Find communities and list their members."),
+    "prospects": ("prospects", "Suggest people to approach next, with reasons."),
+    "figure": ("figure", "Draw a figure of the network, the ranking and more."),
     "report": ("report", "Write one page that opens offline."),
     "export": ("export", "Write networks, tables and workbooks for other tools."),
     "find": ("find", "Find accounts by part of a name, handle or bio."),
-    "correct": ("correct", "Set a role or name right by hand, or hide a person."),
-    "remove": ("remove", "Take one imported file back out."),
+    "correct": ("correct", "Correct a role or name by hand, or hide a person."),
+    "remove": ("remove", "Remove one imported file."),
 }
 
 _WRITING = {"import", "demo"}
@@ -145,10 +145,10 @@ def _interrupted(ctx: click.Context) -> str:
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="hcpgraph")
 def main() -> None:
-    r"""Find the people a medical community listens to.
+    r"""Find the opinion leaders of a medical community.
 
     A STUDY is one file, such as oncology.duckdb: import social exports into it,
-    then ask it who leads, who belongs together and whom to approach next.
+    then list opinion leaders, communities and people to approach next.
 
     \b
     Example:

@@ -16,10 +16,10 @@ from hcpgraph.cli.examples import Verbatim
     "--add",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     metavar="VOCABULARY.toml",
-    help="Add areas of your own, or give known ones other terms.",
+    help="Add areas of your own, or change the terms of existing ones.",
 )
 @click.option(
-    "--all", "every", is_flag=True, help="Also list areas that occur nowhere."
+    "--all", "every", is_flag=True, help="Also list areas without posts or accounts."
 )
 @options.printed
 def command(
@@ -41,11 +41,11 @@ def command(
     asked = Study(study)
     if add is not None:
         asked.add_vocabulary(add)
-        output.say([f"added {add}; every post and account was labelled anew"])
+        output.say([f"added {add}; all posts and accounts were labelled again"])
     known = asked.areas(every=True)
     found = known if every else asked.areas()
     if len(found) < len(known):
-        output.say([f"{len(known) - len(found)} more areas occur nowhere: --all"])
+        output.say([f"{len(known) - len(found)} more areas without posts: --all"])
     output.emit(
         found,
         study=asked,

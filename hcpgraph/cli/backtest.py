@@ -1,4 +1,4 @@
-"""``hcpgraph backtest``: how well past rankings foretold attention."""
+"""``hcpgraph backtest``: how well past rankings predicted attention."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     type=options.COUNT,
     default=20,
     show_default=True,
-    help="How many people of each ranking are looked at.",
+    help="Number of people at the top of each ranking that are scored.",
 )
 @options.seed
 @options.printed
@@ -41,14 +41,14 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     format_name: str | None,
     out: Path | None,
 ) -> None:
-    r"""Rank the past of AREA, or of the whole study, and see what came after.
+    r"""Validate past rankings of AREA, or of the whole study, on later attention.
 
-    At four moments people are ranked by what was known then, and held against the
-    distinct accounts that respond to them afterwards; beside hcpgraph's ranking stand
-    plain counts, PageRank and chance. ndcg is 1 for the order that hindsight gives,
-    low to high its 90% interval; precision is the share of the TOP who were among
-    the TOP later; verdict says where hcpgraph stands beside the method. No person is
-    named. --area all judges every area; files have NDCG at each moment, too.
+    At four cut-offs people are ranked by the data until then, and compared with the
+    number of distinct accounts that respond to them later. Baselines: simple counts,
+    PageRank, random order. ndcg is 1 for the ideal order, low to high its 90 %
+    interval; precision is the share of the TOP that is among the TOP later; verdict
+    compares hcpgraph with the method. No person is named. --area all validates every
+    area; files have NDCG at each cut-off, too.
 
     \b
     Example:

@@ -1,4 +1,4 @@
-"""``hcpgraph communities``: who belongs together."""
+"""``hcpgraph communities``: the communities of an area and their members."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     type=click.FloatRange(min=0, min_open=True),
     default=1.0,
     show_default=True,
-    help="Above 1 for smaller communities, below 1 for larger.",
+    help="Resolution of modularity: above 1 for smaller communities, below 1 for"
+    " larger.",
 )
 @options.seed
 @options.printed
@@ -59,7 +60,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
         )
     output.say(found.notes)
     if not len(found):
-        output.say(["no communities to list: no ties, or everyone was held back"])
+        output.say(["no communities to list: no ties, or nobody may be listed"])
     output.emit(
         found.table,
         study=asked,

@@ -1,4 +1,4 @@
-"""``hcpgraph compare``: who moved between two periods."""
+"""``hcpgraph compare``: significant changes between two periods."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 @click.option(
     "--at",
     metavar="DATE",
-    help="Compare all before DATE with all from it on (UTC).",
+    help="Compare the time before DATE with the time from DATE on (UTC).",
 )
 @click.option(
     "--before",
     metavar="FIRST..LAST",
     help="The earlier period: first day, inclusive, and last, exclusive (UTC).",
 )
-@click.option("--after", metavar="FIRST..LAST", help="The later period, likewise.")
+@click.option("--after", metavar="FIRST..LAST", help="The later period, in that form.")
 @options.audience
 @options.country
 @options.specialty
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     type=options.COUNT,
     default=25,
     show_default=True,
-    help="How many of those who moved are listed, the best ranked first.",
+    help="Number of changes to list, best ranked first.",
 )
 @options.seed
 @options.printed
@@ -55,11 +55,11 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     format_name: str | None,
     out: Path | None,
 ) -> None:
-    r"""Name those of AREA who moved between two periods by more than luck explains.
+    r"""List the people of AREA whose score changed significantly between two periods.
 
-    new: nobody responded to them before; gone: nobody does any more. change is that
-    of the score, less what the area as a whole changed by; p is the chance of so
-    large a change by luck, corrected for the number of people compared.
+    new: no responders in the earlier period; gone: none in the later. change is the
+    change of the score minus the change of the area as a whole; p is the p-value of
+    that change, adjusted for the number of people compared (Benjamini-Hochberg).
 
     \b
     Example:
@@ -94,10 +94,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
 
 
 def _ends(period: str | None) -> tuple[str | None, str | None] | None:
-    """FIRST..LAST as its two ends; an end left out is that of the record."""
+    """FIRST..LAST as its two ends; an end left out is that of the study."""
     if period is None:
         return None
     first, dots, last = period.partition("..")
     if not dots:
-        raise ValueError(f"{period!r} is no period; write it FIRST..LAST")
+        raise ValueError(f"{period!r} is not a period; write it FIRST..LAST")
     return first or None, last or None

@@ -1,4 +1,4 @@
-"""``hcpgraph correct``: set right by hand what exports have wrong."""
+"""``hcpgraph correct``: correct by hand what exports have wrong."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def command(
 ) -> None:
     r"""Correct the role or name of ID (an id or @handle), or hide the person.
 
-    What is said by hand wins over every file, now and later.
+    A correction by hand overrides every file, now and later.
 
     \b
     Example:

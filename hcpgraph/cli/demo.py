@@ -1,4 +1,4 @@
-"""``hcpgraph demo``: a synthetic study, and the whole chain on it."""
+"""``hcpgraph demo``: a synthetic study, and every step on it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _MARK = "truth.csv"  # what tells a demo folder from any other
     type=options.SEED,
     default=7,
     show_default=True,
-    help="Of the world.",
+    help="Random seed of the synthetic world.",
 )
 def command(folder: Path, size: str, seed: int) -> None:
     r"""Make exports of a synthetic world in FOLDER and run the whole chain on them.
@@ -96,7 +96,7 @@ def command(folder: Path, size: str, seed: int) -> None:
 
 
 def _refuse_other_folder(folder: Path, exports: Path) -> None:
-    """Only an empty folder, or one that a demo made, is written into."""
+    """Write only into an empty folder, or one that a demo made."""
     if folder.exists() and any(folder.iterdir()) and not (exports / _MARK).exists():
         raise click.ClickException(
             f"{folder} is not empty and holds no demo; name another folder"

@@ -17,10 +17,10 @@ def _be_quiet(context: click.Context, _option: click.Parameter, value: Any) -> N
 
 
 def is_quiet(context: click.Context | None = None) -> bool:
-    """Whether the command that runs was asked for its result alone.
+    """Whether the running command has the option ``--quiet``.
 
     Args:
-        context: of the command, where a thread asks, which knows of none.
+        context: of the command; needed in threads, which have none of their own.
     """
     context = context or click.get_current_context(silent=True)
     return context is not None and bool(context.meta.get(_QUIET))

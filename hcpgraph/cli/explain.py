@@ -1,4 +1,4 @@
-"""``hcpgraph explain``: why a person has a rank."""
+"""``hcpgraph explain``: the reasons for the rank of a person."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     "--resamples",
     type=options.DRAWS,
     metavar="N",
-    help="Draws behind the interval of the rank; 0 for none.  [default: 200]",
+    help="Number of resamples for the 90 % interval of the rank; 0 for no interval."
+    "  [default: 200]",
 )
 @options.weights
 @options.engine
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     "--format",
     "format_name",
     type=click.Choice(("table", "json")),
-    help="How to print: for people, unless -o names a .json file.",
+    help="Output format: text, unless -o names a .json file.",
 )
 @options.out
 def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
@@ -57,9 +58,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
 ) -> None:
     r"""Explain the rank of PERSON, an id or @handle, in AREA or the whole study.
 
-    What the score is made of, who carries it, posts to look up, ranks over areas and
-    time, what would change the rank, and how far it can be trusted. Nothing of what
-    posts say is printed; people who may not be listed are counted, not named.
+    Contributions to the score, endorsers, posts as evidence, ranks over areas and
+    time, counterfactuals (what would change the rank), and robustness. Texts of posts
+    are never printed; people who may not be listed are counted, not named.
 
     \b
     Example:
@@ -92,24 +93,24 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
 
 
 def _choose(format_name: str | None, out: Path | None) -> str:
-    """The format asked for, else that of the file's name, else for people."""
+    """The requested format, else that of the file's name, else text."""
     if format_name:
         return format_name
     if out is None or (not out.suffix and not writing.is_regular(out)):
         return "table"
     suffix = out.suffix.lower()
     if suffix not in {".txt", ".json"}:
-        raise click.UsageError(f"{out}: end the name in .txt, .json, or say --format")
+        raise click.UsageError(f"{out}: end the name in .txt or .json, or use --format")
     return "json" if suffix == ".json" else "table"
 
 
 def as_json(found: Explanation) -> str:
-    """All of it as one object."""
+    """The explanation as one JSON object."""
     return f"{json.dumps(found.to_dict(), indent=1, ensure_ascii=False)}\n"
 
 
 def as_text(found: Explanation, *, wide: bool = False) -> str:
-    """All of it from the top, section by section; *wide* as for pipes."""
+    """The explanation as text, section by section; *wide* as for pipes."""
     blocks = ["".join(f"{_plain(line)}\n" for line in (found.who, *found.says))]
     for _, section in found.sections():
         said = "".join(f"{_plain(line)}\n" for line in section.says)
@@ -120,5 +121,5 @@ def as_text(found: Explanation, *, wide: bool = False) -> str:
 
 
 def _plain(line: str) -> str:
-    """A line of what strangers wrote, too."""
+    """One line of screen text, names of strangers made harmless."""
     return on_one_line(" ".join(line.split()))

@@ -1,4 +1,4 @@
-"""``hcpgraph export``: a study as other tools take it."""
+"""``hcpgraph export``: networks, tables and workbooks for other tools."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ _OF_WORKBOOKS = ("top", "known", "exclude", "allow_unmatched", "budget")
 @options.study
 @click.argument("target", type=click.Choice(tuple(EXPORTS)))
 @options.out_file(
-    "The file; a table is written as the end of its name says: .csv, .parquet"
-    " or .json. - is stdout.",
+    "Output file; the suffix .csv, .parquet or .json sets the format of a table."
+    " - is stdout.",
     required=True,
 )
 @click.option(
     "--format",
     "format_name",
     type=click.Choice(_TABLES),
-    help="Which kind of table, where the name of the file does not say.",
+    help="Format of a table, for a file name without suffix.",
 )
 @options.area
 @options.since
@@ -37,12 +37,12 @@ _OF_WORKBOOKS = ("top", "known", "exclude", "allow_unmatched", "budget")
     type=options.COUNT,
     default=50,
     show_default=True,
-    help="How many leaders a workbook lists.",
+    help="Number of leaders in a workbook.",
 )
 @options.people_list(
     "--known",
-    "CSV of people already known (column id, handle or npi): a workbook then"
-    " suggests prospects. Never stored.",
+    "CSV of people you already know (column id, handle or npi), for the prospects of"
+    " a workbook. Never stored.",
 )
 @options.exclude
 @options.allow_unmatched
@@ -51,7 +51,7 @@ _OF_WORKBOOKS = ("top", "known", "exclude", "allow_unmatched", "budget")
     type=options.COUNT,
     default=25,
     show_default=True,
-    help="How many prospects a workbook suggests.",
+    help="Number of prospects in a workbook.",
 )
 @options.seed
 @click.pass_context
@@ -72,13 +72,13 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     budget: int,
     seed: int,
 ) -> None:
-    r"""Write AREA, or the whole study, as TARGET: what another tool takes.
+    r"""Write AREA, or the whole study, as TARGET, a file for another tool.
 
     gexf opens in Gephi and Gephi Lite, graphml in networkx, igraph and Cytoscape,
     graphology in sigma. nodes and ties are the same network as tables: coordinates,
     communities, colours, scores, ranks. xlsx is a workbook of leaders, communities,
-    prospects and areas. evidence names the posts that made each tie, not what they
-    say. Accounts that may not be listed stay in networks under running numbers.
+    prospects and areas. evidence lists the posts behind each tie, without their
+    texts. Accounts that may not be listed stay in networks under running numbers.
 
     \b
     Example:
@@ -117,7 +117,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
 
 
 def _refuse_strangers(context: click.Context, target: str) -> None:
-    """Options that would change nothing are a mistake."""
+    """Refuse options without effect on the target."""
     default = click.core.ParameterSource.DEFAULT
     for name in _OF_WORKBOOKS:
         given = context.get_parameter_source(name) is not default

@@ -1,4 +1,4 @@
-"""``hcpgraph figure``: a study as a picture."""
+"""``hcpgraph figure``: figures of a study."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from hcpgraph.model.names import FIGURE_OPTIONS, FIGURES, PAGES, PICTURES
 @options.study
 @click.argument("kind", type=click.Choice(FIGURES))
 @options.out_file(
-    "A .png, .svg or .pdf file; - is stdout.",
+    "Output file, .png, .svg or .pdf; - is stdout.",
     required=True,
 )
 @click.option(
     "--format",
     "format_name",
     type=click.Choice(PICTURES),
-    help="Which kind of picture, where the name of the file does not say: png.",
+    help="Format of the picture, for a file name without suffix: png.",
 )
 @options.area
 @options.since
@@ -32,28 +32,28 @@ from hcpgraph.model.names import FIGURE_OPTIONS, FIGURES, PAGES, PICTURES
     "--top",
     type=options.COUNT,
     show_default="20",
-    help="How many leaders are named, or looked at by a backtest.",
+    help="Number of people shown; for backtest, number of people scored.",
 )
 @options.people_list(
     "--known",
-    "network, coverage: CSV of people already known; never stored.",
+    "network, coverage: CSV of people you already know; never stored.",
 )
 @options.people_list(
     "--exclude",
-    "network, coverage: CSV of people never to suggest, likewise.",
+    "network, coverage: CSV of people never to suggest; never stored.",
 )
 @options.allow_unmatched
 @click.option(
     "--budget",
     type=options.COUNT,
-    help="network, coverage: how many people to suggest (25).",
+    help="network, coverage: number of people to suggest (25).",
 )
 @click.option(
     "--page",
     type=click.Choice(PAGES),
     default=PAGES[0],
     show_default=True,
-    help="Size of page and type.",
+    help="Page size and font size.",
 )
 @click.option(
     "--dpi",
@@ -81,16 +81,16 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     dpi: int,
     seed: int,
 ) -> None:
-    r"""Draw KIND, a picture of an area or of the whole study.
+    r"""Draw KIND, a figure of an area or of the whole study.
 
     \b
-    network      communities and leaders; whom to approach, with --known or --budget
-    ranking      the leaders, what each score is made of, how sure each rank is
-    communities  how large and closed they are, and who listens to whom
-    areas        who leads in which area, and who in several
-    timeline     who is responded to when, what rises, and what stands out
-    coverage     whom to approach, and what each of them adds
-    backtest     how well past rankings foretold attention, beside plain counts
+    network      communities and leaders; prospects, with --known or --budget
+    ranking      leaders, contributions to each score, interval of each rank
+    communities  size and closure of communities, and ties between them
+    areas        leaders of each area, and leaders of several
+    timeline     responders over time, momentum and bursts
+    coverage     prospects and the marginal gain of each
+    backtest     accuracy of past rankings, beside simple baselines
 
     \b
     Example:
@@ -133,7 +133,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
 
 
 def _refuse_strays(kind: str, given: list[str]) -> None:
-    """An option that the picture has no use for is a slip, not a wish."""
+    """Refuse options without effect on the figure."""
     for name in given:
         if name not in FIGURE_OPTIONS[kind]:
             takes = [other for other in FIGURES if name in FIGURE_OPTIONS[other]]

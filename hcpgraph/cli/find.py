@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @click.command("find", cls=Verbatim)
 @options.study
 @click.argument("text")
-@click.option("--top", type=options.COUNT, default=25, show_default=True)
+@options.top
 @options.printed
 def command(
     study: Path, text: str, top: int, format_name: str | None, out: Path | None

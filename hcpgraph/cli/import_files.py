@@ -27,10 +27,12 @@ if TYPE_CHECKING:
     "--format",
     "format_name",
     type=click.Choice(FORMATS),
-    help="Read the files as this; recognised by content if not given.",
+    help="Format of the files; recognised by content if not given.",
 )
 @click.option(
-    "--layer", type=click.Choice(LAYERS), help="Layer of ties whose file names none."
+    "--layer",
+    type=click.Choice(LAYERS),
+    help="Layer of ties in files that do not name it.",
 )
 @click.option(
     "--max-rejected",
@@ -40,15 +42,15 @@ if TYPE_CHECKING:
     metavar="SHARE",
     help="Refuse a file with a larger share of unusable rows.",
 )
-@click.option("--platform", help="Platform of files that name none.")
+@click.option("--platform", help="Platform of files that do not name one.")
 @click.option(
     "--ids",
     type=click.Choice(["native", "handle"]),
     default="native",
     show_default=True,
-    help="What the ids of plain files are.",
+    help="Kind of the ids in plain tables.",
 )
-@click.option("--ego", metavar="ID", help="Owner of a follower list that names none.")
+@click.option("--ego", metavar="ID", help="Owner of a follower list without an owner.")
 def command(
     study: Path,
     files: tuple[Path, ...],
@@ -59,12 +61,12 @@ def command(
     ids: str,
     ego: str | None,
 ) -> None:
-    r"""Bring FILEs (or folders of them) into STUDY, which is made if it is not there.
+    r"""Import FILEs (or folders of them) into STUDY, which is created if missing.
 
-    Each file is imported whole or not at all; one that is refused does not stop the
-    rest. Formats are recognised by content; any file may be gzipped. What kind of ties
-    a table holds is never guessed: a column, its headings or --layer say it. Without a
-    FILE, a STUDY of an older version is brought up to date.
+    Each file is imported whole or not at all; a refused file does not stop the rest.
+    Formats are recognised by content; any file may be gzipped. The layer of ties is
+    never guessed: it needs a column, clear headings or --layer. Without a FILE, a
+    STUDY of an older version is upgraded.
 
     \b
     Example:
@@ -99,7 +101,7 @@ def _bring_up_to_date(study: Path) -> None:
 
 
 def report_imports(reports: Sequence[FileReport]) -> None:
-    """Print what became of each file; end with code 1 if any was refused."""
+    """Print the result for each file; end with code 1 if any was refused."""
     recognised = [report for report in reports if report.format]
     if recognised:
         screen.put(output.as_text(_table(recognised)).encode())

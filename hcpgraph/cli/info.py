@@ -1,4 +1,4 @@
-"""``hcpgraph info``: what is in a study."""
+"""``hcpgraph info``: summary of a study."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     show_default=True,
 )
 def command(study: Path, format_name: str) -> None:
-    r"""Say what is in STUDY: files, accounts, posts, ties by layer, areas, span.
+    r"""Summarise STUDY: files, accounts, posts, ties by layer, areas, period.
 
     \b
     Example:
@@ -43,7 +43,7 @@ def command(study: Path, format_name: str) -> None:
 
 
 def _lines(found: Mapping[str, Any]) -> Iterator[str]:
-    """The same in words, one fact a line."""
+    """The summary as text, one fact a line."""
     span = f"{found['first']} to {found['last']}" if found["first"] else "no times"
     yield f"accounts   {found['accounts']}"
     if found["placeholders"]:

@@ -32,31 +32,40 @@ audience = click.option(
     type=click.Choice(AUDIENCES),
     default="auto",
     show_default=True,
-    help="Who is listed: health professionals, or all people. auto: hcp once the"
-    " study knows any role.",
+    help="People to list: health professionals (hcp) or everyone (all). auto: hcp if"
+    " the study has any role.",
 )
-country = click.option("--country", help="Only people of this country.")
-specialty = click.option("--specialty", help="Only people of this specialty.")
-role = click.option("--role", type=click.Choice(ROLES), help="Only people of a role.")
+country = click.option("--country", help="List only people of this country.")
+specialty = click.option("--specialty", help="List only people of this specialty.")
+role = click.option(
+    "--role", type=click.Choice(ROLES), help="List only people of this role."
+)
+top = click.option(
+    "--top",
+    type=COUNT,
+    default=25,
+    show_default=True,
+    help="Number of people to list.",
+)
 seed = click.option(
     "--seed",
     type=SEED,
     default=0,
     show_default=True,
-    help="For the random steps.",
+    help="Random seed; the same seed gives the same result.",
 )
 engine = click.option(
     "--engine",
     type=click.Choice(ENGINES),
     default="local",
     show_default=True,
-    help="Where measures run.",
+    help="Where centrality measures are computed.",
 )
 format_name = click.option(
     "--format",
     "format_name",
     type=click.Choice(FORMATS),
-    help="How to print: a table, unless -o names another kind of file.",
+    help="Output format: a table, unless the suffix of -o names another.",
 )
 
 
@@ -94,13 +103,13 @@ def out_file(words: str, *, required: bool = False) -> Callable[..., Any]:
 
 
 out = out_file(
-    "Write FILE, and FILE.provenance.json beside it, instead of printing. A pipe or a"
-    " device has none beside it; - is stdout."
+    "Write FILE, and FILE.provenance.json beside it, instead of printing. No provenance"
+    " file beside a pipe or a device; - is stdout."
 )
 
 
 def people_list(name: str, words: str) -> Callable[..., Any]:
-    """An option that brings a list of people for one run.
+    """An option for a list of people, read for one run.
 
     Args:
         name: of the option, such as ``--known``.
@@ -111,24 +120,25 @@ def people_list(name: str, words: str) -> Callable[..., Any]:
 
 
 known = people_list(
-    "--known", "CSV of people already known (column id, handle or npi); never stored."
+    "--known",
+    "CSV of people you already know (column id, handle or npi); never stored.",
 )
 exclude = people_list(
     "--exclude",
-    "CSV of people never to suggest, likewise; if the study has none of them, the"
-    " command stops.",
+    "CSV of people never to suggest; never stored. The command stops if none of them"
+    " is in the study.",
 )
 allow_unmatched = click.option(
     "--allow-unmatched",
     is_flag=True,
-    help="Go on if nobody of --exclude is in the study.",
+    help="Continue if none of the people of --exclude is in the study.",
 )
 
 
 def _own_weights(
     _context: click.Context, _option: click.Parameter, given: tuple[str, ...]
 ) -> dict[str, float]:
-    """``NAME=VALUE`` words as a mapping; what the names mean is checked later."""
+    """``NAME=VALUE`` words as a mapping; the names are checked later."""
     found: dict[str, float] = {}
     for word in given:
         name, _, value = word.partition("=")
@@ -147,13 +157,13 @@ weights = click.option(
     multiple=True,
     metavar="NAME=VALUE",
     callback=_own_weights,
-    help="A weight of your own for a contribution or one of its signals, such as"
-    " reach=0.5; may be given several times.",
+    help="Your own weight for a contribution or one of its signals, such as reach=0.5;"
+    " repeatable.",
 )
 
 
 def people(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that choose a period and people."""
+    """The options for area, period and people."""
     for option in (role, specialty, country, audience, until, since, area):
         function = option(function)
     return function
@@ -187,6 +197,6 @@ def keep_inputs(given: Mapping[str, object]) -> None:
 
 
 def printed(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that say how a result leaves."""
+    """The options for the format and the file of a result."""
     decorated: Callable[..., Any] = format_name(out(function))
     return decorated

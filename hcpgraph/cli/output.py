@@ -1,4 +1,4 @@
-"""How results leave: data on stdout or in a file, all else on stderr."""
+"""Output of results: data on stdout or in a file, messages on stderr."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def deliver(
 
 
 def wrote(out: Path, beside: Path | None) -> list[str]:
-    """What is said of a file that was written."""
+    """The message for a file that was written."""
     return [f"wrote {out}" if beside is None else f"wrote {out} and {beside}"]
 
 
@@ -93,7 +93,7 @@ def _on_screen(table: Table) -> Table:
 
 
 def choose_format(format_name: str | None, out: Path | None) -> str:
-    """The format asked for, else that of the file's name, else a table."""
+    """The requested format, else that of the file's name, else a table."""
     if format_name:
         return format_name
     if out is not None and not out.suffix and not writing.is_regular(out):
@@ -101,7 +101,7 @@ def choose_format(format_name: str | None, out: Path | None) -> str:
     suffix = out.suffix.lstrip(".").lower() if out is not None else "txt"
     if suffix not in (*FORMATS, "txt"):
         kinds = ", ".join(f".{name}" for name in (*FORMATS[1:], "txt"))
-        raise click.UsageError(f"{out}: end the name in {kinds}, or say --format")
+        raise click.UsageError(f"{out}: end the name in {kinds}, or use --format")
     return suffix if suffix in FORMATS else "table"
 
 
@@ -216,5 +216,5 @@ def usage() -> Iterator[None]:
 
 
 def parameters_of(result: Any, command: str) -> dict[str, object]:
-    """What was asked, with the command that asked it."""
+    """The parameters of a result, with the command that computed it."""
     return {"command": command, **result.parameters}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def _probability(
     _context: click.Context, _option: click.Parameter, given: str
 ) -> str | float:
-    """A word as it is, anything else as a number; what it means is checked later."""
+    """A number, or a word as it is; the word is checked later."""
     try:
         return float(given)
     except ValueError:
@@ -25,30 +25,31 @@ def _probability(
 
 
 def _limits(function: Callable[..., Any]) -> Callable[..., Any]:
-    """How many of whom there may be, and must be."""
+    """The options for quotas."""
     function = click.option(
         "--anyone",
         is_flag=True,
-        help="Also people who were silent, or are not known to work in the area.",
+        help="Also suggest inactive people and people not known to work in the area.",
     )(function)
     function = click.option(
         "--mix",
         metavar="KIND=N,...",
-        help="At least so many of a kind: leader, rising, broker or voice.",
+        help="Minimum for each kind: leader, rising, broker or voice (local"
+        " influencer).",
     )(function)
     function = click.option(
         "--at-least",
         multiple=True,
         metavar="COLUMN:VALUE=N",
-        help="At least N of a group, such as specialty:oncology=5; repeatable.",
+        help="Minimum for a group, such as specialty:oncology=5; repeatable.",
     )(function)
     return click.option(
         "--at-most",
         multiple=True,
         metavar="COLUMN[:VALUE]=N",
-        help="At most N of each group, such as institution=1, or of one, such as"
-        " country:DE=5; repeatable. Columns: country, region, specialty,"
-        " institution, community, team (institution and specialty), kind.",
+        help="Maximum for each group of a column, such as institution=1, or for one"
+        " group, such as country:DE=5; repeatable. Columns: country, region,"
+        " specialty, institution, community, team (institution and specialty), kind.",
     )(function)
 
 
@@ -58,13 +59,13 @@ def _limits(function: Callable[..., Any]) -> Callable[..., Any]:
 @options.known
 @options.exclude
 @options.allow_unmatched
-@options.people_list("--include", "CSV of people who must be on the list, likewise.")
+@options.people_list("--include", "CSV of people to put on the list in any case.")
 @click.option(
     "--budget",
     type=options.COUNT,
     default=25,
     show_default=True,
-    help="How many people to suggest.",
+    help="Number of people to suggest.",
 )
 @_limits
 @click.option(
@@ -73,22 +74,23 @@ def _limits(function: Callable[..., Any]) -> Callable[..., Any]:
     show_default=True,
     callback=_probability,
     metavar="WORD|NUMBER",
-    help="That a person moves one who attends to them: learned from who responded"
-    " to whom, weighted (1 / those one attends to), or one number for all.",
+    help="Influence probability per tie: 'learned' from past responses, 'weighted'"
+    " (1 / out-degree, the weighted cascade), or a constant such as 0.05.",
 )
 @click.option(
     "--model",
     type=click.Choice(("ic", "lt")),
     default="ic",
     show_default=True,
-    help="How influence runs: independent cascade or linear threshold.",
+    help="Diffusion model: independent cascade or linear threshold.",
 )
 @click.option(
     "--error",
     type=click.FloatRange(0, 0.63, min_open=True),
     default=0.1,
     show_default=True,
-    help="How far below 1 - 1/e of the best reach the list may fall.",
+    help="Approximation error: the list reaches at least (1 - 1/e - error) of the"
+    " optimum.",
 )
 @options.seed
 @options.printed
@@ -117,10 +119,11 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     format_name: str | None,
     out: Path | None,
 ) -> None:
-    r"""Suggest people of AREA to approach who are not known yet, with the reason.
+    r"""Suggest new people of AREA to approach, each with the reason.
 
-    They are chosen together: those who reach most of the area beyond whom the known
-    people reach, each with what they add, and how far the list can be from the best.
+    They are chosen as a set (influence maximisation): the set that maximises
+    additional reach beyond the people you know, with each person's marginal gain and
+    an optimality bound.
 
     \b
     Example:

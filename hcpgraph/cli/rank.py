@@ -16,20 +16,21 @@ if TYPE_CHECKING:
 @click.command("rank", cls=Verbatim)
 @options.study
 @options.people
-@click.option("--top", type=options.COUNT, default=25, show_default=True)
+@options.top
 @click.option(
     "--by",
     default="score",
     show_default=True,
     metavar="SCORE",
-    help="score (a sum of named contributions), or a measure such as pagerank.",
+    help="score (a sum of named contributions), or a centrality measure such as"
+    " pagerank.",
 )
 @click.option(
     "--resamples",
     type=options.DRAWS,
     metavar="N",
-    help="Draws behind rank_low and rank_high, which hold the true rank with a chance"
-    " of 90 %; 0 for none.  [default: 200; 0 for a measure]",
+    help="Number of resamples for rank_low and rank_high, the 90 % interval of the"
+    " rank; 0 for no interval.  [default: 200; 0 for a measure]",
 )
 @options.weights
 @options.engine
@@ -55,8 +56,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
 ) -> None:
     r"""List the TOP leaders of AREA, or of the whole study.
 
-    The score is the sum of the contributions printed beside it: reach, resonance,
-    authority, brokerage, activity. --area all lists every area.
+    The score is the sum of the contributions beside it: reach, resonance, authority,
+    brokerage, activity. --area all lists every area.
 
     \b
     Example:
@@ -85,7 +86,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
         )
     output.say(ranking.notes)
     if not len(ranking):
-        output.say(["nobody to list: no ties, or everyone was held back"])
+        output.say(["nobody to list: no ties, or nobody may be listed"])
     output.emit(
         ranking.table,
         study=asked,

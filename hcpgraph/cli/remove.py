@@ -1,4 +1,4 @@
-"""``hcpgraph remove``: take one imported file back out."""
+"""``hcpgraph remove``: remove one imported file."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 @options.study
 @click.argument("file")
 def command(study: Path, file: str) -> None:
-    r"""Take FILE back out of STUDY, as if it had never been imported.
+    r"""Remove FILE from STUDY, as if it had never been imported.
 
     FILE is the path given at import, its last part, or the first digits of its
-    SHA-256. What other files brought as well stays; accounts that this file showed
-    to be one and the same stay one.
+    SHA-256. Data also present in other files stay; accounts merged because of this
+    file stay merged.
 
     \b
     Example:

@@ -13,7 +13,7 @@ from hcpgraph.cli.examples import Verbatim
 @click.command("report", cls=Verbatim)
 @options.study
 @options.out_file(
-    "An .html file; - is stdout.",
+    "Output file, .html; - is stdout.",
     required=True,
 )
 @click.option(
@@ -21,8 +21,8 @@ from hcpgraph.cli.examples import Verbatim
     "areas",
     multiple=True,
     metavar="AREA",
-    help="A disease area, or all; may be given several times. Default: the whole"
-    " study and its eight largest areas.",
+    help="A disease area, or all; repeatable. Default: the whole study and its eight"
+    " largest areas.",
 )
 @options.since
 @options.until
@@ -32,7 +32,7 @@ from hcpgraph.cli.examples import Verbatim
     type=options.COUNT,
     default=25,
     show_default=True,
-    help="How many people each list has.",
+    help="Number of people in each list.",
 )
 @options.known
 @options.exclude
@@ -42,7 +42,7 @@ from hcpgraph.cli.examples import Verbatim
     type=options.COUNT,
     default=25,
     show_default=True,
-    help="How many people to suggest per area.",
+    help="Number of people to suggest per area.",
 )
 @options.seed
 def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
@@ -59,10 +59,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     budget: int,
     seed: int,
 ) -> None:
-    r"""Write one page: who leads, why, how sure, whom to approach, and a map.
+    r"""Write one page: leaders with reasons and intervals, prospects, and a map.
 
-    The page is one file that opens in a browser without a network and asks for
-    nothing. Only people whom the policy lets through are named in it.
+    The page is one file that opens in a browser without a network connection. It
+    names only people who may be listed.
 
     \b
     Example:

@@ -1,4 +1,4 @@
-"""``hcpgraph rising``: who may be among the first next period."""
+"""``hcpgraph rising``: people likely to enter the top decile next period."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @click.command("rising", cls=Verbatim)
 @options.study
 @options.people
-@click.option("--top", type=options.COUNT, default=25, show_default=True)
+@options.top
 @options.engine
 @options.seed
 @options.printed
@@ -35,11 +35,11 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     format_name: str | None,
     out: Path | None,
 ) -> None:
-    r"""List the rising stars of AREA: not among its first tenth, but maybe soon.
+    r"""List the rising stars of AREA: outside its top decile now, maybe inside next.
 
-    probability is the chance to be, in the next period, among the tenth of people to
-    whom most accounts respond. It is learned from other records and from the study's
-    own past, and the notes say how such forecasts did there.
+    probability is that of entering the top decile by distinct responders in the next
+    period. It is estimated by a logistic regression on other data sets and on the
+    study's own past; the notes have its accuracy there.
 
     \b
     Example:

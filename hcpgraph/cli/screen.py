@@ -175,7 +175,7 @@ def refuse_binary() -> None:
         click.UsageError: where data would go to one.
     """
     if shows_data():
-        raise click.UsageError("this is not for screens: write it with -o FILE")
+        raise click.UsageError("binary data is not for screens: write it with -o FILE")
 
 
 def worded(error: OSError) -> click.ClickException:

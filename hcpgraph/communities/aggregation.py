@@ -117,21 +117,21 @@ def _merge_rows(
     others, sums = space
     first, end = run
     length = np.empty(end - first, np.int64)
-    pull = np.zeros(len(starts) - 1)
+    weight_to = np.zeros(len(starts) - 1)
     size = 0
     for here in range(first, end):
         before, last = size, size
         for node in members[starts[here] : starts[here + 1]]:
             for k in range(bounds[node], bounds[node + 1]):
                 there = place[columns[k]]
-                so_far = pull[there]
+                so_far = weight_to[there]
                 others[last] = there  # kept only if it is new, without a branch
                 last += so_far == 0.0
-                pull[there] = so_far + (1.0 if weight is None else weight[k])
+                weight_to[there] = so_far + (1.0 if weight is None else weight[k])
         for there in others[before:last]:
             others[size] = there
-            sums[size] = pull[there]
+            sums[size] = weight_to[there]
             size += there != here
-            pull[there] = 0.0
+            weight_to[there] = 0.0
         length[here - first] = size - before
     return length, others[:size], sums[:size]

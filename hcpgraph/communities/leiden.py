@@ -1,4 +1,4 @@
-"""The Leiden algorithm: groups that attend to each other more than chance has it."""
+"""The Leiden algorithm: communities of maximal modularity."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def _sweep(
     Returns:
         New labels, and the sums of what moves of nodes and of parts gained.
     """
-    price, enough = terms
+    null_cost, enough = terms
     level, label = flat, label.copy()
     where = np.arange(len(label), dtype=np.int32)  # each account is on this level
     by_nodes, by_parts = 0.0, 0.0
@@ -161,7 +161,7 @@ def _sweep(
                 return label, gained, 0.0
         else:
             by_parts += gained
-        place, community = number_parts(refine(level, label, order, price), label)
+        place, community = number_parts(refine(level, label, order, null_cost), label)
         if len(community) == len(label):
             return _connected(level, label)[where], by_nodes, by_parts
         level, label = aggregate(level, place, len(community)), community

@@ -6,7 +6,7 @@ the network, a node suits a community by
     pull(u, C) - price x k(u) x K(C without u),    price = resolution / 2m
 
 where the pull is the weight of the ties from u into C: what they share, less what
-chance alone would have them share. On one's own one suits by 0. What a move gains
+is expected at random. On one's own one suits by 0. What a move gains
 in suiting, divided by m, is what it adds to modularity.
 """
 
@@ -47,10 +47,10 @@ def move_nodes(
     Returns:
         The sum of what the moves gained.
     """
-    restless = np.ones(len(label), np.bool_)
-    gained = move_in_batches(level, label, order, terms, restless)
+    queued = np.ones(len(label), np.bool_)
+    gained = move_in_batches(level, label, order, terms, queued)
     rows = level.bounds, level.columns, level.strength
-    return gained + _move_singly(rows, level.weight, label, (order, restless), terms)
+    return gained + _move_singly(rows, level.weight, label, (order, queued), terms)
 
 
 @compiled
@@ -63,33 +63,35 @@ def _move_singly(
 ) -> float:
     """Visit the restless until that gains no more; the sum of what it gained."""
     bounds, columns, strengths = rows
-    order, restless = visits
-    price, enough = terms
+    order, queued = visits
+    null_cost, enough = terms
     total, members, vacant = _take_stock(label, strengths)
     n_vacant = len(label) - np.count_nonzero(members)
     # space set up here is known to overlap nothing, which makes for faster loops
-    pull = np.zeros(len(label))
+    weight_to = np.zeros(len(label))
     near = np.empty(len(label) + 1, np.int32)
     before, gained = -np.inf, 0.0
     while gained - before > enough:
         before = gained
         for node in order:
-            if not restless[node]:
+            if not queued[node]:
                 continue
-            restless[node] = False
+            queued[node] = False
             home, strength = label[node], strengths[node]
-            n_near = feel(rows, weight, label, node, (pull, near))
+            n_near = feel(rows, weight, label, node, (weight_to, near))
             total[home] -= strength
-            stays = pull[home] - price * strength * total[home]
-            best, suits = _choose(near[:n_near], pull, total, price * strength)
-            if suits <= stays + LEAST * strength:
-                best, suits = home, stays
-            if suits < 0.0 and members[home] > 1:  # better off on one's own
-                best, suits = vacant[n_vacant - 1], 0.0
+            stays = weight_to[home] - null_cost * strength * total[home]
+            best, gain_of = _choose(
+                near[:n_near], weight_to, total, null_cost * strength
+            )
+            if gain_of <= stays + LEAST * strength:
+                best, gain_of = home, stays
+            if gain_of < 0.0 and members[home] > 1:  # better off on one's own
+                best, gain_of = vacant[n_vacant - 1], 0.0
             total[best] += strength
             if best == home:
                 continue
-            gained += suits - stays
+            gained += gain_of - stays
             label[node] = best
             n_vacant -= members[best] == 0
             members[best] += 1
@@ -97,7 +99,7 @@ def _move_singly(
             if members[home] == 0:
                 vacant[n_vacant] = home
                 n_vacant += 1
-            rouse(columns[bounds[node] : bounds[node + 1]], label, best, restless)
+            rouse(columns[bounds[node] : bounds[node + 1]], label, best, queued)
     return gained
 
 
@@ -130,29 +132,29 @@ def feel(
     """Sum the pull on a node by community, and list those; how many there are."""
     # Whether a community is new to the list cannot be predicted, so nothing branches
     # on it: each is written at the end of the list, which grows only if it is new.
-    pull, near = sums
+    weight_to, near = sums
     n_near = 0
     for k in range(rows[0][node], rows[0][node + 1]):
         there = label[rows[1][k]]
-        so_far = pull[there]
+        so_far = weight_to[there]
         near[n_near] = there
         n_near += so_far == 0.0
-        pull[there] = so_far + (1.0 if weight is None else weight[k])
+        weight_to[there] = so_far + (1.0 if weight is None else weight[k])
     return n_near
 
 
 @compiled
 def _choose(
     near: NDArray[np.int32],
-    pull: NDArray[np.float64],
+    weight_to: NDArray[np.float64],
     total: NDArray[np.float64],
     cost: float,
 ) -> tuple[np.int32, float]:
     """The community that suits best, and how; their pull is set back to 0."""
-    best, suits = np.int32(-1), -np.inf
+    best, gain_of = np.int32(-1), -np.inf
     for there in near:
-        gain = pull[there] - cost * total[there]
-        pull[there] = 0.0
-        if gain > suits:
-            best, suits = there, gain
-    return best, suits
+        gain = weight_to[there] - cost * total[there]
+        weight_to[there] = 0.0
+        if gain > gain_of:
+            best, gain_of = there, gain
+    return best, gain_of

@@ -36,14 +36,14 @@ class _Stock(NamedTuple):
     Attributes:
         label: community of each node, shape (n,), int32, in [0, n).
         total: strength of each community, shape (n,), float64.
-        restless: nodes to be visited, shape (n,), bool.
-        price: of company, resolution / 2m.
+        queued: nodes to be visited, shape (n,), bool.
+        null_cost: of company, resolution / 2m.
     """
 
     label: NDArray[np.int32]
     total: NDArray[np.float64]
-    restless: NDArray[np.bool_]
-    price: float
+    queued: NDArray[np.bool_]
+    null_cost: float
 
 
 class _Batch(NamedTuple):
@@ -62,7 +62,7 @@ def move_in_batches(
     label: NDArray[np.int32],
     order: NDArray[np.int32],
     terms: tuple[float, float],
-    restless: NDArray[np.bool_],
+    queued: NDArray[np.bool_],
 ) -> float:
     """Move nodes between communities, in rounds, while many ties are to be read.
 
@@ -71,24 +71,24 @@ def move_in_batches(
         label: community of each node, shape (n,), in [0, n); changed in place.
         order: of visits, each node once, shape (n,).
         terms: price of company, and a gain per round that is not worth another.
-        restless: nodes to be visited, shape (n,); changed in place, to those left.
+        queued: nodes to be visited, shape (n,); changed in place, to those left.
 
     Returns:
         The sum of what the moves gained.
     """
-    price, enough = terms
+    null_cost, enough = terms
     if len(level.columns) < LARGE:
         return 0.0
     total = np.bincount(label, level.strength, len(label)).astype(np.float64)
-    stock = _Stock(label, total, restless, price)
+    stock = _Stock(label, total, queued, null_cost)
     pulls = [np.zeros(len(label)) for _ in range(n_threads())]
     sum_of_gains, gained = 0.0, np.inf
     while gained > enough:
-        nodes = order[restless[order]]
+        nodes = order[queued[order]]
         sums = row_sums(level, nodes)
         if sums[-1] < LARGE:
             break
-        restless[nodes] = False
+        queued[nodes] = False
         n_batches = max(1, _BATCHES * int(sums[-1]) // len(level.columns))
         gained = 0.0
         for first, end in even_chunks(sums, n_batches):
@@ -113,15 +113,15 @@ def _move_batch(
     """
 
     def decide(part: tuple[int, int]) -> None:
-        pull = pulls.pop()
-        _decide(level, level.weight, stock, batch.cut(*part), pull)
-        pulls.append(pull)
+        weight_to = pulls.pop()
+        _decide(level, level.weight, stock, batch.cut(*part), weight_to)
+        pulls.append(weight_to)
 
     parallel_map(decide, parts)
     moving = np.count_nonzero(batch.wish != stock.label[batch.nodes])
     many = moving > _MANY * len(batch.nodes)
     if many:
-        stock.restless[:] = True
+        stock.queued[:] = True
     return _move(level, level.weight, stock, batch, not many)
 
 
@@ -131,16 +131,16 @@ def _decide(
     weight: Amounts | None,
     stock: _Stock,
     batch: _Batch,
-    pull: NDArray[np.float64],
+    weight_to: NDArray[np.float64],
 ) -> None:
     """Write down which community suits each node best, as things stand."""
     bounds, _, _, strengths = level
-    label, total, restless, price = stock
+    label, total, queued, null_cost = stock
     nodes, wish = batch
     near = np.empty(len(label) + 1, np.int32)
     for i in range(len(nodes)):
         node = nodes[i]
-        home, cost = label[node], price * strengths[node]
+        home, cost = label[node], null_cost * strengths[node]
         inner, every = _look(level, weight, label, node, near)
         stays = inner - cost * (total[home] - strengths[node])
         wish[i] = home
@@ -151,18 +151,18 @@ def _decide(
             there = near[
                 k - bounds[node]
             ]  # without a branch, as where nodes move singly
-            so_far = pull[there]
+            so_far = weight_to[there]
             near[n_near] = there
             n_near += so_far == 0.0
-            pull[there] = so_far + (1.0 if weight is None else weight[k])
-        suits = stays + LEAST * strengths[node]
+            weight_to[there] = so_far + (1.0 if weight is None else weight[k])
+        gain_of = stays + LEAST * strengths[node]
         for there in near[:n_near]:
-            gain = pull[there] - cost * total[there]
-            pull[there] = 0.0
-            if gain > suits:  # never at home: that total counts the node itself
-                wish[i], suits = there, gain
-        if suits < 0.0:  # better off on one's own: see those who visit one by one
-            restless[node] = True
+            gain = weight_to[there] - cost * total[there]
+            weight_to[there] = 0.0
+            if gain > gain_of:  # never at home: that total counts the node itself
+                wish[i], gain_of = there, gain
+        if gain_of < 0.0:  # better off on one's own: see those who visit one by one
+            queued[node] = True
 
 
 @compiled
@@ -178,7 +178,7 @@ def _move(
     Where *stir*, neighbours elsewhere of those who moved become restless.
     """
     bounds, columns, _, strengths = level
-    label, total, restless, price = stock
+    label, total, queued, null_cost = stock
     nodes, wish = batch
     gained = 0.0
     for i in range(len(nodes)):
@@ -186,18 +186,18 @@ def _move(
         home, strength = label[node], strengths[node]
         if best == home:
             continue
-        stays, suits = _weigh(level, weight, label, node, best)
-        stays -= price * strength * (total[home] - strength)
-        suits -= price * strength * total[best]
-        if suits <= stays + LEAST * strength:
-            restless[node] = True  # others were first; it may decide anew
+        stays, gain_of = _weigh(level, weight, label, node, best)
+        stays -= null_cost * strength * (total[home] - strength)
+        gain_of -= null_cost * strength * total[best]
+        if gain_of <= stays + LEAST * strength:
+            queued[node] = True  # others were first; it may decide again
             continue
-        gained += suits - stays
+        gained += gain_of - stays
         label[node] = best
         total[home] -= strength
         total[best] += strength
         if stir:
-            rouse(columns[bounds[node] : bounds[node + 1]], label, best, restless)
+            rouse(columns[bounds[node] : bounds[node + 1]], label, best, queued)
     return gained
 
 
@@ -206,11 +206,11 @@ def rouse(
     row: NDArray[np.int32],
     label: NDArray[np.int32],
     here: np.int32,
-    restless: NDArray[np.bool_],
+    queued: NDArray[np.bool_],
 ) -> None:
     """Have those of a row visited that are in other communities than *here*."""
     for other in row:
-        restless[other] |= label[other] != here
+        queued[other] |= label[other] != here
 
 
 @compiled
@@ -253,8 +253,8 @@ def _weigh(
             at_home += label[level.columns[k]] == home
             at_best += label[level.columns[k]] == best
         return float(at_home), float(at_best)
-    stays, suits = 0.0, 0.0
+    stays, gain_of = 0.0, 0.0
     for k in range(begin, end):
         stays += weight[k] if label[level.columns[k]] == home else 0.0
-        suits += weight[k] if label[level.columns[k]] == best else 0.0
-    return stays, suits
+        gain_of += weight[k] if label[level.columns[k]] == best else 0.0
+    return stays, gain_of

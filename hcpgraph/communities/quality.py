@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 def modularity(
     graph: Graph, partition: Partition, *, resolution: float = 1.0
 ) -> float | None:
-    """Modularity: how much more attention stays within communities than by chance.
+    """Modularity: the share of internal tie weight beyond that expected at random.
 
     Args:
         graph: read in its undirected form, weights included.
         partition: communities of the same nodes.
-        resolution: weight of the chance term.
+        resolution: weight of the null-model term.
 
     Returns:
         At most 1; None where there is no tie.

@@ -1,7 +1,7 @@
 """Refinement: which parts of each community hold together by themselves.
 
 Local moving may leave a community in pieces: whoever held them together has gone.
-So before communities are folded into nodes, each is built up anew from single
+So before communities are folded into nodes, each is built up again from single
 nodes, and only what joins along ties is folded. What had fallen apart stays apart,
 and can go separate ways on the next level. Communities do not heed each other
 here: the ties within one are set down by themselves, close together in memory, and
@@ -39,7 +39,7 @@ class _Inside(NamedTuple):
         joined: whether a member has joined a part, or been joined, bool.
         total: strength of the part that a member heads, float64.
         inward: weight of its ties to the rest of the community, float64.
-        pull: of each part on whoever is about to join one, else 0, float64.
+        weight_to: of each part on whoever is about to join one, else 0, float64.
         near: the parts that pull, int32.
     """
 
@@ -51,26 +51,29 @@ class _Inside(NamedTuple):
     joined: NDArray[np.bool_]
     total: NDArray[np.float64]
     inward: NDArray[np.float64]
-    pull: NDArray[np.float64]
+    weight_to: NDArray[np.float64]
     near: NDArray[np.int32]
 
 
 def refine(
-    level: LevelGraph, label: NDArray[np.int32], order: NDArray[np.int32], price: float
+    level: LevelGraph,
+    label: NDArray[np.int32],
+    order: NDArray[np.int32],
+    null_cost: float,
 ) -> NDArray[np.int32]:
     """Merge nodes within their communities into parts, each of them connected.
 
     Everyone starts as a part of their own. Each node in turn, if nobody has joined
     it yet, joins the part of its community that suits it best, as in local moving.
     Both must be well connected: a part P of a community C is, if the ties between P
-    and the rest of C weigh at least what chance would have,
+    and the rest of C weigh at least the weight expected at random,
     price x K(P) x K(C without P).
 
     Args:
         level: the network.
         label: community of each node, shape (n,), in [0, n).
         order: of visits, each node once, shape (n,).
-        price: of company, resolution / 2m.
+        null_cost: of company, resolution / 2m.
 
     Returns:
         The part of each node, shape (n,): one of its members, who is its own part.
@@ -81,7 +84,7 @@ def refine(
     found = np.empty(len(label), np.int32)
 
     def build(run: tuple[int, int]) -> None:
-        _build_up(level, level.weight, (groups, place), (run, price), found)
+        _build_up(level, level.weight, (groups, place), (run, null_cost), found)
 
     parallel_map(build, runs(level, groups))
     return found
@@ -96,7 +99,7 @@ def _build_up(
     found: NDArray[np.int32],
 ) -> None:
     """Build up a run of communities, one after the other; note the parts."""
-    run, price = terms
+    run, null_cost = terms
     (starts, members), place = who
     inside = _space(weight, _largest(level.bounds, who[0], run))
     for community in range(run[0], run[1]):
@@ -104,7 +107,7 @@ def _build_up(
         if size == 0:
             continue
         _look_inside(level, weight, (members, place), (first, size), inside)
-        _join(inside, weight, price, size)
+        _join(inside, weight, null_cost, size)
         for i in range(size):
             found[members[first + i]] = members[first + inside.part[i]]
 
@@ -172,21 +175,21 @@ def _look_inside(
 
 
 @compiled
-def _join(inside: _Inside, weight: Amounts | None, price: float, size: int) -> None:
+def _join(inside: _Inside, weight: Amounts | None, null_cost: float, size: int) -> None:
     """Have the members of a community join parts, one by one."""
-    ends, columns, heft, strength, part, joined, total, inward, pull, near = inside
+    ends, columns, heft, strength, part, joined, total, inward, weight_to, near = inside
     rows = ends, columns, strength
     whole = _sum(strength[:size])
     for i in range(size):
-        chance = price * strength[i] * (whole - strength[i])
+        chance = null_cost * strength[i] * (whole - strength[i])
         if joined[i] or inward[i] < chance:
             continue
         if weight is None:
-            n_near = feel(rows, None, part, i, (pull, near))
+            n_near = feel(rows, None, part, i, (weight_to, near))
         else:
-            n_near = feel(rows, heft, part, i, (pull, near))
-        parts = pull, total, inward
-        best, link = _choose(near[:n_near], parts, whole, price, strength[i])
+            n_near = feel(rows, heft, part, i, (weight_to, near))
+        parts = weight_to, total, inward
+        best, link = _choose(near[:n_near], parts, whole, null_cost, strength[i])
         if best >= 0:
             part[i] = best
             joined[i] = joined[best] = True
@@ -208,20 +211,20 @@ def _choose(
     near: NDArray[np.int32],
     parts: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
     whole: float,
-    price: float,
+    null_cost: float,
     strength: float,
 ) -> tuple[int, float]:
     """The well connected part that suits best, and its pull; -1 if being alone does.
 
     The pulls of all are set back to 0.
     """
-    pull, total, inward = parts
-    best, suits, link = -1, 0.0, 0.0
+    weight_to, total, inward = parts
+    best, gain_of, link = -1, 0.0, 0.0
     for there in near:
-        gain = pull[there] - price * strength * total[there]
-        if gain > suits:
-            chance = price * total[there] * (whole - total[there])
+        gain = weight_to[there] - null_cost * strength * total[there]
+        if gain > gain_of:
+            chance = null_cost * total[there] * (whole - total[there])
             if inward[there] >= chance:
-                best, suits, link = there, gain, pull[there]
-        pull[there] = 0.0
+                best, gain_of, link = there, gain, weight_to[there]
+        weight_to[there] = 0.0
     return best, link

@@ -104,8 +104,8 @@ def areas(
         figure, axes, turned = _page(grid, heads, paper)
         _draw(axes, grid, paper)
         _write_areas(axes, heads, paper, turned=turned)
-        write_head(axes, title or WHOLE, _what(grid), paper)
-        write_foot(axes, wrapped(axes, _said(ranking, grid), paper), paper)
+        write_head(axes, title or WHOLE, _headline(grid), paper)
+        write_foot(axes, wrapped(axes, _sentences(ranking, grid), paper), paper)
     return figure
 
 
@@ -249,24 +249,21 @@ def _write_areas(axes: Axes, heads: list[str], paper: Page, *, turned: bool) -> 
         )
 
 
-def _what(grid: _Grid) -> str:
+def _headline(grid: _Grid) -> str:
     """What the figure shows, in one line."""
     people = count(len(grid.people), "leading person", "leading people")
-    several = "nobody leads" if not grid.several else f"{grid.several} lead"
-    if grid.several == 1:
-        several = "1 leads"
-    return f"{people} by {count(len(grid.areas), 'area')}; {several} in several"
+    return f"{people} by {count(len(grid.areas), 'area')}; {grid.several} in several"
 
 
-def _said(ranking: Ranking, grid: _Grid) -> list[str]:
+def _sentences(ranking: Ranking, grid: _Grid) -> list[str]:
     """How to read the figure, and what is left out."""
     by = "" if ranking.by == "score" else f", by {ranking.by}"
     said = [
-        f"Number: rank in the area{by}; darkest for the first three, then the first"
-        " ten and the first 25. No number: not among those listed there.",
+        f"Number: rank in the area{by}; darkest for the top three, then the top ten and"
+        " the top 25. No number: not listed there.",
     ]
     if grid.several:
-        said.append("Above the line: among the first ten of several areas.")
+        said.append("Above the line: among the top ten of several areas.")
     if grid.left_out:
         said.append(f"Not shown: {count(grid.left_out, 'area')} with fewer people.")
     return said

@@ -1,4 +1,4 @@
-"""How well past rankings foretold attention: a dot and an interval per method."""
+"""How well past rankings predicted attention: a dot and an interval per method."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ _PALE: Final = "#dfe2e6"
 def backtest(
     found: Backtest, *, title: str | None = None, page: str = "slide"
 ) -> Figure:
-    """What past rankings foretold, beside rankings that anyone could make.
+    """Accuracy of past rankings (NDCG), beside baseline rankings.
 
-    A row a method: a dot at its NDCG over all moments, a line over its 90 % interval;
-    pale, each moment as a line of its own. At the right stands by how much hcpgraph
-    is ahead. Chance is written at the rim where it lies below all others, for it would
-    squeeze them.
+    A row a method: a dot at its mean NDCG over all cut-offs, a line over its 90 %
+    interval; thin, each cut-off as a line of its own. At the right the difference to
+    hcpgraph. Random order is written at the rim where it lies below all others, as it
+    would compress the scale.
 
     Args:
         found: of one area.
@@ -65,7 +65,7 @@ def backtest(
         picture.
 
     Raises:
-        FigureError: if several areas were judged.
+        FigureError: if the backtest covers several areas.
         ValueError: if there is no such *page*.
     """
     paper = page_named(page)
@@ -73,7 +73,7 @@ def backtest(
         raise FigureError("the backtest covers several areas; draw one of them")
     with styled():
         figure, axes = _page(found, paper)
-        _draw_moments(axes, found.table, paper)
+        _draw_cut_offs(axes, found.table, paper)
         _draw_methods(axes, found.table, paper)
         _write_methods(axes, found.table, paper)
         _write_differences(axes, found.table, paper)
@@ -103,24 +103,26 @@ def _page(found: Backtest, paper: Page) -> tuple[Figure, Axes]:
 def _span(table: Table) -> tuple[float, float]:
     """From the lowest interval that is not off the scale, to somewhat above the top."""
     shown = ~_far(table)
-    low = min(_reals(table, "low")[shown].min(), np.nanmin(_by_moment(table)[:, shown]))
+    low = min(
+        _reals(table, "low")[shown].min(), np.nanmin(_by_cut_off(table)[:, shown])
+    )
     high = max(
-        _reals(table, "high")[shown].max(), np.nanmax(_by_moment(table)[:, shown])
+        _reals(table, "high")[shown].max(), np.nanmax(_by_cut_off(table)[:, shown])
     )
     rim = 0.04 * (high - low) + 0.005
     return max(float(low - rim), -0.02), min(float(high + rim), 1.02)
 
 
 def _far(table: Table) -> NDArray[np.bool_]:
-    """Which methods lie below all others and would squeeze them: chance, mostly."""
+    """Which methods lie below all others and would compress the scale."""
     high, low = _reals(table, "high"), _reals(table, "low")
     chance = np.array([method == "random" for method in table["method"]])
     floor = low[~chance].min()
     return np.asarray(chance & (high < floor))
 
 
-def _by_moment(table: Table) -> Reals:
-    """NDCG at each moment that was judged, shape (moments, methods)."""
+def _by_cut_off(table: Table) -> Reals:
+    """NDCG at each cut-off, shape (cut-offs, methods)."""
     columns = [_reals(table, name) for name in table.names if name.startswith("at_")]
     return np.array([column for column in columns if not np.isnan(column).all()])
 
@@ -129,10 +131,10 @@ def _reals(table: Table, name: str) -> Reals:
     return np.array([np.nan if c is None else float(c) for c in table[name]])
 
 
-def _draw_moments(axes: Axes, table: Table, paper: Page) -> None:
-    """Each moment as a pale line through the methods that are on the scale."""
+def _draw_cut_offs(axes: Axes, table: Table, paper: Page) -> None:
+    """Each cut-off as a thin line through the methods that are on the scale."""
     rows = np.flatnonzero(~_far(table))
-    for values in _by_moment(table):
+    for values in _by_cut_off(table):
         axes.plot(values[rows], rows, color=_PALE, lw=0.8, zorder=1)
         axes.scatter(
             values[rows], rows, s=(0.42 * paper.text) ** 2, color=_PALE,
@@ -141,7 +143,7 @@ def _draw_moments(axes: Axes, table: Table, paper: Page) -> None:
 
 
 def _draw_methods(axes: Axes, table: Table, paper: Page) -> None:
-    """A whisker over each interval, a dot at the mean over the moments."""
+    """A whisker over each interval, a dot at the mean over the cut-offs."""
     far = _far(table)
     for row, method in enumerate(table["method"]):
         colour = _PRODUCT if row == 0 else SOFT_INK
@@ -180,7 +182,7 @@ def _write_methods(axes: Axes, table: Table, paper: Page) -> None:
 
 
 def _write_differences(axes: Axes, table: Table, paper: Page) -> None:
-    """By how much hcpgraph is ahead of each method, and whether that is sure."""
+    """The difference of hcpgraph to each method, and its verdict."""
     gap = _GAP * paper.text
     beside(axes, -0.62, "hcpgraph is", paper.text, x=gap, right=True, colour=SOFT_INK)
     words = zip(table["difference"], table["verdict"], strict=True)
@@ -194,16 +196,16 @@ def _write_differences(axes: Axes, table: Table, paper: Page) -> None:
 
 def _write_around(axes: Axes, found: Backtest, where: str, paper: Page) -> None:
     """The title, and how to read the dots."""
-    what = f"What past rankings foretold: the later first {found.top}, by NDCG"
+    what = f"Accuracy of past rankings: later top {found.top}, by NDCG"
     write_head(axes, where, what, paper)
-    moments = count(len(found.moments), "past moment")
+    cut_offs = count(len(found.moments), "past cut-off")
     shares = [f"{100 * float(share):g}%" for share in found.moments["share"] if share]
     known = " and ".join(filter(None, [", ".join(shares[:-1]), shares[-1]]))
-    label = f"NDCG@{found.top}: 1 is the order that hindsight gives"
+    label = f"NDCG@{found.top}: 1 is the ideal order"
     axes.set_xlabel(label, fontsize=paper.small, color=SOFT_INK, labelpad=4)
     said = (
-        f"Dot: mean over {moments}, with {known} of the acts known; pale lines: each"
-        " moment. Bar: 90% of samples of the people judged.",
+        f"Dot: mean over {cut_offs}, after {known} of the interactions; thin lines:"
+        " single cut-offs; bar: 90% bootstrap interval over people.",
         "Later attention: distinct accounts that mention, reply, repost or quote.",
     )
     write_foot(axes, wrapped(axes, said, paper), paper)

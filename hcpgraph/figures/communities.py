@@ -1,4 +1,4 @@
-"""Communities beside each other: how large, how closed, and who listens to whom."""
+"""Communities side by side: size, share of internal ties, and ties between them."""
 
 from __future__ import annotations
 
@@ -51,13 +51,14 @@ _SHADES: Final = LinearSegmentedColormap.from_list("shades", ["#ffffff", "#0072b
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _CommunityRows:
-    """What each row shows; the last may stand for all other communities.
+    """One row per community; the last may stand for all other communities.
 
     Attributes:
         names: what to call each, shape (k,).
         about: a second line to each, or nothing.
         size: members, shape (k,).
-        flow: attention that members of each row pay to those of each, shape (k, k).
+        flow: weight of the ties from the members of each row to those of each,
+            shape (k, k).
         rest: communities that the last row stands for; 0 if it is one like others.
     """
 
@@ -90,18 +91,18 @@ def communities(
     title: str | None = None,
     page: str = "slide",
 ) -> Figure:
-    """How large and how closed communities are, and who listens to whom.
+    """Size of communities, share of internal ties, and ties between communities.
 
-    A row a community: its members, the share of their attention that stays inside
-    (a mark shows how much would if they attended to anybody alike), and where all
-    of it goes, community by community.
+    A row a community: its members, the share of their outgoing weight that stays
+    inside (a mark shows the share expected at random), and the shares that go to each
+    other community.
 
     Args:
-        graph: direction is attention; ties without weight count 1.
+        graph: ties run from follower to followed; ties without weight count 1.
         partition: its communities.
         names: what to call communities, by number from 0; by *leaders* by default.
         leaders: who leads each, by number from 0.
-        agreement: how alike the communities of other random seeds are, 1 for the same.
+        agreement: adjusted Rand index between random seeds, 1 for equal communities.
         title: ``"The whole study"`` by default.
         page: ``"slide"`` (13.3 x 7.5 in) or ``"print"`` (7.2 x 4.8 in).
 
@@ -125,8 +126,10 @@ def communities(
         _draw_sizes(axes[0], rows, paper)
         _draw_cohesion(axes[1], rows, paper)
         _draw_flow(axes[2], rows, paper)
-        write_head(axes[0], title or WHOLE, _what(graph, partition, agreement), paper)
-        write_foot(axes[0], wrapped(axes[0], _said(rows, agreement), paper), paper)
+        write_head(
+            axes[0], title or WHOLE, _headline(graph, partition, agreement), paper
+        )
+        write_foot(axes[0], wrapped(axes[0], _sentences(rows, agreement), paper), paper)
     return figure
 
 
@@ -164,7 +167,7 @@ def _rows(
 
 
 def _page(rows: _CommunityRows, paper: Page) -> tuple[Figure, Axes, Axes, Axes]:
-    """Names at the left, two columns of bars, and cells for the attention."""
+    """Names at the left, two columns of bars, and cells for pairs of communities."""
     k = len(rows.size)
     figure, low, high = row_page(paper, k, above=3.4 * paper.text, lines=2, height=_ROW)
     words = [*rows.names, *(f"{line}  " for line in rows.about)]
@@ -223,22 +226,22 @@ def _draw_sizes(axes: Axes, rows: _CommunityRows, paper: Page) -> None:
 
 
 def _draw_cohesion(axes: Axes, rows: _CommunityRows, paper: Page) -> None:
-    """A bar for the share of attention that stays, a mark at what chance would keep."""
+    """A bar for the share of internal ties, a mark at the share expected at random."""
     share = np.diag(rows.share)
     usual = rows.flow.sum(axis=0) / max(float(rows.flow.sum()), 1e-300)
     paying = rows.flow.sum(axis=1) > 0
     axes.set_xlim(0, 1.3)
-    for row, (stays, by_chance) in enumerate(zip(share, usual, strict=True)):
+    for row, (stays, expected) in enumerate(zip(share, usual, strict=True)):
         if rows.rest and row == len(share) - 1:
             continue
         axes.barh(row, 1.0, 0.5, color="#eef0f2", zorder=1)
         if not paying[row]:
-            _at(axes, 0.0, row, "pays none", paper)
+            _at(axes, 0.0, row, "no outgoing ties", paper)
             continue
         axes.barh(row, stays, 0.5, color=rows.colour(row), zorder=2)
-        axes.plot([by_chance] * 2, [row - 0.34, row + 0.34], color=INK, lw=1.2)
+        axes.plot([expected] * 2, [row - 0.34, row + 0.34], color=INK, lw=1.2)
         _at(axes, 1.0, row, f"{100 * stays:.0f}%", paper)
-    _head(axes, "Stays inside", "mark: by chance", paper)
+    _head(axes, "Internal share", "mark: expected at random", paper)
 
 
 def _at(axes: Axes, x: float, row: int, words: str, paper: Page) -> None:
@@ -249,7 +252,7 @@ def _at(axes: Axes, x: float, row: int, words: str, paper: Page) -> None:
 
 
 def _head(axes: Axes, words: str, below: str, paper: Page) -> None:
-    """What a column shows, above it, and a remark under that."""
+    """The heading of a column, and a remark under it."""
     for said, up, size, colour in (
         (words, 2.3, paper.text, INK),
         (below, 0.9, paper.small, SOFT_INK),
@@ -262,7 +265,7 @@ def _head(axes: Axes, words: str, below: str, paper: Page) -> None:
 
 
 def _draw_flow(axes: Axes, rows: _CommunityRows, paper: Page) -> None:
-    """A cell for each pair of communities, darker the more attention goes there."""
+    """A cell for each pair of communities, darker for a larger share."""
     share = rows.share
     k = len(share)
     axes.set_xlim(-0.5, k - 0.5)
@@ -292,13 +295,13 @@ def _draw_flow(axes: Axes, rows: _CommunityRows, paper: Page) -> None:
             color=SOFT_INK if other else rows.colour(column),
         )  # fmt: skip
     axes.annotate(
-        "Where their attention goes, in percent", (0, 1), (0, 2.3 * paper.small),
+        "Ties to each community, in percent", (0, 1), (0, 2.3 * paper.small),
         xycoords="axes fraction", textcoords="offset points", va="center",
         fontsize=paper.text, fontweight="bold", color=INK,
     )  # fmt: skip
 
 
-def _what(graph: Graph, partition: Partition, agreement: float | None) -> str:
+def _headline(graph: Graph, partition: Partition, agreement: float | None) -> str:
     """What the figure shows, in one line."""
     groups = int((partition.sizes() > 1).sum())
     parts = [
@@ -312,14 +315,14 @@ def _what(graph: Graph, partition: Partition, agreement: float | None) -> str:
     return ", ".join(parts)
 
 
-def _said(rows: _CommunityRows, agreement: float | None) -> list[str]:
+def _sentences(rows: _CommunityRows, agreement: float | None) -> list[str]:
     """How to read the figure."""
     if not rows.flow.any():
-        return ["There is no tie: nobody pays attention to anybody."]
+        return ["No ties in this network."]
     said = [
-        "Row: whose attention; column: to whom it goes; a row sums to 100, and less"
-        " than half a percent is left out."
+        "Rows: source community, columns: target; row percentages of tie weight (below"
+        " 0.5 % omitted)."
     ]
     if agreement is not None:
-        said.append("Agreement: adjusted Rand index, 1 for the same communities.")
+        said.append("Agreement: adjusted Rand index, 1 for equal communities.")
     return said

@@ -1,4 +1,4 @@
-"""What a choice of people reaches: each step by name, beside what else one could do."""
+"""The reach of prospects, person by person, beside alternative choices."""
 
 from __future__ import annotations
 
@@ -65,11 +65,11 @@ def coverage(
     title: str | None = None,
     page: str = "slide",
 ) -> Figure:
-    """Whom to approach, and how much of the area each of them adds.
+    """Coverage: prospects, and the marginal gain of each.
 
-    A row a person, in the order of the list: a bar from the share of the area's
-    accounts that those before reach to what this person adds. Quiet lines show what
-    other choices of as many people would reach; a mark, which no choice can pass.
+    A row a person, in the order of the list: a bar for the marginal gain, from the
+    share of the area's accounts reached before. Thin lines show the reach of
+    alternative choices of the same size; a mark, the upper bound for any choice.
 
     Args:
         prospects: people of one area, with the curves and the certificate of their
@@ -91,8 +91,8 @@ def coverage(
     paper = page_named(page)
     if not len(prospects):
         raise FigureError(
-            "nothing to draw: there is nobody to approach; everyone is known, excluded"
-            " or held back"
+            "nothing to draw: no prospects; everyone is known, excluded or may not be"
+            " listed"
         )
     curve = _curve(prospects)[: top + 1]
     others = _others(prospects, len(curve))
@@ -106,8 +106,8 @@ def coverage(
         _scale(axes, curve, others, bound, paper)
         mark_scale(axes, paper)
         where = title or prospects.area or WHOLE
-        write_head(axes, where, _what(prospects, curve), paper)
-        said = _said(prospects, curve, bound)
+        write_head(axes, where, _headline(prospects, curve), paper)
+        said = _sentences(prospects, curve, bound)
         write_foot(axes, wrapped(axes, said, paper), paper)
     return figure
 
@@ -157,7 +157,7 @@ def _page(
     people = people_of(prospects.table)[: len(curve) - 1]
     indent = 2.6 * paper.text
     gap = 1.2 * paper.text
-    start, end = "Already known", "Best possible"
+    start, end = "Your contacts", "Upper bound"
     names = widest(figure, [*people, start, end], paper.text) + indent + gap
     names = min(names, _NAMES * paper.width * POINTS)
     left = paper.margin + names / POINTS
@@ -214,7 +214,7 @@ def _percent(share: float) -> str:
 
 
 def _draw_others(axes: Axes, others: Mapping[str, Reals], paper: Page) -> None:
-    """A quiet line for each other choice, the one that ends highest first."""
+    """A thin line for each alternative choice, the one that ends highest first."""
     if not others:
         return
     for number, (name, values) in enumerate(others.items()):
@@ -235,10 +235,10 @@ def _draw_others(axes: Axes, others: Mapping[str, Reals], paper: Page) -> None:
 
 
 def _bound(prospects: Prospects, curve: Reals) -> float | None:
-    """The share that no choice can pass; None if that is not certified.
+    """The upper bound as a share; None without a certificate.
 
-    The certificate counts accounts; what the chosen reach in accounts and as a share
-    gives the share.
+    The certificate counts accounts; the reach of the chosen, known in accounts and as
+    a share, converts it.
     """
     certificate = prospects.certificate
     accounts = _accounts(prospects, _curve(prospects)[1:])
@@ -249,7 +249,7 @@ def _bound(prospects: Prospects, curve: Reals) -> float | None:
 
 
 def _draw_bound(axes: Axes, reached: float, bound: float, paper: Page) -> None:
-    """A row of its own for what the best choice might add."""
+    """A row of its own for the upper bound."""
     row = float(np.floor(axes.get_ylim()[0]))
     axes.barh(row, reached, _BAR, color=_BEFORE, zorder=1.5)
     axes.barh(
@@ -280,29 +280,29 @@ def _scale(
     )
 
 
-def _what(prospects: Prospects, curve: Reals) -> str:
+def _headline(prospects: Prospects, curve: Reals) -> str:
     """What the figure shows, in one line."""
     people = count(len(curve) - 1, "person", "people")
     if len(curve) - 1 < len(prospects):
         people = f"the first {len(curve) - 1} of {len(prospects):,} people"
     start, end = _percent(curve[0]), _percent(curve[-1])
-    return f"Whom to approach: {people} raise the share reached from {start} to {end}"
+    return f"Prospects: {people} raise the share reached from {start} to {end}"
 
 
-def _said(prospects: Prospects, curve: Reals, bound: float | None) -> list[str]:
+def _sentences(prospects: Prospects, curve: Reals, bound: float | None) -> list[str]:
     """How to read the figure."""
     said = [
-        "Bar: what a person is expected to add, in accounts beyond those that the"
-        " known and the people above reach."
+        "Bar: expected gain in accounts, given your contacts and the people ranked"
+        " above."
     ]
     if len(prospects.reach) > 1:
-        said.append("Lines: as many people by another choice.")
+        said.append("Lines: alternative choices of the same size.")
     certificate = prospects.certificate
     if certificate is not None and bound is not None:
         sure = f"{100 * min(certificate.probability, 0.999):.3g}%"
         said.append(
-            f"With probability {sure} no choice of {len(curve) - 1} reaches more than"
-            f" {_percent(bound)}: this one reaches {certificate.ratio:.0%} of the best"
-            " possible, or more."
+            f"Upper bound: no choice of {len(curve) - 1} reaches more than"
+            f" {_percent(bound)} (probability {sure}); this one reaches at least"
+            f" {certificate.ratio:.0%} of the optimum."
         )
     return said

@@ -1,4 +1,4 @@
-"""The column beside a map: which colour, which size, which number."""
+"""The legend beside a map: colours, sizes, numbers."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _LEADING: Final = 2  # members that name a community
 LINE: Final = 1.45  # line height over type size
 
 
-def write_legend(column: Axes, scene: MapGeometry, paper: Page) -> tuple[float, int]:
+def write_legend(column: Axes, geometry: MapGeometry, paper: Page) -> tuple[float, int]:
     """Explain colours from the top and sizes at the bottom.
 
     Returns:
         Where the room between the two begins, and how many names fit there.
     """
-    top = _write_communities(column, scene, paper)
-    bottom = _write_sizes(column, scene, paper)
+    top = _write_communities(column, geometry, paper)
+    bottom = _write_sizes(column, geometry, paper)
     line = LINE * paper.small
     return top, max(int((top - bottom - 2 * paper.text) / line) - 1, 0)
 
@@ -60,18 +60,18 @@ def list_numbers(
         write(column, left, y, shown, paper.small)
 
 
-def _write_communities(column: Axes, scene: MapGeometry, paper: Page) -> float:
+def _write_communities(column: Axes, geometry: MapGeometry, paper: Page) -> float:
     """One entry for each coloured community; where the next line would stand."""
     line = LINE * paper.text
     width, y = column.get_xlim()[1], column.get_ylim()[1] - 0.6 * line
     write(column, 0, y, "Communities", paper.text, weight="bold")
     left = _INDENT * paper.text
-    sizes = scene.partition.sizes().tolist()
-    for community in range(scene.coloured):
+    sizes = geometry.partition.sizes().tolist()
+    for community in range(geometry.coloured):
         y -= 1.2 * line
         centre = (0.75 * paper.text, y - 0.35 * line)
-        draw_badge(column, centre, community + 1, scene, paper)
-        name, about = _entry(scene, community)
+        draw_badge(column, centre, community + 1, geometry, paper)
+        name, about = _entry(geometry, community)
         first, _, second = name.partition(", ")
         if second and fitted(column, name, paper.text, width - left) != name:
             name = first  # one whole name says more than one and a half
@@ -81,7 +81,7 @@ def _write_communities(column: Axes, scene: MapGeometry, paper: Page) -> float:
         said = f"{count(sizes[community], 'account')}{about}"
         shown = fitted(column, said, paper.small, width - left)
         write(column, left, y, shown, paper.small, colour=SOFT_INK)
-    rest = sizes[scene.coloured :]
+    rest = sizes[geometry.coloured :]
     if rest:
         y -= 1.2 * line
         place_dot(column, (0.7 * paper.text, y - 0.35 * line), 1.45 * paper.text, OTHER)
@@ -109,30 +109,30 @@ def _rest(sizes: list[int]) -> tuple[str, str]:
     return count(len(sizes) - alone, "other community", "other communities"), members
 
 
-def _entry(scene: MapGeometry, community: int) -> tuple[str, str]:
+def _entry(geometry: MapGeometry, community: int) -> tuple[str, str]:
     """What a community is called, and what is said after the number of its members."""
-    leading = _foremost(scene, community)
-    if community in scene.titles:
+    leading = _foremost(geometry, community)
+    if community in geometry.titles:
         about = f", led by {leading[0]}" if leading else ""
-        return legible(scene.titles[community]), about
+        return legible(geometry.titles[community]), about
     # one line of both directions would be set in neither's order
     most = 1 if any(map(runs_left, leading[:_LEADING])) else _LEADING
     return ", ".join(leading[:most]) or f"Community {community + 1}", ""
 
 
-def _foremost(scene: MapGeometry, community: int) -> list[str]:
+def _foremost(geometry: MapGeometry, community: int) -> list[str]:
     """The names of the ranked members of a community, the first first."""
-    if not scene.ranked:
+    if not geometry.ranked:
         return []
-    ids, label = scene.graph.ids, scene.partition.label
+    ids, label = geometry.graph.ids, geometry.partition.label
     members = {str(account) for account in ids[label == community].tolist()}
-    return [name for account, name in scene.names.items() if account in members]
+    return [name for account, name in geometry.names.items() if account in members]
 
 
-def _write_sizes(column: Axes, scene: MapGeometry, paper: Page) -> float:
+def _write_sizes(column: Axes, geometry: MapGeometry, paper: Page) -> float:
     """Dots of known size, at the bottom; where the line above would stand."""
-    amounts = _round_amounts(scene.received)
-    diameters = scene.diameter(amounts)
+    amounts = _round_amounts(geometry.received)
+    diameters = geometry.diameter(amounts)
     y = 1.2 * paper.small + float(diameters.max()) / 2 + 4
     x = 0.0
     for amount, diameter in zip(amounts.tolist(), diameters.tolist(), strict=True):
@@ -144,10 +144,10 @@ def _write_sizes(column: Axes, scene: MapGeometry, paper: Page) -> float:
         text.set_horizontalalignment("center")
         x += half + paper.text
     y += float(diameters.max()) / 2 + 1.2 * paper.text
-    unit = "incoming weight" if scene.graph.weight is not None else "incoming ties"
+    unit = "weighted" if geometry.graph.weight is not None else "number of ties"
     write(column, 0, y, unit, paper.small, colour=SOFT_INK)
     y += LINE * paper.small + 2
-    write(column, 0, y, "Attention received", paper.text, weight="bold")
+    write(column, 0, y, "Incoming ties", paper.text, weight="bold")
     y += LINE * paper.text
     column.plot([0, column.get_xlim()[1]], [y, y], color=HAIRLINE, lw=0.8)
     return y

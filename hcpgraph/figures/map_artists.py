@@ -1,4 +1,4 @@
-"""The marks of a map: discs for communities, curves for ties, dots for accounts."""
+"""The artists of a map: discs for communities, curves for ties, dots for accounts."""
 
 from __future__ import annotations
 
@@ -28,22 +28,22 @@ _NO_DISC: Final = 3  # members below which a community gets no disc of its own
 _BETWEEN: Final = "#7d838c"
 
 
-def draw_discs(plane: Axes, scene: MapGeometry, colour: str | None = None) -> None:
+def draw_discs(plane: Axes, geometry: MapGeometry, colour: str | None = None) -> None:
     """A pale disc behind each community large enough to have a shape.
 
     Args:
         plane: the axes of the map.
-        scene: what it shows.
+        geometry: what it shows.
         colour: of all discs; that of each community by default.
     """
-    for community, members in enumerate(scene.partition.sizes().tolist()):
+    for community, members in enumerate(geometry.partition.sizes().tolist()):
         if members < _NO_DISC:
             continue
         plane.add_patch(
             Circle(
-                tuple(scene.disc[community]),
-                scene.reach[community] + RIM,
-                facecolor=colour or scene.colour(community),
+                tuple(geometry.disc[community]),
+                geometry.reach[community] + RIM,
+                facecolor=colour or geometry.colour(community),
                 alpha=0.10,
                 linewidth=0,
                 zorder=1,
@@ -51,7 +51,7 @@ def draw_discs(plane: Axes, scene: MapGeometry, colour: str | None = None) -> No
         )
 
 
-def draw_ties(plane: Axes, scene: MapGeometry, shown: Backbone) -> Reals:
+def draw_ties(plane: Axes, geometry: MapGeometry, shown: Backbone) -> Reals:
     """Thin translucent curves in the colour of their community, grey between two.
 
     Returns:
@@ -60,21 +60,21 @@ def draw_ties(plane: Axes, scene: MapGeometry, shown: Backbone) -> Reals:
     """
     if not len(shown):
         return np.empty((0, 2))
-    label = scene.partition.label
+    label = geometry.partition.label
     home, away = label[shown.source], label[shown.target]
     few = float(np.clip(250 / len(shown), 0.0, 1.0))
-    palette = np.array([to_rgba(scene.colour(c)) for c in range(len(scene.disc))])
+    palette = np.array([to_rgba(geometry.colour(c)) for c in range(len(geometry.disc))])
     colours = np.where((home == away)[:, None], palette[home], to_rgba(_BETWEEN))
     colours[:, 3] = 0.28 + 0.32 * few
-    paths = draw_curves(plane, scene, shown, colours, width=0.45 + 0.55 * few)
+    paths = draw_curves(plane, geometry, shown, colours, width=0.45 + 0.55 * few)
     if len(shown) > _WITH_ARROWS:
         return np.empty((0, 2))
-    return _draw_arrows(plane, paths, scene.size[shown.target], colours)
+    return _draw_arrows(plane, paths, geometry.size[shown.target], colours)
 
 
 def draw_curves(
     plane: Axes,
-    scene: MapGeometry,
+    geometry: MapGeometry,
     shown: Backbone,
     colours: Reals | tuple[float, ...],
     *,
@@ -85,12 +85,12 @@ def draw_curves(
     Returns:
         Points along each curve, shape (m, 15, 2).
     """
-    label = scene.partition.label
+    label = geometry.partition.label
     paths = curves(
-        scene.xy[shown.source],
-        scene.xy[shown.target],
-        scene.disc[label[shown.source]],
-        scene.disc[label[shown.target]],
+        geometry.xy[shown.source],
+        geometry.xy[shown.target],
+        geometry.disc[label[shown.source]],
+        geometry.disc[label[shown.target]],
     )
     lines = LineCollection(list(paths), colors=colours, linewidths=width, zorder=2)
     lines.set_rasterized(len(shown) > _AS_PICTURE)
@@ -99,7 +99,7 @@ def draw_curves(
 
 
 def _draw_arrows(plane: Axes, paths: Reals, size: Reals, colours: Reals) -> Reals:
-    """A small head where each tie meets the account it pays attention to."""
+    """A small arrowhead at the target of each tie."""
     end = paths[:, -1]
     way = end - paths[:, -4]
     way /= np.maximum(np.hypot(*way.T), 1e-9)[:, None]
@@ -116,23 +116,23 @@ def _draw_arrows(plane: Axes, paths: Reals, size: Reals, colours: Reals) -> Real
     return np.asarray(heads.mean(axis=1))
 
 
-def draw_accounts(plane: Axes, scene: MapGeometry) -> None:
+def draw_accounts(plane: Axes, geometry: MapGeometry) -> None:
     """A dot for each account, small ones in front so that none disappears."""
-    order = np.argsort(-scene.size, kind="stable")
+    order = np.argsort(-geometry.size, kind="stable")
     leading = np.zeros(len(order), np.bool_)
-    leading[list(scene.leaders)] = True
-    palette = np.array([scene.colour(c) for c in range(len(scene.disc))])
-    colours = palette[scene.partition.label[order]]
+    leading[list(geometry.leaders)] = True
+    palette = np.array([geometry.colour(c) for c in range(len(geometry.disc))])
+    colours = palette[geometry.partition.label[order]]
     crowd = order[~leading[order]]
-    dot(plane, scene, crowd, colours[~leading[order]].tolist())
+    dot(plane, geometry, crowd, colours[~leading[order]].tolist())
     # leaders are few and stay vector, whatever the crowd
     first = order[leading[order]]
-    dot(plane, scene, first, colours[leading[order]].tolist(), rim=INK)
+    dot(plane, geometry, first, colours[leading[order]].tolist(), rim=INK)
 
 
 def dot(
     plane: Axes,
-    scene: MapGeometry,
+    geometry: MapGeometry,
     positions: NDArray[np.intp],
     colours: list[str] | str,
     *,
@@ -141,11 +141,11 @@ def dot(
     """Dots of some accounts, with a thin white rim unless another is named."""
     if not len(positions):
         return
-    size = scene.size[positions]
+    size = geometry.size[positions]
     width = np.full(len(size), 0.9) if rim else np.minimum(size / 12, 0.5)
     marks = plane.scatter(
-        scene.xy[positions, 0],
-        scene.xy[positions, 1],
+        geometry.xy[positions, 0],
+        geometry.xy[positions, 1],
         s=size**2,
         c=colours,
         edgecolors=rim or "white",

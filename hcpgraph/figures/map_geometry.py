@@ -1,4 +1,4 @@
-"""What a map shows, worked out in points before anything is drawn."""
+"""The geometry of a map, in points, before anything is drawn."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ class MapGeometry:
         partition: its communities.
         width: of the map.
         height: of the map.
-        span: diameters that no attention and the most attention stand for.
+        span: diameters for no incoming weight and for the most.
         xy: middle of each account, shape (n, 2).
         size: diameter of each account, shape (n,).
-        received: attention received by each account, shape (n,).
+        received: incoming weight of each account, shape (n,).
         disc: middle of each community, shape (k, 2).
         reach: radius of each community's disc, its accounts' dots within, shape (k,).
         coloured: communities with a colour of their own; the first so many.
@@ -80,7 +80,7 @@ class MapGeometry:
         return self.names[str(self.graph.ids[position])]
 
     def diameter(self, received: Reals) -> Reals:
-        """Diameters that stand for these amounts of attention."""
+        """Diameters for these amounts of incoming weight."""
         return _diameters(received, self.received, self.span)
 
 
@@ -133,7 +133,7 @@ def make_geometry(
 
 
 def _span(share: float, text: float) -> tuple[float, float]:
-    """Diameters for no attention and for the most attention.
+    """Diameters for no incoming weight and for the most.
 
     Args:
         share: of the map that falls to one account, in square points.
@@ -148,7 +148,7 @@ def _span(share: float, text: float) -> tuple[float, float]:
 
 
 def _diameters(received: Reals, among: Reals, span: tuple[float, float]) -> Reals:
-    """Diameters whose area grows with attention, within *span*.
+    """Diameters with an area proportional to incoming weight, within *span*.
 
     Where all receive the same, none is large and none small.
     """
@@ -174,7 +174,7 @@ def _leaders(
     *,
     by_rank: bool,
 ) -> tuple[int, ...]:
-    """Whom to label: the foremost of the ranking, or who receives most attention."""
+    """Accounts to label: the first of the ranking, or of most incoming weight."""
     if by_rank:
         position = {str(account): i for i, account in enumerate(graph.ids.tolist())}
         found = [position[account] for account in names if account in position]

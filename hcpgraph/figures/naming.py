@@ -30,13 +30,13 @@ _ROOMY: Final = 1.6  # diameter of a dot that holds a number, over type size
 
 
 def write_labels(
-    plane: Axes, scene: MapGeometry, paper: Page, *, heads: Reals, room: int
+    plane: Axes, geometry: MapGeometry, paper: Page, *, heads: Reals, room: int
 ) -> tuple[list[tuple[int, str]], int]:
     """Name the leaders on the map.
 
     Args:
         plane: the axes of the map.
-        scene: what it shows.
+        geometry: what it shows.
         paper: its type sizes.
         heads: where ties end that show their direction, shape (h, 2).
         room: how many names the column can take.
@@ -45,39 +45,43 @@ def write_labels(
         The (number, name) pairs that the column must explain, and how many
         leaders are neither named nor numbered.
     """
-    board = LabelPlacement(scene.width, scene.height, np.vstack([scene.xy, heads]))
-    for leader in scene.leaders:
-        board.take(scene.xy[leader], np.full(2, scene.size[leader]))
-    number_communities(plane, scene, paper, board)
+    placement = LabelPlacement(
+        geometry.width, geometry.height, np.vstack([geometry.xy, heads])
+    )
+    for leader in geometry.leaders:
+        placement.take(geometry.xy[leader], np.full(2, geometry.size[leader]))
+    number_communities(plane, geometry, paper, placement)
     homeless = [
         leader
-        for leader in scene.leaders
-        if not _write_label(plane, scene, paper, board, leader)
+        for leader in geometry.leaders
+        if not _write_label(plane, geometry, paper, placement, leader)
     ]
     numbered = [
-        (number, scene.name(leader))
+        (number, geometry.name(leader))
         for number, leader in enumerate(homeless[:room], start=1)
-        if _write_number(plane, scene, paper, board, (leader, number))
+        if _write_number(plane, geometry, paper, placement, (leader, number))
     ]
     return numbered, len(homeless) - len(numbered)
 
 
 def number_communities(
-    plane: Axes, scene: MapGeometry, paper: Page, board: LabelPlacement
+    plane: Axes, geometry: MapGeometry, paper: Page, placement: LabelPlacement
 ) -> None:
     """The number of each coloured community at its disc, as the column has it."""
-    for community in range(scene.coloured if len(scene.disc) > 1 else 0):
+    for community in range(geometry.coloured if len(geometry.disc) > 1 else 0):
         size = np.full(2, BADGE * paper.text)
-        spot = board.find(scene.disc[community], scene.reach[community] + RIM, size)
+        spot = placement.find(
+            geometry.disc[community], geometry.reach[community] + RIM, size
+        )
         if spot is not None and spot.line is None:
-            draw_badge(plane, spot.centre, community + 1, scene, paper)
+            draw_badge(plane, spot.centre, community + 1, geometry, paper)
 
 
 def draw_badge(
     axes: Axes,
     centre: tuple[float, float],
     number: int,
-    scene: MapGeometry,
+    geometry: MapGeometry,
     paper: Page,
 ) -> None:
     """The number of a community, white on its colour."""
@@ -85,7 +89,7 @@ def draw_badge(
         [centre[0]],
         [centre[1]],
         s=(BADGE * paper.text) ** 2,
-        c=[scene.colour(number - 1)],
+        c=[geometry.colour(number - 1)],
         edgecolors="white",
         linewidths=0.8,
         zorder=5,
@@ -97,12 +101,18 @@ def draw_badge(
 
 
 def _write_label(
-    plane: Axes, scene: MapGeometry, paper: Page, board: LabelPlacement, leader: int
+    plane: Axes,
+    geometry: MapGeometry,
+    paper: Page,
+    placement: LabelPlacement,
+    leader: int,
 ) -> bool:
     """Name one leader beside its dot; false if there is no room."""
-    name = shorten(scene.name(leader), _LONGEST_NAME)
+    name = shorten(geometry.name(leader), _LONGEST_NAME)
     text = _text(plane, name, paper.text, INK)
-    spot = board.find(scene.xy[leader], scene.size[leader] / 2, measured(text))
+    spot = placement.find(
+        geometry.xy[leader], geometry.size[leader] / 2, measured(text)
+    )
     if spot is None:
         text.remove()
         return False
@@ -112,9 +122,9 @@ def _write_label(
 
 def _write_number(
     plane: Axes,
-    scene: MapGeometry,
+    geometry: MapGeometry,
     paper: Page,
-    board: LabelPlacement,
+    placement: LabelPlacement,
     numbered: tuple[int, int],
 ) -> bool:
     """Number one account for whose name there is no room; false if none either.
@@ -122,29 +132,31 @@ def _write_number(
     The number stands in the dot where the dot is large enough.
     """
     position, number = numbered
-    if scene.size[position] >= _ROOMY * paper.small:
-        x, y = scene.xy[position].tolist()
+    if geometry.size[position] >= _ROOMY * paper.small:
+        x, y = geometry.xy[position].tolist()
         plane.text(
             x, y, f"{number}", fontsize=paper.small, color="white", ha="center",
             fontweight="bold", va="center_baseline", zorder=6,
             path_effects=[withStroke(linewidth=paper.small / 5, foreground=INK)],
         )  # fmt: skip
         return True
-    return number_beside(plane, scene, paper, board, numbered)
+    return number_beside(plane, geometry, paper, placement, numbered)
 
 
 def number_beside(
     plane: Axes,
-    scene: MapGeometry,
+    geometry: MapGeometry,
     paper: Page,
-    board: LabelPlacement,
+    placement: LabelPlacement,
     numbered: tuple[int, int],
 ) -> bool:
     """Number one account beside its dot; false if there is no room."""
     position, number = numbered
     text = _text(plane, str(number), paper.small, SOFT_INK)
     text.set_fontweight("bold")
-    spot = board.find(scene.xy[position], scene.size[position] / 2, measured(text))
+    spot = placement.find(
+        geometry.xy[position], geometry.size[position] / 2, measured(text)
+    )
     if spot is None:
         text.remove()
         return False

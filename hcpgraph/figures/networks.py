@@ -1,4 +1,4 @@
-"""The map of a network: communities, leaders, and the ties that matter."""
+"""The map of a network: communities, leaders, and the backbone of ties."""
 
 from __future__ import annotations
 
@@ -56,30 +56,29 @@ def network(  # noqa: PLR0913 - one keyword per thing a picture may show
     seed: int = 0,
     page: str = "slide",
 ) -> Figure:
-    """Who leads which community, and how attention runs between them.
+    """Network map: communities, their leaders, and the ties between them.
 
-    Each disc is a community, each dot an account, larger the more attention it
-    receives. Only the ties that carry the structure are drawn, as many as a
-    reader can tell apart; the caption says how many of how many. The foremost
-    accounts are labelled, none over another; those for whom there is no room
-    carry a number that the right column explains.
+    Each disc is a community, each dot an account, its size by incoming weight. Only
+    the backbone of ties is drawn, as many as a reader can tell apart; the caption has
+    the number drawn and the total. The first accounts are labelled without overlap;
+    an account without room for its label has a number, explained in the right column.
 
-    With *known* or *chosen* people the picture is that of a plan instead: whom one
-    knows, whom one would approach, numbered, and whom these would reach beside
-    those who are reached already. Everyone else is faint.
+    With *known* or *chosen* people the figure is an outreach plan instead: your
+    contacts, the prospects, numbered, their additional audience, and the audience
+    reached already. Everyone else is faint.
 
     Args:
-        graph: direction is attention; ties without weight count 1.
-        people: whose first accounts are labelled, by name, else @handle, else
-            id. None labels those who receive most attention, by id. For a plan,
-            where the names of the chosen are found.
+        graph: ties run from follower to followed; ties without weight count 1.
+        people: list whose first accounts are labelled, by name, else @handle, else
+            id. None labels the accounts of most incoming weight, by id. For a plan,
+            the source of names of the chosen.
         partition: communities to show; Leiden communities by default.
         communities: what to call communities, by their number from 0; by their
             foremost members by default.
         known: ids of people already known.
         chosen: ids of people to approach, in order.
-        covered: ids of accounts that the chosen reach and the known do not; those
-            who attend to one and not to the other by default.
+        covered: ids of accounts that the chosen reach and the known do not; by
+            default the in-neighbours of the chosen alone.
         title: the area of the list by default.
         labels: how many accounts to label, at least 0.
         seed: of the community search and the layout.
@@ -107,7 +106,7 @@ def network(  # noqa: PLR0913 - one keyword per thing a picture may show
     where = title or (people.area if people is not None else None) or WHOLE
     with styled():
         figure, plane, column = page_layout(paper, head_of(paper), foot_of(paper, 2))
-        scene = make_geometry(
+        geometry = make_geometry(
             graph,
             people,
             partition,
@@ -119,9 +118,9 @@ def network(  # noqa: PLR0913 - one keyword per thing a picture may show
         )
         if len(known) or len(chosen):
             plan = plans.make_plan(graph, known, chosen, covered)
-            what, said = plans.draw(plane, column, scene, plan, people, paper=paper)
+            what, said = plans.draw(plane, column, geometry, plan, people, paper=paper)
         else:
-            what, said = _draw(plane, column, scene, people, paper)
+            what, said = _draw(plane, column, geometry, people, paper)
         write_head(plane, where, what, paper)
         write_foot(plane, wrapped(plane, said, paper), paper)
     return figure
@@ -130,26 +129,26 @@ def network(  # noqa: PLR0913 - one keyword per thing a picture may show
 def _draw(
     plane: Axes,
     column: Axes,
-    scene: MapGeometry,
+    geometry: MapGeometry,
     people: Ranking | Prospects | None,
     paper: Page,
 ) -> tuple[str, list[str]]:
-    """The map and its column; gives what they show, and what must be said of it."""
-    graph = scene.graph
+    """The map and its column; gives the title line and the sentences of the foot."""
+    graph = geometry.graph
     most = int(np.clip(_TIES_EACH * graph.n_nodes, _ALWAYS, _MOST_TIES))
     shown = backbone(graph, most)
-    draw_discs(plane, scene)
-    heads = draw_ties(plane, scene, shown)
-    draw_accounts(plane, scene)
-    below, room = write_legend(column, scene, paper)
-    numbered, unnamed = write_labels(plane, scene, paper, heads=heads, room=room)
+    draw_discs(plane, geometry)
+    heads = draw_ties(plane, geometry, shown)
+    draw_accounts(plane, geometry)
+    below, room = write_legend(column, geometry, paper)
+    numbered, unnamed = write_labels(plane, geometry, paper, heads=heads, room=room)
     list_numbers(column, numbered, paper, below=below)
-    return _what(scene), _said(scene, shown, people, unnamed)
+    return _headline(geometry), _sentences(geometry, shown, people, unnamed)
 
 
-def _what(scene: MapGeometry) -> str:
+def _headline(geometry: MapGeometry) -> str:
     """What the map shows, in one line."""
-    graph, partition = scene.graph, scene.partition
+    graph, partition = geometry.graph, geometry.partition
     groups = int((partition.sizes() > 1).sum())
     parts = [
         f"Influence network: {count(graph.n_nodes, 'account')}",
@@ -161,30 +160,30 @@ def _what(scene: MapGeometry) -> str:
     return ", ".join(parts)
 
 
-def _said(
-    scene: MapGeometry,
+def _sentences(
+    geometry: MapGeometry,
     shown: Backbone,
     people: Ranking | Prospects | None,
     unnamed: int,
 ) -> list[str]:
     """What the figure leaves out, as sentences."""
-    said = ["A tie runs from who pays attention to who receives it."]
+    said = ["Ties run from the follower or responder to the person followed."]
     if shown.total == 0:
         said = ["No ties to draw."]
     elif len(shown) < shown.total:
         said.append(
-            f"{len(shown):,} of {shown.total:,} ties are drawn: each account's main"
-            " tie first, then the least expected by chance; all of them count."
+            f"{len(shown):,} of {shown.total:,} ties drawn (backbone: each account's"
+            " main tie, then the most significant); all count."
         )
     else:
-        said.append("All ties are drawn.")
-    named = len(scene.leaders) - unnamed
+        said.append("All ties drawn.")
+    named = len(geometry.leaders) - unnamed
     if people is None and named:
-        said.append("Labelled: who receives most attention.")
+        said.append("Labelled: most incoming ties.")
     elif people is not None:
         by = getattr(people, "by", None)
         of = f"of the ranking by {by} " if by else "of the list "
-        said.append(f"Labelled: the first {named} {of}found here.")
+        said.append(f"Labelled: the first {named} {of}in this network.")
     if unnamed:
         said.append(f"No room for {count(unnamed, 'more label')}.")
     return said

@@ -1,4 +1,4 @@
-"""A plan on the map: whom one knows, whom to approach, and whom these would reach."""
+"""The outreach plan on the map: your contacts, the prospects, and their audiences."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ ROLES: Final = ("other", "reached", "covered", "known", "chosen")
 _OTHER, _REACHED, _COVERED, _KNOWN, _CHOSEN = range(5)
 _SAID: Final = {
     "chosen": "to approach, numbered",
-    "covered": "listen to them, not to the known",
-    "known": "known",
-    "reached": "listen to the known",
-    "other": "listen to neither",
+    "covered": "additional audience",
+    "known": "your contacts",
+    "reached": "their audience",
+    "other": "in neither audience",
 }
 _CLOSEST: Final = 1.18  # least line height of the list over type size
 _MOST_TIES: Final = 2500
@@ -52,11 +52,11 @@ _OF_SIZE: Final = (0.65, 0.65, 0.9, 1.0, 1.0)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OutreachPlan:
-    """What each account is to a plan.
+    """The role of each account in a plan.
 
     Attributes:
         role: index into ``ROLES``, shape (n,), int8.
-        chosen: positions of those to approach, in order.
+        chosen: positions of the prospects, in order.
         absent: known and chosen people who are not in the graph.
     """
 
@@ -71,72 +71,76 @@ def make_plan(
     chosen: Collection[object],
     covered: Collection[object] | None,
 ) -> OutreachPlan:
-    """Sort everyone of a graph; attention is what reaches: who attends is reached."""
+    """The role of every node of a graph; in-neighbours of a person are reached."""
     place = {str(account): i for i, account in enumerate(graph.ids.tolist())}
     wanted = [dict.fromkeys(map(str, ids)) for ids in (known, chosen)]
     met, picked = ([place[i] for i in ids if i in place] for ids in wanted)
     absent = sum(map(len, wanted)) - len(met) - len(picked)
     role = np.zeros(graph.n_nodes, np.int8)
     if covered is None:
-        role[_listeners(graph, picked)] = _COVERED
+        role[_audience(graph, picked)] = _COVERED
     else:
         role[[place[i] for i in map(str, covered) if i in place]] = _COVERED
-    role[_listeners(graph, met)] = _REACHED
+    role[_audience(graph, met)] = _REACHED
     role[met] = _KNOWN
     role[picked] = _CHOSEN
     return OutreachPlan(role, tuple(picked), absent)
 
 
-def _listeners(graph: Graph, people: Sequence[int]) -> NDArray[np.bool_]:
-    """Who attends to any of some people, shape (n,)."""
-    heard = np.zeros(graph.n_nodes, np.bool_)
-    heard[list(people)] = True
+def _audience(graph: Graph, people: Sequence[int]) -> NDArray[np.bool_]:
+    """The in-neighbours of some people, shape (n,)."""
+    member = np.zeros(graph.n_nodes, np.bool_)
+    member[list(people)] = True
     source = row_of_each(graph.indptr)
     found = np.zeros(graph.n_nodes, np.bool_)
-    found[source[heard[graph.indices]]] = True
+    found[source[member[graph.indices]]] = True
     return found
 
 
 def draw(
     plane: Axes,
     column: Axes,
-    scene: MapGeometry,
+    geometry: MapGeometry,
     plan: OutreachPlan,
     people: Listed | None,
     *,
     paper: Page,
 ) -> tuple[str, list[str]]:
-    """The plan and its column; gives what they show, and what must be said of it."""
-    scene = replace(scene, size=_sizes(scene, plan, paper))
-    draw_discs(plane, scene, SOFT_INK)
-    drawn, total = _draw_ties(plane, scene, plan)
+    """The plan and its column; gives the title line and the sentences of the foot."""
+    geometry = replace(geometry, size=_sizes(geometry, plan, paper))
+    draw_discs(plane, geometry, SOFT_INK)
+    drawn, total = _draw_ties(plane, geometry, plan)
     for code, role in enumerate(ROLES[:-1]):
         members = np.flatnonzero(plan.role == code)
         rim = INK if role == "known" else None
-        dot(plane, scene, members, PLAN_COLOURS[role], rim=rim)
+        dot(plane, geometry, members, PLAN_COLOURS[role], rim=rim)
     picked = np.array(plan.chosen, np.intp)
-    dot(plane, scene, picked[::-1], PLAN_COLOURS["chosen"], rim="white")
-    unnumbered = _number(plane, scene, plan, paper)
+    dot(plane, geometry, picked[::-1], PLAN_COLOURS["chosen"], rim="white")
+    unnumbered = _number(plane, geometry, plan, paper)
     below = _write_roles(column, plan, paper)
-    left = _list_chosen(column, scene, plan, people, paper=paper, below=below)
+    left = _list_chosen(column, geometry, plan, people, paper=paper, below=below)
     roles = np.bincount(plan.role, minlength=len(ROLES))
-    what = "Whom one knows, and who listens to them"
+    what = "Your contacts and their audience"
     if plan.chosen:
         what = (
-            f"Whom to approach: {count(int(roles[_CHOSEN]), 'person', 'people')}; of"
-            f" {count(len(plan.role), 'account')} {int(roles[_COVERED]):,} listen to"
-            " them and to nobody known"
+            f"Prospects: {count(int(roles[_CHOSEN]), 'person', 'people')}, with an"
+            f" additional audience of {int(roles[_COVERED]):,} of"
+            f" {count(len(plan.role), 'account')}"
         )
-    said = ["Dot size: attention received; discs: communities."]
+    said = [
+        "Dot size: incoming ties; discs: communities.",
+        "Audience: accounts that follow or respond.",
+    ]
     if plan.chosen and _gains(people):
-        said.append("Adds: accounts expected beyond those reached before.")
+        said.append("Adds: expected number of additional accounts.")
     if total:
         few = "" if drawn == total else f"{drawn:,} of "
         said.append(
-            f"Lines: {few}{count(total, 'tie')} of those who listen to them alone."
+            f"Lines: {few}{count(total, 'tie')} from the additional audience to"
+            " prospects."
         )
     if plan.absent:
-        said.append(f"Not in this network: {plan.absent:,} of the known and chosen.")
+        said.append(f"Not in this network: {plan.absent:,} contacts and prospects.")
     missing = [count(unnumbered, "number")] * bool(unnumbered)
     missing += [count(left, "name")] * bool(left)
     if missing:
@@ -144,16 +148,18 @@ def draw(
     return what, said
 
 
-def _sizes(scene: MapGeometry, plan: OutreachPlan, paper: Page) -> Reals:
-    """Dots of those who matter large enough to be seen and numbered."""
+def _sizes(geometry: MapGeometry, plan: OutreachPlan, paper: Page) -> Reals:
+    """Dots of contacts and prospects, large enough to be seen and numbered."""
     least = np.array([0.0, 0.0, 0.0, _SEEN, _NUMBERED])[plan.role] * paper.small
     part = np.array(_OF_SIZE)[plan.role]
-    return np.asarray(np.maximum(scene.size * part, least))
+    return np.asarray(np.maximum(geometry.size * part, least))
 
 
-def _draw_ties(plane: Axes, scene: MapGeometry, plan: OutreachPlan) -> tuple[int, int]:
-    """The ties that run from those reached anew; how many are drawn of how many."""
-    graph = scene.graph
+def _draw_ties(
+    plane: Axes, geometry: MapGeometry, plan: OutreachPlan
+) -> tuple[int, int]:
+    """The ties of the additional audience; number drawn, and in all."""
+    graph = geometry.graph
     source = row_of_each(graph.indptr).astype(np.intp)
     target = graph.indices.astype(np.intp)
     matter = np.flatnonzero(
@@ -167,35 +173,35 @@ def _draw_ties(plane: Axes, scene: MapGeometry, plan: OutreachPlan) -> tuple[int
     if len(shown):
         few = float(np.clip(200 / len(shown), 0.0, 1.0))
         colour = to_rgba(PLAN_COLOURS["chosen"], 0.16 + 0.36 * few)
-        draw_curves(plane, scene, shown, colour, width=0.4 + 0.4 * few)
+        draw_curves(plane, geometry, shown, colour, width=0.4 + 0.4 * few)
     return len(shown), len(matter)
 
 
-def _number(plane: Axes, scene: MapGeometry, plan: OutreachPlan, paper: Page) -> int:
+def _number(plane: Axes, geometry: MapGeometry, plan: OutreachPlan, paper: Page) -> int:
     """Number the chosen, in their dots where these are free; how many found no room."""
-    crowd = scene.xy[(plan.role == _COVERED) | (plan.role == _KNOWN)]
-    board = LabelPlacement(scene.width, scene.height, crowd)
+    crowd = geometry.xy[(plan.role == _COVERED) | (plan.role == _KNOWN)]
+    placement = LabelPlacement(geometry.width, geometry.height, crowd)
     chosen = list(plan.chosen)
-    xy, size = scene.xy[chosen], scene.size[chosen]
+    xy, size = geometry.xy[chosen], geometry.size[chosen]
     for centre, diameter in zip(xy, size, strict=True):
-        board.take(centre, np.full(2, diameter))
+        placement.take(centre, np.full(2, diameter))
     homeless = 0
     for number, position in enumerate(chosen, start=1):
-        before = xy[: number - 1] - scene.xy[position]
-        close = (size[: number - 1] + scene.size[position]) * 0.45
+        before = xy[: number - 1] - geometry.xy[position]
+        close = (size[: number - 1] + geometry.size[position]) * 0.45
         if (np.hypot(*before.T) >= close).all():
-            x, y = scene.xy[position].tolist()
+            x, y = geometry.xy[position].tolist()
             plane.text(
                 x, y, f"{number}", fontsize=paper.small, color="white",
                 fontweight="bold", ha="center", va="center_baseline", zorder=6,
             )  # fmt: skip
-        elif not number_beside(plane, scene, paper, board, (position, number)):
+        elif not number_beside(plane, geometry, paper, placement, (position, number)):
             homeless += 1
     return homeless
 
 
 def _write_roles(column: Axes, plan: OutreachPlan, paper: Page) -> float:
-    """What the colours mean, with how many there are; where the next line stands."""
+    """The legend of colours, with counts; gives the height of the next line."""
     line = LINE * paper.text
     y = column.get_ylim()[1] - 0.6 * line
     sizes = np.bincount(plan.role, minlength=len(ROLES))
@@ -214,7 +220,7 @@ def _write_roles(column: Axes, plan: OutreachPlan, paper: Page) -> float:
 
 def _list_chosen(
     column: Axes,
-    scene: MapGeometry,
+    geometry: MapGeometry,
     plan: OutreachPlan,
     people: Listed | None,
     *,
@@ -240,7 +246,7 @@ def _list_chosen(
     names = {} if people is None else names_in(people)
     for number, position in enumerate(plan.chosen[:room], start=1):
         y -= line
-        account = str(scene.graph.ids[position])
+        account = str(geometry.graph.ids[position])
         mark = write(column, 1.5 * paper.small, y, f"{number}", paper.small,
                      colour=PLAN_COLOURS["chosen"], weight="bold")  # fmt: skip
         mark.set_horizontalalignment("right")
@@ -256,7 +262,7 @@ def _list_chosen(
 
 
 def _gains(people: Listed | None) -> Mapping[str, str]:
-    """What each listed person adds, by id; empty if it is not said."""
+    """The marginal gain of each listed person, by id; empty without that column."""
     if people is None or "gain" not in people.table.names:
         return {}
     table = people.table

@@ -1,4 +1,4 @@
-"""A ranked list as bars: how far apart people are, and what puts them there."""
+"""A ranked list as bars: scores, their contributions, and intervals of ranks."""
 
 from __future__ import annotations
 
@@ -100,8 +100,8 @@ def ranking(
         if len(axes) > 1:
             _draw_intervals(axes[1], _intervals(table), paper)
         where = title or ranking.area or WHOLE
-        write_head(axes[0], where, _what(ranking, table), paper)
-        write_foot(axes[0], wrapped(axes[0], _said(ranking, table), paper), paper)
+        write_head(axes[0], where, _headline(ranking, table), paper)
+        write_foot(axes[0], wrapped(axes[0], _sentences(ranking, table), paper), paper)
     return figure
 
 
@@ -235,18 +235,18 @@ def _draw_intervals(
     axes.set_xlabel("rank and its interval", fontsize=paper.small, color=SOFT_INK)
 
 
-def _what(ranking: Ranking, table: Table) -> str:
+def _headline(ranking: Ranking, table: Table) -> str:
     """What the bars show, in one line."""
     people = count(len(table), "person", "people")
     parts = any(name in table.names for name in CONTRIBUTIONS)
-    made = ", and what puts them there" if parts else ""
-    return f"Leading voices: the first {people} by {ranking.by}{made}"
+    made = " and its contributions" if parts else ""
+    return f"Leaders: the first {people} by {ranking.by}{made}"
 
 
-def _said(ranking: Ranking, table: Table) -> list[str]:
+def _sentences(ranking: Ranking, table: Table) -> list[str]:
     """How to read the figure, and who is listed."""
     said = []
     if _intervals(table):
-        said.append("Rank: a dot; the line spans nine in ten of its redrawn values.")
+        said.append("Dot: rank; line: 90 % bootstrap interval.")
     said += [f"{note[:1].upper()}{note[1:]}." for note in ranking.notes[:1]]
     return said

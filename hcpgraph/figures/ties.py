@@ -43,17 +43,16 @@ class Backbone:
 
 
 def strength(graph: Graph) -> Reals:
-    """Attention received by each account: incoming weight, shape (n,)."""
+    """Incoming weight of each account, shape (n,)."""
     received = np.bincount(graph.indices, graph.weight, minlength=graph.n_nodes)
     return received.astype(np.float64)
 
 
 def backbone(graph: Graph, most: int) -> Backbone:
-    """The ties that carry the structure, at most *most* of them.
+    """The backbone of a graph by the disparity filter, at most *most* ties.
 
-    First the tie by which each account gives most of its attention; then ties by
-    how surprising their weight is, given how many ties share the attention that
-    one of their ends gives or receives (disparity filter).
+    First the heaviest outgoing tie of each account; then ties by how surprising their
+    weight is, given the number and the total weight of the ties of one of their ends.
 
     Args:
         graph: any graph.
@@ -74,7 +73,7 @@ def backbone(graph: Graph, most: int) -> Backbone:
         return Backbone(source, target, total)
     weight = np.ones(total) if graph.weight is None else graph.weight.astype(np.float64)
     received = strength(graph)
-    chance = np.minimum(_chance(source, weight), _chance(target, weight))
+    chance = np.minimum(_p_value(source, weight), _p_value(target, weight))
     # by source, then heaviest, then to whom most others attend: the first row of
     # each source is the tie it cares for most
     order = np.lexsort((target, -received[target], -weight, source))
@@ -85,8 +84,8 @@ def backbone(graph: Graph, most: int) -> Backbone:
     return Backbone(source[kept], target[kept], total)
 
 
-def _chance(end: Positions, weight: Reals) -> Reals:
-    """Probability that a tie takes so much of what its end shares out by chance."""
+def _p_value(end: Positions, weight: Reals) -> Reals:
+    """Probability of so large a share of its end's weight at random."""
     ties = np.bincount(end)[end]
     share = weight / np.bincount(end, weight)[end]
     return np.asarray((1 - np.minimum(share, 1)) ** (ties - 1))

@@ -1,4 +1,4 @@
-"""Attention over time: who is responded to, when, and where it suddenly rose."""
+"""Responders over time: counts per period, momentum, and bursts."""
 
 from __future__ import annotations
 
@@ -64,12 +64,11 @@ def timeline(
     title: str | None = None,
     page: str = "slide",
 ) -> Figure:
-    """How many accounts respond to the leading people, period by period.
+    """Timeline: distinct responders of the leading people, period by period.
 
     A row a person: a bar for the distinct accounts that responded in each period, to
     one scale for all. The first row is everyone together, to a scale of its own.
-    Periods with far more than usual carry a date and a number; at the right stands
-    what has changed lately.
+    Bursts carry a date and a number; at the right the recent change.
 
     Args:
         course: of one area.
@@ -100,8 +99,8 @@ def timeline(
         _mark_bursts(axes, course, shown, paper)
         _write_changes(axes, course, shown, paper)
         _mark_time(axes, course, paper)
-        write_head(axes, title or course.area or WHOLE, _what(course, shown), paper)
-        write_foot(axes, wrapped(axes, _said(course, shown), paper), paper)
+        write_head(axes, title or course.area or WHOLE, _headline(course, shown), paper)
+        write_foot(axes, wrapped(axes, _sentences(course, shown), paper), paper)
     return figure
 
 
@@ -233,7 +232,7 @@ def _start(at: datetime, unit: str, *, new_year: bool) -> str:
 
 
 def _changes(course: Timeline) -> list[str]:
-    """What has changed lately for each person, in words."""
+    """The recent change for each person, in words."""
     table = course.table
     words = []
     for recent, change in zip(table["recent"], table["change"], strict=True):
@@ -247,7 +246,7 @@ def _changes(course: Timeline) -> list[str]:
 
 
 def _write_changes(axes: Axes, course: Timeline, shown: int, paper: Page) -> None:
-    """Recent responders and momentum at the right; coloured where it is sure."""
+    """Recent responders and momentum at the right; coloured where significant."""
     gap = 1.2 * paper.text
     beside(
         axes, 0, f"{_stretch(course)}\nand change", paper.small, x=gap, right=True,
@@ -292,30 +291,30 @@ def _mark_time(axes: Axes, course: Timeline, paper: Page) -> None:
     axes.axvspan(periods - course.stretch, periods, color="#f1f4f7", zorder=0)
 
 
-def _what(course: Timeline, shown: int) -> str:
+def _headline(course: Timeline, shown: int) -> str:
     """What the figure shows, in one line."""
     people = count(shown, "leading person", "leading people")
     begin, end = course.starts[0], course.starts[-1]
     return (
-        f"Attention over time: accounts that respond to {people} each {course.unit},"
+        f"Responders over time: accounts that respond to {people} each {course.unit},"
         f" {_day(begin)} to {_day(end)}"
     )
 
 
-def _said(course: Timeline, shown: int) -> list[str]:
+def _sentences(course: Timeline, shown: int) -> list[str]:
     """How to read the figure, and what it cannot show."""
     most = int(course.responders[:shown].max(initial=0))
     said = [
-        f"The highest bar of a person is {count(most, 'account')}, that of everyone is"
-        " numbered; heights go by the square root.",
-        f"Shaded: the {_stretch(course)}, beside as many before and apart from what all"
-        " attention did; bold where chance is an unlikely reason.",
+        f"Highest bar of a person: {count(most, 'account')}; highest bar of everyone:"
+        " numbered; square-root scale.",
+        f"Shaded: the {_stretch(course)}, compared with as many before, relative to the"
+        " whole area; bold: significant (p < .05, adjusted).",
     ]
     if any(burst.person < shown for burst in course.bursts):
-        said.append("Dated: far more than usual.")
+        said.append("Dated: bursts, far more responders than expected.")
     if course.undated:
         said.append(
-            f"In no period: {count(course.undated, 'tie')} without a time, such as"
+            f"Not shown: {count(course.undated, 'tie')} without a time, such as"
             " follows."
         )
     return said

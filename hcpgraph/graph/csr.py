@@ -173,7 +173,7 @@ class Graph:
         return self.weight is not None
 
     def transpose(self) -> Graph:
-        """The same ties read from target to source: row v lists who attends to v.
+        """The transpose: row v lists the in-neighbours of v.
 
         Built once.
         """
@@ -271,12 +271,12 @@ class Graph:
 
 
 def _spread(graph: Graph) -> Table:
-    """How many accounts so many others attend to, in steps that double; no ids."""
+    """The in-degree distribution, in steps that double; no ids."""
     received = np.bincount(graph.indices, minlength=graph.n_nodes)
     # 0, 1, 2 to 3, 4 to 7, ...: how many bits the number has
     steps = np.bincount(np.frexp(received)[1]).tolist() if graph.n_nodes else []
     names = ["0", "1", *(f"{2**n} to {2 ** (n + 1) - 1}" for n in range(1, 63))]
-    return Table({"attended to by": names[: len(steps)], "accounts": steps})
+    return Table({"in-degree": names[: len(steps)], "accounts": steps})
 
 
 def _weights(weight: ArrayLike, length: int) -> NDArray[np.float64]:

@@ -54,7 +54,7 @@ def ordered_labels(label: NDArray[np.integer]) -> NDArray[np.int32]:
 def modularity(
     graph: Graph, label: NDArray[np.integer], *, resolution: float = 1.0
 ) -> float | None:
-    """How much more attention stays within communities than chance would keep.
+    """Modularity: the share of internal tie weight beyond that expected at random.
 
     On the undirected form with m the total weight of ties,
     Q = sum over communities of (inner / m - resolution x (degree / 2m)^2) [1].
@@ -62,7 +62,7 @@ def modularity(
     Args:
         graph: read in its undirected form.
         label: community of each node, shape (n,), from 0.
-        resolution: weight of the chance term; more favours smaller communities.
+        resolution: weight of the null-model term; more favours smaller communities.
 
     Returns:
         Q, at most 1; None where there is no tie.

@@ -253,7 +253,7 @@ def _union(
             columns[to] = min(left, right)
             in_a, in_b = left <= right, right <= left
             if amounts is not None:
-                # times 0 or 1: which of the two comes next cannot be foreseen
+                # times 0 or 1: which of the two comes next cannot be predicted
                 total = np.float64(amounts[0][i]) * in_a if i < end_a else 0.0
                 total += np.float64(amounts[1][j]) * in_b if j < end_b else 0.0
                 amounts[2][to] = total

@@ -86,7 +86,7 @@ def _nearness(ties: Ties, sources: Nodes, lane: int, n_lanes: int) -> Sums:
 
 @compiled
 def _step(ties: Ties, state: Reached, front: Nodes, touched: Nodes) -> int:
-    """Follow every tie from the front; how many nodes are reached anew, listed."""
+    """Follow every tie from the front; how many nodes are newly reached, listed."""
     indptr, other = ties
     reached, newly = state
     found = 0

@@ -87,7 +87,7 @@ def _sampled(graph: Graph, error: float, seed: int) -> tuple[NDArray[np.float64]
     looks = 1 + ceil(log(n / WAVE) / log(_GROWTH))
     surprise = log(2 * n * looks / _FAILURE)
     total, squares = np.zeros(n), np.zeros(n)
-    done, size = 0, _in_waves(_KAPPA * surprise / target, n)
+    done, size = 0, _in_batches(_KAPPA * surprise / target, n)
     while done < n:
         more, more_squares = nearness(graph, order[done:size])
         total += more
@@ -96,11 +96,11 @@ def _sampled(graph: Graph, error: float, seed: int) -> tuple[NDArray[np.float64]
         variance = float((squares / done - (total / done) ** 2).max())
         if _error_bound(done, n, variance, surprise) <= target:
             break
-        size = _in_waves(_GROWTH * done, n)
+        size = _in_batches(_GROWTH * done, n)
     return total / done * n, done
 
 
-def _in_waves(sources: float, n_nodes: int) -> int:
+def _in_batches(sources: float, n_nodes: int) -> int:
     return min(n_nodes, WAVE * ceil(sources / WAVE))
 
 

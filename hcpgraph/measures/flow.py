@@ -22,7 +22,7 @@ def gather(rows: Graph | Incoming, value: NDArray[np.float64]) -> NDArray[np.flo
     """For each node, the sum of weight x *value* over the nodes in its row.
 
     On a ``Graph`` this reads from those a node attends to, on its ``incoming()``
-    from those who attend to it.
+    from its in-neighbours.
 
     Args:
         rows: rows to read along.

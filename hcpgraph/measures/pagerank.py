@@ -61,12 +61,12 @@ def pagerank(
         [1] Page, Brin, Motwani and Winograd (1999), "The PageRank citation
             ranking", Stanford InfoLab 1999-66, section 2.
     """
-    pace = Convergence(damping, tol, max_iter, iterations)
+    settings = Convergence(damping, tol, max_iter, iterations)
     n = graph.n_nodes
     # one number that is read n times
     restart = np.broadcast_to(1 / max(n, 1), n)
-    value = iterate(_incoming(graph), restart, pace)
-    return Scores("pagerank", graph.ids, value, pace.params)
+    value = iterate(_incoming(graph), restart, settings)
+    return Scores("pagerank", graph.ids, value, settings.params)
 
 
 def personalized_pagerank(
@@ -107,10 +107,10 @@ def personalized_pagerank(
         [1] Haveliwala (2002), "Topic-sensitive PageRank", WWW,
             doi:10.1145/511446.511513.
     """
-    pace = Convergence(damping, tol, max_iter)
+    settings = Convergence(damping, tol, max_iter)
     (mass,) = _restarts(graph, [restart])
-    value = iterate(_incoming(graph), mass, pace)
-    return Scores("personalized_pagerank", graph.ids, value, pace.params)
+    value = iterate(_incoming(graph), mass, settings)
+    return Scores("personalized_pagerank", graph.ids, value, settings.params)
 
 
 def personalized_pageranks(
@@ -146,10 +146,10 @@ def personalized_pageranks(
     >>> [scores.top(1)[0][0] for scores in personalized_pageranks(g, areas)]
     ['a', 'c']
     """
-    pace = Convergence(damping, tol, max_iter)
-    found = iterate_many(_incoming(graph), _restarts(graph, restarts), pace)
+    settings = Convergence(damping, tol, max_iter)
+    found = iterate_many(_incoming(graph), _restarts(graph, restarts), settings)
     return [
-        Scores("personalized_pagerank", graph.ids, value, pace.params)
+        Scores("personalized_pagerank", graph.ids, value, settings.params)
         for value in found
     ]
 

@@ -79,28 +79,28 @@ class IterationPlan(NamedTuple):
     """What each iteration goes through.
 
     Attributes:
-        reading: the ties, and where they read.
+        ordering: the ties, and where they read.
         weight: of each tie, shape (m,), or None.
         runs: accounts, one run after the other, the parts of a run side by side.
         damping: probability to follow a tie.
     """
 
-    reading: Reordering
+    ordering: Reordering
     weight: NDArray[np.float32] | None
     runs: list[list[tuple[int, int]]]
     damping: float
 
 
-def iterate(rows: Incoming, restart: Vector, pace: Convergence) -> Vector:
+def iterate(rows: Incoming, restart: Vector, settings: Convergence) -> Vector:
     """Power iteration for PageRank with one restart.
 
     Beside the graph it holds three numbers per account; and of millions of accounts a
-    number per tie, see ``reading_of``.
+    number per tie, see ``reordering_of``.
 
     Args:
         rows: ties by target.
         restart: where the reader restarts, shape (n,), summing to one.
-        pace: of the walk.
+        settings: of the walk.
 
     Returns:
         Shares, shape (n,), summing to one.
@@ -110,24 +110,28 @@ def iterate(rows: Incoming, restart: Vector, pace: Convergence) -> Vector:
     """
     if not rows.n_nodes:
         return np.empty(0)
-    rank, tour = np.array(restart), _tour(rows, pace)
-    held = _held(tour, rows.given, rank, restart)
+    rank, plan = np.array(restart), _plan(rows, settings)
+    held = _held(plan, rows.given, rank, restart)
     lost = float(rank[rows.given == 0].sum())
     residual = np.inf
-    for _ in range(pace.max_iter if pace.iterations is None else pace.iterations):
-        residual, lost = _iterate(_advance, tour, held, lost)
-        if pace.iterations is None and residual < pace.tol:
+    for _ in range(
+        settings.max_iter if settings.iterations is None else settings.iterations
+    ):
+        residual, lost = _iterate(_advance, plan, held, lost)
+        if settings.iterations is None and residual < settings.tol:
             break
     else:
-        if pace.iterations is None:
-            raise NotConverged("pagerank", iterations=pace.max_iter, residual=residual)
-    return _settled(tour, held, lost)
+        if settings.iterations is None:
+            raise NotConverged(
+                "pagerank", iterations=settings.max_iter, residual=residual
+            )
+    return _settled(plan, held, lost)
 
 
 def iterate_many(
-    rows: Incoming, restarts: list[Vector], pace: Convergence
+    rows: Incoming, restarts: list[Vector], settings: Convergence
 ) -> list[Vector]:
-    """As ``walk`` for each of several readers, to the same bytes.
+    """As ``iterate`` for each of several readers, to the same bytes.
 
     Each tie is read once for four readers, whose numbers lie side by side: a tie
     and a reader take 1.2 ns instead of 2.6 (450,000 accounts, one core); eight at
@@ -135,69 +139,69 @@ def iterate_many(
     """
     found: list[Vector] = []
     for first in range(0, len(restarts), _AT_ONCE):
-        found += _walk_together(rows, restarts[first : first + _AT_ONCE], pace)
+        found += _iterate_together(rows, restarts[first : first + _AT_ONCE], settings)
     return found
 
 
-def _walk_together(
-    rows: Incoming, restarts: list[Vector], pace: Convergence
+def _iterate_together(
+    rows: Incoming, restarts: list[Vector], settings: Convergence
 ) -> list[Vector]:
     if not rows.n_nodes:
         return [np.empty(0) for _ in restarts]
     restart = np.zeros((rows.n_nodes, _AT_ONCE))  # columns without a reader stay 0
     restart[:, : len(restarts)] = np.column_stack(restarts)
-    rank, tour = restart.copy(), _tour(rows, pace)
-    held = _held(tour, rows.given, rank, restart)
+    rank, plan = restart.copy(), _plan(rows, settings)
+    held = _held(plan, rows.given, rank, restart)
     lost = np.zeros(_AT_ONCE)
     lost[: len(restarts)] = [mass[rows.given == 0].sum() for mass in restarts]
     settled: dict[int, Vector] = {}
     residual = np.full(_AT_ONCE, np.inf)
-    for _ in range(pace.max_iter):
-        residual, lost = _iterate(_advance_four, tour, held, lost)
+    for _ in range(settings.max_iter):
+        residual, lost = _iterate(_advance_four, plan, held, lost)
         for k in range(len(restarts)):
-            if k not in settled and residual[k] < pace.tol:
-                settled[k] = _settled(tour, _column(held, k), float(lost[k]))
+            if k not in settled and residual[k] < settings.tol:
+                settled[k] = _settled(plan, _column(held, k), float(lost[k]))
         if len(settled) == len(restarts):
             return [settled[k] for k in range(len(restarts))]
     worst = max(float(residual[k]) for k in range(len(restarts)) if k not in settled)
-    raise NotConverged("pagerank", iterations=pace.max_iter, residual=worst)
+    raise NotConverged("pagerank", iterations=settings.max_iter, residual=worst)
 
 
-def _tour(rows: Incoming, pace: Convergence) -> IterationPlan:
+def _plan(rows: Incoming, settings: Convergence) -> IterationPlan:
     """Runs of eight parts; a single one where iterations are counted."""
     parts = in_chunks(rows.indptr)
-    length = _RUN if pace.iterations is None else len(parts)
+    length = _RUN if settings.iterations is None else len(parts)
     runs = [parts[first : first + length] for first in range(0, len(parts), length)]
-    return IterationPlan(reordering_of(rows), rows.weight, runs, pace.damping)
+    return IterationPlan(reordering_of(rows), rows.weight, runs, settings.damping)
 
 
-def _held(tour: IterationPlan, given: Vector, rank: Vector, restart: Vector) -> Held:
+def _held(plan: IterationPlan, given: Vector, rank: Vector, restart: Vector) -> Held:
     """Everything that loops read and write, one column or four."""
     sent, sending = np.empty_like(rank), np.zeros_like(rank)
-    share = tour.damping * rank
+    share = plan.damping * rank
     by = given.reshape(-1, *[1] * (rank.ndim - 1))  # the same for each column
     np.divide(share, by, out=sending, where=by > 0)
-    for run in tour.runs:
-        publish(tour.reading, sending, sent, run)
+    for run in plan.runs:
+        publish(plan.ordering, sending, sent, run)
     return given, restart, rank, sent, sending
 
 
 def _iterate(
     advance: Callable[..., tuple[Total, Total, Total]],
-    tour: IterationPlan,
+    plan: IterationPlan,
     held: Held,
     lost: Total,
 ) -> tuple[Total, Total]:
     """Every account once, in place; how much changed, and what leaves dead ends."""
     _, _, rank, sent, sending = held
-    ties, damping = tour.reading.ties, tour.damping
+    ties, damping = plan.ordering.ties, plan.damping
     factors = (damping, 1 - damping + damping * lost)
     found: list[tuple[Total, Total, Total]] = []
-    for run in tour.runs:
+    for run in plan.runs:
         found += parallel_map(
-            lambda part: advance(ties, tour.weight, held, factors, part), run
+            lambda part: advance(ties, plan.weight, held, factors, part), run
         )
-        publish(tour.reading, sending, sent, run)
+        publish(plan.ordering, sending, sent, run)
     change, lost, mass = (sum(amount) for amount in zip(*found, strict=True))
     total = np.where(mass > 0, mass, 1.0)  # a column without a reader stays 0
     rank /= total
@@ -212,15 +216,15 @@ def _column(held: Held, k: int) -> Held:
     return given, restart, rank, sent, sending
 
 
-def _settled(tour: IterationPlan, held: Held, lost: float) -> Vector:
+def _settled(plan: IterationPlan, held: Held, lost: float) -> Vector:
     """The shares, summing to one, and those of accounts with equal readers equal.
 
     In runs, one of the two may have read what is newer by a rounding error: all
     accounts read once more, at the same time.
     """
-    if len(tour.runs) > 1:
-        everyone = [part for run in tour.runs for part in run]
-        _iterate(_advance, tour._replace(runs=[everyone]), held, lost)
+    if len(plan.runs) > 1:
+        everyone = [part for run in plan.runs for part in run]
+        _iterate(_advance, plan._replace(runs=[everyone]), held, lost)
     _, _, rank, _, _ = held
     rank /= rank.sum()
     return rank

@@ -69,17 +69,17 @@ def _most_read_first(given: NDArray[np.float64]) -> Places:
 
 
 def publish(
-    reading: Reordering,
+    ordering: Reordering,
     sending: NDArray[np.float64],
     sent: NDArray[np.float64],
     parts: list[tuple[int, int]],
 ) -> None:
     """Put what accounts of *parts* send, by position, where it is read."""
-    if reading.place is None:
+    if ordering.place is None:
         done = slice(parts[0][0], parts[-1][1])
         sent[done] = sending[done]
         return
-    place = reading.place
+    place = ordering.place
     parallel_map(lambda part: _put(place, sending, sent, part), parts)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @register("voterank")
 def voterank(graph: Graph) -> Scores:
-    """VoteRank: the order in which accounts are elected by those who attend to them.
+    """VoteRank: the order in which accounts are elected by their in-neighbours.
 
     Everyone votes for all they attend to. The account with most votes is elected
     and votes no more, and the votes of its own voters lose 1 / (mean degree) of

@@ -15,21 +15,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Backtest(Listed):
-    """How well past rankings foretold attention, beside rankings anyone could make.
+    """How well past rankings predicted attention, beside rankings anyone could make.
 
     Attributes:
         table: a row per method, hcpgraph first, then from the best: ``method, ndcg,
-            low, high, precision``, each the mean over the moments; ``difference,
+            low, high, precision``, each the mean over the cut-offs; ``difference,
             difference_low, difference_high`` (hcpgraph less the method, empty for
             hcpgraph) and ``verdict``, where hcpgraph stands: ``ahead``, ``behind`` or
-            ``level``; then NDCG at each moment, ``at_35`` and so on, empty where too
+            ``level``; then NDCG at each cut-off, ``at_35`` and so on, empty where too
             little was known. Preceded by ``area`` when every area was asked for.
-        moments: a row per moment: ``share`` of the acts before, ``at``, accounts
-            ``known`` by then, of them ``judged``, of these ``responded`` to later.
+        moments: a row per cut-off: ``share`` of the interactions before, ``at``,
+            accounts ``known`` by then, of them ``judged``, of these ``responded`` to
+            later.
         area: the disease area; ``"all"`` for every area; None for the whole study.
         top: how many people of each ranking were looked at.
-        notes: what a reader must know.
-        parameters: what was asked for, so that it can be asked again.
+        notes: notes for the reader.
+        parameters: query parameters, for reproduction.
     """
 
     table: Table

@@ -27,8 +27,8 @@ class Communities(Listed):
             the member who receives most attention first. ``size`` counts all
             members, listed or not.
         partition: all members, by account number, and the quality of the split.
-        notes: what a reader must know.
-        parameters: what was asked for, so that it can be asked again.
+        notes: notes for the reader.
+        parameters: query parameters, for reproduction.
     """
 
     table: Table

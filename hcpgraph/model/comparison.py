@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Comparison(Listed):
-    """People whose standing changed by more than luck explains.
+    """People whose score changed significantly.
 
     Attributes:
         table: ``id, handle, name, moved`` (``up``, ``down``, ``new``, ``gone``), the
@@ -24,9 +24,9 @@ class Comparison(Listed):
             Ranks are empty in a period in which the person does not occur.
         area: the disease area, or None for the whole study.
         compared: how many people were compared.
-        moved: how many changed by more than luck explains, listed or not.
-        notes: the periods, how many did not change surely, who was held back.
-        parameters: what was asked for, so that it can be asked again.
+        moved: how many changed significantly, listed or not.
+        notes: the periods, how many did not change surely, who may not be listed.
+        parameters: query parameters, for reproduction.
     """
 
     table: Table

@@ -68,7 +68,7 @@ class Explanation:
         fakes: what fake accounts would buy.
         boosting: figures in which coordinated boosting shows.
         notes: what a reader of the ranking must know.
-        parameters: what was asked for, so that it can be asked again.
+        parameters: query parameters, for reproduction.
     """
 
     id: str

@@ -79,7 +79,7 @@ class EdgeBlock:
 
 @dataclass(frozen=True, slots=True)
 class IntegerEdgeList:
-    """The quick way to read a file that says nothing but who attends to whom.
+    """The fast path for a file of plain ties.
 
     A file with a block that gives None is read by ``FileDescription.stage``.
 

@@ -32,7 +32,7 @@ DEFAULT_LAYERS: Final[Mapping[str, float]] = MappingProxyType(
     {layer: 1.0 for layer in LAYERS if layer != "mention_in_repost"}
 )
 
-# Layers in which attention is paid by an act (rather than by a standing tie).
+# Layers in which attention is paid by an interaction (rather than by a standing tie).
 ACTS: Final = ("mention", "reply", "repost", "quote")
 
 MOST: Final = 2**31 - 1  # of a count that anybody asks for

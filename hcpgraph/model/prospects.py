@@ -27,13 +27,13 @@ class Pick:
             picked before reach; expected.
         coverage: share of the area's accounts reached by the known and by all
             picks up to this one, expected, in [0, 1].
-        audience: accounts that attend to this person and to nobody known or picked
+        audience: in-neighbours of this person and of nobody known or picked
             before.
         community: community of the person in the area, as printed: from 1.
         community_size: members of that community.
         response: probability to turn to one of the known people in the period that
-            follows; None where the record is too thin to say.
-        ways: paths from known people to this one, the strongest first.
+            follows; None where the record is too sparse to say.
+        introductions: paths from known people to this one, the strongest first.
     """
 
     account: int
@@ -45,7 +45,7 @@ class Pick:
     community: int
     community_size: int
     response: float | None = None
-    ways: tuple[Introduction, ...] = ()
+    introductions: tuple[Introduction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class ProspectPlan:
             people reach with its first 0, 1, 2, ... people; ``"chosen"`` is that of
             *picks*.
         certificate: how far *picks* can be from the best choice; None without any.
-        notes: what a reader must know.
+        notes: notes for the reader.
     """
 
     picks: tuple[Pick, ...]
@@ -94,8 +94,8 @@ class Prospects(Listed):
     Attributes:
         table: at least ``rank, id, handle, name, kind, gain, coverage, reason``.
         area: the disease area, or None for the whole study.
-        notes: how many were known, excluded or held back, and why.
-        parameters: what was asked for, so that it can be asked again.
+        notes: how many were known, excluded or not listed, and why.
+        parameters: query parameters, for reproduction.
         reach: how choices compare: name of a choice -> share of the area that it
             and the known people reach with its first 0, 1, 2, ... people, in [0, 1].
             ``"chosen"`` is the table's; the others are what one would do without

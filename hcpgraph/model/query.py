@@ -21,8 +21,8 @@ class Selection:
     Attributes:
         area: slug of a disease area; ``"all"`` for each in turn; None for the
             whole study without regard to area.
-        since: first moment, inclusive, UTC without zone; None for no bound.
-        until: last moment, exclusive, UTC without zone; None for no bound.
+        since: first instant, inclusive, UTC without zone; None for no bound.
+        until: last instant, exclusive, UTC without zone; None for no bound.
         layers: layer name to the weight its ties count with, positive.
         audience: ``"auto"``, ``"hcp"`` or ``"all"``.
         country: only people of this country; case and accents do not matter.
@@ -80,7 +80,7 @@ def moment(value: str | datetime | None) -> datetime | None:
     """A point in time in UTC without zone.
 
     Args:
-        value: a date (its first moment), an ISO 8601 time (UTC if it names no
+        value: a date (its first instant), an ISO 8601 time (UTC if it names no
             zone), a ``datetime``, or None.
 
     >>> moment("2025-03-01")

@@ -29,10 +29,10 @@ class Scored:
         contribution: name -> what that signal adds to the score, shape (n,);
             empty when the score is a single measure.
         signal: name -> the plain count or share behind a contribution, shape (n,).
-        low: best rank within the 90 % interval, among those who may be listed, shape
+        low: best rank within the 90 % interval, among people who may be listed, shape
             (n,), int32, from 1; None, as the next three, where none was computed.
         high: worst rank within it, shape (n,), int32.
-        p_top10: chance to be among the first ten, shape (n,), in [0, 1].
+        p_top10: probability of rank 10 or better, shape (n,), in [0, 1].
         tier: from 1 at the top, shape (n,), int32; the leader of a tier is surely
             ahead of the leader of the next.
         basis: in words, what the intervals were resampled by; empty without them.
@@ -92,8 +92,8 @@ class Ranking(Listed):
             ``p_top10, tier``. The ranks are empty for a single measure.
         area: the disease area; ``"all"`` for every area; None for the whole study.
         by: ``"score"`` or the name of a measure.
-        notes: what a reader must know: audience, accounts held back, thin data.
-        parameters: what was asked for, so that it can be asked again.
+        notes: notes for the reader: audience, accounts not listed, sparse data.
+        parameters: query parameters, for reproduction.
     """
 
     table: Table

@@ -51,8 +51,8 @@ class AreaMap:
     Attributes:
         xy: coordinates, shape (n, 2), float64; a unit of area is an account's room.
         community: of each account, from 0, shape (n,), int32.
-        heard: distinct accounts that attend to each, shape (n,), int64.
-        heeds: distinct accounts that each attends to, shape (n,), int64.
+        in_degree: in-degree of each, shape (n,), int64.
+        out_degree: distinct accounts that each attends to, shape (n,), int64.
         person: row of ``Report.people``, shape (n,), int32; ``UNNAMED`` for others.
         source: positions of those who attend, shape (m,), int32.
         target: positions of those attended to, shape (m,), int32.
@@ -63,8 +63,8 @@ class AreaMap:
 
     xy: NDArray[np.float64]
     community: NDArray[np.int32]
-    heard: NDArray[np.int64]
-    heeds: NDArray[np.int64]
+    in_degree: NDArray[np.int64]
+    out_degree: NDArray[np.int64]
     person: NDArray[np.int32]
     source: NDArray[np.int32]
     target: NDArray[np.int32]
@@ -73,7 +73,13 @@ class AreaMap:
     ties: int
 
     def __post_init__(self) -> None:
-        for array in (self.xy, self.community, self.heard, self.heeds, self.person):
+        for array in (
+            self.xy,
+            self.community,
+            self.in_degree,
+            self.out_degree,
+            self.person,
+        ):
             array.setflags(write=False)
             if len(array) != len(self.xy):
                 raise ValueError("columns of accounts differ in length")
@@ -131,7 +137,7 @@ class AreaReport:
         communities: ``community, accounts, named, inside`` (share of its ties that
             end in it) and ``first`` (persons with the best ranks, comma separated).
         prospects: whom to approach.
-        backtest: how well past rankings foretold attention; None if the area has
+        backtest: how well past rankings predicted attention; None if the area has
             too little history.
         lacking: why there is no backtest.
         notes: what a reader of the ranking must know.
@@ -164,7 +170,7 @@ class Report:
             institution, country``.
         summary: what is in the study, as ``Study.summary`` gives it.
         origin: inputs with digests, parameters, versions.
-        parameters: what was asked for, so that it can be asked again.
+        parameters: query parameters, for reproduction.
     """
 
     title: str

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Rising(Listed):
-    """Rising stars: how likely each is to enter the first tenth next period.
+    """Rising stars: how likely each is to enter the top decile next period.
 
     Attributes:
         table: ``rank, id, handle, name, probability, current_rank, reason``, then
@@ -24,8 +24,8 @@ class Rising(Listed):
             ever entered.
         check: ``brier`` of the probabilities and ``brier_base_rate``; ``auc``,
             ``auc_rank``, ``auc_momentum``; empty likewise.
-        notes: the period, the check in short, who was held back.
-        parameters: what was asked for, so that it can be asked again.
+        notes: the period, the check in short, who may not be listed.
+        parameters: query parameters, for reproduction.
     """
 
     table: Table

@@ -42,7 +42,7 @@ class Timeline:
             ``recent`` and ``before``, distinct responders in the last stretch and in
             the one before it, ``change``, the recent over what the change of all
             attention would make of those before (empty if nobody responded before),
-            and ``sure``, whether chance is an unlikely reason.
+            and ``sure``, whether the change is significant.
         area: the disease area; None for the whole study.
         unit: ``day``, ``week``, ``month``, ``quarter`` or ``year``.
         starts: where each period begins, and where the last ends, ascending.

@@ -11,31 +11,33 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _ABOUT: Final = {signal.name: signal for signal in SIGNALS}
-# What is said where each account counts once; other weights need the unit in full.
-_SAID: Final[Mapping[str, str]] = {
-    "followers": "{} accounts follow this person or are connected to them",
-    "professional_followers": "{} of those who follow are health professionals",
-    "listeners": "{} distinct accounts responded",
-    "listeners_of_late": "worth {} responders of today, each halved with every half of"
-    " the record since it last responded",
-    "listeners_lately": "worth {} responders of today, halved with every sixth",
-    "listeners_just_now": "worth {} responders of today, halved with every twentieth",
-    "brokered": "as if {} accounts attended, each from a community of its own",
-    "pagerank": "{} times the attention of the average account, by who pays it",
-    "area_pagerank": "{} times the attention of the average account, as seen from"
-    " those who speak up now",
-    "posts": "{} own posts, counted up to two for each account that responds",
-    "last_spoken": "the last own post counts {}: 1 at the end of the record, halved"
-    " with every sixth of it before",
+# Short forms where every account counts once; other weights need the unit in full.
+_SHORT: Final[Mapping[str, str]] = {
+    "followers": "followers and other standing ties: {} accounts",
+    "professional_followers": "health professionals among the followers: {}",
+    "listeners": "distinct responders: {}",
+    "listeners_of_late": "recency-weighted responders: {} (half-life 50 % of the"
+    " period)",
+    "listeners_lately": "recency-weighted responders: {} (half-life one sixth of the"
+    " period)",
+    "listeners_just_now": "recency-weighted responders: {} (half-life one twentieth of"
+    " the period)",
+    "brokered": "effective audience across communities: {} accounts",
+    "pagerank": "PageRank: {} times that of the average account",
+    "area_pagerank": "PageRank with restarts at recently active accounts: {} times that"
+    " of the average account",
+    "posts": "own posts: {} (at most two per responder)",
+    "last_spoken": "recency of last post: {} (1 = at the end; half-life one sixth of"
+    " the period)",
 }
-# layer -> what somebody does who attends in it
+# layer -> verb of the account at its source
 DOES: Final[Mapping[str, str]] = {
     "follow": "follow",
     "mention": "mention",
     "reply": "reply to",
     "repost": "repost",
     "quote": "quote",
-    "mention_in_repost": "pass on mentions of",
+    "mention_in_repost": "repost mentions of",
     "connection": "connect to",
     "nomination": "nominate",
     "coauthor": "write with",
@@ -55,13 +57,13 @@ def signal(name: str, value: float, *, plain: bool) -> str:
         plain: whether every layer weighs 1, so that accounts are counted as they are.
 
     >>> signal("listeners", 212.0, plain=True)
-    '212 distinct accounts responded'
+    'distinct responders: 212'
     >>> signal("steadiness", 3.0, plain=True)
-    'people respond to this person all along, not in one burst: 3 eighths of the \
-record with a response, 0 to 8'
+    'responses throughout the period, not in one burst: 3 eighths of the period with a \
+response, 0 to 8'
     """
-    if plain and name in _SAID:
-        return _SAID[name].format(number(value))
+    if plain and name in _SHORT:
+        return _SHORT[name].format(number(value))
     about = _ABOUT[name]
     return f"{about.meaning}: {number(value)} {about.unit}"
 
@@ -87,21 +89,21 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 
 def day(at: int | None) -> str | None:
-    """The day of a moment, UTC.
+    """The day of a time, UTC.
 
     >>> day(1735689600), day(None)
     ('2025-01-01', None)
     """
-    return None if at is None else _moment(at).strftime("%Y-%m-%d")
+    return None if at is None else _datetime(at).strftime("%Y-%m-%d")
 
 
 def minute(at: int) -> str:
-    """The minute of a moment, UTC.
+    """The minute of a time, UTC.
 
     >>> minute(1735689660)
     '2025-01-01 00:01'
     """
-    return _moment(at).strftime("%Y-%m-%d %H:%M")
+    return _datetime(at).strftime("%Y-%m-%d %H:%M")
 
 
 def percent(share: float) -> str:
@@ -122,5 +124,5 @@ def link(platform: str, native_id: str) -> str:
     return LINKS.get(platform, "{}").format(native_id)
 
 
-def _moment(at: int) -> datetime:
+def _datetime(at: int) -> datetime:
     return datetime.fromtimestamp(at, UTC)

@@ -1,4 +1,4 @@
-"""A reason in words, for the person who has to make the call."""
+"""The reason for a prospect, and introductions, as sentences."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ VERBS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "reply": ("replies to", "answered by"),
         "repost": ("reposts", "reposted by"),
         "quote": ("quotes", "quoted by"),
-        "mention_in_repost": ("passes on mentions of", "in mentions passed on by"),
+        "mention_in_repost": ("reposts mentions of", "in mentions reposted by"),
         "connection": ("connected to", "connected to"),
         "nomination": ("nominates", "nominated by"),
         "coauthor": ("coauthor of", "coauthor of"),
@@ -37,7 +37,7 @@ def word(
     *,
     of: int | None = None,
 ) -> str:
-    """Why this person, in one line.
+    """The reason for a prospect, in one line.
 
     Args:
         pick: the prospect.
@@ -52,25 +52,29 @@ def word(
     >>> pick = Pick(7, 4, "leader", 8.1, 0.4, 57, 2, 143, 0.31, (way,))
     >>> word(pick, {1: "@ann"}, "asthma", of=812)
     'rank 4 of 812 in asthma; community 2 (143 accounts); replies to and answered \
-by @ann (6 ties); 57 accounts listen to them and to nobody known or listed above'
+by @ann (6 ties); reaches 57 accounts that neither your contacts nor higher-ranked \
+prospects reach'
     """
     rank = f"rank {pick.rank}" if of is None else f"rank {pick.rank} of {of}"
     place = rank if area is None else f"{rank} in {area}"
     members = _count(pick.community_size, "account")
-    direct = (word_way(way, names) for way in pick.ways if len(way.steps) == 1)
-    verb = "listens" if pick.audience == 1 else "listen"
-    heard = (
-        f"{_count(pick.audience, 'account')} {verb} to them and to nobody known or"
-        " listed above"
-        if pick.audience
-        else "all who listen to them listen to someone known or listed above, too"
+    direct = (
+        word_introduction(way, names)
+        for way in pick.introductions
+        if len(way.steps) == 1
     )
-    circle = f"community {pick.community} ({members})"
-    return "; ".join([place, circle, *filter(None, direct), heard])
+    audience = (
+        f"reaches {_count(pick.audience, 'account')} that neither your contacts nor"
+        " higher-ranked prospects reach"
+        if pick.audience
+        else "no audience beyond that of your contacts and higher-ranked prospects"
+    )
+    community = f"community {pick.community} ({members})"
+    return "; ".join([place, community, *filter(None, direct), audience])
 
 
-def word_way(way: Introduction, names: Mapping[int, str]) -> str | None:
-    """How to get to a prospect from a known person, said of the prospect.
+def word_introduction(way: Introduction, names: Mapping[int, str]) -> str | None:
+    """An introduction path from a known person, in words with the prospect as subject.
 
     Args:
         way: from a known person to the prospect.
@@ -78,14 +82,15 @@ def word_way(way: Introduction, names: Mapping[int, str]) -> str | None:
             named.
 
     Returns:
-        None if somebody on the way has no name here: not everyone may be named.
+        None if somebody on the path has no name here: not everyone may be named.
 
     >>> from hcpgraph.model.introductions import Step, Introduction
-    >>> word_way(Introduction(1, (Step(7, 1, "reply", 4, (), 2),), 0.7), {1: "@ann"})
+    >>> one = Introduction(1, (Step(7, 1, "reply", 4, (), 2),), 0.7)
+    >>> word_introduction(one, {1: "@ann"})
     'replies to and answered by @ann (6 ties)'
     >>> steps = Step(1, 2, "mention", 5), Step(7, 2, "reply", 3, (), 2)
     >>> long = Introduction(1, steps, 0.3)
-    >>> word_way(long, {1: "@ann", 2: "@bob"})
+    >>> word_introduction(long, {1: "@ann", 2: "@bob"})
     'through @bob to @ann: replies to and answered by @bob (5 ties), who is mentioned \
 by @ann (5 ties)'
     """
@@ -104,7 +109,7 @@ by @ann (5 ties)'
 
 
 def _step(step: Step, outward: bool, *, is_clause: bool) -> str:
-    """What one person does to the next, or has done by them."""
+    """One step of a path in words, active or passive."""
     does, done = VERBS[step.layer]
     if is_clause:
         does, done = (

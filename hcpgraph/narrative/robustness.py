@@ -1,4 +1,4 @@
-"""The sections of an explanation that say how far a rank can be trusted."""
+"""The sections of an explanation on robustness, periods and counterfactuals."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ if TYPE_CHECKING:
     from hcpgraph.ranking.explain.gaps import Gap
 
 _SIGNS = {
-    "burst": "of the responses fell into the densest 24 hours",
-    "returned": "of the responders are responded to by this person as well",
+    "burst": "of the responses in the densest 24 hours",
+    "returned": "of the responders with mutual responses",
     "one target": "of the responders respond to nobody else here",
-    "new, one target": "of the responders respond to nobody else, and only since the"
-    " last sixth of the record",
+    "new, one target": "of the responders respond to nobody else, all in the last sixth"
+    " of the period",
 }
 
 
-def periods(case: ExplanationContext) -> Section:
+def periods(context: ExplanationContext) -> Section:
     """The ranks in one period after another."""
-    found = windows(case)
-    says = () if found else ("Too few acts have a time for ranks over time.",)
+    found = windows(context)
+    says = () if found else ("Too few dated interactions for ranks over time.",)
     return Section(
-        "Ranks over time, each period by itself",
+        "Ranks over time, each period on its own",
         says,
         Table(
             {
@@ -47,12 +47,12 @@ def periods(case: ExplanationContext) -> Section:
     )
 
 
-def gaps(case: ExplanationContext, names: Names) -> Section:
-    """What would change the rank."""
-    found = find_gaps(case)
+def gaps(context: ExplanationContext, names: Names) -> Section:
+    """Counterfactuals: responders needed for a change of rank."""
+    found = find_gaps(context)
     return Section(
-        "What would change the rank",
-        tuple(_gap(case, gap, names) for gap in found)
+        "Counterfactuals: what would change the rank",
+        tuple(_gap(context, gap, names) for gap in found)
         or ("Nobody else is listed here.",),
         Table(
             {
@@ -66,59 +66,58 @@ def gaps(case: ExplanationContext, names: Names) -> Section:
     )
 
 
-def _gap(case: ExplanationContext, gap: Gap, names: Names) -> str:
+def _gap(context: ExplanationContext, gap: Gap, names: Names) -> str:
     """One gap in a sentence."""
     does, name = phrases.DOES[gap.layer], names[gap.neighbour]
     if gap.upward:
-        head = f"{name} is {gap.score:.2f} ahead at rank {case.rank - 1}"
-        whom, result = "this person", f"bring rank {gap.rank}"
+        head = f"{name} is {gap.score:.2f} ahead at rank {context.rank - 1}"
+        person, result = "this person", f"give rank {gap.rank}"
     else:
-        head = f"{name} is {gap.score:.2f} behind at rank {case.rank + 1}"
-        whom, result = name, f"bring them to rank {gap.rank}"
+        head = f"{name} is {gap.score:.2f} behind at rank {context.rank + 1}"
+        person, result = name, f"give {name} rank {gap.rank}"
     if gap.count is None:
-        return f"{head}; no number of new accounts that {does} {whom} would {result}."
+        return f"{head}; no number of new accounts that {does} {person} would {result}."
     more = phrases.count(gap.count, "more distinct account")
     if gap.count == 1:
-        return f"{head}: one more distinct account that would {does} {whom} now would" \
-               f" {result}."  # fmt: skip
-    return f"{head}: {more} that {does} {whom} now would {result}."
+        more, does = "one more distinct account", f"would {does}"
+    return f"{head}: {more} that {does} {person} now would {result}."
 
 
-def layers(case: ExplanationContext) -> Section:
-    """The rank without each kind of tie, and whether the area is too thin to rank."""
-    record = case.record
+def layers(context: ExplanationContext) -> Section:
+    """The rank without each layer, and notes on sparse data."""
+    record = context.record
     found = sparse_data.layers_left_out(
-        record.ties, case.accounts, case.listed,
+        record.ties, context.accounts, context.listed,
         layers=record.layers, measure=record.measure,
-        weights=case.weights, seed=record.seed,
+        weights=context.weights, seed=record.seed,
     )  # fmt: skip
-    thin = sparse_data.sparse_notes(record.ties, case.listed, record.layers)
-    says = [f"{note[0].upper()}{note[1:]}." for note in thin]
+    sparse = sparse_data.sparse_notes(record.ties, context.listed, record.layers)
+    says = [f"{note[0].upper()}{note[1:]}." for note in sparse]
     if not found:
-        says.append("There is one kind of tie; without it nothing is left.")
+        says.append("All ties are of one layer.")
     return Section(
-        "Without each kind of tie",
+        "Rank without each layer",
         tuple(says),
         Table(
             {
                 "left_out": [one.layer for one in found],
                 "ties": [one.ties for one in found],
-                "rank": [one.rank_of(case.person) for one in found],
+                "rank": [one.rank_of(context.person) for one in found],
             }
         ),
     )
 
 
-def bought(case: ExplanationContext) -> Section:
-    """What fake accounts would buy."""
-    found = fake_accounts.bought(case)
-    does = phrases.DOES[usual_layer(case.record.ties, case.record.layers)]
+def bought(context: ExplanationContext) -> Section:
+    """The ranks that fake accounts would buy."""
+    found = fake_accounts.bought(context)
+    does = phrases.DOES[usual_layer(context.record.ties, context.record.layers)]
     return Section(
-        "What fake accounts would buy",
+        "Ranks that fake accounts would buy",
         (
-            f"The rank if that many invented accounts would {does} this person once,"
-            " at the end of the record: by the score, by distinct accounts (in-degree)"
-            " and by PageRank.",
+            f"Rank if that many invented accounts would {does} this person once, at the"
+            " end of the period: by score, by in-degree (distinct accounts) and by"
+            " PageRank.",
         ),
         Table(
             {
@@ -131,13 +130,13 @@ def bought(case: ExplanationContext) -> Section:
     )
 
 
-def boosted(case: ExplanationContext) -> Section:
-    """Figures in which coordinated boosting shows."""
-    found = coordination.signs(case)
+def boosted(context: ExplanationContext) -> Section:
+    """Signs of coordinated amplification."""
+    found = coordination.signs(context)
     return Section(
-        "Signs of coordinated boosting",
+        "Signs of coordinated amplification",
         tuple(_sign(one, found) for one in found.signs if one.out_of)
-        or ("Nobody responds to this person.",),
+        or ("No responders.",),
         Table(
             {
                 "sign": [one.name for one in found.signs],

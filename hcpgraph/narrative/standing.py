@@ -1,4 +1,4 @@
-"""The sections of an explanation about the person's own standing."""
+"""The sections of an explanation on the person's own score and its evidence."""
 
 from __future__ import annotations
 
@@ -28,22 +28,21 @@ if TYPE_CHECKING:
 SHOWN: Final = 10
 
 
-def contributions(case: ExplanationContext) -> Section:
-    """What the score is made of."""
-    parts = decomposition.parts(case)
-    total = case.score
+def contributions(context: ExplanationContext) -> Section:
+    """The contributions to the score."""
+    parts = decomposition.parts(context)
+    total = context.score
     most = max(parts, key=lambda part: part.adds - part.median)
     says = (
-        f"The median score of the {len(case.listed)} listed is"
-        f" {np.median(case.listed.score):.2f}."
+        f"The median score of the {len(context.listed)} listed is"
+        f" {np.median(context.listed.score):.2f}."
     )
     if most.adds > most.median:
         says += (
-            f" This person is furthest ahead in {most.name}:"
-            f" {most.adds:.2f} against {most.median:.2f}."
+            f" Main strength: {most.name}, {most.adds:.2f} (median {most.median:.2f})."
         )
     return Section(
-        "What the score is made of",
+        "Contributions to the score",
         (says,),
         Table(
             {
@@ -56,16 +55,16 @@ def contributions(case: ExplanationContext) -> Section:
     )
 
 
-def signals(case: ExplanationContext) -> Section:
-    """The plain numbers beneath the contributions."""
-    every = decomposition.signals(case)
-    parts = [part for part in every if case.table[part.name].any()]
-    layers = case.record.layers
+def signals(context: ExplanationContext) -> Section:
+    """The signals of the contributions, with values and medians."""
+    every = decomposition.signals(context)
+    parts = [part for part in every if context.table[part.name].any()]
+    layers = context.record.layers
     plain = all(weight == 1 for weight in layers.values())
     lacking = ", ".join(part.name for part in every if part not in parts)
     return Section(
-        "The signals beneath",
-        (f"Nothing here to read these from: {lacking}.",) if lacking else (),
+        "Signals of each contribution",
+        (f"No data for these signals: {lacking}.",) if lacking else (),
         Table(
             {
                 "contribution": [part.family for part in parts],
@@ -82,28 +81,31 @@ def signals(case: ExplanationContext) -> Section:
 
 
 def endorsed(
-    case: ExplanationContext, carrying: Sequence[Endorser], names: Names, allowed: int
+    context: ExplanationContext,
+    carrying: Sequence[Endorser],
+    names: Names,
+    allowed: int,
 ) -> Section:
-    """The accounts that carry the score; those who may not be named are counted.
+    """The endorsers: accounts without which the score falls most.
+
+    Endorsers who may not be named are counted.
 
     Args:
-        case: the person and the record.
+        context: the person and the record.
         carrying: as ``ranking.endorsers`` gives them.
-        names: of those who may be named.
-        allowed: how many who attend to the person may be named.
+        names: of people who may be named.
+        allowed: how many accounts of the audience may be named.
     """
     named = [one for one in carrying if one.account in names][:SHOWN]
-    roles = case.accounts.role[
-        case.accounts.rows_of(np.array([one.account for one in named], np.int32))
+    roles = context.accounts.role[
+        context.accounts.rows_of(np.array([one.account for one in named], np.int32))
     ]
-    held = int(case.audience) - allowed
-    says = phrases.count(int(case.audience), "account attends", "accounts attend")
-    says += " to this person"
+    held = int(context.audience) - allowed
+    says = f"Audience: {phrases.count(int(context.audience), 'account')}"
     if held:
-        says += f"; {held} that may not be named {'is' if held == 1 else 'are'} counted"
-        says += " but not shown"
+        says += f", {held} of them counted but not shown (may not be named)"
     return Section(
-        "Who carries the score",
+        "Endorsers",
         (f"{says}.",),
         Table(
             {
@@ -120,22 +122,22 @@ def endorsed(
 
 
 def leaning(
-    case: ExplanationContext,
+    context: ExplanationContext,
     carrying: Sequence[Endorser],
     nameable: Set[int],
     worst: int | None,
 ) -> Section:
     """Whether the rank rests on a few accounts, also those that may not be named."""
-    found = endorsers.without_first(case, carrying)
+    found = endorsers.without_first(context, carrying)
     most = carrying[: max((one.count for one in found), default=0)]
     held = sum(one.account not in nameable for one in most)
     note = f"Of the {len(most)}, {held} may not be named."
     return Section(
-        "Does the rank rest on a few?",
+        "Dependence on a few endorsers",
         (
-            *(_left(case, one, worst) for one in found),
+            *(_left(context, one, worst) for one in found),
             *((note,) if held else ()),
-            *(() if found else ("Nobody attends to this person.",)),
+            *(() if found else ("No audience.",)),
         ),
         Table(
             {
@@ -148,23 +150,25 @@ def leaning(
     )
 
 
-def _left(case: ExplanationContext, one: Without, worst: int | None) -> str:
+def _left(context: ExplanationContext, one: Without, worst: int | None) -> str:
     """The rank without the first few endorsers, in a sentence."""
-    whom = "account that adds" if one.count == 1 else f"{one.count} accounts that add"
-    if one.rank == case.rank:
-        return f"Without the {whom} most, the rank stays {one.rank}."
-    said = f"Without the {whom} most, rank {case.rank} becomes {one.rank}"
+    strongest = "endorser" if one.count == 1 else f"{one.count} endorsers"
+    if one.rank == context.rank:
+        return f"Without the strongest {strongest}, the rank stays {one.rank}."
+    said = f"Without the strongest {strongest}, rank {context.rank} becomes {one.rank}"
     if worst is not None:
         inside = one.rank <= worst
-        said += f", {'within' if inside else 'beyond'} its 90 % interval"
+        said += f", {'inside' if inside else 'outside'} its 90 % interval"
     return f"{said}."
 
 
-def posts_of(case: ExplanationContext) -> dict[int, tuple[str, ...]]:
+def posts_of(context: ExplanationContext) -> dict[int, tuple[str, ...]]:
     """The posts that respond to the person, and the layers of the ties they made."""
-    ties = case.record.ties
-    rows = (ties.target == case.person) & (ties.source != case.person)
-    rows &= (ties.post != NO_POST) & (layer_weights(case.record.layers)[ties.layer] > 0)
+    ties = context.record.ties
+    rows = (ties.target == context.person) & (ties.source != context.person)
+    rows &= (ties.post != NO_POST) & (
+        layer_weights(context.record.layers)[ties.layer] > 0
+    )
     found: dict[int, set[int]] = {}
     for post, layer in zip(
         ties.post[rows].tolist(), ties.layer[rows].tolist(), strict=True
@@ -179,9 +183,9 @@ def posts_of(case: ExplanationContext) -> dict[int, tuple[str, ...]]:
 def evidence(
     posts: Sequence[Post], layers: Mapping[int, tuple[str, ...]], names: Names
 ) -> Section:
-    """Posts that respond to the person, the freshest and most answered first.
+    """Posts that respond to the person, the most recent and most answered first.
 
-    A post counts by log2(2 + answers), halved with each sixth of the time since.
+    A post has the weight log2(2 + answers), with a half-life of one sixth of the time.
     """
     named = [post for post in posts if post.author in names]
     times = [post.at for post in posts if post.at is not None]
@@ -210,12 +214,12 @@ def evidence(
 
 
 def _counted(found: int, named: int, shown: int) -> tuple[str, ...]:
-    """How many posts there are, and which are shown."""
+    """The number of posts, and the choice shown."""
     if not found:
-        return ("No post is known that responds to this person.",)
+        return ("No posts known that respond to this person.",)
     said = f"{phrases.count(found, 'post responds', 'posts respond')} to this person"
     if shown < named:
-        said += f"; shown are the {shown} freshest and most answered"
+        said += f"; the {shown} most recent and most answered are shown"
     lines = [f"{said}."]
     if named < found:
         held = phrases.count(found - named, "post")
@@ -229,5 +233,5 @@ def areas(rows: Sequence[tuple[str, int, int, float]]) -> Section:
         name: [row[i] for row in rows]
         for i, name in enumerate(("area", "rank", "of", "score"))
     }
-    says = () if rows else ("No area has ties of this person.",)
+    says = () if rows else ("No ties in any area.",)
     return Section("Ranks over areas", says, Table(columns))

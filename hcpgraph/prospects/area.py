@@ -1,4 +1,4 @@
-"""An area as prospects see it: who attends to whom, in which circles."""
+"""An area as prospects see it: the directed edges and communities."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ class AreaNetwork:
     """What is known of everyone in an area; arrays over ``pairs.account``, shape (n,).
 
     Attributes:
-        pairs: who attends to whom.
-        chances: how likely each moves those who attend to it.
-        note: where the chances come from, in words.
+        pairs: the directed edges.
+        probabilities: how likely each moves its in-neighbours.
+        note: where the probabilities come from, in words.
         period: in which time they move others, in words; empty where that is not said.
         community: from 0, the largest first.
         sizes: members of each community, shape (k,).
@@ -46,7 +46,7 @@ class AreaNetwork:
     """
 
     pairs: IncomingEdges
-    chances: InfluenceProbabilities
+    probabilities: InfluenceProbabilities
     note: str
     period: str
     community: NDArray[np.int32]
@@ -77,8 +77,8 @@ def survey(
         accounts: holds everyone in *ties*.
         layers: weight of each layer that counts.
         probability: as in ``Wish``.
-        model: as in ``Wish``. Thresholds are reached by sums of chances, so that those
-            of an account that sum to more than 1 share 1.
+        model: as in ``Wish``. Thresholds are reached by sums of probabilities, so that
+            those of an account that sum to more than 1 share 1.
         seed: of the communities.
 
     Raises:
@@ -95,12 +95,14 @@ def survey(
     spoke = np.zeros(pairs.n_accounts, np.bool_)
     spoke[pairs.source[pairs.resonance > 0]] = True
     posted = accounts.posts[accounts.rows_of(pairs.account)] > 0
-    chances, note, period = _chances(ties, accounts, layers, pairs, probability)
+    probabilities, note, period = _probabilities(
+        ties, accounts, layers, pairs, probability
+    )
     if model == "lt" and probability == LEARNED:
-        chances = _sharing(chances)
+        probabilities = _sharing(probabilities)
     return AreaNetwork(
         pairs=pairs,
-        chances=chances,
+        probabilities=probabilities,
         note=note,
         period=period,
         community=community,
@@ -114,7 +116,7 @@ def survey(
     )
 
 
-def _chances(
+def _probabilities(
     ties: Ties,
     accounts: Accounts,
     layers: Mapping[str, float],
@@ -124,20 +126,20 @@ def _chances(
     """The probabilities asked for, where they come from, and in which time they act."""
     if probability == LEARNED:
         learned = learned_probabilities(ties, accounts, layers)
-        period = "" if learned.posts is None else " within a sixth of the record"
+        period = "" if learned.posts is None else " within one sixth of the period"
         return over_a_period(learned), learned.note, period
     if isinstance(probability, str):
-        note = "chances: weighted cascade, 1 / accounts that one attends to"
+        note = "influence probabilities: weighted cascade (1 / out-degree)"
         return probabilities_of(pairs, None), note, ""
-    note = f"chances: {probability:g} for every tie"
+    note = f"influence probabilities: {probability:g} for every tie"
     return probabilities_of(pairs, np.full(len(pairs.source), probability)), note, ""
 
 
-def _sharing(chances: InfluenceProbabilities) -> InfluenceProbabilities:
+def _sharing(probabilities: InfluenceProbabilities) -> InfluenceProbabilities:
     """Rows that sum to more than 1 scaled down to it."""
-    if chances.probability is None:
-        return chances
+    if probabilities.probability is None:
+        return probabilities
     # a hair below 1, as the sum of rounded numbers may lie above it
-    share = (1 - 1e-6) / np.maximum(chances.row_sums(), 1.0)
-    scaled = chances.probability * np.repeat(share, np.diff(chances.indptr))
-    return replace(chances, probability=scaled.astype(np.float32))
+    share = (1 - 1e-6) / np.maximum(probabilities.row_sums(), 1.0)
+    scaled = probabilities.probability * np.repeat(share, np.diff(probabilities.indptr))
+    return replace(probabilities, probability=scaled.astype(np.float32))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hcpgraph.prospects.area import AreaNetwork
     from hcpgraph.prospects.request import ProspectRequest
 
-SILENT = "silent in this period"
+SILENT = "inactive in this period"
 ELSEWHERE = "not known to work in the area"
 
 
@@ -26,7 +26,7 @@ class Candidates:
     """People who may be suggested, the best ranked first.
 
     Attributes:
-        place: place of each on the list of those who may be listed, from 0, shape
+        place: place of each on the list of people who may be listed, from 0, shape
             (c,), intp, ascending.
         account: account number, shape (c,), int32.
         position: among the accounts of the area, shape (c,), intp.
@@ -49,7 +49,7 @@ class Candidates:
 def candidates(
     area: AreaNetwork,
     listed: Scored,
-    wish: ProspectRequest,
+    request: ProspectRequest,
     *,
     working: NDArray[np.int32] | None = None,
 ) -> Candidates:
@@ -62,8 +62,8 @@ def candidates(
 
     Args:
         area: the area.
-        listed: those who may be listed, best first.
-        wish: whom to approach, and whom not.
+        listed: people who may be listed, best first.
+        request: whom to approach, and whom not.
         working: account numbers of those who work in the area; None for a whole
             study, in which everyone does.
 
@@ -71,16 +71,16 @@ def candidates(
         ValueError: if somebody who must be on the list cannot be suggested.
     """
     tied = np.isin(listed.account, area.pairs.account[area.tied])
-    barred = np.isin(listed.account, np.concatenate([wish.known, wish.exclude]))
+    barred = np.isin(listed.account, np.concatenate([request.known, request.exclude]))
     free = tied & ~barred
-    must = np.isin(listed.account, wish.include)
-    if int((must & free).sum()) < len(np.unique(wish.include)):
+    must = np.isin(listed.account, request.include)
+    if int((must & free).sum()) < len(np.unique(request.include)):
         raise ValueError(
-            f"{len(np.unique(wish.include)) - int((must & free).sum())} of those to"
-            " include cannot be suggested: known already, excluded, without ties"
-            " here, or not to be listed"
+            f"{len(np.unique(request.include)) - int((must & free).sum())} of the"
+            " people to include cannot be suggested: known already, excluded, without"
+            " ties here, or not to be listed"
         )
-    fits, unfit = _fit(area, listed.account, free & ~must, wish, working)
+    fits, unfit = _fit(area, listed.account, free & ~must, request, working)
     place = np.flatnonzero(free & (fits | must))
     account = listed.account[place]
     return Candidates(
@@ -92,13 +92,13 @@ def _fit(
     area: AreaNetwork,
     account: NDArray[np.int32],
     asked: NDArray[np.bool_],
-    wish: ProspectRequest,
+    request: ProspectRequest,
     working: NDArray[np.int32] | None,
 ) -> tuple[NDArray[np.bool_], dict[str, int]]:
     """Who of *account* is fit, and how many of those *asked* are not, by reason."""
     fits = np.ones(len(account), np.bool_)
     unfit: dict[str, int] = {}
-    if wish.anyone:
+    if request.anyone:
         return fits, unfit
     if working is not None and len(working):
         at_work = np.isin(account, working)
@@ -112,7 +112,7 @@ def _fit(
 
 
 def excluded_high_reach(
-    area: AreaNetwork, accounts: Accounts, wish: ProspectRequest, fit: Candidates
+    area: AreaNetwork, accounts: Accounts, request: ProspectRequest, fit: Candidates
 ) -> NDArray[np.intp]:
     """Positions of the candidates and of all who are kept out for their own sake.
 
@@ -120,7 +120,7 @@ def excluded_high_reach(
     positions shows how many of them would have been on it.
     """
     hidden = accounts.account[~accounts.listable]
-    barred = area.positions(np.concatenate([wish.exclude, hidden]))
-    known = area.positions(wish.known)
+    barred = area.positions(np.concatenate([request.exclude, hidden]))
+    known = area.positions(request.known)
     barred = barred[area.tied[barred] & ~np.isin(barred, known)]
     return np.concatenate([fit.position, barred[~np.isin(barred, fit.position)]])

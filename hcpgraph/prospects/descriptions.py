@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.model.prospects import Pick
-from hcpgraph.prospects.introductions.search import ways
+from hcpgraph.prospects.introductions.search import introduction_paths
 from hcpgraph.prospects.response.prediction import likely_responses
 
 if TYPE_CHECKING:
@@ -24,84 +24,84 @@ _LEARNED_UP_TO: Final = 3_000_000  # ties of a study; above, those of the area
 
 
 def describe(
-    setting: ProblemInstance, choice: Choice, place: NDArray[np.intp]
+    problem: ProblemInstance, choice: Choice, place: NDArray[np.intp]
 ) -> tuple[tuple[Pick, ...], str]:
     """Everyone chosen with kind, reach, likely response and ways in.
 
     Args:
-        setting: the question.
+        problem: the question.
         choice: the answer.
         place: of each person chosen among the candidates, shape (k,).
 
     Returns:
-        The picks in order, and how well likely responses were foretold in the past.
+        The picks in order, and how well likely responses were predicted in the past.
     """
-    area, found = setting.area, setting.found
+    area, found = problem.area, problem.found
     chosen = found.account[place]
     response: list[float | None] = [None] * len(chosen)
-    note = "likely response: not foretold, as nobody here is known"
-    if len(setting.known):
-        likely = _likely(setting, chosen)
+    note = "likely response: not predicted, as none of your contacts is in this area"
+    if len(problem.known):
+        likely = _likely(problem, chosen)
         response, note = _of_chosen(likely, chosen), likely.note
-    through = ways(
-        setting.ties,
+    through = introduction_paths(
+        problem.ties,
         chosen,
-        _introducing(setting),
-        setting.layers,
-        named=setting.accounts.account[setting.people.allowed],
+        _introducing(problem),
+        problem.layers,
+        named=problem.accounts.account[problem.people.allowed],
     )
-    audience = _audiences(setting, choice.positions)
+    audience = _audiences(problem, choice.positions)
     coverage = (choice.spread[1:] / area.pairs.n_accounts).tolist()
     community = area.community[choice.positions].tolist()
     picks = tuple(
         Pick(
             account=account,
             rank=int(found.place[place[i]]) + 1,
-            kind=setting.kinds[place[i]],
+            kind=problem.kinds[place[i]],
             gain=float(choice.gains[i]),
             coverage=coverage[i],
             audience=audience[i],
             community=community[i] + 1,
             community_size=int(area.sizes[community[i]]),
             response=response[i],
-            ways=through.get(account, ()),
+            introductions=through.get(account, ()),
         )
         for i, account in enumerate(chosen.tolist())
     )
     return picks, note
 
 
-def hearing(setting: ProblemInstance, chosen: NDArray[np.intp]) -> int:
-    """How many accounts attend to one of the chosen, and to nobody known.
+def additional_audience(problem: ProblemInstance, chosen: NDArray[np.intp]) -> int:
+    """The additional audience: in-neighbours of the chosen, of nobody known.
 
     Args:
-        setting: the question.
+        problem: the question.
         chosen: positions in the area; they and the known do not count.
     """
-    pairs = setting.area.pairs
-    held = np.union1d(setting.known, chosen)
+    pairs = problem.area.pairs
+    held = np.union1d(problem.known, chosen)
     fresh = pairs.source[np.isin(pairs.target, chosen)]
-    return len(np.setdiff1d(fresh, np.union1d(heard(setting), held)))
+    return len(np.setdiff1d(fresh, np.union1d(known_audience(problem), held)))
 
 
-def heard(setting: ProblemInstance) -> NDArray[np.int32]:
-    """Positions of the accounts that attend to someone known, ascending."""
-    pairs = setting.area.pairs
-    return np.unique(pairs.source[np.isin(pairs.target, setting.known)])
+def known_audience(problem: ProblemInstance) -> NDArray[np.int32]:
+    """Positions of the in-neighbours of known people, ascending."""
+    pairs = problem.area.pairs
+    return np.unique(pairs.source[np.isin(pairs.target, problem.known)])
 
 
-def _likely(setting: ProblemInstance, chosen: NDArray[np.int32]) -> ResponsePrediction:
+def _likely(problem: ProblemInstance, chosen: NDArray[np.int32]) -> ResponsePrediction:
     """How likely the candidates are to turn to someone known; the chosen among them."""
-    record = setting.people.record
+    record = problem.people.record
     if record is not None and len(record) > _LEARNED_UP_TO:
         record = None
-    learned_from = setting.found.account[:_LEARNED_FROM]
+    learned_from = problem.found.account[:_LEARNED_FROM]
     return likely_responses(
-        setting.ties if record is None else record,
+        problem.ties if record is None else record,
         np.union1d(learned_from, chosen),
-        setting.wish.known,
-        setting.layers,
-        seed=setting.wish.seed,
+        problem.request.known,
+        problem.layers,
+        seed=problem.request.seed,
     )
 
 
@@ -115,18 +115,18 @@ def _of_chosen(
     return list(likely.probability[row].tolist())
 
 
-def _introducing(setting: ProblemInstance) -> NDArray[np.int32]:
+def _introducing(problem: ProblemInstance) -> NDArray[np.int32]:
     """The known who may be named as the ones to ask."""
-    may = setting.accounts.account[setting.people.introducing]
-    return np.intersect1d(setting.wish.known, may)
+    may = problem.accounts.account[problem.people.introducing]
+    return np.intersect1d(problem.request.known, may)
 
 
-def _audiences(setting: ProblemInstance, chosen: NDArray[np.intp]) -> list[int]:
-    """Of each of the chosen, who attends to them and to nobody known or before them."""
-    pairs, last = setting.area.pairs, len(chosen)
+def _audiences(problem: ProblemInstance, chosen: NDArray[np.intp]) -> list[int]:
+    """The additional audience of each of the chosen, beyond those ranked before."""
+    pairs, last = problem.area.pairs, len(chosen)
     turn = np.full(pairs.n_accounts, last, np.intp)
     turn[chosen] = np.arange(last)
-    turn[setting.known] = -1
+    turn[problem.known] = -1
     first = np.full(pairs.n_accounts, last, np.intp)
     np.minimum.at(first, pairs.source, turn[pairs.target])
     first[turn == -1] = -1

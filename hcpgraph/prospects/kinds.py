@@ -21,7 +21,7 @@ LEADING_BY: Final = ("reach", "resonance", "authority")
 # From here on a node is a connector: most of its ties leave its own community
 # (Guimera and Amaral 2005, doi:10.1038/nature03288).
 CONNECTOR: Final = 0.62
-RISING_FROM: Final = 0.2  # chance to enter the first tenth in the next period
+RISING_FROM: Final = 0.2  # probability to enter the top decile in the next period
 RISING_SHARE: Final = 0.1  # of those whose momentum is known
 COVERED_FROM: Final = 0.5  # members reached, from which a community is covered
 OPENING_FROM: Final = 0.25  # audience in communities not covered
@@ -34,16 +34,16 @@ def kind(
     *,
     rising: NDArray[np.float64] | None = None,
     momentum: NDArray[np.float64] | None = None,
-    opening: NDArray[np.float64] | None = None,
+    uncovered_share: NDArray[np.float64] | None = None,
 ) -> list[str]:
     """Say what each of some ranked people is.
 
     The first that fits, from what is established to what is left:
 
-    * leader: among the top tenth, and mostly for being heard (reach, resonance
+    * leader: among the top decile, and mostly for being heard (reach, resonance
       or authority), not for speaking much;
-    * rising: likely to enter the first tenth, by a chance of at least one in five;
-      or, where no chances were foretold, among the tenth with most momentum;
+    * rising: likely to enter the top decile, by a probability of at least one in five;
+      or, where no probabilities were predicted, among the tenth with most momentum;
     * broker: attention comes from many communities (participation coefficient
       of at least .62), at least a quarter of it from communities that the people
       already known do not cover;
@@ -54,15 +54,15 @@ def kind(
 
     Args:
         standings: everyone who may be listed, best first; a list by one measure
-            has no parts, and its top tenth are leaders.
+            has no parts, and its top decile are leaders.
         places: positions in *standings*, from 0, shape (k,).
         participation: of each place, in [0, 1), shape (k,).
-        rising: chance of each place to enter the first tenth, in [0, 1], shape (k,);
-            NaN where it is not known. None if none is.
+        rising: probability of each place to enter the top decile, in [0, 1], shape
+            (k,); NaN where it is not known. None if none is.
         momentum: growth of attention of each place, shape (k,), above 0 if it grows;
             NaN where it is not known. Read where *rising* is None.
-        opening: of each place, as from ``opening()``, shape (k,); None to call any
-            connector a broker.
+        uncovered_share: of each place, as from ``uncovered_share()``, shape
+            (k,); None to call any connector a broker.
 
     Returns:
         One of ``model.limits.KINDS`` for each place.
@@ -77,14 +77,14 @@ def kind(
     else:
         up = _fastest(np.full(len(places), np.nan) if momentum is None else momentum)
     bridging = participation >= CONNECTOR
-    if opening is not None:
-        bridging &= opening >= OPENING_FROM
+    if uncovered_share is not None:
+        bridging &= uncovered_share >= OPENING_FROM
     words = np.select([leading, up, bridging], [LEADER, RISING, BROKER], VOICE)
     return [str(word) for word in words]
 
 
 def _fastest(momentum: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """The first tenth of those whose momentum is known, if it is above 0; no ties."""
+    """The top decile of those whose momentum is known, if it is above 0; no ties."""
     known = momentum[~np.isnan(momentum)]
     if not len(known):
         return np.zeros(len(momentum), np.bool_)
@@ -96,7 +96,7 @@ def _fastest(momentum: NDArray[np.float64]) -> NDArray[np.bool_]:
     return rises
 
 
-def opening(
+def uncovered_share(
     source: NDArray[np.int32],
     target: NDArray[np.int32],
     community: NDArray[np.int32],

@@ -27,15 +27,15 @@ _OF_ROSTERS: Final = ("country", "region", "specialty", "institution")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RiseProbabilities:
-    """How likely people are to enter the first tenth in the period that follows.
+    """How likely people are to enter the top decile in the period that follows.
 
     Attributes:
         account: account numbers, ascending, shape (h,), int32.
-        chance: shape (h,), in [0, 1].
+        probability: shape (h,), in [0, 1].
     """
 
     account: NDArray[np.int32]
-    chance: NDArray[np.float64]
+    probability: NDArray[np.float64]
 
     def __post_init__(self) -> None:
         freeze(self)
@@ -52,7 +52,7 @@ class PeopleData:
             accounts, shape (n,).
         working: account numbers of those who work in the area, ascending; None for
             a whole study.
-        hopes: who may rise; None where the record is too thin to say.
+        rise: who may rise; None where the record is too sparse to say.
         record: the ties of the whole study in the period, from which it is learned who
             responds to whom; None where those of the area are the whole.
     """
@@ -61,7 +61,7 @@ class PeopleData:
     profiles: Profiles
     introducing: NDArray[np.bool_]
     working: NDArray[np.int32] | None = None
-    hopes: RiseProbabilities | None = None
+    rise: RiseProbabilities | None = None
     record: Ties | None = None
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from hcpgraph.prospects.area import survey
 from hcpgraph.prospects.candidates import candidates
-from hcpgraph.prospects.kinds import kind, opening
+from hcpgraph.prospects.kinds import kind, uncovered_share
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,11 +30,11 @@ class ProblemInstance:
 
     Attributes:
         ties: of the area and the period.
-        accounts: what is known of the accounts; holds everyone in *ties*.
+        accounts: attributes of the accounts; holds everyone in *ties*.
         layers: weight of each layer that counts.
-        wish: what the list is to be.
-        people: what is known of people beyond their ties.
-        area: who attends to whom, in which circles.
+        request: what the list is to be.
+        people: attributes of people beyond their ties.
+        area: the directed edges and communities.
         found: who may be suggested.
         kinds: what each of them is to the plan.
     """
@@ -42,7 +42,7 @@ class ProblemInstance:
     ties: Ties
     accounts: Accounts
     layers: Mapping[str, float]
-    wish: ProspectRequest
+    request: ProspectRequest
     people: PeopleData
     area: AreaNetwork
     found: Candidates
@@ -51,14 +51,14 @@ class ProblemInstance:
     @property
     def known(self) -> NDArray[np.intp]:
         """Positions in the area of those already known."""
-        return self.area.positions(self.wish.known)
+        return self.area.positions(self.request.known)
 
 
 def set_out(
     ties: Ties,
     accounts: Accounts,
     standings: Scored,
-    wish: ProspectRequest,
+    request: ProspectRequest,
     people: PeopleData,
     *,
     layers: Mapping[str, float],
@@ -80,38 +80,40 @@ def set_out(
         ties,
         accounts,
         layers,
-        probability=wish.probability,
-        model=wish.model,
-        seed=wish.seed,
+        probability=request.probability,
+        model=request.model,
+        seed=request.seed,
     )
-    found = candidates(area, listed, wish, working=people.working)
+    found = candidates(area, listed, request, working=people.working)
     words = kind(
         listed,
         found.place,
         area.participation[found.position],
-        rising=_rising(people.hopes, found),
-        opening=_opening(area, wish)[found.position],
+        rising=_rising(people.rise, found),
+        uncovered_share=_uncovered_share(area, request)[found.position],
     )
-    return ProblemInstance(ties, accounts, layers, wish, people, area, found, words)
+    return ProblemInstance(ties, accounts, layers, request, people, area, found, words)
 
 
 def _rising(
-    hopes: RiseProbabilities | None, found: Candidates
+    rise: RiseProbabilities | None, found: Candidates
 ) -> NDArray[np.float64] | None:
-    """The chance of each candidate to enter the first tenth; NaN where not known."""
-    if hopes is None:
+    """Rise probability of each candidate; NaN where not known."""
+    if rise is None:
         return None
-    chance = np.full(len(found), np.nan)
-    row = np.searchsorted(hopes.account, found.account)
-    here = np.isin(found.account, hopes.account)
-    chance[here] = hopes.chance[row[here]]
-    return chance
+    probability = np.full(len(found), np.nan)
+    row = np.searchsorted(rise.account, found.account)
+    here = np.isin(found.account, rise.account)
+    probability[here] = rise.probability[row[here]]
+    return probability
 
 
-def _opening(area: AreaNetwork, wish: ProspectRequest) -> NDArray[np.float64]:
+def _uncovered_share(
+    area: AreaNetwork, request: ProspectRequest
+) -> NDArray[np.float64]:
     """How much of each audience the known do not cover."""
     pairs = area.pairs
-    reached = np.isin(pairs.account, wish.known)
-    listening = reached[pairs.target]
-    reached[pairs.source[listening]] = True
-    return opening(pairs.source, pairs.target, area.community, reached)
+    reached = np.isin(pairs.account, request.known)
+    audience = reached[pairs.target]
+    reached[pairs.source[audience]] = True
+    return uncovered_share(pairs.source, pairs.target, area.community, reached)

@@ -8,7 +8,11 @@ import numpy as np
 
 from hcpgraph.model.prospects import Certificate, ProspectPlan
 from hcpgraph.prospects.candidates import excluded_high_reach
-from hcpgraph.prospects.descriptions import describe, heard, hearing
+from hcpgraph.prospects.descriptions import (
+    additional_audience,
+    describe,
+    known_audience,
+)
 from hcpgraph.prospects.influence.maximizing import choose
 from hcpgraph.prospects.people import limited_values
 from hcpgraph.prospects.problem import set_out
@@ -27,21 +31,21 @@ if TYPE_CHECKING:
     from hcpgraph.prospects.quotas.constraint import QuotaConstraint
     from hcpgraph.prospects.request import ProspectRequest
 
-_HARDLY: Final = 1.2  # accounts that a person adds, themselves among them
+_LEAST_GAIN: Final = 1.2  # accounts, the person included
 
 
 def suggest(
     ties: Ties,
     accounts: Accounts,
     standings: Scored,
-    wish: ProspectRequest,
+    request: ProspectRequest,
     people: PeopleData,
     *,
     layers: Mapping[str, float],
 ) -> ProspectPlan:
     """The people who together reach most of an area beyond whom the known reach.
 
-    Influence is thought to run from a person to those who attend to them, each moved
+    Influence is thought to run from a person to their in-neighbours, each moved
     with a probability (see ``area``). Picks are greedy on random reverse-reachable
     sets, with a certificate (see ``maximizing``), among those who are ranked, free
     and fit (see ``candidates``), within the limits of the wish. Of people who add as
@@ -49,10 +53,10 @@ def suggest(
 
     Args:
         ties: the ties of the area and the period.
-        accounts: what is known of the accounts; holds everyone in *ties*.
+        accounts: attributes of the accounts; holds everyone in *ties*.
         standings: everyone ranked, best first.
-        wish: what the list is to be.
-        people: what is known of people beyond their ties.
+        request: what the list is to be.
+        people: attributes of people beyond their ties.
         layers: weight of each layer that counts, from 0 up.
 
     Returns:
@@ -64,69 +68,69 @@ def suggest(
         ValueError: if *people* does not fit *accounts*, or somebody who must be on the
             list cannot be.
     """
-    setting = set_out(ties, accounts, standings, wish, people, layers=layers)
-    area, found = setting.area, setting.found
-    values = limited_values(wish.limits, area, found, people, kinds=setting.kinds)
+    problem = set_out(ties, accounts, standings, request, people, layers=layers)
+    area, found = problem.area, problem.found
+    values = limited_values(request.limits, area, found, people, kinds=problem.kinds)
     rule = make_constraint(
-        wish.limits,
+        request.limits,
         values,
         n_candidates=len(found),
-        budget=wish.budget,
-        include=found.places_of(wish.include),
+        budget=request.budget,
+        include=found.places_of(request.include),
     )
     if not area.pairs.n_accounts:
         note = "nobody to suggest: no ties of this area and period"
         return ProspectPlan((), {"chosen": (0.0,)}, None, (note,))
-    choice = _choose(setting, found.position, rule)
-    place = _places(setting)[choice.positions]
-    picks, foretold = describe(setting, choice, place)
+    choice = _choose(problem, found.position, rule)
+    place = _places(problem)[choice.positions]
+    picks, foretold = describe(problem, choice, place)
     sure = Certificate(choice.lower, choice.upper, choice.probability)
     short = rule.short(place.tolist())
     return ProspectPlan(
         picks=picks,
-        reach=_reach(setting, choice, rule),
+        reach=_reach(problem, choice, rule),
         certificate=sure if picks else None,
         notes=(
-            *_notes(setting, choice),
+            *_notes(problem, choice),
             *rule.notes,
-            *((short,) if short else _ends(setting, choice)),
-            *_kept_out(setting),
+            *((short,) if short else _ends(problem, choice)),
+            *_kept_out(problem),
             foretold,
         ),
     )
 
 
 def _choose(
-    setting: ProblemInstance, candidates: NDArray[np.intp], rule: QuotaConstraint | None
+    problem: ProblemInstance, candidates: NDArray[np.intp], rule: QuotaConstraint | None
 ) -> Choice:
     """Choose among positions that stand in the order in which ties are broken."""
-    wish = setting.wish
+    request = problem.request
     return choose(
-        setting.area.chances,
-        wish.budget,
-        known=setting.known,
+        problem.area.probabilities,
+        request.budget,
+        known=problem.known,
         candidates=candidates,
         order=np.arange(len(candidates)),
         rule=rule,
-        model=wish.model,
-        error=wish.error,
-        seed=wish.seed,
+        model=request.model,
+        error=request.error,
+        seed=request.seed,
     )
 
 
-def _places(setting: ProblemInstance) -> NDArray[np.intp]:
+def _places(problem: ProblemInstance) -> NDArray[np.intp]:
     """The place among the candidates of each position in the area; -1 for others."""
-    place = np.full(setting.area.pairs.n_accounts, -1, np.intp)
-    place[setting.found.position] = np.arange(len(setting.found))
+    place = np.full(problem.area.pairs.n_accounts, -1, np.intp)
+    place[problem.found.position] = np.arange(len(problem.found))
     return place
 
 
 def _reach(
-    setting: ProblemInstance, choice: Choice, rule: QuotaConstraint
+    problem: ProblemInstance, choice: Choice, rule: QuotaConstraint
 ) -> dict[str, tuple[float, ...]]:
     """What the choice reaches, and what obvious lists within the limits would."""
-    size, pairs = len(choice.positions), setting.area.pairs
-    ranked = setting.found.position
+    size, pairs = len(choice.positions), problem.area.pairs
+    ranked = problem.found.position
     rank = np.arange(len(ranked))
     loud = rank[np.argsort(-pairs.audience()[ranked], kind="stable")]
     spread = {
@@ -153,49 +157,53 @@ def _first(order: NDArray[np.intp], rule: QuotaConstraint, size: int) -> list[in
     return picked
 
 
-def _notes(setting: ProblemInstance, choice: Choice) -> Iterator[str]:
+def _notes(problem: ProblemInstance, choice: Choice) -> Iterator[str]:
     """How good the choice is, and what it rests on."""
-    n = setting.area.pairs.n_accounts
-    yield setting.area.note
-    for reason, count in setting.found.unfit.items():
-        yield f"left out: {count} {reason} (--anyone has them, too)"
+    n = problem.area.pairs.n_accounts
+    yield problem.area.note
+    for reason, count in problem.found.unfit.items():
+        yield f"left out: {count} {reason} (--anyone includes them)"
     if len(choice.positions):
         yield (
-            f"audience: {len(heard(setting)):,} of {n:,} accounts hear someone known,"
-            f" {hearing(setting, choice.positions):,} more hear someone chosen"
+            f"audience: {len(known_audience(problem)):,} of {n:,} accounts follow or"
+            " respond to someone you know; the list adds"
+            f" {additional_audience(problem, choice.positions):,}"
         )
         yield (
-            f"reach{setting.area.period}: {choice.spread[0] / n:.1%} of"
-            f" the accounts by the known, {choice.spread[-1] / n:.1%} with the"
-            f" {len(choice.positions)} chosen; at least {choice.certificate:.0%} of the"
-            f" best possible, with probability {choice.probability:.3f}"
+            f"expected reach{problem.area.period}: {choice.spread[0] / n:.1%} of"
+            f" accounts by your contacts, {choice.spread[-1] / n:.1%} with the"
+            f" {len(choice.positions)} prospects; at least {choice.certificate:.0%} of"
+            f" the optimum, with probability {choice.probability:.3f}"
         )
 
 
-def _ends(setting: ProblemInstance, choice: Choice) -> Iterator[str]:
+def _ends(problem: ProblemInstance, choice: Choice) -> Iterator[str]:
     """Where the list ends for want of people, and from where on it adds little."""
-    count, budget = len(choice.positions), setting.wish.budget
+    count, budget = len(choice.positions), problem.request.budget
     if not count and budget:
-        yield "nobody to suggest: everyone is known, excluded or held back"
+        yield "nobody to suggest: everyone is known, excluded or may not be listed"
     elif count < budget:
-        yield f"the list ends at {count} of {budget}: there is nobody else"
-    telling = np.flatnonzero(choice.gains >= _HARDLY)
-    last = int(telling[-1]) + 1 if len(telling) else 0
+        yield f"the list ends at {count} of {budget}: no further candidates"
+    gaining = np.flatnonzero(choice.gains >= _LEAST_GAIN)
+    last = int(gaining[-1]) + 1 if len(gaining) else 0
     if last < count:
-        yield f"after rank {last} each adds hardly more than themselves"
+        yield (
+            f"from rank {last + 1} on, each person adds fewer than {_LEAST_GAIN:g}"
+            " accounts"
+        )
 
 
-def _kept_out(setting: ProblemInstance) -> Iterator[str]:
+def _kept_out(problem: ProblemInstance) -> Iterator[str]:
     """How many would have been chosen, but are excluded or must not be listed."""
     among = excluded_high_reach(
-        setting.area, setting.accounts, setting.wish, setting.found
+        problem.area, problem.accounts, problem.request, problem.found
     )
-    if len(among) == len(setting.found) or not setting.wish.budget:
+    if len(among) == len(problem.found) or not problem.request.budget:
         return
-    free = _choose(setting, among, None)
-    kept = int((_places(setting)[free.positions] < 0).sum())
+    free = _choose(problem, among, None)
+    kept = int((_places(problem)[free.positions] < 0).sum())
     if kept:
         yield (
-            f"exclusions: {kept} of the {len(free.positions)} who would reach most are"
-            " excluded or must not be listed; the list does without them"
+            f"exclusions: {kept} of the {len(free.positions)} people of highest reach"
+            " are excluded or must not be listed, and not on the list"
         )

@@ -22,7 +22,7 @@ from hcpgraph.ranking.signals import (
     GraphMeasure,
     Signal,
     SignalTable,
-    areas_heard,
+    area_counts,
     read,
 )
 from hcpgraph.ranking.uncertainty.intervals import RESAMPLES, with_intervals
@@ -44,7 +44,7 @@ __all__ = [
     "Signal",
     "SignalTable",
     "Weights",
-    "areas_heard",
+    "area_counts",
     "contributions",
     "everyone",
     "fit",

@@ -2,7 +2,7 @@
 
 * ``atlas``      where accounts stand, and which ties are drawn
 * ``rendering``  the page
-* ``words``      what the page says: sentences, and names made safe to show
+* ``words``      texts of the page: sentences, and names made safe to show
 * ``payload``    what the page's program reads
 * ``curves``     small charts as SVG
 * ``frame``      the page inside a notebook

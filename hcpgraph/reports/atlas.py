@@ -44,14 +44,14 @@ def draw_map(
         graph: over account numbers; holds everyone of *cast*.
         partition: communities of *graph*.
         ties: what the graph was made of, for the layers of each tie.
-        cast: account numbers of those who may be named, from the best rank.
+        cast: account numbers of people who may be named, from the best rank.
         seed: of the layout.
 
     Returns:
         A map whose ``person`` is a position in *cast*.
     """
-    heard, heeds = _degrees(graph)
-    shown = _shown(graph, heard)
+    in_degree, out_degree = _degrees(graph)
+    shown = _shown(graph, in_degree)
     drawn, part = _part(graph, partition, shown)
     xy = place(drawn, partition=part, seed=seed).xy
     most = int(np.clip(_TIES_EACH * drawn.n_nodes, _FEWEST_TIES, MOST_TIES))
@@ -60,15 +60,15 @@ def draw_map(
     community = partition.label[shown]
     last = np.where(person == UNNAMED, len(cast), person)
     # the place breaks ties, as it is shown anyway; account numbers would tell more
-    order = np.lexsort((xy[:, 1], xy[:, 0], -heard[shown], community, last))
+    order = np.lexsort((xy[:, 1], xy[:, 0], -in_degree[shown], community, last))
     position = np.empty(len(order), np.int32)
     position[order] = np.arange(len(order), dtype=np.int32)
     masks = _masks(drawn.ids, ties, kept.source, kept.target)
     return AreaMap(
         xy=xy[order],
         community=community[order],
-        heard=heard[shown][order],
-        heeds=heeds[shown][order],
+        in_degree=in_degree[shown][order],
+        out_degree=out_degree[shown][order],
         person=person[order],
         source=position[kept.source],
         target=position[kept.target],
@@ -107,14 +107,14 @@ def communities_of(
 
 
 def _degrees(graph: Graph) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Distinct accounts that attend to each, and that each attends to."""
-    heard = np.bincount(graph.indices, minlength=graph.n_nodes)
-    return heard.astype(np.int64), np.diff(graph.indptr)
+    """In-degree and out-degree of each account."""
+    in_degree = np.bincount(graph.indices, minlength=graph.n_nodes)
+    return in_degree.astype(np.int64), np.diff(graph.indptr)
 
 
-def _shown(graph: Graph, heard: NDArray[np.int64]) -> NDArray[np.intp]:
+def _shown(graph: Graph, in_degree: NDArray[np.int64]) -> NDArray[np.intp]:
     """Positions of the accounts that are drawn, ascending."""
-    order = np.argsort(-heard, kind="stable")[:MOST_ACCOUNTS]
+    order = np.argsort(-in_degree, kind="stable")[:MOST_ACCOUNTS]
     return np.sort(order)
 
 

@@ -52,7 +52,7 @@ class Chart:
 
 
 def coverage(series: Mapping[str, Sequence[float]], first: int = 0) -> Chart | None:
-    """Shares of an area that a growing list of people reaches.
+    """Coverage curves: expected share of an area reached by the first people.
 
     Args:
         series: name -> share with the first 0, 1, 2, ... people, in [0, 1].

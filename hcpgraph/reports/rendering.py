@@ -65,7 +65,7 @@ def _template() -> Template:
     environment.filters["clean"] = lambda text: words.clean(text) or ""
     environment.filters["brief"] = words.brief
     environment.filters["number"] = lambda value: f"{value:,}"
-    environment.filters["chance"] = words.chance
+    environment.filters["probability"] = words.probability
     environment.filters["signed"] = words.signed
     source = resources.files("hcpgraph.reports") / "page" / "report.html"
     return environment.from_string(source.read_text(encoding="utf-8"))
@@ -82,7 +82,7 @@ def _rows(table: Table) -> list[dict[str, Any]]:
 
 
 def _area(area: AreaReport, report: Report) -> dict[str, Any]:
-    """What the template says of one area."""
+    """The values of one area, as the template reads them."""
     people = _rows(report.people)
     row = {str(one["id"]): i for i, one in enumerate(people)}
     ranked = _ranked(area, people)
@@ -125,7 +125,7 @@ def _area(area: AreaReport, report: Report) -> dict[str, Any]:
 
 
 def _ranked(area: AreaReport, people: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Those listed, with what is known of them and in what they stand out."""
+    """The ranked list with profiles, strengths and endorsers."""
     found = []
     for one, carrying in zip(_rows(area.ranking), area.endorsed, strict=True):
         first = [people[each.person] for each in carrying[:2]]
@@ -142,7 +142,7 @@ def _ranked(area: AreaReport, people: list[dict[str, Any]]) -> list[dict[str, An
 
 
 def _reach(area: AreaReport) -> tuple[dict[str, tuple[float, ...]], int]:
-    """The curves of coverage, and how many people their first value is of."""
+    """The curves of coverage, and the number of people at their first value."""
     if area.prospects.reach:
         return dict(area.prospects.reach), 0
     shares = tuple(float(cell or 0) for cell in area.prospects.table["coverage"])
@@ -174,7 +174,7 @@ def _backtest(area: AreaReport) -> dict[str, Any] | None:
 
 
 def _summary(report: Report) -> dict[str, Any]:
-    """What is in the study, in the order in which it is told."""
+    """The summary of the study, as the template reads it."""
     held: dict[str, Any] = dict(report.summary)
     asked: Any = report.parameters
     total = sum(held["ties"].values())

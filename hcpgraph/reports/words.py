@@ -1,4 +1,4 @@
-"""What the page says: names made safe to show, and findings as sentences."""
+"""The texts of the page: names made safe to show, and findings as sentences."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 _JOINERS: Final = frozenset("\u200c\u200d")
 _LONGEST: Final = 60
 OURS: Final = "hcpgraph"
-CHANCE: Final = "random"
+RANDOM: Final = "random"
 _SPANNED: Final = 10  # leaders whose ranges are summed up
-# what a contribution says of somebody, for a reader in a hurry
+# a contribution in a few words, for a reader in a hurry
 STRENGTHS: Final[Mapping[str, str]] = {
-    "reach": "Many follow",
-    "resonance": "Many respond",
-    "authority": "Active people attend",
-    "brokerage": "Heard across communities",
-    "activity": "Speaks up often and lately",
+    "reach": "Many followers",
+    "resonance": "Many responders",
+    "authority": "Followed by active people",
+    "brokerage": "Audience across communities",
+    "activity": "Frequent and recent posts",
 }
 
 
@@ -73,39 +73,36 @@ def span(first: str | None, last: str | None) -> str:
     return f"{day(first)} to {day(last)}"
 
 
-def day(moment: str | None) -> str:
-    """A moment as people write a day.
+def day(instant: str | None) -> str:
+    """A time as people write a day.
 
     >>> day("2025-06-17T14:58:00Z"), day(None)
     ('17 June 2025', 'unknown')
     """
-    if not moment:
+    if not instant:
         return "unknown"
-    at = datetime.fromisoformat(moment)
+    at = datetime.fromisoformat(instant)
     return f"{at.day} {at:%B %Y}"
 
 
 def strength(row: Mapping[str, Any], medians: Mapping[str, float]) -> str:
-    """In what somebody is furthest ahead of the median, in a sentence.
+    """The contribution furthest above the median, in a sentence.
 
     >>> nothing = dict.fromkeys(CONTRIBUTIONS, 0.0)
     >>> strength(nothing | {"reach": 2.0}, nothing)
-    'Many follow: reach adds 2.00, in the median 0.00.'
+    'Many followers: reach 2.00 (median 0.00).'
     """
     lead = {name: row[name] - medians[name] for name in CONTRIBUTIONS}
     best = max(CONTRIBUTIONS, key=lambda name: lead[name])
     if lead[best] <= 0:
-        return "In no part above the median."
-    return (
-        f"{STRENGTHS[best]}: {best} adds {row[best]:.2f}, in the median"
-        f" {medians[best]:.2f}."
-    )
+        return "No contribution above the median."
+    return f"{STRENGTHS[best]}: {best} {row[best]:.2f} (median {medians[best]:.2f})."
 
 
-def chance(share: float) -> str:
-    """A probability as a percentage that never claims to be certain.
+def probability(share: float) -> str:
+    """A probability as a percentage, never 0 or 100.
 
-    >>> chance(0.354), chance(1.0), chance(0.001)
+    >>> probability(0.354), probability(1.0), probability(0.001)
     ('35 %', '> 99 %', '< 1 %')
     """
     if share > 0.99:
@@ -123,7 +120,7 @@ def signed(value: float) -> str:
 
 
 def opening(area: AreaReport) -> str:
-    """What an area is, in a sentence."""
+    """Size of an area, in a sentence."""
     held = area.map.accounts - area.listed
     said = (
         f"{count(area.map.accounts, 'account')} and {count(area.map.ties, 'tie')};"
@@ -133,20 +130,20 @@ def opening(area: AreaReport) -> str:
 
 
 def gained(prospects: Prospects) -> str:
-    """What approaching everyone suggested would come to; maybe nothing."""
+    """Reach of all prospects together, in a sentence."""
     many = count(len(prospects), "prospect")
     shares = prospects.reach.get("chosen", ())
     if len(shares) < 2:
         return f"{many} in all."
     first, last = shares[0], shares[-1]
     return (
-        f"The {many} would raise the share of the area that is reached from"
-        f" {first:.0%} to {last:.0%}."
+        f"The {many} would raise the reached share of the area from {first:.0%} to"
+        f" {last:.0%}."
     )
 
 
 def sureness(area: AreaReport) -> list[str]:
-    """How far to trust a ranking, for a reader in a hurry."""
+    """Uncertainty and validation of a ranking, for a reader in a hurry."""
     said = []
     first = area.ranking.select(("rank_low", "rank_high")).head(_SPANNED)
     ranges: list[Any] = [row for row in first.rows() if None not in row]
@@ -154,36 +151,35 @@ def sureness(area: AreaReport) -> list[str]:
     if widths:
         middle = sorted(widths)[len(widths) // 2]
         said.append(
-            f"Ranks are ranges: among the first {len(widths)}, the range that holds a"
-            f" person's true rank nine times in ten spans {count(middle, 'place')}"
-            " (the median)."
+            f"Ranks have 90 % intervals: among the first {len(widths)} the median"
+            f" interval spans {count(middle, 'rank')}."
         )
     said.append(_past(area.backtest) if area.backtest else _no_past(area.lacking))
     return said
 
 
 def _no_past(lacking: str) -> str:
-    return f"The ranking could not be checked on the study's own past: {lacking}."
+    return f"No validation on the study's own past: {lacking}."
 
 
 def _past(found: Backtest) -> str:
     ours = compared(found)[0]
     return (
-        f"Ranked at {count(len(found.moments), 'moment')} of the study's own past and"
-        " held against who was heard afterwards (NDCG, 1 is hindsight):"
-        f" {ours['ndcg']:.2f}, between {ours['low']:.2f} and {ours['high']:.2f}."
-        " Beside it the best plain count, and chance:"
+        f"Validated at {count(len(found.moments), 'cut-off')} of the study's own past"
+        " against later responders (NDCG, 1 is the ideal order):"
+        f" {ours['ndcg']:.2f}, 90 % interval {ours['low']:.2f} to {ours['high']:.2f}."
+        " Beside it the best baseline, and random order:"
     )
 
 
 def compared(found: Backtest) -> list[dict[str, Any]]:
-    """Our ranking, the best of those anyone could make, and chance."""
+    """Our ranking, the best baseline, and random order."""
     names = found.table.names
     rows: list[dict[str, Any]] = [
         dict(zip(names, row, strict=True)) for row in found.table.rows()
     ]
     ours = [row for row in rows if row["method"] == OURS]
-    luck = [row for row in rows if row["method"] == CHANCE]
-    others = [row for row in rows if row not in luck and OURS not in row["method"]]
+    at_random = [row for row in rows if row["method"] == RANDOM]
+    others = [row for row in rows if row not in at_random and OURS not in row["method"]]
     best = sorted(others, key=lambda row: (-row["ndcg"], row["method"]))[:1]
-    return [*ours, *best, *luck]
+    return [*ours, *best, *at_random]

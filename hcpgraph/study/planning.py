@@ -37,7 +37,7 @@ def plan(
             profiles=store.read_profiles,
             introducing=prospect_rows.introducing(place),
             working=None if place.area is None else store.read_working(place.area),
-            hopes=_hopes(place, question),
+            rise=_rise(place, question),
             record=_record(store, question),
         ),
         layers=question.selection.layers,
@@ -66,8 +66,8 @@ def _record(store: Store, question: Question) -> Ties | None:
     return next(iter(selecting.ties_by_area(store, whole)))[1]
 
 
-def _hopes(place: ScoredArea, question: Question) -> prospects.RiseProbabilities | None:
-    """Who may enter the first tenth, where the record tells; None where it does not."""
+def _rise(place: ScoredArea, question: Question) -> prospects.RiseProbabilities | None:
+    """Rise probabilities; None where the data are too sparse."""
     if len(place.ties) > ranking.LEARNED_UP_TO:
         return None
     try:

@@ -58,7 +58,8 @@ def table(
             "response": [pick.response for pick in picks],
             "introducer": [None if way is None else names[way.known] for way in shown],
             "path": [
-                None if way is None else wording.word_way(way, names) for way in shown
+                None if way is None else wording.word_introduction(way, names)
+                for way in shown
             ],
             "topics": [topics.get(pick.account) for pick in picks],
             "evidence": [links.get(pick.account) for pick in picks],
@@ -83,7 +84,7 @@ def _names(store: Store, picks: Sequence[Pick], place: ScoredArea) -> dict[int, 
     account = place.accounts.account
     allowed = set(account[place.allowed].tolist())
     asked = set(account[introducing(place)].tolist())
-    ways = [way for pick in picks for way in pick.ways]
+    ways = [way for pick in picks for way in pick.introductions]
     known = {way.known for way in ways} & asked
     between = {one for way in ways for one in way.people} & allowed
     return naming.call(store, known | between)
@@ -95,7 +96,7 @@ def _shown_ways(
     """The strongest way to each pick on which everyone may be named."""
     found = {}
     for pick in picks:
-        for way in pick.ways:
+        for way in pick.introductions:
             if set(way.people[:-1]) <= names.keys():
                 found[pick.account] = way
                 break

@@ -78,14 +78,18 @@ def _real() -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
 
 def compare(graph: Graph, budget: int, probability: str | float, model: str) -> dict:
     """Our choice beside the others, on one graph."""
-    chances = from_graph(graph, probability)
+    probabilities = from_graph(graph, probability)
     wall, cpu = perf_counter(), process_time()
     chosen = choose(
-        chances, budget, known=[], candidates=np.arange(graph.n_nodes), model=model
+        probabilities,
+        budget,
+        known=[],
+        candidates=np.arange(graph.n_nodes),
+        model=model,
     )
     wall, cpu = perf_counter() - wall, process_time() - cpu
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * PEAK_UNIT / 1e6
-    ours = simulate(chances, chosen.positions, until=_CLOSE, model=model)
+    ours = simulate(probabilities, chosen.positions, until=_CLOSE, model=model)
     discount = probability if isinstance(probability, float) else _DISCOUNT
     others = {
         "in-degree": by_in_degree(graph, budget),
@@ -94,9 +98,9 @@ def compare(graph: Graph, budget: int, probability: str | float, model: str) -> 
         "PageRank": pagerank(graph).order()[:budget],
     }
     if graph.n_nodes <= _TO_SIMULATE:
-        others["simulation"] = by_simulation(chances, budget, model=model)
+        others["simulation"] = by_simulation(probabilities, budget, model=model)
     reach = {
-        name: simulate(chances, who, until=_CLOSE, model=model).mean
+        name: simulate(probabilities, who, until=_CLOSE, model=model).mean
         for name, who in others.items()
     }
     return {

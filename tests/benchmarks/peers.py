@@ -75,9 +75,9 @@ def with_networkit(job: Job) -> None:
     graph = nk.GraphFromCoo(ends, n=job.accounts, directed=True)
     job.stages.done("build")
     sinks = nk.centrality.SinkHandling.DistributeSinks
-    walk = nk.centrality.PageRank(graph, _DAMPING, _TOLERANCE, distributeSinks=sinks)
-    walk.run()
-    job.list_leaders(np.array(walk.scores()))
+    iterate = nk.centrality.PageRank(graph, _DAMPING, _TOLERANCE, distributeSinks=sinks)
+    iterate.run()
+    job.list_leaders(np.array(iterate.scores()))
     both = nk.graphtools.toUndirected(graph)
     both.removeMultiEdges()
     job.stages.done("undirected")

@@ -82,8 +82,8 @@ def main() -> None:
     stages = Stages()
     with Store.open(Path(sys.argv[1])) as store:
         rows = stages("read incoming ties", lambda: _read(store))
-    walk = partial(pagerank, rows, iterations=ITERATIONS)
-    stages(f"{ITERATIONS} iterations", walk)
+    iterate = partial(pagerank, rows, iterations=ITERATIONS)
+    stages(f"{ITERATIONS} iterations", iterate)
     told = {"accounts": rows.n_nodes, "ties": rows.n_edges, "stages": stages.done}
     sys.stdout.write(json.dumps(told))
 

@@ -189,7 +189,7 @@ def test_a_period_without_dated_ties_says_so(hcpgraph, study):
     ("words", "answer"),
     [
         (["--seed", "-1"], "--seed"),
-        (["-o", "list.xyz"], "say --format"),
+        (["-o", "list.xyz"], "use --format"),
     ],
 )
 def test_wrong_usage_is_named(hcpgraph, study, words, answer):

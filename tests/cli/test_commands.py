@@ -15,9 +15,9 @@ not listed: 1 company
 not listed: 1 not known as a health professional
 """
 THIN = (
-    "thin: 5 accounts respond to anybody (30 wanted); 6 responses in all (100 wanted);"
-    " 2 distinct accounts respond to the median of the first 3 (3 wanted); take ranks"
-    " as hints\n"
+    "sparse data: 5 accounts respond (30 needed); 6 responses in all (100 needed);"
+    " median of 2 distinct responders among the first 3 (3 needed); treat ranks as"
+    " indicative\n"
 )
 HEADER = (
     "rank,id,handle,name,score,rank_low,rank_high,reach,resonance,authority,"
@@ -123,7 +123,7 @@ def test_areas_lists_what_occurs_and_counts_the_rest(say):
         " asthma   Asthma   D001249       0          0      6   built-in\n"
         " copd     COPD     D029424       0          0      1   built-in\n"
     )
-    assert err == f"{len(every) - 1 - 2} more areas occur nowhere: --all\n"
+    assert err == f"{len(every) - 1 - 2} more areas without posts: --all\n"
     assert len({row[0] for row in every}) == len(every) > 50
 
 
@@ -134,7 +134,7 @@ def test_areas_adds_those_of_a_vocabulary(say, hcpgraph):
     out, err = say("areas", "--add", "mine.toml", "--all", "--format", "csv")
 
     assert "wheezing,Wheezing,,0,0,0,mine.toml\n" in out
-    assert err == "added mine.toml; every post and account was labelled anew\n"
+    assert err == "added mine.toml; all posts and accounts were labelled again\n"
 
 
 def test_rank_as_a_table_leaves_empty_columns_out(say):
@@ -239,7 +239,7 @@ def test_rank_of_every_area_has_the_area_first(say):
     assert err.splitlines()[0] == "asthma: audience: all"
     assert "copd: not listed: 1 company" in err.splitlines()
     *_, thin, intervals = err.splitlines()
-    assert thin.startswith("copd: thin: 1 account responds to anybody")
+    assert thin.startswith("copd: sparse data: 1 account responds")
     assert intervals.startswith("copd: intervals: originals unknown")
 
 
@@ -248,7 +248,7 @@ def test_rank_of_nobody_says_so(say):
     out, err = say("rank", "--area", "copd", "--role", "nurse", "--format", "csv")
 
     assert out == HEADER
-    assert err.endswith("nobody to list: no ties, or everyone was held back\n")
+    assert err.endswith("nobody to list: no ties, or nobody may be listed\n")
 
 
 def test_a_period_leaves_acts_out(say):

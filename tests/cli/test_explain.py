@@ -46,7 +46,7 @@ def test_json_holds_every_section(say):
 
     assert (found["rank"], found["of"]) == (1, 3)
     assert found["endorsers"]["rows"][0]["endorser"] == "@theo"
-    assert found["layers"]["says"][0].startswith("Thin: 5 accounts")
+    assert found["layers"]["says"][0].startswith("Sparse data: 5 accounts")
     assert "audience: hcp" in err
 
 
@@ -83,4 +83,4 @@ def test_a_table_for_people_has_no_other_file_kind(hcpgraph, study):
     result = hcpgraph("explain", study, "@nina", "-o", "nina.csv")
 
     assert result.exit_code == 2
-    assert "end the name in .txt, .json" in result.stderr
+    assert "end the name in .txt or .json" in result.stderr

@@ -33,7 +33,7 @@ Brier score 0.0101, of the base rate 0.0095; AUC 0.66, of the rank 0.73, of
     momentum 0.65
 no better than the base rate there: take these as rough
 audience: all
-weights: the prior that comes with hcpgraph, moved by 3 moments of the study's own past
+weights: built-in prior, updated on 3 past cut-offs of this study
 """
 
 
@@ -139,7 +139,7 @@ def test_rising_refuses_without_times(meeting):
     assert result.exit_code == 1
     assert result.stdout == ""
     assert result.stderr == (
-        "Error: 0 acts have a time, 120 are needed to foretell anything\n"
+        "Error: 0 interactions have a time, 120 are needed for a prediction\n"
     )
     assert meeting("rising", "--area", "all").exit_code == 1
 

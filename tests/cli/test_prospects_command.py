@@ -9,9 +9,9 @@ BEFORE = """\
 audience: hcp
 not listed: 1 company
 not listed: 1 not known as a health professional
-thin: 5 accounts respond to anybody (30 wanted); 6 responses in all (100 wanted);\
- 2 distinct accounts respond to the median of the first 3 (3 wanted); take ranks\
- as hints
+sparse data: 5 accounts respond (30 needed); 6 responses in all (100 needed);\
+ median of 2 distinct responders among the first 3 (3 needed); treat ranks as\
+ indicative
 """
 
 
@@ -33,16 +33,16 @@ def test_prospects_leaves_out_the_known_and_the_excluded(say, hcpgraph):
     ]
     assert row["reason"] == (
         "rank 2 of 3 in asthma; community 1 (5 accounts); mentioned by @nina (1 tie);"
-        " all who listen to them listen to someone known or listed above, too"
+        " no audience beyond that of your contacts and higher-ranked prospects"
     )
     assert (row["introducer"], row["path"]) == ("@nina", "mentioned by @nina (1 tie)")
     assert (row["institution"], row["country"]) == ("Hill Hospital", "Norway")
     assert err.startswith(
         f"{BEFORE}known: 1 people found in the study, 1 of them here\n"
         "excluded: 1 people found in the study, 1 of them here\n"
-        "chances: weighted cascade"
+        "influence probabilities: weighted cascade"
     )
-    assert "likely response: not known, as " in err
+    assert "likely response: not predicted, as " in err
 
 
 def test_prospects_keep_limits_and_name_those_that_cannot_be_kept(say):

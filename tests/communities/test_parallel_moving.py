@@ -43,10 +43,10 @@ def moved(graph, *, resolution=1.0, enough=1e-6):
     weight = level.strength.sum() / 2
     label = np.arange(graph.n_nodes, dtype=np.int32)
     order = np.random.default_rng(0).permutation(label)
-    restless = np.ones(graph.n_nodes, np.bool_)
+    queued = np.ones(graph.n_nodes, np.bool_)
     terms = resolution / (2 * weight), enough * weight
-    gained = parallel_moving.move_in_batches(level, label, order, terms, restless)
-    return label, gained / weight, restless
+    gained = parallel_moving.move_in_batches(level, label, order, terms, queued)
+    return label, gained / weight, queued
 
 
 @pytest.mark.parametrize("weighted", [True, False])
@@ -120,7 +120,7 @@ def test_threads_leave_no_trace(weighted, monkeypatch):
     found = set()
     for threads in ("1", "2", "5"):
         monkeypatch.setenv("HCPGRAPH_THREADS", threads)
-        label, gained, restless = moved(graph)
-        found.add((label.tobytes(), gained, restless.tobytes()))
+        label, gained, queued = moved(graph)
+        found.add((label.tobytes(), gained, queued.tobytes()))
 
     assert len(found) == 1

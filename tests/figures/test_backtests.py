@@ -143,5 +143,5 @@ def test_one_moment_is_enough(found):
 
     figure = figures.backtest(one)
 
-    assert "mean over 1 past moment, with 35% of" in figure.texts[-1].get_text()
+    assert "mean over 1 past cut-off, after 35% of" in figure.texts[-1].get_text()
     assert np.isfinite(figure.axes[0].get_xlim()).all()

@@ -120,7 +120,7 @@ def test_communities_without_ties_are_said_to_pay_none():
 
     shown = words(figures.communities(graph, split(graph, [0, 0, 1, 1])))
 
-    assert shown.count("pays none") == 2
+    assert shown.count("no outgoing ties") == 2
     assert "nobody pays attention to anybody" in shown
 
 

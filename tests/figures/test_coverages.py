@@ -76,7 +76,7 @@ def test_the_certificate_is_a_row_of_its_own():
     """What no choice can pass is drawn in shares, and said with its probability."""
     shown = words(figures.coverage(plan([40.0, 20.0], upper=120.0)))
 
-    assert "Best possible" in shown
+    assert "Upper bound" in shown
     assert "at most 60%" in shown
     assert "With probability 95% no choice of 2 reaches more than 60%" in shown
     assert "75% of the best possible" in shown
@@ -93,7 +93,7 @@ def test_more_people_than_rows_are_said():
 
     assert len(steps(figure)) == 25
     assert "the first 25 of 60 people" in words(figure)
-    assert "Best possible" not in words(figure)
+    assert "Upper bound" not in words(figure)
 
 
 @pytest.mark.parametrize("count", [1, 2, 40])
@@ -114,5 +114,5 @@ def test_words_stay_on_the_page(count, page):
 
 def test_nobody_to_approach_is_said():
     """An empty list is one line that says why."""
-    with pytest.raises(FigureError, match="nothing to draw: there is nobody to app"):
+    with pytest.raises(FigureError, match="nothing to draw: no prospects"):
         figures.coverage(plan([]))

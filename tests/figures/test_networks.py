@@ -137,7 +137,7 @@ def test_caption_says_how_many_ties_are_drawn(make_graph):
 
     (lines,) = [c for c in figure.axes[0].collections if isinstance(c, LineCollection)]
     assert len(lines.get_segments()) == 2500
-    assert f"2,500 of {graph.n_edges:,} ties are drawn" in words(figure)
+    assert f"2,500 of {graph.n_edges:,} ties drawn" in words(figure)
     assert lines.get_rasterized()
 
 

@@ -106,7 +106,7 @@ def test_momentum_is_said_and_bold_only_where_it_is_sure():
 
 def test_ties_without_a_time_are_said():
     """What no period can hold is counted in the foot."""
-    assert "In no period: 7 ties without a time" in words(
+    assert "Not shown: 7 ties without a time" in words(
         figures.timeline(course([[1, 2]]))
     )
 

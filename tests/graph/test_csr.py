@@ -269,12 +269,12 @@ def test_it_shows_what_it_is():
     assert repr(graph) == "Graph(3 nodes, 2 ties, weighted)"
     html = graph._repr_html_()
     assert html.startswith("<p>Graph(3 nodes, 2 ties, weighted)</p><table>")
-    assert ">attended to by</th>" in html
+    assert ">in-degree</th>" in html
     assert not any(name in html for name in graph.ids.tolist())
 
 
 def test_attention_is_shown_in_steps_that_double():
-    """Two accounts are attended to by nobody, three by one, one by three."""
+    """Two accounts have no in-neighbour, three have one, one has three."""
     graph = Graph.from_edges(list("abcdde"), list("eeeabf"))
 
     text = re.sub("<[^>]*>", " ", graph._repr_html_())

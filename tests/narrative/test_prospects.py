@@ -7,22 +7,22 @@ import pytest
 from hcpgraph.model.introductions import Introduction, Step
 from hcpgraph.model.names import LAYERS
 from hcpgraph.model.prospects import Pick
-from hcpgraph.narrative.prospects import VERBS, word, word_way
+from hcpgraph.narrative.prospects import VERBS, word, word_introduction
 
 
-def pick(*ways, audience=1):
-    return Pick(7, 3, "voice", 1.0, 0.5, audience, 2, 1, ways=tuple(ways))
+def pick(*introductions, audience=1):
+    return Pick(
+        7, 3, "voice", 1.0, 0.5, audience, 2, 1, introductions=tuple(introductions)
+    )
 
 
 def test_singular_and_nothing_new():
     """One account is one account, and none is said plainly."""
     assert word(pick(), {}).endswith(
-        "community 2 (1 account); 1 account listens to them and to nobody known or"
-        " listed above"
+        "community 2 (1 account); reaches 1 account that neither your contacts nor"
+        " higher-ranked prospects reach"
     )
-    assert "all who listen to them listen to someone known" in word(
-        pick(audience=0), {}
-    )
+    assert "no audience beyond that of your contacts" in word(pick(audience=0), {})
 
 
 def test_who_can_introduce_is_part_of_the_reason():
@@ -59,7 +59,7 @@ def test_every_layer_has_words():
 )
 def test_a_way_of_one_step_is_worded_plainly(step, words):
     """Who turns to whom is told apart, and counted together."""
-    assert word_way(Introduction(1, (step,), 0.5), {1: "@kim"}) == words
+    assert word_introduction(Introduction(1, (step,), 0.5), {1: "@kim"}) == words
 
 
 @pytest.mark.parametrize("layer", LAYERS)
@@ -72,7 +72,9 @@ def test_a_longer_way_names_everyone_on_it(layer, back):
         Step(7, 3, "reply", 2, (), 1),
     )
 
-    text = word_way(Introduction(1, steps, 0.1), {1: "@ann", 2: "@bob", 3: "@cy"})
+    text = word_introduction(
+        Introduction(1, steps, 0.1), {1: "@ann", 2: "@bob", 3: "@cy"}
+    )
 
     assert text.startswith(
         "through @cy and @bob to @ann: replies to and answered by @cy (3 ties), who "
@@ -84,6 +86,6 @@ def test_a_way_with_somebody_unnamed_is_not_worded():
     """Neither a known person nor one between is named without a name."""
     way = Introduction(1, (Step(1, 2, "reply", 4), Step(7, 2, "reply", 1)), 0.1)
 
-    assert word_way(way, {1: "@ann"}) is None
-    assert word_way(way, {2: "@bob"}) is None
-    assert word_way(way, {1: "@ann", 2: "@bob"})
+    assert word_introduction(way, {1: "@ann"}) is None
+    assert word_introduction(way, {2: "@bob"}) is None
+    assert word_introduction(way, {1: "@ann", 2: "@bob"})

@@ -52,7 +52,7 @@ def make_accounts():
 def ask(make_ties, make_accounts):
     """Rank *count* accounts by rows of ties and plan prospects among them."""
 
-    def ask_for(rows, count, *, barred=(), silent=(), **wish):
+    def ask_for(rows, count, *, barred=(), silent=(), **request):
         ties, accounts = make_ties(rows), make_accounts(count)
         standings = rank(
             ties,
@@ -61,7 +61,7 @@ def ask(make_ties, make_accounts):
             measure=lambda _, graph: pagerank(graph),
         )
         for name in ("known", "exclude", "include"):
-            wish[name] = np.array(wish.get(name, ()), np.int32)
+            request[name] = np.array(request.get(name, ()), np.int32)
         people = PeopleData(
             allowed=~np.isin(accounts.account, np.array(barred, np.int32)),
             profiles=lambda accounts, fields: {
@@ -76,7 +76,7 @@ def ask(make_ties, make_accounts):
             ties,
             accounts,
             standings,
-            ProspectRequest(**{"budget": 100, **wish}),
+            ProspectRequest(**{"budget": 100, **request}),
             people,
             layers=DEFAULT_LAYERS,
         )

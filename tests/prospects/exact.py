@@ -7,24 +7,28 @@ from itertools import product
 import numpy as np
 
 
-def exact_spread(chances, seeds, *, model="ic"):
+def exact_spread(probabilities, seeds, *, model="ic"):
     """The expected number of accounts that *seeds*, as positions, reach."""
-    rows = [_row(chances, node) for node in range(chances.n_nodes)]
-    ways = _all_ties(rows) if model == "ic" else _one_tie_each(rows)
-    return sum(odds * len(_reached(live, seeds)) for odds, live in ways if odds)
+    rows = [_row(probabilities, node) for node in range(probabilities.n_nodes)]
+    introduction_paths = _all_ties(rows) if model == "ic" else _one_tie_each(rows)
+    return sum(
+        odds * len(_reached(live, seeds)) for odds, live in introduction_paths if odds
+    )
 
 
-def _row(chances, node):
-    start, stop = chances.indptr[node : node + 2].tolist()
-    movers = chances.mover[start:stop].tolist()
-    if chances.probability is None:
-        return [(mover, 1 / len(movers)) for mover in movers]
-    odds = chances.probability[start:stop].astype(np.float64).tolist()
-    return list(zip(movers, odds, strict=True))
+def _row(probabilities, node):
+    start, stop = probabilities.indptr[node : node + 2].tolist()
+    influencers = probabilities.influencer[start:stop].tolist()
+    if probabilities.probability is None:
+        return [(influencer, 1 / len(influencers)) for influencer in influencers]
+    odds = probabilities.probability[start:stop].astype(np.float64).tolist()
+    return list(zip(influencers, odds, strict=True))
 
 
 def _all_ties(rows):
-    ties = [(mover, node, p) for node, row in enumerate(rows) for mover, p in row]
+    ties = [
+        (influencer, node, p) for node, row in enumerate(rows) for influencer, p in row
+    ]
     for states in product((False, True), repeat=len(ties)):
         chosen = list(zip(ties, states, strict=True))
         odds = np.prod([p if live else 1 - p for (*_, p), live in chosen])

@@ -7,7 +7,7 @@ import pytest
 
 from hcpgraph.model.quotas import KINDS
 from hcpgraph.model.ranking import Scored
-from hcpgraph.prospects.kinds import kind, opening, participation
+from hcpgraph.prospects.kinds import kind, participation, uncovered_share
 
 
 def standings(count, resonance=2.0, activity=1.0):
@@ -81,7 +81,10 @@ def test_a_broker_opens_what_is_not_covered_yet():
     places = np.array([5, 6])
 
     found = kind(
-        standings(20), places, np.array([0.8, 0.8]), opening=np.array([0.25, 0.2])
+        standings(20),
+        places,
+        np.array([0.8, 0.8]),
+        uncovered_share=np.array([0.25, 0.2]),
     )
 
     assert found == ["broker", "voice"]
@@ -93,19 +96,22 @@ def test_opening_is_the_audience_in_communities_half_unreached():
     community = np.array([0, 0, 1, 1, 0, 1, 1, 1], np.int32)
     reached = np.array([1, 1, 1, 0, 0, 0, 0, 0], np.bool_)
 
-    found = opening(source, target, community, reached)
+    found = uncovered_share(source, target, community, reached)
 
     # community 0 is reached in two of three; community 1 in one of three
     assert found.tolist() == [0, 0, 0, 0, 0.5, 0, 0, 0]
     nobody = np.zeros(8, np.bool_)
-    assert opening(source, target, community, nobody)[4:6].tolist() == [1.0, 1.0]
+    assert uncovered_share(source, target, community, nobody)[4:6].tolist() == [
+        1.0,
+        1.0,
+    ]
 
 
 def test_no_ties_open_nothing():
     """An empty area has no audience anywhere."""
     nobody = np.zeros(0, np.int32)
 
-    assert opening(nobody, nobody, nobody, np.zeros(0, np.bool_)).shape == (0,)
+    assert uncovered_share(nobody, nobody, nobody, np.zeros(0, np.bool_)).shape == (0,)
 
 
 def test_every_kind_is_given():

@@ -94,9 +94,9 @@ def test_what_the_known_reach_is_taken(ask):
     assert plan.picks[0].account == 12
     assert plan.picks[0].coverage == pytest.approx((1 + 6 + 5) / 13, abs=0.002)
     assert (
-        "audience: 6 of 13 accounts hear someone known, 4 more hear someone chosen"
-        in (plan.notes)
-    )
+        "audience: 6 of 13 accounts follow or respond to someone you know; the list"
+        " adds 4"
+    ) in plan.notes
 
 
 def test_a_choice_is_held_against_what_one_would_do_without_it(ask):
@@ -151,7 +151,9 @@ def test_whoever_must_be_on_the_list_is(ask):
 
 def test_nobody_barred_can_be_made_to_be_on_the_list(ask):
     """An opt-out stands above a wish; how many it meets is said, not who."""
-    with pytest.raises(ValueError, match="2 of those to include cannot be suggested"):
+    with pytest.raises(
+        ValueError, match="2 of the people to include cannot be suggested"
+    ):
         ask(crowds(), 13, include=[10, 11, 12], exclude=[11], barred=[12])
 
 
@@ -159,7 +161,7 @@ def test_exclusions_are_counted_never_silently_replaced(ask):
     """The best person is excluded: the list says that it does without one."""
     plan = ask(crowds(), 13, exclude=[12], budget=2, probability=1.0)
 
-    assert any("1 of the 2 who would reach most" in note for note in plan.notes)
+    assert any("1 of the 2 people of highest reach" in note for note in plan.notes)
 
 
 def test_the_silent_are_left_out_where_posts_are_known(make_ties, make_accounts):
@@ -182,7 +184,7 @@ def test_the_silent_are_left_out_where_posts_are_known(make_ties, make_accounts)
     )  # fmt: skip
 
     assert {pick.account for pick in plan.picks} == {10, 11}
-    assert any("1 silent" in note for note in plan.notes)
+    assert any("1 inactive" in note for note in plan.notes)
     assert {pick.account for pick in anyone.picks} == {10, 11, 12}
 
 
@@ -208,7 +210,7 @@ def test_who_may_not_be_named_is_not_asked(ask):
 
     def introducers(**asked):
         picks = ask(rows, 6, known=[1, 2], **asked).picks
-        return {way.known for pick in picks for way in pick.ways}
+        return {way.known for pick in picks for way in pick.introduction_paths}
 
     assert introducers() == {1, 2}
     assert introducers(silent=[1]) == {2}
@@ -251,7 +253,7 @@ def test_learned_chances_fit_thresholds_too(ask):
 
     assert len(plan.picks) == 3
     assert plan.reach["chosen"][-1] <= 1
-    assert any("within a sixth of the record" in note for note in plan.notes)
+    assert any("within one sixth of the period" in note for note in plan.notes)
 
 
 def test_other_choices_keep_the_limits_too(ask):
@@ -271,8 +273,8 @@ def test_a_list_says_where_it_ends_and_from_where_it_adds_little(ask):
     nobody = ask(crowds(), 13, known=range(13))
     nowhere = ask([], 0)
 
-    assert "the list ends at 13 of 20: there is nobody else" in plan.notes
-    assert "after rank 2 each adds hardly more than themselves" in plan.notes
+    assert "the list ends at 13 of 20: no further candidates" in plan.notes
+    assert "from rank 3 on, each person adds fewer than 1.2 accounts" in plan.notes
     assert any(note.startswith("nobody to suggest: everyone") for note in nobody.notes)
     assert nowhere.notes == ("nobody to suggest: no ties of this area and period",)
 
@@ -284,4 +286,7 @@ def test_no_response_is_foretold_where_nobody_is_known(ask):
     plan = ask(rows, 10, budget=3)
 
     assert {pick.response for pick in plan.picks} == {None}
-    assert plan.notes[-1] == "likely response: not foretold, as nobody here is known"
+    assert (
+        plan.notes[-1]
+        == "likely response: not predicted, as none of your contacts is in this area"
+    )

@@ -49,8 +49,8 @@ def test_named_people_come_first_in_the_order_of_their_ranks():
     assert found.named == 3
     assert found.person[:3].tolist() == [0, 1, 2]
     assert set(found.person[3:].tolist()) == {UNNAMED}
-    assert found.heard[:3].tolist() == [3, 0, 2]
-    assert found.heeds[:3].tolist() == [1, 1, 1]
+    assert found.in_degree[:3].tolist() == [3, 0, 2]
+    assert found.out_degree[:3].tolist() == [1, 1, 1]
 
 
 def test_the_order_of_the_unnamed_is_that_of_their_places():
@@ -58,7 +58,11 @@ def test_the_order_of_the_unnamed_is_that_of_their_places():
     _, _, found = drawn([(n, 99, 0) for n in range(20)], [99])
 
     places = found.xy[1:].tolist()
-    assert len(set(found.heard[1:].tolist())) == len(set(found.community.tolist())) == 1
+    assert (
+        len(set(found.in_degree[1:].tolist()))
+        == len(set(found.community.tolist()))
+        == 1
+    )
     assert places == sorted(places)
 
 
@@ -141,4 +145,4 @@ def test_a_map_of_ragged_columns_is_refused():
     fields = {name: getattr(found, name) for name in found.__slots__}
 
     with pytest.raises(ValueError, match="differ in length"):
-        type(found)(**{**fields, "heard": found.heard[:1]})
+        type(found)(**{**fields, "in_degree": found.in_degree[:1]})

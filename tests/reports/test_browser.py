@@ -91,9 +91,9 @@ def test_a_name_opens_a_profile_with_reasons_and_endorsers(opened):
     profile = in_view(opened, "[data-part=profile]")
     said = profile.inner_text()
     assert "Rank 5 of" in said
-    assert "90 % range 3 to 7" in said
+    assert "90 % interval 3 to 7" in said
     assert "resonance" in said
-    assert "Who carries the score" in said
+    assert "Endorsers" in said
     assert opened.page.evaluate("document.activeElement.tagName") == "H4"
 
     opened.page.keyboard.press("Escape")

@@ -44,7 +44,7 @@ def test_only_named_accounts_have_a_person(report):
     assert len(column(packed["person"], "<u4")) == report.areas[0].map.named
     assert len(column(packed["x"], "<u2")) == len(report.areas[0].map)
     assert set(packed) == {
-        *("step", "x", "y", "community", "heard", "heeds", "person"),
+        *("step", "x", "y", "community", "in_degree", "out_degree", "person"),
         *("source", "target", "layers", "accounts", "ties"),
     }
 

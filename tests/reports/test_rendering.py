@@ -93,8 +93,8 @@ def test_the_page_says_where_it_comes_from(html):
 
 def test_prospects_show_paths_and_what_is_certain(html):
     """Also columns that the page was not written for, but no link to a stranger."""
-    assert "Way in: <bdi>handle_9, then handle_1</bdi>" in html
-    assert "at least 75 % of the best possible, with a probability of 99 %" in html
+    assert "Introduction: <bdi>handle_9, then handle_1</bdi>" in html
+    assert "at least 75 % of the optimum, with probability 99 %" in html
     assert "<td><bdi>as new as this</bdi></td>" in html
     assert "example.invalid/post" not in html
     assert "chosen 70%" in html

@@ -15,21 +15,21 @@ def test_names_keep_their_letters_and_lose_what_turns_or_hides_text():
     assert words.clean("a\r\nb\x1b[31m") == "a b[31m"
 
 
-def test_our_ranking_stands_beside_the_best_other_and_chance(report):
+def test_our_ranking_stands_beside_the_best_baseline_and_random_order(report):
     """Our own variants are no rivals."""
     found = words.compared(report.areas[0].backtest)
 
     assert [row["method"] for row in found] == ["hcpgraph", "followers", "random"]
 
 
-def test_sureness_tells_ranges_and_the_past(report):
+def test_sureness_has_intervals_and_validation(report):
     """Or why the past says nothing."""
     ranges, past = words.sureness(report.areas[0])
-    assert "spans 5 places" in ranges
-    assert "0.84, between 0.77 and 0.90" in past
+    assert "the median interval spans 5 ranks" in ranges
+    assert "0.84, 90 % interval 0.77 to 0.90" in past
 
     _, lacking = words.sureness(report.areas[1])
-    assert "could not be checked on the study's own past: no tie has a time." in lacking
+    assert lacking == "No validation on the study's own past: no tie has a time."
 
 
 def test_openings_count_those_who_may_not_be_named(report):
@@ -43,7 +43,6 @@ def test_what_prospects_would_gain_is_said(report):
     found = report.areas[0].prospects
 
     assert words.gained(found) == (
-        "The 2 prospects would raise the share of the area that is reached from 40% to"
-        " 70%."
+        "The 2 prospects would raise the reached share of the area from 40% to 70%."
     )
     assert words.gained(replace(found, reach={})) == "2 prospects in all."

@@ -75,7 +75,7 @@ def test_what_cannot_be_judged_is_refused(meeting):
     """Unknown areas, all at once among the first, and moments out of range."""
     with pytest.raises(UnknownArea):
         meeting.backtest("astma")
-    with pytest.raises(ThinHistory, match="the best 60 among them takes no skill"):
+    with pytest.raises(ThinHistory, match="no more than the 60 to be scored"):
         meeting.backtest(top=60)
     with pytest.raises(ThinHistory, match="no ties in any area"):
         meeting.backtest("all")

@@ -151,11 +151,11 @@ def test_follows_alone_can_be_explained(tmp_path):
     found = study.explain("9")
 
     assert found.rank == 1
-    assert found.evidence.says == ("No post is known that responds to this person.",)
+    assert found.evidence.says == ("No posts known that respond to this person.",)
     assert len(found.periods.table) == len(found.areas.table) == 0
-    assert found.boosting.says == ("Nobody responds to this person.",)
+    assert found.boosting.says == ("No responders.",)
     assert "follow" in found.gaps.says[0]
-    assert any(note.startswith("thin: follows") for note in found.notes)
+    assert any(note.startswith("sparse data: follows") for note in found.notes)
 
 
 def test_nominations_alone_can_be_explained(tmp_path):

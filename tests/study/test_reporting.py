@@ -41,7 +41,7 @@ def test_no_cell_of_a_rejected_row_is_in_the_page(own, tmp_path):
 
     assert "7.654E+18" in own.study.rejects()["reason"][0]
     assert "E+18" not in html
-    assert "2 could not be used: how many of which file" in html
+    assert "2 rejected (numbers per file: under Provenance" in html
 
 
 def test_the_ranking_is_the_one_that_rank_gives(tiny, page):

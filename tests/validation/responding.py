@@ -92,16 +92,16 @@ def likely(folders: Sequence[Path]) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def chances(folders: Sequence[Path]) -> pd.DataFrame:
+def probabilities(folders: Sequence[Path]) -> pd.DataFrame:
     """One column per record: log loss per post that could be responded to."""
     columns = {}
     for name, ties in records(folders):
         parts = cut(ties, 0.6)
         found = learned_probabilities(parts.past, parts.accounts(), DEFAULT_LAYERS)
-        if found.chances.probability is None:
+        if found.probabilities.probability is None:
             continue
-        p = found.chances.probability.astype(float)
-        responses, posts = outcome(found.chances.ids, parts.past, parts.future)
+        p = found.probabilities.probability.astype(float)
+        responses, posts = outcome(found.probabilities.ids, parts.past, parts.future)
         row = {
             "pairs": float(len(p)),
             "posts": posts.sum(),
@@ -150,7 +150,7 @@ def main() -> None:
     ask.add_argument("folders", nargs="+", type=Path)
     args = ask.parse_args()
     for title, table in (
-        ("Chances", chances(args.folders)),
+        ("Chances", probabilities(args.folders)),
         ("Likely responses", likely(args.folders)),
     ):
         shown = table.T.map("{:.4g}".format).T.to_string()

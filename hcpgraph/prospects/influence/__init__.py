@@ -1,8 +1,8 @@
 """How influence spreads, and who together spread it farthest.
 
-* ``probabilities`` who may move whom, with what probability; ``learned`` from who
+* ``probabilities`` influence probabilities; ``learned`` from who
   responded to what they saw (``exposures``)
-* ``simulation`` cascades forward: how far some people move others
+* ``simulation`` simulated diffusion: how far some people move others
 * ``rr_sets`` who would have moved a random account: ``rr_sampling`` draws such sets,
   ``max_cover`` counts what people have of them
 * ``opim`` greedy picks with a certificate; ``maximizing`` for a graph

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def by_in_degree(graph: Graph, budget: int) -> NDArray[np.intp]:
-    """In-degree: those to whom most attend.
+    """In-degree: the accounts of highest in-degree.
 
     >>> from hcpgraph.graph import Graph
     >>> by_in_degree(Graph.from_edges([1, 2, 3], [3, 3, 1]), 2).tolist()
@@ -44,7 +44,7 @@ def by_degree_discount(
     d - 2 t - (d - t) t p: with some probability it is moved anyway.
 
     Args:
-        graph: ties run from who attends to whom is attended to.
+        graph: edges run from follower to followed.
         budget: how many to choose at most.
         probability: p, of influence along a tie, in (0, 1].
 
@@ -57,21 +57,21 @@ def by_degree_discount(
     """
     readers = graph.transpose()
     degree = np.diff(readers.indptr).astype(np.float64)
-    moved_by = np.zeros(graph.n_nodes)
+    influence_of = np.zeros(graph.n_nodes)
     value = degree.copy()
     chosen = np.empty(min(budget, graph.n_nodes), np.intp)
     for at in range(len(chosen)):
         node = chosen[at] = int(np.argmax(value))
         reached = readers.indices[readers.indptr[node] : readers.indptr[node + 1]]
-        moved_by[reached] += 1
-        d, t = degree[reached], moved_by[reached]
+        influence_of[reached] += 1
+        d, t = degree[reached], influence_of[reached]
         value[reached] = d - 2 * t - (d - t) * t * probability
         value[chosen[: at + 1]] = -np.inf
     return chosen
 
 
 def by_simulation(
-    chances: InfluenceProbabilities,
+    probabilities: InfluenceProbabilities,
     budget: int,
     *,
     cascades: int = 1_000,
@@ -81,10 +81,10 @@ def by_simulation(
     """Greedy on simulated cascades: whoever adds most, each time; for small graphs.
 
     Gains only shrink as others are chosen, so that only the candidate on top is
-    simulated anew [1]; up to the noise of simulation.
+    simulated again [1]; up to the noise of simulation.
 
     Args:
-        chances: who may move whom.
+        probabilities: the influence probabilities.
         budget: how many to choose at most.
         cascades: to play for each group; all groups see the same random numbers.
         model: ``"ic"`` or ``"lt"``.
@@ -102,11 +102,13 @@ def by_simulation(
 
     def spread_with(node: int) -> float:
         group = [*chosen, node]
-        found = simulate(chances, group, cascades=cascades, model=model, seed=seed)
+        found = simulate(
+            probabilities, group, cascades=cascades, model=model, seed=seed
+        )
         return found.mean
 
     # the gain last seen, whom of, and among how many chosen it was seen
-    heap = [(-spread_with(node), node, 0) for node in range(chances.n_nodes)]
+    heap = [(-spread_with(node), node, 0) for node in range(probabilities.n_nodes)]
     heapq.heapify(heap)
     while heap and len(chosen) < budget:
         gain, node, seen = heapq.heappop(heap)

@@ -27,7 +27,7 @@ ACT_CODES: Final = tuple(LAYERS.index(name) for name in ACTS)
 _STANDING: Final = tuple(LAYERS.index(name) for name in STANDING)
 
 
-_ALWAYS: Final = 1.5  # an age that no act has
+_ALWAYS: Final = 1.5  # an age that no interaction has
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +38,7 @@ class Exposures:
     left of them after their age.
 
     Attributes:
-        responses: acts of the source towards the target, shape (p, 2).
+        responses: interactions of the source towards the target, shape (p, 2).
         posts: posts of the target that the source could see, at least as many,
             shape (p, 2).
         written: posts of each account, reposts left out, shape (n, 2).
@@ -49,12 +49,12 @@ class Exposures:
     written: NDArray[np.float64]
 
 
-def act_rows(ties: Ties, layers: Mapping[str, float]) -> NDArray[np.bool_]:
-    """Which ties are acts towards others that count, dated or not, shape (m,)."""
-    acts: NDArray[np.bool_] = np.isin(ties.layer, ACT_CODES)
-    acts &= layer_weights(layers)[ties.layer] > 0
-    acts &= ties.source != ties.target
-    return acts
+def interaction_rows(ties: Ties, layers: Mapping[str, float]) -> NDArray[np.bool_]:
+    """Which ties are interactions with others that count, dated or not, shape (m,)."""
+    interactions: NDArray[np.bool_] = np.isin(ties.layer, ACT_CODES)
+    interactions &= layer_weights(layers)[ties.layer] > 0
+    interactions &= ties.source != ties.target
+    return interactions
 
 
 def exposures(
@@ -72,19 +72,19 @@ def exposures(
     own post: who responds to that responds to others. A standing tie with a time
     exposes from then on, or from the first response; any other pair is exposed
     throughout. Posts that made no tie have no time, and are taken to be spread over
-    the record evenly. An account wrote at least as many posts as any one account
+    the period evenly. An account wrote at least as many posts as any one account
     responded to.
 
     Args:
         ties: the ties that *pairs* were folded from.
-        accounts: what is known of the accounts; holds everyone in *ties*.
-        pairs: who attends to whom.
+        accounts: attributes of the accounts; holds everyone in *ties*.
+        pairs: the directed edges.
         layers: weight of each layer that counts.
-        half_life: after which an act counts half, as a share of the record.
+        half_life: after which an interaction counts half, as a share of the period.
     """
     n, age = pairs.n_accounts, ages(ties)
     key = pairs.source.astype(np.int64) * n + pairs.target
-    rows = distinct_acts(ties, np.flatnonzero(act_rows(ties, layers)))
+    rows = distinct_interactions(ties, np.flatnonzero(interaction_rows(ties, layers)))
     pair = _pair_of(ties, rows, pairs.account, key)
     left = fresh(age[rows], half_life)
     responses = np.column_stack(
@@ -103,12 +103,12 @@ def exposures(
     return Exposures(responses, np.maximum(posts, responses), written)
 
 
-def distinct_acts(ties: Ties, rows: NDArray[np.intp]) -> NDArray[np.intp]:
-    """One of the ties of each act: one account, one post, one person.
+def distinct_interactions(ties: Ties, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+    """One of the ties of each interaction: one account, one post, one person.
 
     Args:
         ties: any ties.
-        rows: which of them, all of them acts.
+        rows: which of them, all of them interactions.
     """
     post, at = ties.post[rows], ties.at[rows]
     known = post != NO_POST
@@ -141,7 +141,7 @@ def _written_since(
     since: NDArray[np.float64],
     half_life: float,
 ) -> NDArray[np.float64]:
-    """Posts of some authors after moments of some age, shape (k, 2)."""
+    """Posts of some authors after cut-offs of some age, shape (k, 2)."""
     aged = np.nan_to_num(made.age, nan=0.0)  # without a time, in every period
     order = np.lexsort((aged, made.doer))
     doer, aged = made.doer[order], aged[order]
@@ -177,11 +177,11 @@ def _started(
     rows = np.flatnonzero(timed)
     pair = _pair_of(ties, rows, account, key)
     always = _pair_of(ties, np.flatnonzero(counts & ~timed), account, key)
-    acts = np.isin(ties.layer, ACT_CODES) & (ties.at != NO_TIME)
-    order = np.argsort(ties.at[acts], kind="stable")
-    moment = ties.at[acts][order]
-    # after a moment comes what comes after the last act before it
-    later = np.append(_ALWAYS, age[acts][order])
+    interactions = np.isin(ties.layer, ACT_CODES) & (ties.at != NO_TIME)
+    order = np.argsort(ties.at[interactions], kind="stable")
+    moment = ties.at[interactions][order]
+    # after a cut-off comes what comes after the last act before it
+    later = np.append(_ALWAYS, age[interactions][order])
     since = later[np.searchsorted(moment, ties.at[rows], side="right")]
     first = np.zeros(len(key))
     np.maximum.at(first, pair, since)

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.special import betaln
 
 from hcpgraph.model.ties import NO_TIME
-from hcpgraph.prospects.influence.exposures import act_rows, exposures
+from hcpgraph.prospects.influence.exposures import exposures, interaction_rows
 from hcpgraph.prospects.influence.probabilities import InfluenceProbabilities
 from hcpgraph.ranking.record.incoming_edges import fold
 from hcpgraph.ranking.record.recency import SLOWLY
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 RESPONSES: Final = "responses"
 CASCADE: Final = "weighted cascade"
-PERIOD: Final = 1 / 6  # of the record
+PERIOD: Final = 1 / 6  # of the period
 ENOUGH: Final = 30  # responses, below which no probability is read from them
 _LEAST: Final = 2.0  # exposures a prior stands for at least, as a uniform one does
 _ROUNDS: Final = 8
@@ -37,15 +37,15 @@ class Learned:
     """Probabilities, and where they come from.
 
     Attributes:
-        chances: who moves whom, over everyone in the ties.
+        probabilities: the influence probabilities, over everyone in the ties.
         basis: ``"responses"``, or ``"weighted cascade"`` where the record says too
             little.
         note: the same in a sentence, for whoever reads the result.
-        posts: of each account over the record, shape (n,); None where probabilities
+        posts: of each account over the period, shape (n,); None where probabilities
             are not those of a response to one post.
     """
 
-    chances: InfluenceProbabilities
+    probabilities: InfluenceProbabilities
     basis: str
     note: str
     posts: NDArray[np.float64] | None = None
@@ -81,7 +81,7 @@ def learned_probabilities(
     *,
     half_life: float = SLOWLY,
 ) -> Learned:
-    """How likely each account moves those who attend to it, learned from the record.
+    """How likely each account moves its in-neighbours, learned from the record.
 
     Somebody who answers one post in three of a colleague is moved by the next with
     a third; somebody who follows and never says a word, with hardly anything. The
@@ -94,24 +94,25 @@ def learned_probabilities(
     for pairs with a standing tie and one for all other pairs of accounts, so that a
     single response out of the blue is not taken for a habit.
 
-    Acts are mentions, replies, reposts and quotes, one post towards one person counting
-    once; every other layer is exposure alone. What t passes on is no post of its own.
-    A follow with a time exposes from then on, every other tie throughout. Posts that
-    made no tie have no time, and are taken to be spread over the record evenly. An
-    account wrote at least as many posts as anyone responded to.
+    Interactions are mentions, replies, reposts and quotes, one post towards one person
+    counting once; every other layer is exposure alone. What t passes on is no post of
+    its own. A follow with a time exposes from then on, every other tie throughout.
+    Posts that made no tie have no time, and are taken to be spread over the period
+    evenly. An account wrote at least as many posts as anyone responded to.
 
     Args:
         ties: the ties of an area and a period.
-        accounts: what is known of the accounts; holds everyone in *ties*.
+        accounts: attributes of the accounts; holds everyone in *ties*.
         layers: weight of each layer that counts; what weighs 0 does not, all others
             count alike.
-        half_life: after which an act counts half, as a share of the record, positive.
-            Time is counted back from the last tie, in voices (see ``recency``).
+        half_life: after which an interaction counts half, as a share of the period,
+            positive. Time is counted back from the last tie, in voices (see
+            ``recency``).
 
     Returns:
         The probabilities of every pair that attends, in (0, 1), over everyone in
         *ties*. Without times, posts or ``ENOUGH`` responses they are those of the
-        weighted cascade: 1 / accounts that s attends to.
+        weighted cascade: 1 / out-degree of s.
 
     Raises:
         ValueError: if *layers* names no known layer, or *half_life* is not positive.
@@ -123,31 +124,33 @@ def learned_probabilities(
     if not half_life > 0:
         raise ValueError(f"half_life must be above 0, got {half_life}")
     pairs = fold(ties, layers)
-    acts = act_rows(ties, layers)
-    if not (acts & (ties.at != NO_TIME)).any():
+    interactions = interaction_rows(ties, layers)
+    if not (interactions & (ties.at != NO_TIME)).any():
         return _cascade(pairs, "no response has a time")
     seen = exposures(ties, accounts, pairs, layers=layers, half_life=half_life)
     responses, posts = float(seen.responses[:, 0].sum()), float(seen.posts[:, 0].sum())
     if responses < ENOUGH:
-        return _cascade(pairs, f"{responses:.0f} responses, {ENOUGH} are needed")
-    # whoever is tied by anything but acts is exposed by it
+        return _cascade(pairs, f"only {responses:.0f} responses, {ENOUGH} needed")
+    # whoever is tied by anything but interactions is exposed by it
     exposed = (pairs.standing > 0) | (seen.responses[:, 0] == 0)
-    chance = np.empty(len(pairs.source))
+    probability = np.empty(len(pairs.source))
     of_exposed = fit_prior(*_tally(seen, exposed))
     of_others = fit_prior(*_tally_of_others(pairs, seen, exposed))
     for part, prior in ((exposed, of_exposed), (~exposed, of_others)):
-        chance[part] = prior.given(seen.responses[part, 1], seen.posts[part, 1])
+        probability[part] = prior.given(seen.responses[part, 1], seen.posts[part, 1])
     note = (
-        f"chances: {responses:,.0f} responses to {posts:,.0f} posts seen, halved in"
-        f" weight each {half_life:.2g} of the record"
+        f"influence probabilities: estimated from {responses:,.0f} responses to"
+        f" {posts:,.0f} visible posts (half-life: {_share(half_life)} of the period)"
     )
     if exposed.any():
-        note += f"; followers respond to {of_exposed.mean:.2%} of what they see"
-    return Learned(probabilities_of(pairs, chance), RESPONSES, note, seen.written[:, 0])
+        note += f"; followers respond to {of_exposed.mean:.2%} of visible posts"
+    return Learned(
+        probabilities_of(pairs, probability), RESPONSES, note, seen.written[:, 0]
+    )
 
 
 def over_a_period(learned: Learned) -> InfluenceProbabilities:
-    """How likely each account moves those who attend to it at least once in a period.
+    """How likely each account moves its in-neighbours at least once in a period.
 
     Whoever posts often reaches farther: with p for one post, and k posts in a sixth of
     the record on average (one at least), 1 - (1 - p)^k. Where probabilities are not of
@@ -156,34 +159,45 @@ def over_a_period(learned: Learned) -> InfluenceProbabilities:
     Args:
         learned: of each pair that attends.
     """
-    chances = learned.chances
-    if learned.posts is None or chances.probability is None:
-        return chances
-    times = np.maximum(learned.posts * PERIOD, 1.0)[chances.mover]
-    never = times * np.log1p(-chances.probability.astype(np.float64))
+    probabilities = learned.probabilities
+    if learned.posts is None or probabilities.probability is None:
+        return probabilities
+    times = np.maximum(learned.posts * PERIOD, 1.0)[probabilities.influencer]
+    never = times * np.log1p(-probabilities.probability.astype(np.float64))
     within = -np.expm1(never).astype(np.float32)
-    return InfluenceProbabilities(chances.ids, chances.indptr, chances.mover, within)
+    return InfluenceProbabilities(
+        probabilities.ids, probabilities.indptr, probabilities.influencer, within
+    )
 
 
 def _cascade(pairs: IncomingEdges, why: str) -> Learned:
-    """All that an account attends to moves it alike."""
-    note = f"chances: weighted cascade, 1 / accounts attended to, as {why}"
+    """Probabilities of the weighted cascade: equal for all out-edges of an account."""
+    note = f"influence probabilities: weighted cascade (1 / out-degree), as {why}"
     return Learned(probabilities_of(pairs, None), CASCADE, note)
 
 
+def _share(half_life: float) -> str:
+    """A half-life in words.
+
+    >>> _share(0.5), _share(0.125)
+    ('half', '0.12')
+    """
+    return "half" if half_life == SLOWLY else f"{half_life:.2g}"
+
+
 def probabilities_of(
-    pairs: IncomingEdges, chance: NDArray[np.float64] | None
+    pairs: IncomingEdges, value: NDArray[np.float64] | None
 ) -> InfluenceProbabilities:
-    """Pairs, which are sorted by source, as rows.
+    """Pairs, sorted by source, as rows of influence probabilities.
 
     Args:
-        pairs: who attends to whom.
-        chance: that the target moves the source, shape (p,); None where all whom an
-            account attends to move it alike.
+        pairs: the directed edges.
+        value: influence probability of each pair, shape (p,); None for the weighted
+            cascade, equal for all out-edges of an account.
     """
     indptr = np.zeros(pairs.n_accounts + 1, np.int64)
     np.cumsum(np.bincount(pairs.source, minlength=pairs.n_accounts), out=indptr[1:])
-    probability = None if chance is None else chance.astype(np.float32)
+    probability = None if value is None else value.astype(np.float32)
     return InfluenceProbabilities(pairs.account, indptr, pairs.target, probability)
 
 

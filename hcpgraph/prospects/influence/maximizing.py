@@ -22,7 +22,7 @@ from hcpgraph.prospects.influence.probabilities import (
     from_graph,
 )
 from hcpgraph.prospects.influence.rr_sampling import KNOWN, NOBODY
-from hcpgraph.prospects.influence.rr_sets import RRSets, walks
+from hcpgraph.prospects.influence.rr_sets import RRSets, make_sampler
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -79,7 +79,7 @@ class Choice:
         Raises:
             ValueError: if one is neither a candidate nor known.
         """
-        place = self._judging.walks.marks[_as_positions(positions)].astype(np.int64)
+        place = self._judging.sampler.marks[_as_positions(positions)].astype(np.int64)
         if (place == NOBODY).any():
             raise ValueError("only candidates and known accounts can be compared")
         gains = np.zeros(len(place), np.int64)
@@ -102,23 +102,23 @@ def maximize_influence(  # noqa: PLR0913 - options are keyword-only
     """Influence maximisation: the accounts that together move most others.
 
     The most followed share their followers, so the best group is not the top of a
-    list. Influence spreads from the active to those who attend to them: each who is
-    active moves an account that attends to it with some probability, once (independent
-    cascade), or an account is moved when those it attends to and who are active weigh
+    list. Influence spreads from the active to their in-neighbours: each who is
+    active moves an account that follows it with some probability, once (independent
+    cascade), or an account is moved when its active out-neighbours weigh
     more than its own random threshold (linear threshold) [1]. What a group reaches is
     counted on random reverse-reachable sets, picks are greedy, and the certificate
     says how near to the best possible group they are at least [2].
 
     Args:
-        g: ties run from who attends to whom is attended to.
+        g: edges run from follower to followed.
         budget: how many to choose at most, from 0.
         known: ids active already. They count as reached, with all whom they move;
             they are never chosen.
         exclude: ids never to choose. They can still be moved.
         candidates: ids to choose from; all if None.
         model: ``"ic"`` or ``"lt"``.
-        probability: that an active account moves one that attends to it:
-            ``"weighted"`` to split 1 among those it attends to, by weight; a number in
+        probability: that an active account moves one that follows it:
+            ``"weighted"`` to split 1 among its out-neighbours, by weight; a number in
             (0, 1] for all ties; one per tie in the order of ``g.indices``.
         error: how far below 1 - 1/e the certificate may stay.
         seed: of the random sets.
@@ -174,7 +174,7 @@ def maximize_influence(  # noqa: PLR0913 - options are keyword-only
 
 
 def choose(  # noqa: PLR0913 - each says something else about the wish
-    chances: InfluenceProbabilities,
+    probabilities: InfluenceProbabilities,
     budget: int,
     *,
     known: ArrayLike,
@@ -188,7 +188,7 @@ def choose(  # noqa: PLR0913 - each says something else about the wish
     """Choose by position, under a rule if there is one.
 
     Args:
-        chances: who may move whom.
+        probabilities: the influence probabilities.
         budget: how many to choose at most, from 0.
         known: positions of accounts that are active already.
         candidates: positions of those who may be chosen, shape (c,), each once and
@@ -210,15 +210,15 @@ def choose(  # noqa: PLR0913 - each says something else about the wish
         HcpgraphError: if even the smallest collections of sets do not fit into memory.
     """
     active, open_to = _as_positions(known), _as_positions(candidates)
-    _check(chances, Goal(budget, error, _FAILURE), active, open_to)
+    _check(probabilities, Goal(budget, error, _FAILURE), active, open_to)
     # candidates are numbered in their order, so that ties fall to the lower number
     first = _first_to_last(open_to, order)
-    drawn = walks(
-        chances, known=active, candidates=open_to[first], model=model, seed=seed
+    drawn = make_sampler(
+        probabilities, known=active, candidates=open_to[first], model=model, seed=seed
     )
     inner = Everyone(len(first)) if rule is None else _Renumbered(rule, first)
     found = pick(drawn, Goal(min(budget, len(first)), error, _FAILURE), inner)
-    spread = _reach(found.judging, found.judging.caught(found.places))
+    spread = _reach(found.validation, found.validation.caught(found.places))
     return Choice(
         positions=open_to[first][found.places],
         gains=np.diff(spread),
@@ -227,7 +227,7 @@ def choose(  # noqa: PLR0913 - each says something else about the wish
         upper=found.upper,
         probability=1 - _FAILURE,
         sets=found.sets,
-        _judging=found.judging,
+        _judging=found.validation,
     )
 
 
@@ -257,7 +257,7 @@ class _Renumbered:
 def _reach(sets: RRSets, caught: NDArray[np.int64]) -> NDArray[np.float64]:
     """Accounts reached by the known, and with each who covers more sets."""
     covered = sets.covered + np.concatenate([[0], np.cumsum(caught)])
-    return np.asarray(covered * sets.walks.n_nodes / max(sets.drawn, 1), np.float64)
+    return np.asarray(covered * sets.sampler.n_nodes / max(sets.drawn, 1), np.float64)
 
 
 def _first_to_last(
@@ -280,7 +280,7 @@ def _as_positions(values: ArrayLike) -> NDArray[np.intp]:
 
 
 def _check(
-    chances: InfluenceProbabilities,
+    probabilities: InfluenceProbabilities,
     goal: Goal,
     known: NDArray[np.intp],
     candidates: NDArray[np.intp],
@@ -293,10 +293,10 @@ def _check(
         )
     for what, positions in (("known", known), ("candidates", candidates)):
         if len(positions) and not (
-            positions.min() >= 0 and positions.max() < chances.n_nodes
+            positions.min() >= 0 and positions.max() < probabilities.n_nodes
         ):
             raise ValueError(
-                f"{what} must be positions from 0 to {chances.n_nodes - 1}"
+                f"{what} must be positions from 0 to {probabilities.n_nodes - 1}"
             )
     if len(np.unique(candidates)) < len(candidates):
         raise ValueError("candidates must be named once each")

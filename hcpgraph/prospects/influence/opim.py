@@ -93,18 +93,18 @@ class Picked:
         places: candidates in the order they were picked, shape (k,), int64.
         lower: accounts that the known and the picked reach, at least.
         upper: accounts that the known and any choice as large reach, at most.
-        judging: sets that the choice has not seen, to judge any choice on.
+        validation: sets that the choice has not seen, to judge any choice on.
         sets: how many sets were drawn for it, in both collections.
     """
 
     places: NDArray[np.int64]
     lower: float
     upper: float
-    judging: RRSets
+    validation: RRSets
     sets: int
 
 
-def pick(walks: RRSampler, goal: Goal, rule: SelectionRule) -> Picked:
+def pick(sampler: RRSampler, goal: Goal, rule: SelectionRule) -> Picked:
     """OPIM-C [1]: pick those who together reach most, with a certificate.
 
     Both bounds hold with probability 1 - ``goal.failure`` at once, in whichever round
@@ -118,7 +118,7 @@ def pick(walks: RRSampler, goal: Goal, rule: SelectionRule) -> Picked:
     certificate says what was reached.
 
     Args:
-        walks: how sets are drawn; candidates in the order in which ties are broken.
+        sampler: how sets are drawn; candidates in the order in which ties are broken.
         goal: what is asked.
         rule: who may be chosen together.
 
@@ -136,26 +136,29 @@ def pick(walks: RRSampler, goal: Goal, rule: SelectionRule) -> Picked:
             maximizing submodular set functions II", Mathematical Programming
             Study 8, 73-87. doi:10.1007/BFb0121195
     """
-    if not walks.n_nodes:
-        nothing = no_sets(walks, _JUDGING, large=False)
+    if not sampler.n_nodes:
+        nothing = no_sets(sampler, _JUDGING, large=False)
         return Picked(np.empty(0, np.int64), 0.0, 0.0, nothing, 0)
-    large, size = _look_ahead(walks)
+    large, size = _look_ahead(sampler)
     rounds = int(log2(_MOST // size)) + 1
     slack = log(_BOUNDS * rounds / goal.failure)
-    pair = no_sets(walks, _PICKING, large=large), no_sets(walks, _JUDGING, large=large)
+    pair = (
+        no_sets(sampler, _PICKING, large=large),
+        no_sets(sampler, _JUDGING, large=large),
+    )
     found = None
     while size <= _MOST:
-        picking, judging = pair[0].grown(size), pair[1].grown(size)
-        if picking is None or judging is None:
+        picking, validation = pair[0].grown(size), pair[1].grown(size)
+        if picking is None or validation is None:
             break
-        pair, size = (picking, judging), 2 * size
+        pair, size = (picking, validation), 2 * size
         greedy = _greedy(picking, goal.budget, rule)
-        found, done = _judge(pair, greedy, goal, slack)
+        found, done = _validate(pair, greedy, goal, slack)
         if done:
             break
     if found is None:
         raise HcpgraphError(
-            f"random sets of {walks.n_nodes} accounts do not fit into memory; lower "
+            f"random sets of {sampler.n_nodes} accounts do not fit into memory; lower "
             "the probabilities or name fewer candidates"
         )
     return found
@@ -176,9 +179,9 @@ class _Greedy:
     most: float
 
 
-def _look_ahead(walks: RRSampler) -> tuple[bool, int]:
+def _look_ahead(sampler: RRSampler) -> tuple[bool, int]:
     """Whether sets are large, and how many to draw at first: small ones cost little."""
-    large, walked = pilot(walks)
+    large, walked = pilot(sampler)
     fitting = _FIRST_WALKED / max(walked, 1.0)
     return large, 2 ** int(log2(min(max(fitting, _FIRST), _LONGEST_FIRST)))
 
@@ -204,23 +207,23 @@ def _greedy(sets: RRSets, budget: int, rule: SelectionRule) -> _Greedy:
     return _Greedy(np.array(places, np.int64), caught, most)
 
 
-def _judge(
+def _validate(
     pair: tuple[RRSets, RRSets], greedy: _Greedy, goal: Goal, slack: float
 ) -> tuple[Picked, bool]:
     """What is certain of a choice, and whether that is enough."""
-    picking, judging = pair
-    caught = int(judging.caught(greedy.places).sum())
-    n_nodes, drawn = judging.walks.n_nodes, judging.drawn
-    lower = _at_least(judging.covered + caught, slack) * n_nodes / drawn
+    picking, validation = pair
+    caught = int(validation.caught(greedy.places).sum())
+    n_nodes, drawn = validation.sampler.n_nodes, validation.drawn
+    lower = _at_least(validation.covered + caught, slack) * n_nodes / drawn
     # everyone reaches themselves
-    lower = max(lower, judging.walks.n_known + len(greedy.places))
+    lower = max(lower, validation.sampler.n_known + len(greedy.places))
     upper = _at_most(picking.covered + greedy.most, slack) * n_nodes / drawn
     upper = max(min(upper, n_nodes), lower)
-    found = Picked(greedy.places, lower, upper, judging, 2 * drawn)
-    walked = picking.walked + judging.walked
+    found = Picked(greedy.places, lower, upper, validation, 2 * drawn)
+    walked = picking.walked + validation.walked
     tired = walked >= _ENOUGH_WALKED or drawn >= _ENOUGH_SETS
     if not len(greedy.places):
-        told = not judging.walks.n_known or judging.covered >= _SURE
+        told = not validation.sampler.n_known or validation.covered >= _SURE
         return found, told or tired
     target = BEST_FACTOR - goal.error
     added = _at_least(caught, slack) >= target * _at_most(greedy.most, slack)

@@ -23,12 +23,13 @@ class InfluenceProbabilities:
 
     Attention runs from source to target, influence back: whoever I attend to may
     move me. Row v therefore lists those who may move v, in the order in which a
-    ``Graph`` lists whom v attends to. It owns its arrays, which are made read-only.
+    ``Graph`` lists the out-neighbours of v. It owns its arrays, which are made
+    read-only.
 
     Attributes:
         ids: the account behind each position, shape (n,), ascending.
         indptr: row bounds, shape (n + 1,), int64, starting at 0.
-        mover: positions of those who may move the account of the row, shape (m,),
+        influencer: positions of those who may move the account of the row, shape (m,),
             int32.
         probability: that each moves it once it is active itself, shape (m,),
             float32, in [0, 1]; None where all of a row are equally likely and
@@ -41,14 +42,14 @@ class InfluenceProbabilities:
 
     ids: NDArray[Any]
     indptr: NDArray[np.int64]
-    mover: NDArray[np.int32]
+    influencer: NDArray[np.int32]
     probability: NDArray[np.float32] | None = None
 
     def __post_init__(self) -> None:
-        _check_rows(self.ids, self.indptr, self.mover)
+        _check_rows(self.ids, self.indptr, self.influencer)
         if self.probability is not None:
-            _check_probability(self.probability, len(self.mover))
-        for array in (self.ids, self.indptr, self.mover, self.probability):
+            _check_probability(self.probability, len(self.influencer))
+        for array in (self.ids, self.indptr, self.influencer, self.probability):
             if array is not None:
                 array.setflags(write=False)
 
@@ -60,7 +61,7 @@ class InfluenceProbabilities:
     @property
     def n_edges(self) -> int:
         """How many ties along which influence may run."""
-        return len(self.mover)
+        return len(self.influencer)
 
     def row_sums(self) -> NDArray[np.float64]:
         """Sum of the probabilities of each row, shape (n,)."""
@@ -79,9 +80,9 @@ def from_graph(
     """Probabilities of influence where nothing but the graph is known.
 
     Args:
-        graph: ties run from who attends to whom is attended to.
+        graph: edges run from follower to followed.
         probability: ``"weighted"`` for the weighted cascade [1], in which each
-            account splits a probability of 1 among those it attends to, by weight;
+            account splits a probability of 1 among its out-neighbours, by weight;
             a number in (0, 1] for all ties; or one number in [0, 1] per tie, in the
             order of ``graph.indices``, shape (m,).
 
@@ -92,8 +93,8 @@ def from_graph(
         ValueError: if *probability* is none of these.
 
     >>> from hcpgraph.graph import Graph
-    >>> chances = from_graph(Graph.from_edges([1, 1, 2], [2, 3, 3], [3, 1, 1]))
-    >>> chances.probability.tolist()
+    >>> probabilities = from_graph(Graph.from_edges([1, 1, 2], [2, 3, 3], [3, 1, 1]))
+    >>> probabilities.probability.tolist()
     [0.75, 0.25, 1.0]
 
     References:
@@ -126,18 +127,18 @@ def _shares(graph: Graph) -> NDArray[np.float32] | None:
 
 
 def _check_rows(
-    ids: NDArray[Any], indptr: NDArray[np.int64], mover: NDArray[np.int32]
+    ids: NDArray[Any], indptr: NDArray[np.int64], influencer: NDArray[np.int32]
 ) -> None:
     if indptr.dtype != np.int64 or indptr.shape != (len(ids) + 1,):
         raise ValueError(
             f"indptr must be {len(ids) + 1} of int64, not {indptr.dtype} of shape "
             f"{indptr.shape}"
         )
-    if mover.dtype != np.int32 or mover.ndim != 1:
-        raise ValueError(f"mover must be a column of int32, not {mover.dtype}")
-    if indptr[0] != 0 or indptr[-1] != len(mover) or (np.diff(indptr) < 0).any():
-        raise ValueError(f"indptr must ascend from 0 to {len(mover)}")
-    if len(mover) and not (mover.min() >= 0 and mover.max() < len(ids)):
+    if influencer.dtype != np.int32 or influencer.ndim != 1:
+        raise ValueError(f"mover must be a column of int32, not {influencer.dtype}")
+    if indptr[0] != 0 or indptr[-1] != len(influencer) or (np.diff(indptr) < 0).any():
+        raise ValueError(f"indptr must ascend from 0 to {len(influencer)}")
+    if len(influencer) and not (influencer.min() >= 0 and influencer.max() < len(ids)):
         raise ValueError(f"mover must hold positions from 0 to {len(ids) - 1}")
 
 

@@ -163,8 +163,8 @@ def _reach(
 
 @compiled
 def _follow_all(rows: Rows, marks: Marks, seen: Seen, state: State) -> int:
-    """Independent cascade: each tie of each account walked to is live by chance."""
-    indptr, mover, probability, pace = rows
+    """Independent cascade: each tie of each account walked to is live at random."""
+    indptr, influencer, probability, pace = rows
     found, queue = seen
     size, at = 1, 0
     while at < size:
@@ -173,7 +173,7 @@ def _follow_all(rows: Rows, marks: Marks, seen: Seen, state: State) -> int:
         stop, rate, top = indptr[node + 1], pace[node, 0], pace[node, 1]
         k = _next_live((indptr[node], stop), probability, rate, top, state)
         while k < stop:
-            other = mover[k]
+            other = influencer[k]
             if not found[other]:
                 found[other] = True
                 queue[size] = other
@@ -221,7 +221,7 @@ def _next_live(
 
 @compiled
 def _follow_one(rows: Rows, marks: Marks, seen: Seen, state: State) -> int:
-    """Linear threshold: each account is moved by one of its row at most."""
+    """Linear threshold: at most one live edge per account."""
     found, queue = seen
     size = 1
     while True:

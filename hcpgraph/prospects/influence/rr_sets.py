@@ -1,6 +1,6 @@
 """Reverse-reachable sets: who might have moved a random account.
 
-Draw a random account and, backward along ties that are live by chance, everyone who
+Draw a random account and, backward along ties that are live at random, everyone who
 would have moved it. A group of people reaches as large a share of all accounts as the
 share of such sets that hold one of them [1]. So the spread of any group is counted on
 sets drawn once, without simulating it.
@@ -53,7 +53,7 @@ class RRSampler:
     """How sets are drawn; nothing in it is random but the key.
 
     Attributes:
-        rows: of the chances, as loops read them.
+        rows: of the probabilities, as loops read them.
         marks: place of each account among the candidates, -1 for others, -2 for
             the known, shape (n,), int32.
         n_candidates: how many candidates, c.
@@ -79,7 +79,7 @@ class RRSampler:
         """What fixes the sets of one stream; streams are independent.
 
         Everyone is walked from in turn, in random order. Drawing without putting back
-        leaves fewer to chance than drawing at random: when all have had their turn,
+        has less variance than drawing at random: when all have had their turn,
         what people add by themselves is exact. Chernoff's bounds hold as well, as
         E exp(sum) is no larger (Hoeffding 1963, doi:10.1080/01621459.1963.10500830).
         """
@@ -92,7 +92,7 @@ class RRSets(Protocol):
     """Some random sets, by the candidates they hold."""
 
     @property
-    def walks(self) -> RRSampler:
+    def sampler(self) -> RRSampler:
         """How they are drawn."""
 
     @property
@@ -117,8 +117,8 @@ class RRSets(Protocol):
         """These sets and those up to number *drawn*; None if there is no room."""
 
 
-def walks(
-    chances: InfluenceProbabilities,
+def make_sampler(
+    probabilities: InfluenceProbabilities,
     *,
     known: NDArray[np.intp],
     candidates: NDArray[np.intp],
@@ -128,10 +128,10 @@ def walks(
     """Prepare to draw sets.
 
     Args:
-        chances: who may move whom.
+        probabilities: the influence probabilities.
         known: positions of accounts that are active already.
         candidates: positions of those who may be chosen; only they are stored.
-        model: ``"ic"`` for independent cascades, in which each tie has one chance;
+        model: ``"ic"`` for independent cascades, in which each tie has one probability;
             ``"lt"`` for linear thresholds, in which an account is moved once the
             probabilities of its active movers sum to more than a random number.
         seed: of the sets.
@@ -143,39 +143,45 @@ def walks(
     if model not in MODELS:
         raise ValueError(f"model must be one of {', '.join(MODELS)}, got {model!r}")
     if model == "lt":
-        check_sums(chances)
-    marks = np.full(chances.n_nodes, NOBODY, np.int32)
+        check_sums(probabilities)
+    marks = np.full(probabilities.n_nodes, NOBODY, np.int32)
     marks[candidates] = np.arange(len(candidates), dtype=np.int32)
     marks[known] = KNOWN
-    return RRSampler(rows_of(chances), marks, len(candidates), model == "lt", seed)
+    return RRSampler(
+        rows_of(probabilities), marks, len(candidates), model == "lt", seed
+    )
 
 
-def rows_of(chances: InfluenceProbabilities) -> Rows:
+def rows_of(probabilities: InfluenceProbabilities) -> Rows:
     """Rows as loops read them; positions are unsigned, which is quicker."""
-    probability = chances.probability
-    pace = row_paces(chances.indptr, probability)
+    probability = probabilities.probability
+    pace = row_paces(probabilities.indptr, probability)
     if probability is None:
         probability = np.empty(0, np.float32)
-    return chances.indptr, chances.mover.view(np.uint32), probability, pace
+    return (
+        probabilities.indptr,
+        probabilities.influencer.view(np.uint32),
+        probability,
+        pace,
+    )
 
 
-def check_sums(chances: InfluenceProbabilities) -> None:
+def check_sums(probabilities: InfluenceProbabilities) -> None:
     """Refuse rows that no threshold between 0 and 1 fits.
 
     Raises:
         ValueError: if the probabilities of a row sum to more than 1.
     """
-    sums = chances.row_sums()
+    sums = probabilities.row_sums()
     if len(sums) and sums.max() > 1 + _ROUNDING:
         worst = int(np.argmax(sums))
         raise ValueError(
-            "under linear thresholds the probabilities of those who may move an "
-            f"account sum to at most 1; for {chances.ids[worst]} they sum to "
-            f"{sums[worst]:.3g}"
+            "under linear thresholds the influence probabilities of an account sum to"
+            f" at most 1; for {probabilities.ids[worst]} they sum to {sums[worst]:.3g}"
         )
 
 
-def pilot(walks: RRSampler) -> tuple[bool, float]:
+def pilot(sampler: RRSampler) -> tuple[bool, float]:
     """Draw a few sets to see what they are like.
 
     Returns:
@@ -183,16 +189,18 @@ def pilot(walks: RRSampler) -> tuple[bool, float]:
         where sets hold one candidate in 32; accounts that a walk comes to, on average.
     """
     part, room = (0, _PILOT), np.iinfo(np.int64).max
-    found = draw_members(walks.rows, walks.marks, walks.stream(_TRIAL), part, room)
-    return 32 * len(found[0]) >= _PILOT * walks.n_candidates, found[3] / _PILOT
+    found = draw_members(
+        sampler.rows, sampler.marks, sampler.stream(_TRIAL), part, room
+    )
+    return 32 * len(found[0]) >= _PILOT * sampler.n_candidates, found[3] / _PILOT
 
 
-def no_sets(walks: RRSampler, stream: int, *, large: bool) -> RRSets:
+def no_sets(sampler: RRSampler, stream: int, *, large: bool) -> RRSets:
     """An empty collection, to grow; as bits where sets are *large*."""
-    draw = walks.stream(stream)
+    draw = sampler.stream(stream)
     if large:
-        return BitRRSets(walks, draw, np.empty((0, walks.n_candidates), np.uint64))
-    return ListedRRSets(walks, draw, np.empty(0, np.int32), np.zeros(1, np.int64))
+        return BitRRSets(sampler, draw, np.empty((0, sampler.n_candidates), np.uint64))
+    return ListedRRSets(sampler, draw, np.empty(0, np.int32), np.zeros(1, np.int64))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -200,7 +208,7 @@ class ListedRRSets:
     """Sets as lists of candidates, for sets that are small.
 
     Attributes:
-        walks: how they are drawn.
+        sampler: how they are drawn.
         draw: the stream that they come from.
         members: places of candidates, set after set, shape (p,), int32.
         bounds: where each set starts, and the end, shape (s + 1,); sets without a
@@ -210,7 +218,7 @@ class ListedRRSets:
         walked: how many accounts all walks came to.
     """
 
-    walks: RRSampler
+    sampler: RRSampler
     draw: Draw
     members: NDArray[np.int32]
     bounds: NDArray[np.int64]
@@ -219,11 +227,13 @@ class ListedRRSets:
     walked: int = 0
 
     def cover(self) -> Cover:
-        return max_cover.ListedCover(self.members, self.bounds, self.walks.n_candidates)
+        return max_cover.ListedCover(
+            self.members, self.bounds, self.sampler.n_candidates
+        )
 
     def caught(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         return max_cover.first_listed(
-            self.members, self.bounds, places, self.walks.n_candidates
+            self.members, self.bounds, places, self.sampler.n_candidates
         )
 
     def grown(self, drawn: int) -> ListedRRSets | None:
@@ -231,10 +241,10 @@ class ListedRRSets:
         n_parts = min(_MOST_PARTS, max(1, new // _SETS_A_PART))
         cuts = np.linspace(self.drawn, drawn, n_parts + 1).astype(np.int64).tolist()
         most = MOST_BYTES // _BYTES_A_MEMBER - len(self.members)
-        room = 2 * most // n_parts  # parts differ, as chance has it
-        walks, draw = self.walks, self.draw
+        room = 2 * most // n_parts  # parts differ, as probability has it
+        sampler, draw = self.sampler, self.draw
         found = parallel_map(
-            lambda part: draw_members(walks.rows, walks.marks, draw, part, room),
+            lambda part: draw_members(sampler.rows, sampler.marks, draw, part, room),
             pairwise(cuts),
         )
         sizes = [len(members) for members, *_ in found]
@@ -243,7 +253,7 @@ class ListedRRSets:
         offsets = np.cumsum([len(self.members), *sizes[:-1]])
         ends = [part[1] + start for part, start in zip(found, offsets, strict=True)]
         return ListedRRSets(
-            walks,
+            sampler,
             draw,
             np.concatenate([self.members, *(part[0] for part in found)]),
             np.concatenate([self.bounds, *ends]),
@@ -258,7 +268,7 @@ class BitRRSets:
     """Sets as one bit for each candidate, for sets that are large.
 
     Attributes:
-        walks: how they are drawn.
+        sampler: how they are drawn.
         draw: the stream that they come from.
         bits: 64 sets a row, one column a candidate, shape (s / 64, c), uint64.
         drawn: how many were drawn, a multiple of 64.
@@ -266,7 +276,7 @@ class BitRRSets:
         walked: how many accounts all walks came to.
     """
 
-    walks: RRSampler
+    sampler: RRSampler
     draw: Draw
     bits: NDArray[np.uint64]
     drawn: int = 0
@@ -282,20 +292,20 @@ class BitRRSets:
     def grown(self, drawn: int) -> BitRRSets | None:
         words, before = drawn // _WORD, len(self.bits)
         # twice, as the other collection grows alike
-        if 2 * words * self.walks.n_candidates * 8 > MOST_BYTES:
+        if 2 * words * self.sampler.n_candidates * 8 > MOST_BYTES:
             return None
-        bits = np.zeros((words, self.walks.n_candidates), np.uint64)
+        bits = np.zeros((words, self.sampler.n_candidates), np.uint64)
         bits[:before] = self.bits
-        walks, draw = self.walks, self.draw
+        sampler, draw = self.sampler, self.draw
         n_parts = min(_MOST_PARTS, words - before)
         cuts = np.linspace(before, words, n_parts + 1).astype(np.int64).tolist()
         found = parallel_map(
-            lambda part: draw_bits(walks.rows, walks.marks, draw, part, bits),
+            lambda part: draw_bits(sampler.rows, sampler.marks, draw, part, bits),
             pairwise(cuts),
         )
         covered, walked = np.array(found, np.int64).reshape(-1, 2).sum(axis=0).tolist()
         return BitRRSets(
-            walks,
+            sampler,
             draw,
             bits,
             words * _WORD,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from hcpgraph.prospects.influence.probabilities import InfluenceProbabilities
 
-    # row bounds, those whom the account of a row may move, and its chance to
+    # row bounds, those whom the account of a row may move, and its probability to
     Rows: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]
 
 _STREAM: Final = 2**33  # apart from those of reverse sets
@@ -43,7 +43,7 @@ class Spread:
 
 
 def simulate(
-    chances: InfluenceProbabilities,
+    probabilities: InfluenceProbabilities,
     seeds: ArrayLike,
     *,
     cascades: int = 10_000,
@@ -54,14 +54,14 @@ def simulate(
     """Simulate influence diffusion: how many are active in the end [1].
 
     Args:
-        chances: who may move whom.
+        probabilities: the influence probabilities.
         seeds: positions of accounts that are active at first.
         cascades: how many to play at most, at least 2.
         until: stop once the standard error is at most this share of the mean; None to
             play all.
         model: ``"ic"``: each who becomes active moves each whom it may move once, by
-            its chance. ``"lt"``: an account becomes active once the chances of its
-            active movers sum to more than its threshold, random in [0, 1].
+            its probability. ``"lt"``: an account becomes active once the probabilities
+            of its active movers sum to more than its threshold, random in [0, 1].
         seed: of the cascades; each has random numbers of its own.
 
     Returns:
@@ -72,8 +72,8 @@ def simulate(
 
     >>> from hcpgraph.graph import Graph
     >>> from hcpgraph.prospects.influence.probabilities import from_graph
-    >>> chances = from_graph(Graph.from_edges([1, 2, 3], [9, 9, 9]))
-    >>> simulate(chances, [3])  # 9, to whom all attend for certain
+    >>> probabilities = from_graph(Graph.from_edges([1, 2, 3], [9, 9, 9]))
+    >>> simulate(probabilities, [3])  # 9, to whom all attend for certain
     Spread(mean=4.0, error=0.0, cascades=10000)
 
     References:
@@ -81,8 +81,8 @@ def simulate(
             through a social network", KDD. doi:10.1145/956750.956769
     """
     start = np.unique(np.asarray(seeds).astype(np.int32))
-    _check(chances, start, model, cascades)
-    rows = _forward(chances)
+    _check(probabilities, start, model, cascades)
+    rows = _forward(probabilities)
     draw = key_of(seed % 2**64, _STREAM), model == "lt"
     sizes = np.empty(0, np.int64)
     step = cascades if until is None else _CASCADES_A_LOOK
@@ -100,28 +100,35 @@ def _standard_error(sizes: NDArray[np.int64]) -> float:
 
 
 def _check(
-    chances: InfluenceProbabilities, start: NDArray[np.int32], model: str, cascades: int
+    probabilities: InfluenceProbabilities,
+    start: NDArray[np.int32],
+    model: str,
+    cascades: int,
 ) -> None:
     if model not in MODELS:
         raise ValueError(f"model must be one of {', '.join(MODELS)}, got {model!r}")
     if cascades < 2:
         raise ValueError(f"cascades must be at least 2, got {cascades}")
-    if len(start) and not (start[0] >= 0 and start[-1] < chances.n_nodes):
-        raise ValueError(f"seeds must be positions from 0 to {chances.n_nodes - 1}")
+    if len(start) and not (start[0] >= 0 and start[-1] < probabilities.n_nodes):
+        raise ValueError(
+            f"seeds must be positions from 0 to {probabilities.n_nodes - 1}"
+        )
     if model == "lt":
-        check_sums(chances)
+        check_sums(probabilities)
 
 
-def _forward(chances: InfluenceProbabilities) -> Rows:
-    """Whom each account may move, and its chance to."""
-    probability = chances.probability
+def _forward(probabilities: InfluenceProbabilities) -> Rows:
+    """The transpose: the in-neighbours of each account, with probabilities."""
+    probability = probabilities.probability
     if probability is None:
-        length = np.diff(chances.indptr)
+        length = np.diff(probabilities.indptr)
         share = 1 / np.maximum(length, 1)
         probability = np.repeat(share, length).astype(np.float32)
-    bounds, moved, chance = transposed(chances.indptr, chances.mover, probability)
+    bounds, moved, probability = transposed(
+        probabilities.indptr, probabilities.influencer, probability
+    )
     # an array, as it was one
-    return bounds, moved, np.asarray(chance, np.float32)
+    return bounds, moved, np.asarray(probability, np.float32)
 
 
 def _play(
@@ -174,8 +181,8 @@ def _ask(
     size: int,
     state: NDArray[np.uint64],
 ) -> int:
-    """Independent cascade: who is active moves each whom it may move, by chance."""
-    bounds, moved, chance = rows
+    """Independent cascade: who is active moves each whom it may move, at random."""
+    bounds, moved, probability = rows
     active, queue = reached
     at = 0
     while at < size:
@@ -183,7 +190,7 @@ def _ask(
         at += 1
         for k in range(bounds[node], bounds[node + 1]):
             other = moved[k]
-            if not active[other] and uniform(state) < np.float64(chance[k]):
+            if not active[other] and uniform(state) < np.float64(probability[k]):
                 active[other] = True
                 queue[size] = other
                 size += 1
@@ -199,7 +206,7 @@ def _press(
     state: NDArray[np.uint64],
 ) -> int:
     """Linear threshold: who is active presses on each whom it may move."""
-    bounds, moved, chance = rows
+    bounds, moved, probability = rows
     active, queue = reached
     at = 0
     while at < size:
@@ -211,7 +218,7 @@ def _press(
                 continue
             if left[other] == 2.0:
                 left[other] = uniform(state)
-            left[other] -= np.float64(chance[k])
+            left[other] -= np.float64(probability[k])
             if left[other] < 0.0:
                 active[other] = True
                 queue[size] = other

@@ -10,7 +10,7 @@ import numpy as np
 
 from hcpgraph.graph import layer_weights
 from hcpgraph.model.names import ACTS, LAYERS
-from hcpgraph.prospects.influence.exposures import ACT_CODES, distinct_acts
+from hcpgraph.prospects.influence.exposures import ACT_CODES, distinct_interactions
 from hcpgraph.ranking.record.recency import SLOWLY, ages, fresh
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from hcpgraph.model.ties import Ties
 
-# What one tie says about two people knowing each other, an act being 1. A follow
-# costs one click, and a paper months together.
+# What one tie says about two people knowing each other, an interaction being 1. A
+# follow costs one click, and a paper months together.
 SAYS: Final[Mapping[str, float]] = MappingProxyType(
     {
         **dict.fromkeys(ACTS, 1.0),
@@ -67,10 +67,10 @@ def acquaintance(
         strength = x / (x + 4),  x = log2(1 + a) + log2(1 + b) + 2 min(a, b)
 
     with a what one says to the other and b what comes back: the sum over their ties
-    of the weight of the layer times ``SAYS``, acts halved each half of the record.
-    One mention makes .20, one answered mention .50, a follow alone .03; a hundred
-    mentions that nobody answers .62, less than two that are. What a post does to a
-    person counts once.
+    of the weight of the layer times ``SAYS``, interactions halved each half of the
+    period. One mention makes .20, one answered mention .50, a follow alone .03; a
+    hundred mentions that nobody answers .62, less than two that are. What a post does
+    to a person counts once.
 
     Args:
         ties: the ties of an area and a period.
@@ -87,8 +87,11 @@ def acquaintance(
         & inside[ties.source]
         & inside[ties.target]
     )
-    acts = np.isin(ties.layer[rows], ACT_CODES)
-    acted, stand = distinct_acts(ties, rows[acts]), _distinct_layers(ties, rows[~acts])
+    interactions = np.isin(ties.layer[rows], ACT_CODES)
+    acted, stand = (
+        distinct_interactions(ties, rows[interactions]),
+        _distinct_layers(ties, rows[~interactions]),
+    )
     rows = np.concatenate([acted, stand])
     amount = says[ties.layer[rows]]
     amount[: len(acted)] *= fresh(ages(ties)[acted], SLOWLY)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 POSTS: Final = 3  # shown of two people, the latest
 
 
-def ways(
+def introduction_paths(
     ties: Ties,
     picked: NDArray[np.int32],
     known: NDArray[np.int32],
@@ -38,11 +38,11 @@ def ways(
 
     Somebody known who has talked with a prospect can introduce, and somebody known
     who talks with one who talks with the prospect can ask for it. How well two
-    people know each other is told by ``acquaintance``: by acts in either direction,
-    the more when they are answered, and by a follow alone hardly. The strength
-    of a path is the product of its ties, so that a long way must be a well-trodden
-    one. From each known person the strongest path counts; of equal ones the shortest,
-    then the one with the lower account numbers.
+    people know each other is told by ``acquaintance``: by interactions in either
+    direction, the more when they are answered, and by a follow alone hardly. The
+    strength of a path is the product of its ties, so that a long way must be a
+    well-trodden one. From each known person the strongest path counts; of equal ones
+    the shortest, then the one with the lower account numbers.
 
     Args:
         ties: the ties of an area and a period.
@@ -67,7 +67,7 @@ def ways(
     ...     layer=np.full(3, LAYERS.index("reply")), at=np.array([5, 6, 7]),
     ...     post=np.array([10, 11, 12]), weight=np.ones(3), area=np.full(3, -1),
     ... )
-    >>> found = ways(
+    >>> found = introduction_paths(
     ...     ties, np.array([3]), np.array([1]), {"reply": 1.0}, named=np.array([2])
     ... )
     >>> found[3][0].people, round(found[3][0].strength, 2)

@@ -73,7 +73,7 @@ def _step(
     bits: tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint64]],
     nodes: tuple[NDArray[np.int64], NDArray[np.int64]],
 ) -> int:
-    """Follow every tie from the front; how many accounts are reached anew, listed."""
+    """Follow every tie from the front; how many accounts are newly reached, listed."""
     indptr, ends = rows
     seen, now, new = bits
     front, touched = nodes

@@ -64,7 +64,7 @@ def key_players(
 
       and beside it ``apart``, the share of pairs that no path joins (F).
     * ``reach``: who are nearest to everyone (KPP-POS). Influence runs against
-      attention: one step from a person are those who attend to them. The measure is
+      attention: one step from a person are their in-neighbours. The measure is
 
           D_R = sum over all accounts j of 1 / d(set, j) / n,
 
@@ -78,7 +78,7 @@ def key_players(
     not read.
 
     Args:
-        g: who attends to whom.
+        g: the directed edges.
         size: how many people, from 0; at most everyone is chosen.
         goal: ``"hold"`` or ``"reach"``.
         steps: for ``"reach"``, from 1: count those within so many; None for D_R.

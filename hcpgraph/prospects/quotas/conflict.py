@@ -22,7 +22,7 @@ class Conflict:
     Attributes:
         least: groups whose least number is among them, ascending.
         most: groups whose largest number is among them, ascending.
-        held: whether those who must be on the list are.
+        held: whether required people are.
         budget: whether the budget is.
     """
 
@@ -39,7 +39,7 @@ def conflict(demand: Demand, held: Counts) -> Conflict:
 
     Args:
         demand: that no list keeps.
-        held: those who must be on the list, shape (sorts,).
+        held: required people, shape (sorts,).
 
     References:
         [1] Junker (2004), "QUICKXPLAIN: preferred explanations and relaxations for

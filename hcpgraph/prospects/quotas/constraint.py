@@ -48,7 +48,7 @@ class QuotaConstraint:
         demand: what the list must keep, by sort of candidate.
         sort: of each candidate, shape (c,), int64.
         include: places that must be on the list, ascending.
-        notes: what a reader must know of the limits, as sentences.
+        notes: notes for the reader of the limits, as sentences.
     """
 
     groups: tuple[Group, ...]
@@ -65,7 +65,7 @@ class QuotaConstraint:
     ) -> NDArray[np.bool_]:
         """Who may be picked next, so that the list can still keep every limit.
 
-        Those who must be on the list come first, so that the others are picked to go
+        Required people come first, so that the others are picked to go
         with them. Whoever is open can be followed by others until all least numbers
         are met, within the budget. Picking only whom this leaves open, until it
         leaves nobody, gives a list that keeps every limit.
@@ -135,16 +135,16 @@ class QuotaConstraint:
         if len(picked) >= budget or taken.all() or self.open(picked).any():
             return None
         full = self.demand.count(self._held(taken)) >= self.demand.most
-        held_back = Counter[Quota]()
+        left_out = Counter[Quota]()
         for place in np.flatnonzero(full).tolist():
             limit = self.groups[place].asked
             if limit is not None:
                 inside = (self.group == place).any(axis=1)
-                held_back[limit] += int((inside & ~taken).sum())
+                left_out[limit] += int((inside & ~taken).sum())
         words = "; ".join(
-            f"{limit} ({people(n)} held back)"
+            f"{limit} ({people(n)} left out)"
             for limit, n in sorted(
-                held_back.items(), key=lambda one: (-one[1], str(one[0]))
+                left_out.items(), key=lambda one: (-one[1], str(one[0]))
             )
             if n
         )
@@ -272,7 +272,7 @@ def make_constraint(
             holds every column of *limits*.
         n_candidates: how many there are.
         budget: people on the list at most, from 0 up.
-        include: places of those who must be on the list.
+        include: places of required people.
 
     Raises:
         InfeasibleLimits: if no list keeps all limits, naming a smallest set of
@@ -354,7 +354,7 @@ def _require(rule: QuotaConstraint) -> None:
     alone = len(why.least) + len(why.most) + why.held + why.budget == 1
     limits, reasons = [], []
     if why.held:
-        reasons.append(f"{people(len(rule.include))} who must be on the list")
+        reasons.append(f"{people(len(rule.include))} of --include")
     if why.budget:
         reasons.append(f"a budget of {rule.demand.budget}")
     for place in why.least:
@@ -368,7 +368,7 @@ def _require(rule: QuotaConstraint) -> None:
         limit = Quota(group.column, group.value, most=group.most)
         limits.append(limit)
         must = int(rule.demand.count(held)[place]) if why.held else 0
-        note = f" ({must} of those who must be on the list)" if must else ""
+        note = f" ({must} of --include)" if must else ""
         reasons.append(f"{limit}{note}")
     raise InfeasibleLimits(
         reasons,

@@ -1,9 +1,9 @@
 """How likely a person is to turn to somebody already known.
 
-* ``history`` the record as it stood at past moments
+* ``history`` the record as it stood at past cut-offs
 * ``pair_features`` what is known of two people; ``local_pagerank`` walks from one to
   the other
 * ``model`` from pairs to persons, by logistic regression and calibration
-* ``calibration`` what was foretold, held against what came
+* ``calibration`` what was predicted, held against what came
 * ``prediction`` the three put together
 """

@@ -1,4 +1,4 @@
-"""Whether people responded who were likely to."""
+"""Accuracy and calibration of predicted responses on held-out data."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FIRST: Final = 100
 _WORDS: Final = {
     "common": "common neighbours",
     "adamic_adar": "Adamic-Adar",
-    "pagerank": "PageRank from them",
+    "pagerank": "personalised PageRank",
 }
 
 
@@ -88,20 +88,21 @@ class ResponseCalibration:
 
     @property
     def off(self) -> float:
-        """How far probabilities were off, on average over people in their band."""
+        """Calibration error: mean gap of predicted and observed share per band."""
         rows = self.bands()
-        return sum(n * abs(said - seen) for _, _, n, said, seen in rows) / len(self.did)
+        gaps = (n * abs(given - came) for _, _, n, given, came in rows)
+        return sum(gaps) / len(self.did)
 
     def __str__(self) -> str:
         rivals = ", ".join(
             f"{words} {_short(self.auc(name))}" for name, words in _WORDS.items()
         )
-        said, seen = float(self.person.mean()), float(self.did.mean())
+        predicted, observed = float(self.person.mean()), float(self.did.mean())
         return (
-            f"on ties held back AUC {_short(self.auc())} ({rivals}); of the first"
-            f" {min(FIRST, len(self.came))} pairs {self.precision():.0%} came"
-            f" (at random {float(self.came.mean()):.1%}); said of people {said:.1%},"
-            f" seen {seen:.1%}"
+            f"held-out AUC {_short(self.auc())} ({rivals});"
+            f" precision@{min(FIRST, len(self.came))} {100 * self.precision():.0f} %"
+            f" (base rate {100 * float(self.came.mean()):.1f} %); predicted"
+            f" {100 * predicted:.1f} % of people, observed {100 * observed:.1f} %"
         )
 
 

@@ -1,4 +1,4 @@
-"""The record of a study at moments of its past, and what came after each."""
+"""The record of a study at cut-offs of its past, and what came after each."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.ties import Ties
     from hcpgraph.prospects.response.pair_features import Snapshot
 
-SLICES: Final = 6  # of the acts; the next period is as long as the last of them
+SLICES: Final = 6  # of the interactions; the next period is as long as the last of them
 STAND_INS: Final = 64  # people of the past who are learned from, about
 MOST_KNOWN: Final = 200
 _PERSONS: Final = 5_000  # whose past is learned from, at most
@@ -42,13 +42,13 @@ class ResponseHistory:
     Attributes:
         ties: the record.
         layers: weight of each layer that counts.
-        ends: the last second before the record, and of each period.
+        ends: the last second before the period, and of each period.
         among: everyone in *ties*, ascending, shape (n,).
         candidates: ascending, shape (c,).
         known: at most ``MOST_KNOWN``, those with the most fresh responses; ascending.
         standing: of each, the share of accounts with more fresh responses at the end
-            of the record, shape (k,).
-        community: of every account before the first moment that is looked at, -1
+            of the period, shape (k,).
+        community: of every account before the first cut-off that is looked at, -1
             where it has none, shape (n,).
     """
 
@@ -120,7 +120,7 @@ def open_history(
         candidates: account numbers, ascending; all occur in *ties*.
         known: account numbers; those who do not occur are left out.
         layers: weight of each layer that counts.
-        ends: the last second before the record, and of each period.
+        ends: the last second before the period, and of each period.
         seed: of the communities.
 
     Raises:
@@ -128,7 +128,7 @@ def open_history(
     """
     among = everyone(ties)
     if not np.isin(candidates, among).all():
-        raise ValueError("some candidates occur in no tie, so nothing is known of them")
+        raise ValueError("some candidates have no tie, so no data")
     there = np.searchsorted(among, np.intersect1d(known, among))
     order = _by_fresh_responses(snapshot(ties, layers, among, ends[-1]))
     place = np.flatnonzero(np.isin(order, there))[:MOST_KNOWN]

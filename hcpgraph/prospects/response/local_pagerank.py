@@ -27,7 +27,7 @@ def forward_push(
 ) -> NDArray[np.float64]:
     """Personalised PageRank of some people from each start, by forward push.
 
-    At each moment the wanderer goes home with probability *restart*, else to any
+    At each cut-off the wanderer goes home with probability *restart*, else to any
     neighbour alike. Probability is pushed on from people where at least *close* per
     tie waits, so that the cost does not grow with the network [1].
 

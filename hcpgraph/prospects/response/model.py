@@ -9,14 +9,14 @@ import numpy as np
 
 from hcpgraph.prospects.response.calibration import ResponseCalibration
 from hcpgraph.prospects.response.pair_features import RIVALS
-from hcpgraph.ranking.change.logistic import chance, fit_logistic
+from hcpgraph.ranking.change.logistic import fit_logistic, logistic_probability
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hcpgraph.prospects.response.pair_features import PairFeatures
 
-STRENGTH: Final = 20.0  # how hard weights are drawn to zero
+STRENGTH: Final = 20.0  # how hard weights are shrunk to zero
 _PAIRS: Final = 100_000  # learned from at most
 _EDGE: Final = 1e-6  # no probability is nearer to 0 or 1
 AS_IS: Final = np.array([0.0, 1.0, 1.0])  # a bend that changes nothing
@@ -25,7 +25,7 @@ _LEVEL: Final = np.array([0.1, 1.0, 1.0])  # how hard the bend is drawn to that
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TrainingSet:
-    """The pairs of one moment, and what came after.
+    """The pairs of one cut-off, and what came after.
 
     Attributes:
         pairs: described as of the moment.
@@ -84,9 +84,9 @@ class ResponseWeights:
             mean, scale, fit_logistic((x - mean) / scale, came, start=start, hold=hold)
         )
 
-    def chance(self, x: NDArray[np.float64]) -> NDArray[np.float64]:
+    def predict(self, x: NDArray[np.float64]) -> NDArray[np.float64]:
         """The probability of pairs."""
-        return chance(self.weight, (x - self.mean) / self.scale)
+        return logistic_probability(self.weight, (x - self.mean) / self.scale)
 
 
 def _never(features: int) -> NDArray[np.float64]:
@@ -118,8 +118,8 @@ class ResponseModel:
         """The probability of every pair, 0 for one person, shape (k, c)."""
         found = np.zeros(pairs.is_one.shape)
         anchor, person, x = pairs.far()
-        found[anchor, person] = self.far.chance(x)
-        found[pairs.anchor, pairs.person] = self.near.chance(pairs.x)
+        found[anchor, person] = self.far.predict(x)
+        found[pairs.anchor, pairs.person] = self.near.predict(pairs.x)
         return np.minimum(found, 1.0 - _EDGE)
 
     def alone(self, case: TrainingSet) -> NDArray[np.float64]:
@@ -130,15 +130,15 @@ class ResponseModel:
     def of_persons(self, case: TrainingSet) -> NDArray[np.float64]:
         """The probability to respond to one of each group, shape (g, c)."""
         p = self.alone(case)
-        return chance(self.bent, _sides(p.ravel())).reshape(p.shape)
+        return logistic_probability(self.bent, _sides(p.ravel())).reshape(p.shape)
 
 
 def learn(case: TrainingSet, then: TrainingSet) -> ResponseModel:
-    """Fit the pairs of one moment, and bend the persons of a later one.
+    """Fit the pairs of one cut-off, and bend the persons of a later one.
 
     Args:
         case: the moment to learn pairs from.
-        then: the next moment, of whose outcome the pairs know nothing.
+        then: the next cut-off, of whose outcome the pairs know nothing.
     """
     anchor, person, x = case.pairs.far()
     model = ResponseModel(
@@ -152,7 +152,7 @@ def learn(case: TrainingSet, then: TrainingSet) -> ResponseModel:
 
 
 def _bend(model: ResponseModel, then: TrainingSet) -> NDArray[np.float64]:
-    """What makes the probabilities of persons come true at a moment.
+    """What makes the probabilities of persons come true at a cut-off.
 
     More must never mean less: a slope that would fall is left out.
     """
@@ -172,7 +172,7 @@ def _sides(p: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def check(model: ResponseModel, case: TrainingSet) -> ResponseCalibration | None:
-    """Compare a model with a moment it knows nothing of; None if nothing tells."""
+    """Compare a model with a cut-off it knows nothing of; None if nothing tells."""
     some, counts = ~case.pairs.is_one, case.counts
     did = case.did[counts]
     if not 0 < did.sum() < len(did) or not 0 < case.came.sum() < some.sum():
@@ -180,7 +180,7 @@ def check(model: ResponseModel, case: TrainingSet) -> ResponseCalibration | None
     values = {"given": model.of_pairs(case.pairs)[some]}
     for name in (*RIVALS, "toward"):
         values[name] = case.pairs.column(name)[some]
-    values["pagerank"] = case.pairs.wandered[some]
+    values["pagerank"] = case.pairs.pagerank[some]
     return ResponseCalibration(
         values, case.came[some], model.of_persons(case)[counts], did
     )

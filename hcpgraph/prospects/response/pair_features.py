@@ -1,4 +1,4 @@
-"""What is known, at one moment, of a person and somebody they may respond to."""
+"""What is known, at one cut-off, of a person and somebody they may respond to."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from scipy import sparse
 
 from hcpgraph.graph import layer_weights
 from hcpgraph.model.ties import NO_TIME
-from hcpgraph.prospects.influence.exposures import act_rows, distinct_acts
+from hcpgraph.prospects.influence.exposures import (
+    distinct_interactions,
+    interaction_rows,
+)
 from hcpgraph.prospects.response.local_pagerank import forward_push
 from hcpgraph.ranking.record.recency import LATELY, ages, fresh
 
@@ -33,12 +36,12 @@ _IMAGINED: Final = 2.0  # people who addressed somebody, before any did
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
-    """Who had turned to whom by some moment. Sparse matrices, one row per account.
+    """Who had turned to whom by some cut-off. Sparse matrices, one row per account.
 
     Attributes:
         at: the last second that was known, Unix time.
         knows: whether two accounts are tied at all, either way round; symmetric.
-        acts: acts of the account of the row towards that of the column.
+        interactions: interactions of the account of the row with that of the column.
         lately: the same, fresh ones counting most.
         stands: whether the one of the row holds any other tie to that of the column.
         answers: share of those who addressed an account that it has addressed, drawn
@@ -47,7 +50,7 @@ class Snapshot:
 
     at: int
     knows: sparse.csr_array
-    acts: sparse.csr_array
+    interactions: sparse.csr_array
     lately: sparse.csr_array
     stands: sparse.csr_array
     answers: NDArray[np.float64]
@@ -70,7 +73,7 @@ class PairFeatures:
         person: place among the persons, shape (p,).
         x: one column per ``FEATURES``, shape (p, 14).
         is_one: whether a pair is one person, who does not count, shape (k, c).
-        wandered: personalised PageRank of every pair, times how many accounts there
+        pagerank: personalised PageRank of every pair, times how many accounts there
             are, near or not, shape (k, c).
         alone: ``answers``, ``active`` and ``active_lately`` of each person, shape
             (c, 3).
@@ -81,7 +84,7 @@ class PairFeatures:
     person: NDArray[np.intp]
     x: NDArray[np.float64]
     is_one: NDArray[np.bool_]
-    wandered: NDArray[np.float64]
+    pagerank: NDArray[np.float64]
     alone: NDArray[np.float64]
     heard: NDArray[np.float64]
 
@@ -99,17 +102,17 @@ class PairFeatures:
         others = ~self.is_one
         others[self.anchor, self.person] = False
         anchor, person = np.nonzero(others)
-        columns = (self.wandered[others], self.alone[person], self.heard[anchor])
+        columns = (self.pagerank[others], self.alone[person], self.heard[anchor])
         return anchor, person, np.log2(1.0 + np.column_stack(columns))
 
 
 def snapshot(
     ties: Ties, layers: Mapping[str, float], among: NDArray[np.int32], at: int
 ) -> Snapshot:
-    """What was known by a moment.
+    """What was known by a cut-off.
 
     Args:
-        ties: the whole record; ties without a time are known at every moment.
+        ties: the whole record; ties without a time are known at every cut-off.
         layers: weight of each layer that counts.
         among: every account of *ties*, ascending, shape (n,).
         at: Unix seconds.
@@ -117,16 +120,16 @@ def snapshot(
     past = ties.where((ties.at == NO_TIME) | (ties.at <= at))
     counts = layer_weights(layers)[past.layer] > 0
     counts &= past.source != past.target
-    is_act = act_rows(past, layers)
-    acted = distinct_acts(past, np.flatnonzero(is_act))
+    is_interaction = interaction_rows(past, layers)
+    acted = distinct_interactions(past, np.flatnonzero(is_interaction))
     left = fresh(ages(past)[acted], LATELY)
-    acts = _matrix(past, acted, np.ones(len(acted)), among)
+    interactions = _matrix(past, acted, np.ones(len(acted)), among)
     lately = _matrix(past, acted, left, among)
-    standing = np.flatnonzero(counts & ~is_act)
+    standing = np.flatnonzero(counts & ~is_interaction)
     stands = _matrix(past, standing, np.ones(len(standing)), among).sign()
-    tied = acts + stands
+    tied = interactions + stands
     knows = (tied + tied.T).sign().tocsr()
-    return Snapshot(at, knows, acts, lately, stands, _answers(acts))
+    return Snapshot(at, knows, interactions, lately, stands, _answers(interactions))
 
 
 def responded(
@@ -136,8 +139,8 @@ def responded(
     since: int,
     until: int,
 ) -> sparse.csr_array:
-    """Acts after one moment and up to another, by who acts and towards whom."""
-    rows = np.flatnonzero(act_rows(ties, layers) & (ties.at > since))
+    """Interactions after one cut-off and up to another, by source and target."""
+    rows = np.flatnonzero(interaction_rows(ties, layers) & (ties.at > since))
     rows = rows[ties.at[rows] <= until]
     return _matrix(ties, rows, np.ones(len(rows)), among).sign()
 
@@ -198,7 +201,7 @@ def near_pairs(
     anchor, person = near.row[keep].astype(np.intp), near.col[keep].astype(np.intp)
     order = np.lexsort((person, anchor))
     anchor, person = anchor[order], person[order]
-    wandered = len(degree) * _wandered(knows, chosen, persons)
+    pagerank = len(degree) * _pagerank(knows, chosen, persons)
 
     def toward(matrix: sparse.csr_array) -> NDArray[np.float64]:
         return _at((matrix[persons] @ back).T, anchor, person)
@@ -207,16 +210,16 @@ def near_pairs(
         return _at((chosen @ matrix)[:, persons], anchor, person)
 
     heard = chosen @ now.lately.sum(axis=0)
-    active = (now.acts.sum(axis=1), now.lately.sum(axis=1))
+    active = (now.interactions.sum(axis=1), now.lately.sum(axis=1))
     alone = np.column_stack([now.answers, *active])[persons]
     home = _home(chosen, community)
     columns = {
         "common": _at(common, anchor, person),
         "adamic_adar": _at(adamic, anchor, person),
-        "pagerank": wandered[anchor, person],
-        "toward": toward(now.acts),
+        "pagerank": pagerank[anchor, person],
+        "toward": toward(now.interactions),
         "toward_lately": toward(now.lately),
-        "back": received(now.acts),
+        "back": received(now.interactions),
         "back_lately": received(now.lately),
         "follows": toward(now.stands),
         "followed": received(now.stands),
@@ -227,7 +230,7 @@ def near_pairs(
         "together": (home[anchor] >= 0) & (home[anchor] == community[persons][person]),
     }
     x = np.log2(1.0 + np.column_stack([columns[name] for name in FEATURES]))
-    return PairFeatures(anchor, person, x, is_one, wandered, alone, heard)
+    return PairFeatures(anchor, person, x, is_one, pagerank, alone, heard)
 
 
 def _at(
@@ -251,10 +254,10 @@ def _same(chosen: sparse.csr_array, persons: NDArray[np.intp]) -> NDArray[np.boo
     return np.asarray(found & alone[:, None], np.bool_)
 
 
-def _wandered(
+def _pagerank(
     knows: sparse.csr_array, chosen: sparse.csr_array, persons: NDArray[np.intp]
 ) -> NDArray[np.float64]:
-    """Where wanderers from the anchors are found; from anyone, as ties are spread."""
+    """Where walks from the anchors are found; from anyone, as ties are spread."""
     found = np.zeros((chosen.shape[0], len(persons)))
     alone = np.diff(chosen.indptr) == 1
     starts = chosen[alone].indices.astype(np.intp)
@@ -272,13 +275,13 @@ def _home(chosen: sparse.csr_array, community: NDArray[np.int32]) -> NDArray[np.
     return home
 
 
-def _answers(acts: sparse.csr_array) -> NDArray[np.float64]:
+def _answers(interactions: sparse.csr_array) -> NDArray[np.float64]:
     """Share of those who addressed an account that it has addressed itself.
 
-    Drawn to that of everyone, as one who answered the only person who asked need not
+    Shrunk to that of everyone, as one who answered the only person who asked need not
     answer everybody.
     """
-    ever = acts.sign()
+    ever = interactions.sign()
     asked = ever.sum(axis=0)
     answered = ever.multiply(ever.T).sum(axis=1)
     usual = answered.sum() / max(asked.sum(), 1.0)

@@ -10,7 +10,7 @@ import numpy as np
 from hcpgraph.model.ties import freeze
 from hcpgraph.prospects.response.history import SLICES, open_history
 from hcpgraph.prospects.response.model import check, learn
-from hcpgraph.ranking.record.history import dated_acts
+from hcpgraph.ranking.record.history import dated_interactions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.ties import Ties
     from hcpgraph.prospects.response.calibration import ResponseCalibration
 
-ENOUGH: Final = 120  # acts with a time, below which nothing is foreseen
+ENOUGH: Final = 120  # interactions with a time, below which nothing is predicted
 CAME: Final = 15  # responses in each period that is learned from, at least
 _DAY: Final = 86_400.0
 _FEW: Final = 4.0  # days, below which hours are told
@@ -28,14 +28,14 @@ _FEW: Final = 4.0  # days, below which hours are told
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ResponsePrediction:
-    """How likely each of some people is to respond, and how well that was foreseen.
+    """How likely each of some people is to respond, and how well that was predicted.
 
     Attributes:
         account: account numbers, ascending, shape (c,).
         probability: to respond to at least one of the known in the period that
-            follows, shape (c,), in (0, 1); None where the record is too thin.
-        days: how long that period is; 0 where nothing is foreseen.
-        check: the same method on ties held back; None where nothing is foreseen.
+            follows, shape (c,), in (0, 1); None where the record is too sparse.
+        days: how long that period is; 0 where nothing is predicted.
+        check: the same method on held-out ties; None where nothing is predicted.
         note: in words what the probability means and how well it did, or why there
             is none.
     """
@@ -60,10 +60,10 @@ def likely_responses(
 ) -> ResponsePrediction:
     """How likely each of some people is to turn to one of those already known.
 
-    The study's own past is cut into six periods of equally many acts. At the end of
-    the third, what was known of each pair of a candidate and a known person
+    The study's own past is cut into six periods of equally many interactions. At the
+    end of the third, what was known of each pair of a candidate and a known person
     (``pairs.FEATURES``) is held against who mentioned, answered, reposted or quoted
-    whom in the fourth: logistic regression, drawn to zero. Those who were responded
+    whom in the fourth: logistic regression, shrunk to zero. Those who were responded
     to then as much as the known are now stand in for them, in groups of as many.
     Of pairs without a tie or a common neighbour less is known (``pairs.FAR``), and
     they are learned from by themselves.
@@ -71,14 +71,14 @@ def likely_responses(
     A person responds to at least one of the known with 1 - product(1 - p) if they
     decide on each alone. They do not, so that is bent until what it says of groups in
     the fifth period comes true (beta calibration). The sixth period, of which nothing
-    is known, is foreseen and compared. What is given is learned in the same way, one
+    is known, is predicted and compared. What is given is learned in the same way, one
     period on.
 
     With nobody known, the probability is that of turning to anyone in *ties*.
 
     Args:
         ties: the ties of the study, over as many areas as there are, so that there is
-            a past to learn from. Ties without a time count as known at every moment.
+            a past to learn from. Ties without a time count as known at every cut-off.
         candidates: account numbers, ascending, shape (c,); each has a tie, and none is
             known.
         known: account numbers of those already known; those without ties count for
@@ -88,8 +88,8 @@ def likely_responses(
 
     Returns:
         Probabilities for the period that follows the last tie, as long as the last
-        sixth of the record; or none, with the reason, where fewer than ``ENOUGH``
-        acts have a time or hardly anybody responded in one of the periods.
+        sixth of the period; or none, with the reason, where fewer than ``ENOUGH``
+        interactions have a time or hardly anybody responded in one of the periods.
 
     Raises:
         ValueError: if *layers* names no known layer, or a candidate is known or
@@ -104,20 +104,20 @@ def likely_responses(
     ends = _ends(ties, layers)
     if isinstance(ends, str):
         return _nothing(candidates, ends)
-    book = open_history(ties, candidates, known, layers, ends, seed=seed)
-    first, second, third = (book.case(k) for k in range(SLICES // 2, SLICES))
+    history = open_history(ties, candidates, known, layers, ends, seed=seed)
+    first, second, third = (history.case(k) for k in range(SLICES // 2, SLICES))
     fewest = min(int(case.came.sum()) for case in (first, second, third))
     if fewest < CAME:
-        why = f"in one period {fewest} responses came, {CAME} are needed in each"
+        why = f"one period has {fewest} responses, {CAME} are needed in each"
         return _nothing(candidates, why)
     seen = check(learn(first, second), third)
     if seen is None:
-        return _nothing(candidates, "in the last period all responded, or nobody")
+        return _nothing(candidates, "everyone or nobody responded in the last period")
     model = learn(second, third)
-    probability = np.concatenate([model.of_persons(case)[0] for case in book.now()])
+    probability = np.concatenate([model.of_persons(case)[0] for case in history.now()])
     days = (ends[-1] - ends[-2]) / _DAY
-    whom = "one of the known people" if len(book.known) else "anybody"
-    note = f"likely response: to {whom} within {_long(days)}; {seen}"
+    target = "one of your contacts" if len(history.known) else "anybody"
+    note = f"likely response: to {target} within {_long(days)}; {seen}"
     return ResponsePrediction(candidates, probability, days, seen, note)
 
 
@@ -135,17 +135,17 @@ def _long(days: float) -> str:
 
 def _nothing(candidates: NDArray[np.int32], why: str) -> ResponsePrediction:
     return ResponsePrediction(
-        candidates, None, 0.0, None, f"likely response: not known, as {why}"
+        candidates, None, 0.0, None, f"likely response: not predicted, as {why}"
     )
 
 
 def _ends(ties: Ties, layers: Mapping[str, float]) -> list[int] | str:
-    """The last second before the record and of each period, or why there are none."""
-    when = np.sort(ties.at[dated_acts(ties, layers)])
+    """The last second before the period and of each period, or why there are none."""
+    when = np.sort(ties.at[dated_interactions(ties, layers)])
     if len(when) < ENOUGH:
-        return f"{len(when)} acts have a time, {ENOUGH} are needed"
+        return f"{len(when)} interactions have a time, {ENOUGH} are needed"
     last = np.ceil(len(when) * np.arange(1, SLICES + 1) / SLICES).astype(int) - 1
     ends = [int(when[0]) - 1, *when[last].tolist()]
     if len(set(ends)) <= SLICES:
-        return "nearly all acts have one time"
+        return "nearly all interactions have the same time"
     return ends

@@ -30,7 +30,7 @@ class Check:
         entered: who entered, shape (n,).
         rank: the score less that of the edge, as a rival forecast, shape (n,).
         momentum: attention of the last period, as another, shape (n,).
-        moments: how many moments they come from.
+        moments: how many cut-offs they come from.
     """
 
     given: NDArray[np.float64]
@@ -65,12 +65,12 @@ class Check:
 
 
 def check(past: Sequence[RiseCandidates], start: NDArray[np.float64]) -> Check | None:
-    """Foretell each moment from the moments before it alone, and see what came.
+    """Predict each cut-off from the cut-offs before it alone, and see what came.
 
     Args:
-        past: moments in order, each with its outcome; that of one is known at the
+        past: cut-offs in order, each with its outcome; that of one is known at the
             next.
-        start: the prior, shape (7,); the first moment is foretold by it alone.
+        start: the prior, shape (7,); the first cut-off is predicted by it alone.
 
     Returns:
         None if nobody ever entered, or all did: nothing can be checked then.

@@ -1,4 +1,4 @@
-"""Two periods compared: whose standing changed by more than luck explains."""
+"""Comparison of two periods: significant changes of scores."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Period:
     """People ranked by the ties of one period.
 
     Attributes:
-        standings: those who may be listed, best first, with their signals.
+        standings: people who may be listed, best first, with their signals.
         ties: all ties of the period.
         accounts: everyone who occurs in them.
     """
@@ -47,18 +47,18 @@ class Period:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shifts:
-    """How far people moved between two periods, and whether that is more than luck.
+    """How far people moved between two periods, and whether that is more than noise.
 
     Attributes:
         account: who is compared, ascending, shape (n,), int32.
         change: score after less score before, less what the field as a whole changed
             by, shape (n,); whoever is absent from a period scores 0 in it.
-        p: chance of a change so large by luck alone, corrected for the number of
+        p: probability of a change so large under no change, corrected for the number of
             people compared, shape (n,), in [0, 1].
         drift: what the field as a whole changed by, at its median.
         noise: how many times as wide as resampling explains the changes of most
-            people are spread, from 1; taken for luck, too.
-        thin: how many others are heard too little to be compared.
+            people are spread, from 1; taken for noise, too.
+        thin: how many others have too few responders to be compared.
     """
 
     account: NDArray[np.int32]
@@ -73,7 +73,7 @@ class Shifts:
 
     @property
     def sure(self) -> NDArray[np.bool_]:
-        """Whose change exceeds luck, shape (n,): at most one in ten of these not."""
+        """Whose change exceeds noise, shape (n,): at most one in ten of these not."""
         return self.p <= FALSE
 
 
@@ -110,7 +110,7 @@ def shifts(
         after: the later one.
         weights: those of both scores.
         layers: weight of each layer that counts.
-        draws: how often the scores of each period are drawn anew, from 2.
+        draws: how often the scores of each period are resampled, from 2.
         seed: of the draws; the same on any number of threads.
 
     Returns:

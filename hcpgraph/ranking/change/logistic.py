@@ -1,4 +1,4 @@
-"""Logistic regression drawn to a start."""
+"""Logistic regression shrunk to a start."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def fit_logistic(
         x: one row per case, shape (n, f).
         y: what happened, shape (n,).
         start: of a constant and of each column, shape (f + 1,).
-        hold: how hard each weight is drawn to its start, positive, shape (f + 1,).
+        hold: how hard each weight is shrunk to its start, positive, shape (f + 1,).
 
     Returns:
         Shape (f + 1,); *start* where there are no cases.
@@ -62,7 +62,9 @@ def fit_logistic(
     return found.round(9)
 
 
-def chance(weight: NDArray[np.float64], x: NDArray[np.float64]) -> NDArray[np.float64]:
+def logistic_probability(
+    weight: NDArray[np.float64], x: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """The probability of each case, shape (n,), in [0, 1].
 
     Args:

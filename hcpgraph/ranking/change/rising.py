@@ -13,8 +13,8 @@ import numpy as np
 
 from hcpgraph.errors import ThinRecord
 from hcpgraph.model.ties import NO_TIME, freeze
-from hcpgraph.ranking.change.logistic import chance, fit_logistic
-from hcpgraph.ranking.record.history import dated_acts
+from hcpgraph.ranking.change.logistic import fit_logistic, logistic_probability
+from hcpgraph.ranking.record.history import dated_interactions
 from hcpgraph.ranking.record.incoming_edges import responders
 from hcpgraph.ranking.score.weighted_sum import contributions
 from hcpgraph.ranking.score.weights import prior as score_weights
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from hcpgraph.model.ties import Accounts, Ties
     from hcpgraph.ranking.signals import GraphMeasure, SignalTable
 
-SLICES: Final = 6  # of the acts; the next period is as long as the last of them
+SLICES: Final = 6  # of the interactions; the next period is as long as the last of them
 TENTH: Final = 0.1
-ENOUGH: Final = 120  # acts with a time, below which nothing is foretold
+ENOUGH: Final = 120  # interactions with a time, below which nothing is predicted
 STRENGTH: Final = 100.0  # how hard the prior holds on
 FEATURES: Final = ("standing", "lately", "new", "speaking", "spoken", "age")
 _READ: Final = (
@@ -41,7 +41,7 @@ _READ: Final = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RiseCandidates:
-    """Those who are heard at one moment and are not among the first tenth.
+    """Those who are heard at one cut-off and are not among the top decile.
 
     Attributes:
         account: account numbers, ascending, shape (n,), int32.
@@ -49,9 +49,9 @@ class RiseCandidates:
         recent: accounts that responded to each in the last period, shape (n,).
         new: new listeners, fresh ones counting most, shape (n,).
         posts: own posts heeded, fresh ones counting most, shape (n,).
-        entry: the responding accounts that made the first tenth of the last period.
-        seats: how many the first tenth of the ranking holds.
-        entered: who is in the first tenth of the period after, shape (n,); all false
+        entry: the responding accounts that made the top decile of the last period.
+        seats: how many the top decile of the ranking holds.
+        entered: who is in the top decile of the period after, shape (n,); all false
             where that is not known yet.
     """
 
@@ -73,14 +73,14 @@ class RiseCandidates:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RiseHistory:
-    """A record cut into periods of equally many acts.
+    """A record cut into periods of equally many interactions.
 
     Attributes:
-        past: the hopefuls at the end of each period but the first and the last, with
+        past: the candidates at the end of each period but the first and the last, with
             who entered in the next.
-        now: the hopefuls at the end of the record.
+        now: the candidates at the end of the period.
         since: the last second before the last period, Unix time.
-        until: the last second of the record.
+        until: the last second of the period.
     """
 
     past: tuple[RiseCandidates, ...]
@@ -98,33 +98,35 @@ def follow(
     measure: GraphMeasure,
     seed: int = 0,
 ) -> RiseHistory:
-    """Cut a record into periods, and see who entered the first tenth of each.
+    """Cut a record into periods, and see who entered the top decile of each.
 
-    The first tenth of a period are at most a tenth of those of *among* whom anybody
+    The top decile of a period are at most a tenth of those of *among* whom anybody
     responds to in it, by distinct responding accounts; of people equal at its end,
-    none is in. The first tenth of a ranking goes by the score, without the parts
-    that walk the whole network. At each moment nothing later is known.
+    none is in. The top decile of a ranking goes by the score, without the parts
+    that walk the whole network. At each cut-off nothing later is known.
 
     Args:
         ties: the ties of an area.
-        accounts: what is known of the accounts; holds everyone in *ties*.
+        accounts: attributes of the accounts; holds everyone in *ties*.
         among: who is ranked, account numbers, ascending.
         layers: weight of each layer that counts.
         measure: computes measures of a graph, on whatever engine.
         seed: of random steps.
 
     Raises:
-        ThinRecord: if fewer than ``ENOUGH`` acts have a time, or too few moments.
+        ThinRecord: if fewer than ``ENOUGH`` interactions have a time, or too few
+            cut-offs.
     """
-    acts = dated_acts(ties, layers)
+    acts = dated_interactions(ties, layers)
     when = np.sort(ties.at[acts])
     if len(when) < ENOUGH:
         raise ThinRecord(
-            f"{len(when)} acts have a time, {ENOUGH} are needed to foretell anything"
+            f"{len(when)} interactions have a time, {ENOUGH} are needed for a"
+            " prediction"
         )
     ends = [int(when[ceil(len(when) * k / SLICES) - 1]) for k in range(1, SLICES + 1)]
     if len(set(ends)) < SLICES:
-        raise ThinRecord("nearly all acts have one time, so nothing can be foretold")
+        raise ThinRecord("no prediction: nearly all interactions have the same time")
     # when posts without ties were written is not known, so no moment counts them
     silent = replace(accounts, posts=np.zeros_like(accounts.posts))
     wanted = {*_READ, *score_weights().used()} - COSTLY
@@ -139,12 +141,12 @@ def follow(
             known, silent, layers=layers, measure=measure, seed=seed, only=wanted
         )
         later = counts[k + 1] if k + 1 < SLICES else None
-        found.append(_hopefuls(table, among, counts[k], later))
+        found.append(_candidates(table, among, counts[k], later))
     return RiseHistory(tuple(found[:-1]), found[-1], ends[-2], ends[-1])
 
 
 def entry(count: NDArray[np.float64]) -> float:
-    """The count from which one is among the first tenth of those with any.
+    """The count from which one is among the top decile of those with any.
 
     >>> entry(np.array([9.0, 5.0, 5.0, *[1.0] * 17, 0.0]))
     6.0
@@ -158,13 +160,13 @@ def entry(count: NDArray[np.float64]) -> float:
     return edge + 1.0 if full else edge
 
 
-def _hopefuls(
+def _candidates(
     table: SignalTable,
     among: NDArray[np.int32],
     recent: NDArray[np.float64],
     later: NDArray[np.float64] | None,
 ) -> RiseCandidates:
-    """Everyone heard who is not in the first tenth, described."""
+    """Everyone heard who is not in the top decile, described."""
     here = np.isin(table.account, among) & (table["listeners"] > 0)
     score = sum(contributions(table, score_weights()).values(), np.zeros(len(table)))
     order = np.lexsort((table.account, -table.audience, -score))
@@ -203,7 +205,7 @@ def predict(weight: NDArray[np.float64], x: NDArray[np.float64]) -> NDArray[np.f
         weight: of a constant and of each feature, shape (7,).
         x: shape (n, 6).
     """
-    return chance(weight, x)
+    return logistic_probability(weight, x)
 
 
 def fit(
@@ -212,13 +214,13 @@ def fit(
     *,
     strength: float = STRENGTH,
 ) -> NDArray[np.float64]:
-    """Logistic regression drawn to a start: what the study's own past teaches.
+    """Logistic regression shrunk to a start: what the study's own past teaches.
 
     Each weight is held with *strength*, the constant with a tenth of it; see
     ``fit_logistic``.
 
     Args:
-        past: hopefuls of moments whose outcome is known.
+        past: candidates of cut-offs whose outcome is known.
         start: shape (7,), such as ``prior()``.
         strength: of the pull, above 0.
 

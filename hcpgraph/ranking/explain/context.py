@@ -35,13 +35,13 @@ class ExplanationContext:
     """A person, the record that the rank was read from, and the people beside them.
 
     Attributes:
-        person: account number; occurs in the record.
+        person: account number; occurs in the period.
         record: everyone's ties, with the communities of the accounts.
-        accounts: what is known of everyone in the record.
+        accounts: what is known of everyone in the period.
         allowed: who may be listed, one per row of ``record.account``, shape (n,).
         weights: of the signals.
         table: the signals that weigh anything, of everyone.
-        listed: those who may be listed, best first.
+        listed: people who may be listed, best first.
     """
 
     person: int
@@ -69,7 +69,7 @@ class ExplanationContext:
 
     @property
     def audience(self) -> float:
-        """Distinct accounts that attend to the person."""
+        """The in-degree of the person."""
         return float(self.table.audience[self.row])
 
     @property
@@ -118,13 +118,13 @@ def open_context(
         seed: of the communities that brokerage looks across.
 
     Raises:
-        ValueError: if the person is not among those who may be listed.
+        ValueError: if the person is not among people who may be listed.
     """
     if person not in accounts.account[allowed]:
         raise ValueError(f"account {person} is not listed here")
     record = open_record(
         ties, accounts, layers=layers, measure=measure, seed=seed,
-        communities=None, areas_heard=None,
+        communities=None, area_counts=None,
     )  # fmt: skip
     record = replace(record, communities=communities_shown(record))
     names = weights.used()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hcpgraph.ranking.record.responses import Responses
 
 WINDOW: Final = 86_400  # seconds of a burst
-NEW: Final = 1 / 6  # share of the record since which an account is new
+NEW: Final = 1 / 6  # share of the period since which an account is new
 COMPARED: Final = 5.0  # responders from which a person is compared with
 
 
@@ -61,37 +61,37 @@ class Signs:
     usual: float
 
 
-def signs(case: ExplanationContext) -> Signs:
+def signs(context: ExplanationContext) -> Signs:
     """Burst, reciprocity and accounts that respond to this person alone.
 
     * *burst*: responses within the densest 24 hours, of those with a time;
     * *returned*: responders whom the person responds to as well;
-    * *one target*: responders who respond to nobody else in the record;
+    * *one target*: responders who respond to nobody else in the period;
     * *new, one target*: those of them whose first response falls into the last sixth
-      of the record.
+      of the period.
     """
-    heard, n = case.record.responses, case.record.n_accounts
+    heard, n = context.record.responses, context.record.n_accounts
     heard = _pairs_only(heard)
-    listeners = np.bincount(heard.target, minlength=n)
+    responders = np.bincount(heard.target, minlength=n)
     one = _one_target(heard)
     fresh = one & (heard.age <= NEW)
     known = heard.target.astype(np.int64) * n + heard.source
     back = np.isin(known, heard.source.astype(np.int64) * n + heard.target)
-    burst, dated, at, usual = _bursts(case)
-    rows = np.searchsorted(case.table.account, case.listed.account)
-    rows = rows[(listeners[rows] >= COMPARED) & (rows != case.row)]
+    burst, dated, at, usual = _bursts(context)
+    rows = np.searchsorted(context.table.account, context.listed.account)
+    rows = rows[(responders[rows] >= COMPARED) & (rows != context.row)]
     counted = {
         "burst": (burst, dated),
-        "returned": (np.bincount(heard.target[back], minlength=n), listeners),
-        "one target": (np.bincount(heard.target[one], minlength=n), listeners),
-        "new, one target": (np.bincount(heard.target[fresh], minlength=n), listeners),
+        "returned": (np.bincount(heard.target[back], minlength=n), responders),
+        "one target": (np.bincount(heard.target[one], minlength=n), responders),
+        "new, one target": (np.bincount(heard.target[fresh], minlength=n), responders),
     }
     return Signs(
         tuple(
             Sign(
                 name,
-                int(some[case.row]),
-                int(every[case.row]),
+                int(some[context.row]),
+                int(every[context.row]),
                 _median(some[rows], every[rows]),
             )
             for name, (some, every) in counted.items()
@@ -125,10 +125,10 @@ def _one_target(pairs: Responses) -> NDArray[np.bool_]:
 
 
 def _bursts(
-    case: ExplanationContext,
+    context: ExplanationContext,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], int | None, float]:
     """The most responses in one window, all with a time, and the person's own case."""
-    ties, account = _dated(case), case.record.account
+    ties, account = _dated(context), context.record.account
     target = np.searchsorted(account, ties.target)
     dated = np.bincount(target, minlength=len(account))
     burst = np.zeros(len(account), np.int64)
@@ -140,18 +140,18 @@ def _bursts(
     line = np.sort(target * stretch + (ties.at - start))
     within = np.searchsorted(line, line + WINDOW) - np.arange(len(line))
     np.maximum.at(burst, line // stretch, within)
-    own = np.flatnonzero(line // stretch == case.row)
+    own = np.flatnonzero(line // stretch == context.row)
     if not len(own):
         return burst, dated, None, 0.0
     best = own[np.argmax(within[own])]
     days = (int(line[own[-1]]) - int(line[own[0]])) / WINDOW - 1.0
-    rest = int(dated[case.row]) - int(burst[case.row])
+    rest = int(dated[context.row]) - int(burst[context.row])
     return burst, dated, start + int(line[best] % stretch), rest / max(days, 1.0)
 
 
-def _dated(case: ExplanationContext) -> Ties:
+def _dated(context: ExplanationContext) -> Ties:
     """Responses of others that have a time."""
-    ties = case.record.ties
+    ties = context.record.ties
     counts = np.isin(ties.layer, AGEING) & (ties.at != NO_TIME)
-    counts &= layer_weights(case.record.layers)[ties.layer] > 0
+    counts &= layer_weights(context.record.layers)[ties.layer] > 0
     return ties.where(counts & (ties.source != ties.target))

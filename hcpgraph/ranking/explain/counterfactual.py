@@ -1,7 +1,7 @@
-"""One person's score, anew, as if some had responded and others had not.
+"""The counterfactual score of one person, as if some had responded and others had not.
 
 All but two kinds of signals are read from the ties that touch the person, so that a
-score without an account costs next to nothing. The clock of the record, the
+score without an account costs next to nothing. The clock of the period, the
 communities, and everyone else stay as they are; PageRank changes by one step: by what
 the account passes on to the person, not by what that does to others.
 """
@@ -45,7 +45,7 @@ class CounterfactualScore:
         names: the signals that weigh anything.
         weight: of each of them, shape (k,).
         walked: PageRank signal -> the person's value.
-        passed: PageRank signal -> what each pair of the record adds to it.
+        passed: PageRank signal -> what each pair of the period adds to it.
     """
 
     at: int
@@ -57,12 +57,12 @@ class CounterfactualScore:
 
     @property
     def endorsers(self) -> NDArray[np.int32]:
-        """Everyone who attends to the person, by account number, ascending."""
+        """The in-neighbours of the person, by account number, ascending."""
         return self.record.account[self.record.pairs.source]
 
     @property
     def audience(self) -> float:
-        """Distinct accounts that attend to the person."""
+        """The in-degree of the person."""
         return float(len(self.record.pairs.source))
 
     def signals(self) -> NDArray[np.float64]:
@@ -132,11 +132,11 @@ class CounterfactualScore:
 
 
 def open_counterfactual(
-    case: ExplanationContext, person: int | None = None
+    context: ExplanationContext, person: int | None = None
 ) -> CounterfactualScore:
-    """What the score of the person of *case*, or of another, is read from."""
-    whole = case.record
-    row = case.row if person is None else int(np.searchsorted(whole.account, person))
+    """What the score of the person of *context*, or of another, is read from."""
+    whole = context.record
+    row = context.row if person is None else int(np.searchsorted(whole.account, person))
     pairs, heard, own = whole.pairs, whole.responses, whole.own
     toward = pairs.target == row
     near = (heard.target == row) | (heard.source == row)
@@ -167,13 +167,13 @@ def open_counterfactual(
         professional=whole.professional[rows],
         communities=whole.communities[rows],
     )
-    walks = [name for name in _WALKS if name in case.table.names]
+    walks = [name for name in _WALKS if name in context.table.names]
     return CounterfactualScore(
         at=at,
         record=record,
-        names=case.table.names,
-        weight=case.weights.along(case.table.names),
-        walked={name: float(case.table[name][row]) for name in walks},
+        names=context.table.names,
+        weight=context.weights.along(context.table.names),
+        walked={name: float(context.table[name][row]) for name in walks},
         passed={name: _passed(whole, name)[toward] for name in walks},
     )
 
@@ -242,7 +242,7 @@ def _heard(
 def _acted(
     heard: Responses, at: int, count: int, layer: int, worth: float
 ) -> Responses:
-    """The responses and *count* more of new accounts, at the end of the record."""
+    """The responses and *count* more of new accounts, at the end of the period."""
     return Responses(
         source=_more(heard.source, heard.n_accounts + np.arange(count)),
         target=_more(heard.target, np.full(count, at)),

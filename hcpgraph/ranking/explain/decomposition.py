@@ -34,28 +34,30 @@ class Part:
     adds: float
 
 
-def parts(case: ExplanationContext) -> tuple[Part, ...]:
+def parts(context: ExplanationContext) -> tuple[Part, ...]:
     """The contributions of a person, in their usual order; they add up to the score."""
     found = []
     for name in CONTRIBUTIONS:
-        column = case.listed.contribution[name]
-        value = float(column[case.place])
+        column = context.listed.contribution[name]
+        value = float(column[context.place])
         found.append(Part(name, name, value, float(np.median(column)), value))
     return tuple(found)
 
 
-def signals(case: ExplanationContext) -> tuple[Part, ...]:
+def signals(context: ExplanationContext) -> tuple[Part, ...]:
     """The signals of a person that weigh anything, contribution by contribution."""
-    listed = np.searchsorted(case.table.account, case.listed.account)
-    added = case.table.doublings()[case.row] * case.weights.along(case.table.names)
+    listed = np.searchsorted(context.table.account, context.listed.account)
+    added = context.table.doublings()[context.row] * context.weights.along(
+        context.table.names
+    )
     found = [
         Part(
             name,
             FAMILY[name],
-            float(case.table[name][case.row]),
-            float(np.median(case.table[name][listed])),
+            float(context.table[name][context.row]),
+            float(np.median(context.table[name][listed])),
             float(added[column]),
         )
-        for column, name in enumerate(case.table.names)
+        for column, name in enumerate(context.table.names)
     ]
     return tuple(sorted(found, key=lambda part: CONTRIBUTIONS.index(part.family)))

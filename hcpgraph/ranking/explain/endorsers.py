@@ -34,7 +34,7 @@ class Endorser:
         adds: what the score would lose without this account's attention, from 0.
         rank: of the person without it, from 1.
         layers: of its ties to the person, in the order of ``LAYERS``.
-        acts: its ties to the person other than standing ones that say the same twice.
+        acts: its ties to the person other than duplicate standing ones.
         last: Unix seconds of the last dated tie; None if none has a time.
     """
 
@@ -61,54 +61,54 @@ class Without:
     rank: int
 
 
-def endorsers(case: ExplanationContext, *, top: int = 10) -> tuple[Endorser, ...]:
+def endorsers(context: ExplanationContext, *, top: int = 10) -> tuple[Endorser, ...]:
     """The accounts whose attention adds most to the score of the person.
 
     Only the attention paid to this person is taken away; whatever else the account
     does, and everyone else's score, stays.
 
     Args:
-        case: the person and the record.
+        context: the person and the record.
         top: how many to give back, from 0.
 
     Returns:
         What each adds, the largest first; equals by account.
     """
-    ego = open_counterfactual(case)
+    ego = open_counterfactual(context)
     found = []
     before = ego.score()
     for account in _likely(ego)[: max(_TRIED, 2 * top)].tolist():
         less = ego.without([account])
         score = less.score()
-        rank = case.rank_of(score, less.audience)
+        rank = context.rank_of(score, less.audience)
         found.append((max(before - score, 0.0), account, rank))
     found.sort(key=lambda one: (-one[0], one[1]))
     return tuple(
-        Endorser(account, adds, rank, *_ties(case, account))
+        Endorser(account, adds, rank, *_ties(context, account))
         for adds, account, rank in found[:top]
     )
 
 
 def without_first(
-    case: ExplanationContext,
+    context: ExplanationContext,
     carrying: Sequence[Endorser],
     counts: Sequence[int] = TOGETHER,
 ) -> tuple[Without, ...]:
     """The standing without the first of *carrying*, together.
 
     Args:
-        case: the person and the record.
+        context: the person and the record.
         carrying: as ``endorsers`` gives them.
         counts: how many to leave out; those beyond the number there are leave out
             nobody more, and are not given.
     """
-    ego = open_counterfactual(case)
+    ego = open_counterfactual(context)
     found = []
     for count in counts:
         if count <= len(carrying):
             less = ego.without([one.account for one in carrying[:count]])
             score = less.score()
-            found.append(Without(count, score, case.rank_of(score, less.audience)))
+            found.append(Without(count, score, context.rank_of(score, less.audience)))
     return tuple(found)
 
 
@@ -140,12 +140,12 @@ def _likely(ego: CounterfactualScore) -> NDArray[np.int32]:
 
 
 def _ties(
-    case: ExplanationContext, account: int
+    context: ExplanationContext, account: int
 ) -> tuple[tuple[str, ...], int, int | None]:
     """How an account attends to the person: layers, number of ties, last moment."""
-    ties = case.record.ties
-    rows = (ties.source == account) & (ties.target == case.person)
-    rows &= layer_weights(case.record.layers)[ties.layer] > 0
+    ties = context.record.ties
+    rows = (ties.source == account) & (ties.target == context.person)
+    rows &= layer_weights(context.record.layers)[ties.layer] > 0
     at = ties.at[rows]
     dated = at[at != NO_TIME]
     layers = tuple(LAYERS[code] for code in np.unique(ties.layer[rows]).tolist())

@@ -1,4 +1,4 @@
-"""What fake accounts would buy: they are really added, and everyone ranked anew."""
+"""Manipulability: ranks after adding fake accounts, with everyone ranked again."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Bought:
     """The rank of a person once some fake accounts respond, under three rules.
 
     Attributes:
-        count: fake accounts, each responding once, at the end of the record.
+        count: fake accounts, each responding once, at the end of the period.
         score: rank under the default score, from 1.
         in_degree: rank by distinct accounts that attend.
         pagerank: rank by PageRank of all ties that count.
@@ -43,47 +43,47 @@ class Bought:
 
 
 def bought(
-    case: ExplanationContext, counts: Sequence[int] = COUNTS
+    context: ExplanationContext, counts: Sequence[int] = COUNTS
 ) -> tuple[Bought, ...]:
     """What *counts* of fake accounts would buy the person; the first row is none."""
-    return tuple(_bought(case, count) for count in (0, *counts))
+    return tuple(_bought(context, count) for count in (0, *counts))
 
 
-def _bought(case: ExplanationContext, count: int) -> Bought:
-    record = case.record
+def _bought(context: ExplanationContext, count: int) -> Bought:
+    record = context.record
     assert record.communities is not None  # a case knows them
-    ties, accounts = with_fakes(case, count)
+    ties, accounts = with_fakes(context, count)
     # the fakes hang on the person, so they are of the person's community
-    own = record.communities[case.row]
+    own = record.communities[context.row]
     communities = np.append(record.communities, np.full(count, own)).astype(np.int32)
     table = read(
         ties, accounts, layers=record.layers, measure=record.measure,
-        seed=record.seed, communities=communities, only=case.weights.used(),
+        seed=record.seed, communities=communities, only=context.weights.used(),
     )  # fmt: skip
-    everyone = standings(table, case.weights)
-    allowed = np.append(case.allowed, np.zeros(count, np.bool_))
+    everyone = standings(table, context.weights)
+    allowed = np.append(context.allowed, np.zeros(count, np.bool_))
     order = everyone.only(accounts, allowed).account
-    by_score = 1 + int(np.flatnonzero(order == case.person)[0])
+    by_score = 1 + int(np.flatnonzero(order == context.person)[0])
     pairs = fold(ties, record.layers)
     pagerank = record.measure("pagerank", pair_graph(pairs)).value
     return Bought(
         count,
         by_score,
-        _rank(table.audience, allowed, case.row),
-        _rank(np.round(pagerank, 12), allowed, case.row),
+        _rank(table.audience, allowed, context.row),
+        _rank(np.round(pagerank, 12), allowed, context.row),
     )
 
 
-def with_fakes(case: ExplanationContext, count: int) -> tuple[Ties, Accounts]:
+def with_fakes(context: ExplanationContext, count: int) -> tuple[Ties, Accounts]:
     """The record with *count* accounts more that respond to the person, now."""
-    ties, accounts = case.record.ties, case.accounts
-    layer = usual_layer(ties, case.record.layers)
+    ties, accounts = context.record.ties, context.accounts
+    layer = usual_layer(ties, context.record.layers)
     fake = int(accounts.account[-1]) + 1 + np.arange(count)
 
     grown = replace(
         ties,
         source=_more(ties.source, fake, count),
-        target=_more(ties.target, case.person, count),
+        target=_more(ties.target, context.person, count),
         layer=_more(ties.layer, LAYERS.index(layer), count),
         at=_more(ties.at, int(ties.at.max()), count),
         post=_more(ties.post, NO_POST, count),

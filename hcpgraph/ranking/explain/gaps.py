@@ -40,36 +40,36 @@ class Gap:
     layer: str
 
 
-def gaps(case: ExplanationContext) -> tuple[Gap, ...]:
+def gaps(context: ExplanationContext) -> tuple[Gap, ...]:
     """The distance to the one above and to the one below, where there is one.
 
     Solved on the score itself, with everyone else as they are.
     """
-    layer = usual_layer(case.record.ties, case.record.layers)
-    listed, place = case.listed, case.place
+    layer = usual_layer(context.record.ties, context.record.layers)
+    listed, place = context.listed, context.place
     found = []
     if place > 0:
         above = int(listed.account[place - 1])
-        apart = float(listed.score[place - 1]) - case.score
-        count = _fewest(case, open_counterfactual(case), layer, place)
+        apart = float(listed.score[place - 1]) - context.score
+        count = _fewest(context, open_counterfactual(context), layer, place)
         found.append(Gap(above, True, apart, count, place, layer))
     if place + 1 < len(listed):
         below = int(listed.account[place + 1])
-        other = case.about(below)
-        apart = case.score - float(listed.score[place + 1])
-        count = _fewest(other, open_counterfactual(other), layer, case.rank)
-        found.append(Gap(below, False, apart, count, case.rank, layer))
+        other = context.about(below)
+        apart = context.score - float(listed.score[place + 1])
+        count = _fewest(other, open_counterfactual(other), layer, context.rank)
+        found.append(Gap(below, False, apart, count, context.rank, layer))
     return tuple(found)
 
 
 def _fewest(
-    case: ExplanationContext, ego: CounterfactualScore, layer: str, rank: int
+    context: ExplanationContext, ego: CounterfactualScore, layer: str, rank: int
 ) -> int | None:
-    """The fewest new accounts that bring the person of *case* to *rank* or better."""
+    """The fewest new accounts for *rank* or better."""
 
     def enough(count: int) -> bool:
         more = ego.with_more(count, layer)
-        return case.rank_of(more.score(), more.audience) <= rank
+        return context.rank_of(more.score(), more.audience) <= rank
 
     return _first(enough)
 

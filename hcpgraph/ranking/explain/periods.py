@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hcpgraph.ranking.explain.context import ExplanationContext
 
 WINDOWS: Final = 5
-_STRAY: Final = 0.01  # share of the acts that may lie before the first window
+_STRAY: Final = 0.01  # share of the interactions that may lie before the first window
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +42,19 @@ class Window:
     responders: int
 
 
-def windows(case: ExplanationContext, *, count: int = WINDOWS) -> tuple[Window, ...]:
-    """Cut the record into *count* windows of equal length, and rank in each.
+def windows(context: ExplanationContext, *, count: int = WINDOWS) -> tuple[Window, ...]:
+    """Cut the period into *count* windows of equal length, and rank in each.
 
     Ties without a time are in every window. A date gone wrong would stretch the first
-    over years, so it begins where all but one in a hundred acts have yet to come.
+    over years, so it begins where all but one in a hundred interactions have yet to
+    come.
 
     Returns:
-        In order of time; none where acts have fewer than *count* different times.
+        In order of time; none where interactions have fewer than *count* different
+        times.
     """
-    ties = case.record.ties
-    counts = layer_weights(case.record.layers)[ties.layer] > 0
+    ties = context.record.ties
+    counts = layer_weights(context.record.layers)[ties.layer] > 0
     acts = counts & np.isin(ties.layer, AGEING) & (ties.at != NO_TIME)
     when = np.sort(ties.at[acts])
     if len(np.unique(when)) < count:
@@ -60,28 +62,30 @@ def windows(case: ExplanationContext, *, count: int = WINDOWS) -> tuple[Window, 
     first, last = int(when[int(_STRAY * len(when))]), int(when[-1])
     edges = np.linspace(first, last + 1, count + 1).astype(np.int64).tolist()
     heard = ties.where(acts & (ties.source != ties.target))
-    return tuple(_window(case, heard, since, until) for since, until in pairwise(edges))
+    return tuple(
+        _window(context, heard, since, until) for since, until in pairwise(edges)
+    )
 
 
-def _window(case: ExplanationContext, heard: Ties, since: int, until: int) -> Window:
-    at = case.record.ties.at
+def _window(context: ExplanationContext, heard: Ties, since: int, until: int) -> Window:
+    at = context.record.ties.at
     inside = (at == NO_TIME) | ((at >= since) & (at < until))
-    rank, of = _rank(case, case.record.ties.where(inside))
+    rank, of = _rank(context, context.record.ties.where(inside))
     then = (heard.at >= since) & (heard.at < until)
-    person = case.record.account[[case.row]]
+    person = context.record.account[[context.row]]
     return Window(since, until, rank, of, int(responders(heard, then, person)[0]))
 
 
-def _rank(case: ExplanationContext, ties: Ties) -> tuple[int | None, int]:
-    record, accounts = case.record, case.accounts
+def _rank(context: ExplanationContext, ties: Ties) -> tuple[int | None, int]:
+    record, accounts = context.record, context.accounts
     assert record.communities is not None  # a case knows them
     rows = accounts.rows_of(everyone(ties))
     # when an account wrote what made no tie is not known
     silent = replace(accounts, posts=np.zeros_like(accounts.posts))
     table = read(
         ties, silent, layers=record.layers, measure=record.measure, seed=record.seed,
-        communities=record.communities[rows], only=case.weights.used(),
+        communities=record.communities[rows], only=context.weights.used(),
     )  # fmt: skip
-    order = standings(table, case.weights).only(accounts, case.allowed).account
-    found = np.flatnonzero(order == case.person)
+    order = standings(table, context.weights).only(accounts, context.allowed).account
+    found = np.flatnonzero(order == context.person)
     return (int(found[0]) + 1 if len(found) else None), len(order)

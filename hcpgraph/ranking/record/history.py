@@ -21,19 +21,19 @@ if TYPE_CHECKING:
     from hcpgraph.model.ties import Accounts, Ties
     from hcpgraph.ranking.signals import GraphMeasure, SignalTable
 
-POINTS: Final = (0.35, 0.5, 0.65)  # of the acts
+POINTS: Final = (0.35, 0.5, 0.65)  # of the interactions
 _ACTS: Final = tuple(LAYERS.index(name) for name in ACTS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Past:
-    """What could be known at one moment, and what came after.
+    """What could be known at one cut-off, and what came after.
 
     Attributes:
         at: the last second that was known, Unix time.
         table: the signals of everyone known by then.
         later: distinct accounts that mention, reply to, repost or quote each of them
-            after that moment, shape (n,), float64.
+            after that cut-off, shape (n,), float64.
     """
 
     at: int
@@ -45,7 +45,7 @@ class Past:
 
     @property
     def truth(self) -> NDArray[np.float64]:
-        """What a score should foretell: log2(1 + later), shape (n,)."""
+        """What a score should predict: log2(1 + later), shape (n,)."""
         return np.log2(1.0 + self.later)
 
 
@@ -59,25 +59,25 @@ def splits(
     points: Sequence[float] = POINTS,
     only: Collection[str] | None = None,
 ) -> tuple[Past, ...]:
-    """Cut the record at several moments, and read the signals before each.
+    """Split the period at several cut-offs: signals before, responders after.
 
-    Ties without a time are known at every moment. How many posts an account has
+    Ties without a time are known at every cut-off. How many posts an account has
     written beyond those of the ties is known for today alone, and so not used.
 
     Args:
         ties: the ties of an area and a period.
-        accounts: what is known of the accounts; holds everyone in *ties*.
+        accounts: attributes of the accounts; holds everyone in *ties*.
         layers: weight of each layer that counts.
         measure: computes PageRank of a graph, on whatever engine.
         seed: of the communities that brokerage looks across.
-        points: the share of the acts with a time that comes before each cut.
+        points: the share of the interactions with a time that comes before each cut.
         only: names of the signals to read; None for all.
 
     Returns:
         One past per point, in order; without those after which nothing comes. None
-        at all where no act has a time.
+        at all where no interaction has a time.
     """
-    counts = dated_acts(ties, layers)
+    counts = dated_interactions(ties, layers)
     when = np.sort(ties.at[counts])
     if not len(when):
         return ()
@@ -94,8 +94,8 @@ def splits(
     return tuple(found)
 
 
-def dated_acts(ties: Ties, layers: Mapping[str, float]) -> NDArray[np.bool_]:
-    """Which ties are acts towards others that count and have a time, shape (m,)."""
+def dated_interactions(ties: Ties, layers: Mapping[str, float]) -> NDArray[np.bool_]:
+    """Mask of the dated interactions of the layers that count, shape (m,)."""
     acts: NDArray[np.bool_] = np.isin(ties.layer, _ACTS)
     acts &= layer_weights(layers)[ties.layer] > 0
     acts &= (ties.at != NO_TIME) & (ties.source != ties.target)

@@ -1,4 +1,4 @@
-"""Who attends to whom, each pair of accounts once: what the signals are read from."""
+"""The directed edges, each pair of accounts once: the input of the signals."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class IncomingEdges:
         return np.bincount(self.target, amount, self.n_accounts).astype(np.float64)
 
     def audience(self) -> NDArray[np.float64]:
-        """Distinct accounts that attend to each account, shape (n,)."""
+        """In-degree of each account, shape (n,)."""
         return self.received(np.ones(len(self.target)))
 
 
@@ -125,7 +125,7 @@ def everyone(ties: Ties) -> NDArray[np.int32]:
 def responders(
     ties: Ties, mask: NDArray[np.bool_], among: NDArray[np.int32]
 ) -> NDArray[np.float64]:
-    """Distinct accounts that attend to each of *among*, by the ties of *mask*.
+    """In-degree of each of *among*, by the ties of *mask*.
 
     Args:
         ties: any ties.

@@ -1,4 +1,4 @@
-"""What people do themselves: each post one act, however many it names."""
+"""What people do themselves: each post one interaction, however many it names."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ if TYPE_CHECKING:
 
     from hcpgraph.model.ties import Accounts, Ties
 
-# Passing on what others wrote foretells no attention of one's own.
+# Passing on what others wrote predicts no attention of one's own.
 SPEAKING: Final = tuple(LAYERS.index(n) for n in ("mention", "reply", "quote"))
 REPOST: Final = LAYERS.index("repost")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OwnInteractions:
-    """Acts of speaking up, one row each.
+    """Own posts, one row each.
 
     Attributes:
         doer: positions among the accounts, shape (a,).
-        age: share of the record that came after, NaN where not known, shape (a,).
+        age: share of the period that came after, NaN where not known, shape (a,).
         rest: per account, posts beyond those that made a tie, shape (n,).
-        dated: whether any tie of the record has a time.
+        dated: whether any tie of the period has a time.
     """
 
     doer: NDArray[np.intp]
@@ -39,7 +39,7 @@ class OwnInteractions:
     def total(
         self, amount: NDArray[np.float64], of_the_rest: float
     ) -> NDArray[np.float64]:
-        """Per account the sum of *amount* over its acts, others *of_the_rest* each."""
+        """Sum of *amount* per account over its posts, *of_the_rest* for each other."""
         made = np.bincount(self.doer, amount, len(self.rest))
         return made + self.rest * (of_the_rest if self.dated else 1.0)
 
@@ -51,7 +51,7 @@ def own_interactions(
     among: NDArray[np.int32],
     age: NDArray[np.float64],
 ) -> OwnInteractions:
-    """The acts behind *ties*, of whatever weight, also those towards oneself.
+    """The interactions behind *ties*, of whatever weight, also those towards oneself.
 
     Args:
         ties: the ties of an area and a period.
@@ -72,9 +72,9 @@ def own_interactions(
 def _acts(
     ties: Ties, mask: NDArray[np.bool_], age: NDArray[np.float64]
 ) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-    """The doer and the age of each act: a post that names five is one act.
+    """The account and the age of each post: a post with five mentions is one.
 
-    Where the post is not known, what one account does in one second is one act.
+    Where the post is not known, what one account does in one second is one interaction.
     """
     rows = np.flatnonzero(mask)
     post, at = ties.post[rows], ties.at[rows]

@@ -1,4 +1,4 @@
-"""How old an act of attention is, and how much it still counts."""
+"""Age of interactions in activity time, and exponential decay."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ if TYPE_CHECKING:
 # Standing ties do not age: a follow holds until it is undone.
 AGEING: Final = tuple(LAYERS.index(n) for n in (*ACTS, "mention_in_repost"))
 _CLOCK: Final = tuple(LAYERS.index(n) for n in ACTS)
-# Half-lives, as shares of the record.
+# Half-lives, as shares of the period.
 SLOWLY: Final = 1 / 2
 LATELY: Final = 1 / 6
 JUST_NOW: Final = 1 / 20
-UNDATED: Final = np.nan  # the age of an act whose time nobody knows
+UNDATED: Final = np.nan  # the age of an interaction whose time nobody knows
 
 
 def ages(ties: Ties) -> NDArray[np.float64]:
-    """The age of each tie: the share of the record that came after it.
+    """The age of each tie: the share of the period that came after it.
 
     Time is counted in voices, not in days: every account that mentions, replies,
-    reposts or quotes spreads one voice evenly over its acts, and an act is as old
-    as the share of all voices heard after it. So a quiet month ages nobody, the
-    days of a congress age fast, a date gone wrong changes next to nothing, and an
+    reposts or quotes spreads one voice evenly over its interactions, and an interaction
+    is as old as the share of all voices heard after it. So a quiet month ages nobody,
+    the days of a congress age fast, a date gone wrong changes next to nothing, and an
     account that floods the record moves the clock no more than anyone else.
 
     Args:
         ties: the ties of the period asked for.
 
     Returns:
-        Shape (m,), in [0, 1]: 0 for the last act of the record, close to 1 for the
-        first. Standing ties are always new, at 0. Acts without a time are
-        ``UNDATED``, or new if no act has a time.
+        Shape (m,), in [0, 1]: 0 for the last interaction of the period, close to 1 for
+        the first. Standing ties are always new, at 0. Interactions without a time are
+        ``UNDATED``, or new if no interaction has a time.
 
     >>> from hcpgraph.model.ties import Ties
     >>> ties = Ties(
@@ -59,20 +59,22 @@ def ages(ties: Ties) -> NDArray[np.float64]:
     if not ticks.any():
         return age
     moment, place = np.unique(ties.at[ticks], return_inverse=True)
-    _, doer, acts_made = np.unique(
+    _, doer, interactions_made = np.unique(
         ties.source[ticks], return_inverse=True, return_counts=True
     )
-    voices = np.bincount(place, 1.0 / acts_made[doer])
-    later = np.append(np.cumsum(voices[::-1])[::-1], 0.0) / len(acts_made)
+    over_responders = np.bincount(place, 1.0 / interactions_made[doer])
+    later = np.append(np.cumsum(over_responders[::-1])[::-1], 0.0) / len(
+        interactions_made
+    )
     age[acts] = UNDATED
     age[dated] = later[np.searchsorted(moment, ties.at[dated], side="right")]
     return np.minimum(age, 1.0)
 
 
 def fresh(age: NDArray[np.float64], half_life: float) -> NDArray[np.float64]:
-    """What is left of an act after its age, halved each *half_life* of the record.
+    """Exponential decay: 2^(-age / half_life) of each interaction.
 
-    Undated acts count as much as the average of a record would.
+    Undated interactions count as much as the average of a record would.
 
     >>> fresh(np.array([0.0, 0.5, 1.0]), 0.5).tolist()
     [1.0, 0.5, 0.25]

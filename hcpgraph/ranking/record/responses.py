@@ -1,4 +1,4 @@
-"""Acts and nominations towards people, one row each: what resonance is read from."""
+"""Interactions and nominations, one row each: the input of resonance."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Responses:
         target: to whom, positions, shape (r,); never the source.
         layer: index into ``names.LAYERS``, shape (r,).
         worth: weight of the layer, positive, shape (r,).
-        age: share of the record that came after, in [0, 1], NaN where the time is
+        age: share of the period that came after, in [0, 1], NaN where the time is
             not known, shape (r,).
         n_accounts: how many accounts there are.
     """
@@ -55,7 +55,7 @@ class Responses:
             self.n_accounts,
         )
 
-    def voices(self, amount: NDArray[np.float64]) -> NDArray[np.float64]:
+    def over_responders(self, amount: NDArray[np.float64]) -> NDArray[np.float64]:
         """Per person, the sum over distinct responders of their largest *amount*."""
         if not len(amount):
             return np.zeros(self.n_accounts)

@@ -1,4 +1,4 @@
-"""Rankings by a single measure: the best of those who may be listed."""
+"""Rankings by a single measure: the best of people who may be listed."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def learn(
 
     Args:
         ties: the ties of an area and a period.
-        accounts: what is known of the accounts; holds everyone in *ties*.
+        accounts: attributes of the accounts; holds everyone in *ties*.
         layers: weight of each layer that counts.
         measure: computes PageRank of a graph, on whatever engine.
         seed: of the communities that brokerage looks across.
@@ -71,13 +71,13 @@ def fit(history: Sequence[Past], start: Weights) -> Weights:
     result is divided by c, so that scores keep their scale.
 
     Args:
-        history: the past at several moments, read by ``history.splits``; all tables
+        history: the past at several cut-offs, read by ``history.splits``; all tables
             with the same columns.
         start: where to start from, such as the prior. Signals that it does not weigh
             stay without weight; reach and what users weighed stay as they are.
 
     Returns:
-        New weights; *start* itself where the past is too thin to teach anything.
+        New weights; *start* itself where the past is too sparse to teach anything.
     """
     cuts = [past for past in history if (past.later > 0).sum() >= ENOUGH]
     names = tuple(name for name in start.used() if _can_be_learned(name, start))
@@ -98,12 +98,12 @@ def fit(history: Sequence[Past], start: Weights) -> Weights:
         {**start.value, **dict(zip(names, learned.tolist(), strict=True))},
         {**start.origin, **dict.fromkeys(names, OWN_PAST)},
         shrunk=shrink / (1.0 + shrink),
-        note=f"{start.note}, moved by {len(cuts)} moments of the study's own past",
+        note=f"{start.note}, updated on {len(cuts)} past cut-offs of this study",
     )
 
 
 def _can_be_learned(name: str, start: Weights) -> bool:
-    """Follows have no time, so that the past cannot tell what they foretold."""
+    """Follows have no time, so that the past cannot tell what they predicted."""
     return FAMILY[name] != "reach" and start.origin.get(name) != USER
 
 

@@ -7,7 +7,7 @@ A doubling of what a person has adds the same everywhere in the list, so a
 hundred more listeners mean much to a newcomer and little to a star; the scale
 is fixed, so a score means the same in every area and period. No weight is negative,
 so nobody gains by doing or having less. How the weights were found, and how well they
-foretell attention to come, is told in ``weights``, ``prior.toml`` and docs/methods.md.
+predict attention to come, is told in ``weights``, ``prior.toml`` and docs/methods.md.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def rank(
 
     Args:
         ties: the ties of an area and a period.
-        accounts: what is known of the accounts; holds everyone in *ties*.
+        accounts: attributes of the accounts; holds everyone in *ties*.
         layers: weight of each layer that counts, from 0 up.
         measure: computes PageRank of a graph, on whatever engine.
         weights: of the signals; None takes ``prior()``. Signals that weigh nothing

@@ -35,15 +35,15 @@ class Weights:
     Attributes:
         value: signal -> weight, finite, from 0; signals not named weigh nothing.
         origin: signal -> ``"prior"``, ``"own past"`` or ``"user"``.
-        shrunk: how far the study's own past was drawn back to the prior, from 0 (not
-            at all) to 1 (nothing but the prior).
+        shrunk: how far the fit on the study's own past was shrunk to the prior, from 0
+            (not at all) to 1 (nothing but the prior).
         note: in words, what the weights were learned from.
     """
 
     value: Mapping[str, float]
     origin: Mapping[str, str] = field(default_factory=dict)
     shrunk: float = 1.0
-    note: str = "the prior that comes with hcpgraph"
+    note: str = "built-in prior"
 
     def __post_init__(self) -> None:
         for name, weight in self.value.items():

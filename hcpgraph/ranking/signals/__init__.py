@@ -1,11 +1,11 @@
 """The signals of the default score, one idea a file.
 
-Each maps a record of ties onto one number per account, from 0 up, in a unit that
-can be said aloud; ``read`` puts them side by side.
+Each maps ties to one number per account, from 0 up, in a plain unit; ``read`` puts
+them side by side.
 """
 
 from hcpgraph.ranking.signals.about import Signal
-from hcpgraph.ranking.signals.breadth import areas_heard
+from hcpgraph.ranking.signals.breadth import area_counts
 from hcpgraph.ranking.signals.reading import COSTLY, FAMILY, SIGNALS, read
 from hcpgraph.ranking.signals.record import GraphMeasure
 from hcpgraph.ranking.signals.table import SignalTable
@@ -17,6 +17,6 @@ __all__ = [
     "GraphMeasure",
     "Signal",
     "SignalTable",
-    "areas_heard",
+    "area_counts",
     "read",
 ]

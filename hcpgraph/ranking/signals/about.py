@@ -1,4 +1,4 @@
-"""What a signal is: a number per account, with its meaning said beside it."""
+"""Signals: one number per account, with name, meaning and unit."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """A signal in words, so that a list can explain itself.
+    """The description of a signal, for lists and explanations.
 
     Attributes:
         name: its column in a ``SignalTable``.
         family: the contribution it counts towards, one of ``names.CONTRIBUTIONS``.
-        meaning: what a high value says about a person.
+        meaning: what it measures.
         unit: what one unit is.
         source: which ties or columns it is read from.
     """

@@ -1,4 +1,4 @@
-"""Activity: taking part, as far as others listen."""
+"""Activity: own posts, capped by the number of responders."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
     from hcpgraph.ranking.signals.record import Record
 
-_CAP = "at most twice the accounts that respond to this person"
+_CAP = "at most two per responder"
 _SOURCE = "mentions, replies and quotes made; other posts of the account"
 
 POSTS: Final = Signal(
     name="posts",
     family="activity",
-    meaning="this person speaks up themselves and is listened to",
-    unit=f"own posts, {_CAP}",
+    meaning="own posts, with responders",
+    unit=f"posts, {_CAP}",
     source=_SOURCE,
 )
 _LATE = {"posts_of_late": (SLOWLY, "half"), "posts_lately": (LATELY, "sixth")}
@@ -32,8 +32,8 @@ LATE_POSTS: Final = tuple(
     Signal(
         name=name,
         family="activity",
-        meaning="this person speaks up themselves, lately, and is listened to",
-        unit=f"own posts, halved with every {part} of the record since, {_CAP}",
+        meaning="recent own posts, with responders",
+        unit=f"posts, half-life one {part} of the period, {_CAP}",
         source=_SOURCE,
     )
     for name, (_, part) in _LATE.items()
@@ -41,30 +41,30 @@ LATE_POSTS: Final = tuple(
 LAST_SPOKEN: Final = Signal(
     name="last_spoken",
     family="activity",
-    meaning="this person spoke up just now and is listened to",
-    unit="1 for a post at the end, halved each sixth of the record before",
+    meaning="recency of last post, with responders",
+    unit="(1 = at the end; half-life one sixth of the period)",
     source="mentions, replies and quotes made, with a time",
 )
 
 
 def posts(record: Record) -> NDArray[np.float64]:
-    """Own posts, as far as others respond to them."""
+    """Own posts, at most two per responder."""
     own = record.own
-    return record.heeded(own.total(np.ones(len(own.age)), 1.0))
+    return record.capped(own.total(np.ones(len(own.age)), 1.0))
 
 
 def recent_posts(record: Record, half_life: float) -> NDArray[np.float64]:
-    """Own posts, fresh ones counting most, as far as others respond to them.
+    """Own posts with exponential decay, at most two per responder.
 
-    Posts that made no tie have no time here and count like undated acts.
+    Posts that made no tie have no time here and count like undated interactions.
 
     Args:
         record: what to read from.
-        half_life: the share of the record after which a post counts half.
+        half_life: the share of the period after which a post counts half.
     """
     own = record.own
     undated = float(fresh(np.array([np.nan]), half_life)[0])
-    return record.heeded(own.total(fresh(own.age, half_life), undated))
+    return record.capped(own.total(fresh(own.age, half_life), undated))
 
 
 def last_spoken(record: Record) -> NDArray[np.float64]:
@@ -74,7 +74,7 @@ def last_spoken(record: Record) -> NDArray[np.float64]:
     if own.dated:
         known = ~np.isnan(own.age)
         np.maximum.at(value, own.doer[known], fresh(own.age[known], LATELY))
-    return record.heeded(value)
+    return record.capped(value)
 
 
 READ_LATE_POSTS: Final[dict[str, Callable[[Record], NDArray[np.float64]]]] = {

@@ -1,4 +1,4 @@
-"""Authority: being heard by those who are heard."""
+"""Authority: PageRank, plain and personalised."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ if TYPE_CHECKING:
 PAGERANK: Final = Signal(
     name="pagerank",
     family="authority",
-    meaning="accounts that are attended to attend to this person",
-    unit="times the average share of a reader's time",
+    meaning="PageRank",
+    unit="times that of the average account",
     source="PageRank of all ties that count, each pair of accounts once",
 )
 AREA_PAGERANK: Final = Signal(
     name="area_pagerank",
     family="authority",
-    meaning="those who speak up in the area now attend to this person",
-    unit="times the average share of a reader's time",
-    source="the same, the reader returning to people who posted lately",
+    meaning="PageRank with restarts at recently active accounts",
+    unit="times that of the average account",
+    source="the same, personalised: restarts at recent posters of the area",
 )
 
 
 def pagerank(record: Record) -> NDArray[np.float64]:
-    """Attention weighted by who pays it.
+    """PageRank times the number of accounts, so that 1 is the average.
 
-    PageRank times the number of accounts, so that 1 is the average. Someone
-    nobody attends to has none, although PageRank grants everyone a little.
+    An account without incoming edges has 0, although PageRank grants everyone a
+    little.
 
     Returns:
         One value per account, shape (n,), from 0.
@@ -47,10 +47,9 @@ def pagerank(record: Record) -> NDArray[np.float64]:
 
 
 def area_pagerank(record: Record) -> NDArray[np.float64]:
-    """Attention weighted by who pays it, as seen from the area's active people.
+    """Personalised PageRank with restarts at the area's active accounts.
 
-    The reader restarts at those who speak up, by how lately they did. Without anyone
-    who speaks there is nothing to read.
+    Restarts are in proportion to the recency of own posts; without any post, all 0.
     """
     mass = speaking_now(record)
     if not len(record.pairs.source) or not mass.any():
@@ -60,7 +59,7 @@ def area_pagerank(record: Record) -> NDArray[np.float64]:
 
 
 def speaking_now(record: Record) -> NDArray[np.float64]:
-    """Where the reader of an area restarts: at those who speak up, and lately."""
+    """Restart mass: recently active accounts, by recency of their posts."""
     own = record.own
     active = np.bincount(own.doer, fresh(own.age, LATELY), record.n_accounts)
     return np.asarray(np.log2(1.0 + active), np.float64)

@@ -1,4 +1,4 @@
-"""Breadth and depth: heard in many areas, or in this one above all."""
+"""Breadth and depth: the number of areas with responders, and its inverse."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 BREADTH: Final = Signal(
     name="breadth",
     family="brokerage",
-    meaning="this person is heard in other areas, too",
+    meaning="incoming ties in other areas",
     unit="disease areas beyond the first",
     source="ties of every area asked for",
 )
 DEPTH: Final = Signal(
     name="depth",
     family="brokerage",
-    meaning="this area is where the person is heard",
-    unit="one divided by the number of areas in which the person is heard",
+    meaning="concentration on this area",
+    unit="one divided by the number of areas with incoming ties",
     source="ties of every area asked for",
 )
 
 
-def areas_heard(ties: Ties, among: NDArray[np.int32]) -> NDArray[np.float64]:
-    """In how many areas somebody attends to each account.
+def area_counts(ties: Ties, among: NDArray[np.int32]) -> NDArray[np.float64]:
+    """The number of areas in which each account has incoming edges.
 
     Args:
         ties: of several areas; rows without an area count for none.
@@ -54,14 +54,14 @@ def areas_heard(ties: Ties, among: NDArray[np.int32]) -> NDArray[np.float64]:
 
 def breadth(record: Record) -> NDArray[np.float64]:
     """Areas beyond the first; nothing where only one area is known."""
-    if record.areas_heard is None:
+    if record.area_counts is None:
         return np.zeros(record.n_accounts)
-    return np.maximum(record.areas_heard - 1.0, 0.0)
+    return np.maximum(record.area_counts - 1.0, 0.0)
 
 
 def depth(record: Record) -> NDArray[np.float64]:
     """How much of being heard is in this area; nothing where only one is known."""
-    areas = record.areas_heard
+    areas = record.area_counts
     if areas is None:
         return np.zeros(record.n_accounts)
     return np.where(areas > 0, 1.0 / np.maximum(areas, 1.0), 0.0)

@@ -1,4 +1,4 @@
-"""Brokerage: being heard across communities."""
+"""Brokerage: the participation-weighted audience."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 BROKERED: Final = Signal(
     name="brokered",
     family="brokerage",
-    meaning="attention comes from several communities, not from one circle",
+    meaning="effective audience across communities",
     unit="distinct accounts times the participation coefficient",
     source="reach and resonance, over the Leiden communities of the same ties",
 )
 
 
 def brokered(record: Record) -> NDArray[np.float64]:
-    """Attention that crosses the communities given, or those a study shows."""
+    """Participation-weighted audience over the given or the study's communities."""
     label = record.communities
     return across(record.pairs, communities_shown(record) if label is None else label)
 
@@ -33,19 +33,18 @@ def brokered(record: Record) -> NDArray[np.float64]:
 def across(
     attention: IncomingEdges, community: NDArray[np.int32]
 ) -> NDArray[np.float64]:
-    """Attention that crosses communities.
+    """Participation-weighted audience: in-degree times participation coefficient.
 
-    With k the attention a person receives and k_c the part from community c,
-    this is k * P, where P = 1 - sum((k_c / k)^2) is the participation
-    coefficient [1]: 0 if all attention comes from one community, close to k if
-    it is spread over many.
+    With k the incoming weight of a person and k_c the part from community c, this is
+    k * P, where P = 1 - sum((k_c / k)^2) is the participation coefficient [1]: 0 if
+    all ties come from one community, close to k if they come from many.
 
     Args:
         attention: the distinct pairs.
         community: label of each account, shape (n,), from 0.
 
     Returns:
-        One value per account, shape (n,), from 0 and below the attention.
+        One value per account, shape (n,), from 0 and below k.
 
     References:
         [1] Guimera and Amaral (2005), "Functional cartography of complex

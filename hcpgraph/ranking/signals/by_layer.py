@@ -1,4 +1,4 @@
-"""How people are responded to: named, answered, passed on or quoted."""
+"""Responders by layer: mentioners, repliers, reposters, quoters."""
 
 from __future__ import annotations
 
@@ -17,30 +17,30 @@ if TYPE_CHECKING:
 
     from hcpgraph.ranking.signals.record import Record
 
-_WAYS = {
-    "mentioners": ("mention", "name this person"),
-    "repliers": ("reply", "answer this person"),
-    "reposters": ("repost", "pass on what this person says"),
-    "quoters": ("quote", "comment on what this person says"),
+_LAYERS = {
+    "mentioners": "mention",
+    "repliers": "reply",
+    "reposters": "repost",
+    "quoters": "quote",
 }
 BY_LAYER: Final = tuple(
     Signal(
         name=name,
         family="resonance",
-        meaning=f"many accounts {doing}, and lately",
-        unit="distinct accounts, halved with every sixth of the record since",
+        meaning=f"recency-weighted {name}",
+        unit="distinct accounts, half-life one sixth of the period",
         source=f"{layer} ties",
     )
-    for name, (layer, doing) in _WAYS.items()
+    for name, layer in _LAYERS.items()
 )
 
 
 def by_layer(record: Record, layer: str) -> NDArray[np.float64]:
-    """Distinct accounts that respond in one way, each by its freshest response."""
+    """Recency-weighted in-degree of one layer, each account by its last response."""
     heard = record.responses.part(record.responses.of([layer]))
-    return heard.voices(heard.worth * fresh(heard.age, LATELY))
+    return heard.over_responders(heard.worth * fresh(heard.age, LATELY))
 
 
 READ_BY_LAYER: Final[dict[str, Callable[[Record], NDArray[np.float64]]]] = {
-    name: partial(by_layer, layer=layer) for name, (layer, _) in _WAYS.items()
+    name: partial(by_layer, layer=layer) for name, layer in _LAYERS.items()
 }

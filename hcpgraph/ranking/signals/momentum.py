@@ -1,4 +1,4 @@
-"""Momentum: whether attention is gained or kept, and how long it has been there."""
+"""Momentum: new responders, recency, steadiness and age of responses."""
 
 from __future__ import annotations
 
@@ -18,46 +18,47 @@ if TYPE_CHECKING:
 SLICES: Final = 8
 _RESPONSES = "mentions, replies, reposts and quotes with a time"
 
-NEW_LISTENERS: Final = Signal(
+NEW_RESPONDERS: Final = Signal(
     name="new_listeners",
     family="resonance",
-    meaning="accounts that never responded to this person before do so now",
-    unit="distinct accounts, by the age of the first response, halved each sixth",
+    meaning="new responders",
+    unit="distinct accounts, by age of the first response, half-life one sixth of the"
+    " period",
     source=_RESPONSES,
 )
-LAST_HEARD: Final = Signal(
+LAST_RESPONSE: Final = Signal(
     name="last_heard",
     family="resonance",
-    meaning="somebody responded to this person just now",
-    unit="1 for a response at the end, halved each sixth of the record before",
+    meaning="recency of last response",
+    unit="(1 = at the end; half-life one sixth of the period)",
     source=_RESPONSES,
 )
 STEADINESS: Final = Signal(
     name="steadiness",
     family="resonance",
-    meaning="people respond to this person all along, not in one burst",
-    unit=f"eighths of the record with a response, 0 to {SLICES}",
+    meaning="responses throughout the period, not in one burst",
+    unit=f"eighths of the period with a response, 0 to {SLICES}",
     source=_RESPONSES,
 )
-FIRST_HEARD: Final = Signal(
+FIRST_RESPONSE: Final = Signal(
     name="first_heard",
     family="resonance",
-    meaning="this person was responded to from early on",
-    unit="share of the record that came after the first response",
+    meaning="age of the first response",
+    unit="as a share of the period",
     source=_RESPONSES,
 )
 
 
-def new_listeners(record: Record) -> NDArray[np.float64]:
-    """Distinct accounts, by how lately each responded for the first time."""
+def new_responders(record: Record) -> NDArray[np.float64]:
+    """Distinct new responders, each by the recency of its first response."""
     heard = _dated(record)
     # the least fresh response is the first; a maximum of what is missing finds it
-    lost = heard.voices(1.0 - fresh(heard.age, LATELY))
-    return np.maximum(heard.voices(np.ones(len(heard.age))) - lost, 0.0)
+    lost = heard.over_responders(1.0 - fresh(heard.age, LATELY))
+    return np.maximum(heard.over_responders(np.ones(len(heard.age))) - lost, 0.0)
 
 
-def last_heard(record: Record) -> NDArray[np.float64]:
-    """How fresh the last response is."""
+def last_response(record: Record) -> NDArray[np.float64]:
+    """Recency of the last response."""
     heard = _dated(record)
     value = np.zeros(record.n_accounts)
     np.maximum.at(value, heard.target, fresh(heard.age, LATELY))
@@ -65,7 +66,7 @@ def last_heard(record: Record) -> NDArray[np.float64]:
 
 
 def steadiness(record: Record) -> NDArray[np.float64]:
-    """In how many parts of the record people responded."""
+    """In how many parts of the period people responded."""
     heard = _dated(record)
     part = np.minimum(heard.age * SLICES, SLICES - 1).astype(np.int64)
     seen = np.zeros((record.n_accounts, SLICES), np.bool_)
@@ -73,7 +74,7 @@ def steadiness(record: Record) -> NDArray[np.float64]:
     return np.asarray(seen.sum(axis=1), np.float64)
 
 
-def first_heard(record: Record) -> NDArray[np.float64]:
+def first_response(record: Record) -> NDArray[np.float64]:
     """The age of the first response."""
     heard = _dated(record)
     value = np.zeros(record.n_accounts)

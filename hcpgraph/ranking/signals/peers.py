@@ -1,4 +1,4 @@
-"""Peers: attention from health professionals, and attention returned."""
+"""Peers: responders who are health professionals, and mutual responses."""
 
 from __future__ import annotations
 
@@ -15,38 +15,40 @@ if TYPE_CHECKING:
 
     from hcpgraph.ranking.signals.record import Record
 
-PROFESSIONAL_LISTENERS: Final = Signal(
+PROFESSIONAL_RESPONDERS: Final = Signal(
     name="professional_listeners",
     family="resonance",
-    meaning="many health professionals respond to this person, and lately",
-    unit="distinct professionals, halved with every sixth of the record since",
-    source="responses of accounts whose role is known",
+    meaning="recency-weighted responders who are health professionals",
+    unit="distinct professionals, half-life one sixth of the period",
+    source="responses of accounts with a known role",
 )
 PEER_SHARE: Final = Signal(
     name="peer_share",
     family="resonance",
-    meaning="those who attend to this person are health professionals",
-    unit="share of the accounts that attend in any way, 0 to 1",
-    source="all ties that count, of accounts whose role is known",
+    meaning="share of health professionals in the audience",
+    unit="of all in-neighbours, 0 to 1",
+    source="all ties that count, of accounts with a known role",
 )
 EXCHANGES: Final = Signal(
     name="exchanges",
     family="resonance",
-    meaning="this person and others respond to each other",
-    unit="distinct accounts that respond and are responded to",
+    meaning="mutual responses",
+    unit="distinct accounts with responses both ways",
     source="mentions, replies, reposts, quotes, nominations both ways",
 )
 
 
-def professional_listeners(record: Record) -> NDArray[np.float64]:
-    """Distinct health professionals who respond, each by the freshest response."""
+def professional_responders(record: Record) -> NDArray[np.float64]:
+    """Recency-weighted responders among health professionals."""
     heard = record.responses
     known = record.professional[heard.source]
-    return heard.voices(np.where(known, heard.worth * fresh(heard.age, LATELY), 0.0))
+    return heard.over_responders(
+        np.where(known, heard.worth * fresh(heard.age, LATELY), 0.0)
+    )
 
 
 def peer_share(record: Record) -> NDArray[np.float64]:
-    """The share of a person's audience that is known to be professional."""
+    """The share of health professionals in the audience (in-neighbours)."""
     pairs = record.pairs
     peers = pairs.received(record.professional[pairs.source].astype(np.float64))
     audience = pairs.audience()
@@ -54,7 +56,7 @@ def peer_share(record: Record) -> NDArray[np.float64]:
 
 
 def exchanges(record: Record) -> NDArray[np.float64]:
-    """Distinct accounts with which responses go both ways."""
+    """Reciprocity: distinct accounts with responses both ways."""
     heard, n = record.responses, record.n_accounts
     to = distinct(heard.source.astype(np.int64) * n + heard.target)
     back = (to % n) * n + to // n if n else to

@@ -1,4 +1,4 @@
-"""Reach: how many keep listening."""
+"""Reach: in-degree by standing ties."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ if TYPE_CHECKING:
 FOLLOWERS: Final = Signal(
     name="followers",
     family="reach",
-    meaning="many accounts keep a standing tie to this person",
+    meaning="followers and other standing ties",
     unit="distinct accounts, each times the weight of its layer",
     source="follow, connection, colleague and attendance ties",
 )
 PROFESSIONAL_FOLLOWERS: Final = Signal(
     name="professional_followers",
     family="reach",
-    meaning="many health professionals keep a standing tie to this person",
+    meaning="health professionals among the followers",
     unit="distinct professionals, each times the weight of its layer",
-    source="the same ties, of accounts whose role is known",
+    source="the same ties, of accounts with a known role",
 )
 
 
 def followers(record: Record) -> NDArray[np.float64]:
-    """Distinct accounts that follow a person or are connected to them.
+    """In-degree by standing ties: distinct accounts that follow or are connected.
 
-    A follow is cheap and stays: it tells who *can* be reached, not who responds.
+    A follow is cheap and stays: it shows who *can* be reached, not who responds.
     Only ties inside the study count, never the number a platform shows.
 
     Returns:

@@ -35,15 +35,15 @@ DIGITS: Final = 6
 _READ: Final[dict[Signal, Callable[[Record], NDArray[np.float64]]]] = {
     reach.FOLLOWERS: reach.followers,
     reach.PROFESSIONAL_FOLLOWERS: reach.professional_followers,
-    resonance.LISTENERS: resonance.listeners,
+    resonance.RESPONDERS: resonance.responders_of,
     **{s: resonance.READ_LATE[s.name] for s in resonance.LATE},
     resonance.RESPONSES: resonance.repeated,
     **{s: by_layer.READ_BY_LAYER[s.name] for s in by_layer.BY_LAYER},
-    momentum.NEW_LISTENERS: momentum.new_listeners,
-    momentum.LAST_HEARD: momentum.last_heard,
+    momentum.NEW_RESPONDERS: momentum.new_responders,
+    momentum.LAST_RESPONSE: momentum.last_response,
     momentum.STEADINESS: momentum.steadiness,
-    momentum.FIRST_HEARD: momentum.first_heard,
-    peers.PROFESSIONAL_LISTENERS: peers.professional_listeners,
+    momentum.FIRST_RESPONSE: momentum.first_response,
+    peers.PROFESSIONAL_RESPONDERS: peers.professional_responders,
     peers.PEER_SHARE: peers.peer_share,
     peers.EXCHANGES: peers.exchanges,
     authority.PAGERANK: authority.pagerank,
@@ -70,19 +70,19 @@ def read(
     measure: GraphMeasure,
     seed: int = 0,
     communities: NDArray[np.int32] | None = None,
-    areas_heard: NDArray[np.float64] | None = None,
+    area_counts: NDArray[np.float64] | None = None,
     only: Collection[str] | None = None,
 ) -> SignalTable:
     """Read the signals of everyone who occurs in *ties*.
 
     Args:
         ties: the ties of an area and a period.
-        accounts: what is known of the accounts; holds everyone in *ties*.
+        accounts: attributes of the accounts; holds everyone in *ties*.
         layers: weight of each layer that counts, from 0 up.
         measure: computes PageRank of a graph, on whatever engine.
         seed: of the communities that brokerage looks across.
         communities: label of each of ``everyone(ties)``, from 0; None to find them.
-        areas_heard: as ``areas_heard`` counts them for ``everyone(ties)``; None where
+        area_counts: as ``area_counts`` counts them for ``everyone(ties)``; None where
             only one area is known.
         only: names of the signals to read; None for all. ``COSTLY`` names those that
             take long.
@@ -100,7 +100,7 @@ def read(
             raise ValueError(f"no signal {name!r}; {suggest(name, FAMILY)}")
     record = open_record(
         ties, accounts, layers=layers, measure=measure, seed=seed,
-        communities=communities, areas_heard=areas_heard,
+        communities=communities, area_counts=area_counts,
     )  # fmt: skip
     wanted = [s for s in SIGNALS if only is None or s.name in only]
     names = tuple(signal.name for signal in wanted)

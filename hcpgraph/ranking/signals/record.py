@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hcpgraph.ranking.record.own_interactions import OwnInteractions
     from hcpgraph.ranking.record.responses import Responses
 
-HEEDED = 2.0  # acts that each listener vouches for
+POSTS_PER_RESPONDER = 2.0  # interactions that each listener vouches for
 
 
 class GraphMeasure(Protocol):
@@ -43,13 +43,13 @@ class Record:
         layers: weight of each layer that counts.
         account: everyone who occurs, ascending, shape (n,).
         pairs: distinct pairs of accounts.
-        responses: acts and nominations, row by row.
+        responses: interactions and nominations, row by row.
         own: what people do themselves.
         professional: who is known to be a health professional, shape (n,).
         measure: computes measures of a graph.
         seed: of random steps.
         communities: label of each account, shape (n,); None to find them.
-        areas_heard: in how many areas each is heard, shape (n,); None if not known.
+        area_counts: in how many areas each is heard, shape (n,); None if not known.
     """
 
     ties: Ties
@@ -62,21 +62,21 @@ class Record:
     measure: GraphMeasure
     seed: int
     communities: NDArray[np.int32] | None
-    areas_heard: NDArray[np.float64] | None
+    area_counts: NDArray[np.float64] | None
 
     @property
     def n_accounts(self) -> int:
         return len(self.account)
 
-    def heeded(self, own: NDArray[np.float64]) -> NDArray[np.float64]:
+    def capped(self, own: NDArray[np.float64]) -> NDArray[np.float64]:
         """Own doing as far as others respond to it.
 
-        Those who speak are answered: activity foretells attention. But the loud whom
+        Those who speak are answered: activity predicts attention. But the loud whom
         nobody heeds lead nobody, so it counts up to twice the accounts that respond to
         a person and no further. Followers vouch for nothing: they can be bought.
         """
-        listeners = self.responses.voices(np.ones(len(self.responses.age)))
-        return np.minimum(own, HEEDED * listeners)
+        responders = self.responses.over_responders(np.ones(len(self.responses.age)))
+        return np.minimum(own, POSTS_PER_RESPONDER * responders)
 
 
 def open_record(
@@ -87,7 +87,7 @@ def open_record(
     measure: GraphMeasure,
     seed: int,
     communities: NDArray[np.int32] | None,
-    areas_heard: NDArray[np.float64] | None,
+    area_counts: NDArray[np.float64] | None,
 ) -> Record:
     """Fold, sort and date the ties for the signals."""
     age, pairs = ages(ties), fold(ties, layers)
@@ -104,5 +104,5 @@ def open_record(
         measure=measure,
         seed=seed,
         communities=communities,
-        areas_heard=areas_heard,
+        area_counts=area_counts,
     )

@@ -1,4 +1,4 @@
-"""Resonance: how many respond, and how lately."""
+"""Resonance: the response score, a recency-weighted number of responders."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
     from hcpgraph.ranking.signals.record import Record
 
 _SOURCE = "mentions, replies, reposts, quotes; nominations, referrals, coauthors"
-_VOICES = "distinct accounts, each times the weight of its layer"
+_DISTINCT = "distinct accounts, each times the weight of its layer"
 
-LISTENERS: Final = Signal(
+RESPONDERS: Final = Signal(
     name="listeners",
     family="resonance",
-    meaning="many accounts respond to this person",
-    unit=_VOICES,
+    meaning="distinct responders",
+    unit=_DISTINCT,
     source=_SOURCE,
 )
 RESPONSES: Final = Signal(
     name="responses",
     family="resonance",
-    meaning="accounts respond to this person again and again",
+    meaning="repeated responses",
     unit="log2(1 + responses) of each account, summed",
     source=_SOURCE,
 )
@@ -43,22 +43,22 @@ LATE: Final = tuple(
     Signal(
         name=name,
         family="resonance",
-        meaning="many accounts respond to this person, and lately",
-        unit=f"{_VOICES}, halved with every {part} of the record since",
+        meaning="recency-weighted responders",
+        unit=f"{_DISTINCT}; half-life one {part} of the period",
         source=_SOURCE,
     )
     for name, (_, part) in _LATE.items()
 )
 
 
-def listeners(record: Record) -> NDArray[np.float64]:
-    """Distinct accounts that ever responded to a person, each one voice.
+def responders_of(record: Record) -> NDArray[np.float64]:
+    """Distinct responders: accounts that ever responded to a person.
 
     Returns:
         One value per account, shape (n,), from 0. A further account that responds
         never lowers it.
     """
-    return record.responses.voices(record.responses.worth)
+    return record.responses.over_responders(record.responses.worth)
 
 
 def repeated(record: Record) -> NDArray[np.float64]:
@@ -66,19 +66,20 @@ def repeated(record: Record) -> NDArray[np.float64]:
     return record.responses.totals(record.responses.worth)
 
 
-def recent_listeners(record: Record, half_life: float) -> NDArray[np.float64]:
+def recent_responders(record: Record, half_life: float) -> NDArray[np.float64]:
     """Distinct accounts that respond to a person, each by its freshest response.
 
     Nominations, referrals and coauthorships do not age.
 
     Args:
         record: what to read from.
-        half_life: the share of the record after which a response counts half.
+        half_life: the share of the period after which a response counts half.
     """
     heard = record.responses
-    return heard.voices(heard.worth * fresh(heard.age, half_life))
+    return heard.over_responders(heard.worth * fresh(heard.age, half_life))
 
 
 READ_LATE: Final[dict[str, Callable[[Record], NDArray[np.float64]]]] = {
-    name: partial(recent_listeners, half_life=span) for name, (span, _) in _LATE.items()
+    name: partial(recent_responders, half_life=span)
+    for name, (span, _) in _LATE.items()
 }

@@ -22,7 +22,7 @@ class SignalTable:
         account: account numbers, ascending, shape (n,), int32.
         names: the signals, in the order of the columns.
         value: shape (n, k), float64, finite, from 0, each in the unit of its signal.
-        audience: distinct accounts that attend to each in any way, shape (n,),
+        audience: in-degree over all layers, shape (n,),
             float64; it orders those with equal scores.
     """
 

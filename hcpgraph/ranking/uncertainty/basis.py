@@ -37,7 +37,7 @@ class Guessed:
 def basis(
     ties: Ties, rows: NDArray[np.intp], guessed: Guessed, *, size: NDArray[np.float64]
 ) -> str:
-    """Say what the responses *rows* were resampled by.
+    """The basis of the resampling of the responses *rows*, in words.
 
     Args:
         ties: the ties of an area and a period.
@@ -61,14 +61,17 @@ def basis(
 def _rest(ties: Ties, rows: NDArray[np.intp], guessed: Guessed) -> str:
     """What was done where the original is not known."""
     if not (ties.at[rows] != NO_TIME).any():
-        return "times, too: if few originals caused many responses, they are too narrow"
+        return (
+            "times unknown, too; intervals are too narrow if few originals caused many"
+            " responses"
+        )
     found = f"over-dispersion {guessed.dispersion:.1f} estimated from blocks of time"
     if guessed.longest:
         return (
             f"{found}, responses to one person with gaps up to"
             f" {_duration(guessed.longest)} resampled as one"
         )
-    return f"{found}, no bursts beyond chance"
+    return f"{found}, no significant bursts"
 
 
 def _duration(seconds: float) -> str:

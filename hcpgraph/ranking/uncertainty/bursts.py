@@ -2,8 +2,8 @@
 
 What one original causes comes close together. So responses to one person are taken
 for one event while the gaps between them are shorter than the longest gap that tells
-events apart best: where the gaps of the record fall below it most often beyond those of
-the same record with its targets permuted. Permuting keeps how busy each moment and
+events apart best: where the gaps of the period fall below it most often beyond those of
+the same record with its targets permuted. Permuting keeps how busy each time and
 each person is, so neither a congress nor a star looks like an event.
 """
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 _GAPS: Final = 32  # lengths tried, from a minute
 _SHORTEST: Final = 60.0
-_LONGEST: Final = 1 / 64  # of the record: what takes longer is no event
+_LONGEST: Final = 1 / 64  # of the period: what takes longer is no event
 _BLOCKS: Final = 8  # each longer than most events, a day or more at a meeting
 _PERMUTATIONS: Final = 2
-_SURE: Final = 5.0  # standard errors that short gaps must exceed chance by
-_BY_CHANCE: Final = 1 / 3  # of the gaps of one person that may be as short by chance
+_SURE: Final = 5.0  # standard errors that short gaps must exceed randomness by
+_BY_CHANCE: Final = 1 / 3  # of the gaps of one person that may be as short at random
 
 
 def bursts(
@@ -36,7 +36,7 @@ def bursts(
 
     Returns:
         The row of the first response of the event each belongs to, shape (r,); and
-        the longest gap within an event in seconds, 0 if gaps are as chance has them.
+        the longest gap within an event in seconds, 0 if gaps are as at random.
     """
     rows = np.arange(len(target))
     if len(target) < 2:
@@ -47,7 +47,7 @@ def bursts(
     longest = _longest_gap(target, at, gap[same])
     if not longest:
         return rows, 0.0
-    # acts of anybody in between: how close two responses are for who is so busy
+    # interactions of anybody in between: how close two responses are for who is so busy
     clock = np.searchsorted(np.sort(when), when)
     _, place, count = np.unique(who, return_inverse=True, return_counts=True)
     share = count[place] / len(who)
@@ -63,7 +63,7 @@ def bursts(
 def block_dispersion(target: NDArray[np.integer], at: NDArray[np.int64]) -> float:
     """Over-dispersion of the responses to one person over blocks of time.
 
-    The blocks hold equally many responses of the record. With n those to a person in a
+    The blocks hold equally many responses of the period. With n those to a person in a
     block, c to the person in all and B blocks, the sum of n^2 - c^2 / B over persons
     and blocks, over (1 - 1 / B) of all responses, is 1 on average where responses come
     on their own, and E[n^2] / E[n] where events of n responses lie within a block.
@@ -82,7 +82,7 @@ def block_dispersion(target: NDArray[np.integer], at: NDArray[np.int64]) -> floa
 def _longest_gap(
     target: NDArray[np.integer], at: NDArray[np.int64], gap: NDArray[np.float64]
 ) -> float:
-    """Where the gaps of the record exceed those of permuted targets most."""
+    """Where the gaps of the period exceed those of permuted targets most."""
     span = float(at.max() - at.min())
     if span * _LONGEST <= _SHORTEST or not len(gap):
         return 0.0

@@ -4,8 +4,8 @@ Whoever leads a list often owes it to one original that went far. How many respo
 an original draws varies far more between the originals of one person than between
 persons: in 18 records of meetings the log size has a variance of .3 to .9 within and
 0 to .27 between persons. So the number of a person's originals says more of the true
-rate than the responses to them, and the mean size of a few is drawn towards the mean of
-everyone's (a random-effects model of log sizes, by analysis of variance [1]).
+rate than the responses to them, and the mean size of a few is shrunk towards the mean
+of everyone's (a random-effects model of log sizes, by analysis of variance [1]).
 
 References:
     [1] Searle, Casella, McCulloch (1992), "Variance components", chapter 3. Wiley.

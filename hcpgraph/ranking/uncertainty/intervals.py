@@ -1,4 +1,4 @@
-"""How sure a rank is: intervals of ranks, chances to be among the first, tiers."""
+"""How sure a rank is: intervals of ranks, probabilities of the top 10, tiers."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def with_intervals(
 ) -> Scored:
     """The first people of a list, with what their ranks are worth.
 
-    The interval of a person holds, with a chance of 90 %, the rank that the person
+    The interval of a person holds, with a probability of 90 %, the rank that the person
     would have among the people of the list if everyone's true rate of attention were
     known, of which the record is one sample. Four things keep that from being seen:
 
@@ -82,7 +82,7 @@ def with_intervals(
     runs from the 5th to the 95th percentile, and is widened to the rank itself.
 
     Args:
-        standings: those who may be listed, all of them, with their signals.
+        standings: people who may be listed, all of them, with their signals.
         ties: all ties that the signals were read from, of everyone.
         accounts: everyone who occurs in *ties*.
         weights: those of the score.
@@ -98,7 +98,7 @@ def with_intervals(
         ValueError: if *resamples* or *top* is out of range.
     """
     if resamples < 1 or top < 0:
-        raise ValueError(f"cannot draw {resamples} times for a list of {top}")
+        raise ValueError(f"cannot resample {resamples} times for a list of {top}")
     listed = standings.head(top)
     pool = standings.head(max(_POOL, _PER_LISTED * top))
     if not len(listed):
@@ -129,7 +129,7 @@ def _possible(
     # draws are in the order of accounts, and wanted in that of the list
     back = np.searchsorted(chances.account, pool.account)
     parts = in_chunks(range(resamples), len(pool))
-    with step("drawing ranks", resamples) as tick:
+    with step("resampling ranks", resamples) as tick:
 
         def draw(part: range) -> NDArray[np.float32]:
             # enough digits for deviations, in half the room

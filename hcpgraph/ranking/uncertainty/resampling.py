@@ -8,7 +8,7 @@ posts are redrawn as sums of such weights. So the mean of a signal over the draw
 the signal itself: plainly drawing posts again would lose distinct accounts each time
 and never find new ones.
 
-Authority and brokerage are not worked out anew in each draw: what part of the
+Authority and brokerage are not worked out again in each draw: what part of the
 attention crosses communities, and what an attending account is worth, is held, and
 both grow and shrink with the attention received.
 
@@ -29,7 +29,7 @@ from hcpgraph.ranking.record.incoming_edges import STANDING, distinct
 from hcpgraph.ranking.record.own_interactions import own_interactions
 from hcpgraph.ranking.record.recency import JUST_NOW, LATELY, SLOWLY, ages
 from hcpgraph.ranking.signals import FAMILY
-from hcpgraph.ranking.signals.record import HEEDED
+from hcpgraph.ranking.signals.record import POSTS_PER_RESPONDER
 from hcpgraph.ranking.uncertainty.counter_rng import exponentials, keys_of, normals
 from hcpgraph.ranking.uncertainty.resampling_units import left, read_units
 
@@ -53,7 +53,7 @@ VOICES: Final = {
 }
 _LATE: Final = list(VOICES).index("listeners_lately")
 _OWN: Final = {"posts": np.inf, "posts_of_late": SLOWLY, "posts_lately": LATELY}
-# Shares and moments rather than counts: more or fewer ties leave them as they are.
+# Shares and cut-offs rather than counts: more or fewer ties leave them as they are.
 _HELD: Final = frozenset(
     {"peer_share", "breadth", "depth", "steadiness", "last_heard", "first_heard"}
 )
@@ -64,7 +64,7 @@ _REACH, _PEERS, _OWN_POSTS, _LAST_POST = range(1, 5)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ResampledScores:
-    """What of some people's scores rests on luck; draws scores from it.
+    """The sampling distribution of some people's scores (Bayesian bootstrap).
 
     Attributes:
         account: account numbers, ascending, shape (p,).
@@ -111,10 +111,12 @@ class ResampledScores:
             Both of shape (d, p), a row for each number.
         """
         keys = keys_of(seed, numbers)
-        voices = self.units.resampled(keys)
+        over_responders = self.units.resampled(keys)
         followers, peers = self._standing(keys)
         before = self.units.value[:, _LATE] + self.reach
-        grown = (voices[:, :, _LATE] + followers) / np.where(before > 0, before, 1.0)
+        grown = (over_responders[:, :, _LATE] + followers) / np.where(
+            before > 0, before, 1.0
+        )
         score = np.zeros((len(numbers), len(self.account)))
         for name, weight in self.weights.items():
             if name == "followers":
@@ -122,19 +124,19 @@ class ResampledScores:
             elif name == "professional_followers":
                 drawn = peers
             elif name in VOICES:
-                drawn = voices[:, :, list(VOICES).index(name)]
+                drawn = over_responders[:, :, list(VOICES).index(name)]
             elif FAMILY[name] == "activity":
-                drawn = self._activity(name, voices[:, :, 0], keys)
+                drawn = self._activity(name, over_responders[:, :, 0], keys)
             elif name in _HELD:
                 drawn = self.value[name]
             else:
                 drawn = self.value[name] * grown
             score += weight * np.log2(1.0 + drawn)
-        heard = voices[:, :, 0] if len(self.units) else followers
+        heard = over_responders[:, :, 0] if len(self.units) else followers
         return score, np.log2(1.0 + heard)
 
     def attention(self) -> NDArray[np.float64]:
-        """log2(1 + the attention in the record itself), as ``draw`` gives it."""
+        """log2(1 + the attention as observed), as ``draw`` gives it."""
         heard = self.units.value[:, 0] if len(self.units) else self.reach
         return np.log2(1.0 + heard)
 
@@ -152,8 +154,8 @@ class ResampledScores:
         if not followed:
             return said
         return (
-            f"{said}; authority and brokerage, {followed / moved:.0%} of what moves"
-            " the scores, are scaled with attention"
+            f"{said}; authority and brokerage, {followed / moved:.0%} of the"
+            " variation of scores, are scaled with attention"
         )
 
     def _standing(
@@ -167,9 +169,9 @@ class ResampledScores:
         return peers + rest, peers
 
     def _activity(
-        self, name: str, listeners: NDArray[np.float64], keys: NDArray[np.uint64]
+        self, name: str, responders: NDArray[np.float64], keys: NDArray[np.uint64]
     ) -> NDArray[np.float64]:
-        """Own posts drawn anew, as far as the responses of the draw heed them."""
+        """Own posts resampled, as far as the responses of the draw heed them."""
         if name in self.own:
             drawn = self._sums(*self.own[name], keys, _OWN_POSTS)
         else:
@@ -177,8 +179,8 @@ class ResampledScores:
             weight = exponentials(self.account, keys ^ np.uint64(_LAST_POST))
             drawn = np.clip(last + (weight - 1.0) * (last - before), 0.0, 1.0)
         value = self.units.value[:, 0]
-        grown = listeners / np.where(value > 0, value, 1.0)
-        return np.minimum(drawn, HEEDED * self.units.responders * grown)
+        grown = responders / np.where(value > 0, value, 1.0)
+        return np.minimum(drawn, POSTS_PER_RESPONDER * self.units.responders * grown)
 
     def _sums(
         self,
@@ -223,7 +225,7 @@ def open_resamples(
     Args:
         standings: the people, with the signals of their scores.
         ties: all ties that the signals were read from.
-        accounts: what is known of the accounts; holds everyone in *ties*.
+        accounts: attributes of the accounts; holds everyone in *ties*.
         weights: those of the score.
         layers: weight of each layer that counts.
     """

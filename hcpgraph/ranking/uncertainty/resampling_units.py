@@ -87,7 +87,7 @@ def read_units(
         layers: weight of each layer that counts.
         age: of each tie, shape (m,).
         people: account numbers, ascending, shape (p,).
-        half_lives: of the voices, shares of the record; infinite for all alike.
+        half_lives: of the voices, shares of the period; infinite for all alike.
     """
     worth = layer_weights(layers)
     worth[_STANDING] = 0.0
@@ -139,7 +139,7 @@ def _groups(
 
 
 def left(age: NDArray[np.float64], half_life: float) -> NDArray[np.float64]:
-    """What is left of an act, as ``fresh`` says; all of it if it never fades."""
+    """Exponential decay as in ``fresh``; 1 for an infinite half-life."""
     return np.ones(len(age)) if np.isinf(half_life) else fresh(age, half_life)
 
 

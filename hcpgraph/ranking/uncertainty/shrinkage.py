@@ -1,4 +1,4 @@
-"""What noisy values say about the true ones, learned from all of them at once."""
+"""Empirical Bayes shrinkage of noisy scores."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _LEARN_FROM: Final = 10_000
 def shrink(
     value: NDArray[np.float64], variance: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Mean and variance of each true value, given the observed ones.
+    """Empirical Bayes shrinkage: mean and variance of each true value.
 
-    Those at the top of a list are there by merit and by luck, so the truth lies below
-    what was seen, the more so the noisier it is and the fewer there are up there
-    (empirical Bayes [1]). The distribution of the true values is found by
-    expectation and maximisation with smoothing [2], without assuming a shape.
+    The top of a list is there by merit and by noise, so true values lie below the
+    observed ones, by more for larger noise and in sparser tails [1]. The distribution
+    of the true values is found by expectation and maximisation with smoothing [2],
+    without assuming a shape.
 
     Args:
         value: as observed, from the highest, shape (p,).

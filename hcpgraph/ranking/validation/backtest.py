@@ -1,12 +1,12 @@
 """Past rankings against later attention, beside rankings anyone could make.
 
-The record is cut at several moments. Before each, people are ranked by what was known
-then: ties, weights, everything. After it, the distinct accounts that mention, reply to,
-repost or quote them are counted, until the end of the record. The rest of the record is
-judged, not the next slice of it: that is what a reader wants to know, and a slice of a
-small study holds too few responses. The moments therefore share what came last, and are
-no independent trials; the intervals draw the same people at every moment, so that they
-do not take them for such.
+The period is split at several cut-offs. Before each, people are ranked by what was
+known then: ties, weights, everything. After it, the distinct accounts that mention,
+reply to, repost or quote them are counted, until the end of the period. The rest of the
+period is judged, not the next slice of it: that is what a reader wants to know, and a
+slice of a small study holds too few responses. The cut-offs therefore share what came
+last, and are no independent trials; the intervals draw the same people at every
+cut-off, so that they do not take them for such.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from hcpgraph.ranking.record.history import Past
     from hcpgraph.ranking.signals import GraphMeasure, SignalTable
 
-POINTS: Final = (0.35, 0.5, 0.65, 0.8)  # of the acts
+POINTS: Final = (0.35, 0.5, 0.65, 0.8)  # of the interactions
 PRODUCT: Final = "hcpgraph"
 TIMED: Final = "hcpgraph, timed ties"
 RANDOM: Final = "random"
@@ -50,16 +50,16 @@ _AHEAD, _BEHIND, _LEVEL = "ahead", "behind", "level"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cutoff:
-    """Orders of the people known at one moment, and what came after.
+    """Orders of the people known at one cut-off, and what came after.
 
     Attributes:
-        share: the share of the acts that came before.
+        share: the share of the interactions that came before.
         at: the last second that was known, Unix time.
         known: how many accounts were known by then.
         account: those who are judged, ascending, shape (n,).
         later: distinct accounts that responded to each of them afterwards, shape (n,).
         orders: method -> positions in ``account``, best first; several orders where
-            the method is one of chance.
+            the method is random.
     """
 
     share: float
@@ -77,15 +77,15 @@ class Cutoff:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """How well one method did, over all moments.
+    """How well one method did, over all cut-offs.
 
     Attributes:
         method: its name.
-        ndcg: mean over the moments, in [0, 1].
+        ndcg: mean over the cut-offs, in [0, 1].
         low: lower end of its interval.
         high: upper end.
-        precision: mean over the moments, in [0, 1].
-        at: NDCG at each moment.
+        precision: mean over the cut-offs, in [0, 1].
+        at: NDCG at each cut-off.
         difference: NDCG of hcpgraph less that of this method, its interval, and in
             a word where hcpgraph stands; None for hcpgraph itself.
     """
@@ -110,24 +110,25 @@ def moments(
     points: Sequence[float] = POINTS,
     seed: int = 0,
 ) -> tuple[Cutoff, ...]:
-    """Rank people by what was known at several moments, and count what came after.
+    """Rank people by what was known at several cut-offs, and count what came after.
 
-    Ties without a time are known at every moment; where there are any, a ranking that
+    Ties without a time are known at every cut-off; where there are any, a ranking that
     leaves them out stands beside, as nobody knows whether they were there already.
 
     Args:
         ties: the ties of an area and a period.
-        accounts: what is known of the accounts; holds everyone in *ties*.
+        accounts: attributes of the accounts; holds everyone in *ties*.
         layers: weight of each layer that counts.
         measure: computes PageRank of a graph, on whatever engine.
         top: how many people will be looked at, from 1.
         allowed: who is judged, one per row of *accounts*; everyone if None. All count
             in the rankings of others.
-        points: the shares of the acts with a time that come before each moment.
+        points: the shares of the interactions with a time that come before each
+            cut-off.
         seed: for the random steps.
 
     Returns:
-        Those moments after which enough people were responded to, in order.
+        Those cut-offs after which enough people were responded to, in order.
 
     Raises:
         ThinHistory: if there is none.
@@ -137,17 +138,17 @@ def moments(
         raise ValueError(f"top must be 1 or more, got {top}")
     if not points or sorted({0.0, *points, 1.0}) != [0.0, *points, 1.0]:
         raise ValueError("points must be shares between 0 and 1, ascending")
-    judged = np.ones(len(accounts), np.bool_) if allowed is None else allowed
+    eligible = np.ones(len(accounts), np.bool_) if allowed is None else allowed
     silent = replace(accounts, posts=np.zeros_like(accounts.posts))
     cuts = [
-        (point, past, judged[accounts.rows_of(past.table.account)])
+        (point, past, eligible[accounts.rows_of(past.table.account)])
         for point in points
         for past in splits(
             ties, silent, layers=layers, measure=measure, seed=seed,
             points=[point], only=prior().used(),
         )
     ]  # fmt: skip
-    _refuse_thin(cuts, top)
+    _refuse_sparse(cuts, top)
     setting = _Setting(ties, silent, layers, measure, seed)
     return tuple(
         _moment(setting, point, past, keep)
@@ -157,7 +158,7 @@ def moments(
 
 
 def judge(moments: Sequence[Cutoff], *, top: int, seed: int = 0) -> tuple[Judged, ...]:
-    """How well each method foretold what came after, and how sure that is.
+    """How well each method predicted what came after, and how sure that is.
 
     The intervals hold 90 % of what samples of the people give, drawn with replacement,
     the same for every method and moment; so the interval of a difference is narrower
@@ -169,7 +170,7 @@ def judge(moments: Sequence[Cutoff], *, top: int, seed: int = 0) -> tuple[Judged
         seed: of the samples.
 
     Returns:
-        hcpgraph first, then the methods that every moment has, from the best.
+        hcpgraph first, then the methods that every cut-off has, from the best.
     """
     names = [n for n in moments[0].orders if all(n in m.orders for m in moments)]
     drawn = _sampled(moments, names, top, seed)
@@ -190,7 +191,7 @@ def judge(moments: Sequence[Cutoff], *, top: int, seed: int = 0) -> tuple[Judged
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Setting:
-    """What all moments have in common."""
+    """What all cut-offs have in common."""
 
     ties: Ties
     accounts: Accounts
@@ -207,7 +208,7 @@ class _Setting:
         return standings(table, weights)
 
 
-def _refuse_thin(
+def _refuse_sparse(
     cuts: Sequence[tuple[float, Past, NDArray[np.bool_]]], top: int
 ) -> None:
     if not cuts:
@@ -217,14 +218,14 @@ def _refuse_thin(
     people = max(int(keep.sum()) for *_, keep in cuts)
     if people <= top:
         raise ThinHistory(
-            f"no more than {people} people who may be listed were known at any moment;"
-            f" finding the best {top} among them takes no skill"
+            f"at most {people} people may be listed at any cut-off, no more than the"
+            f" {top} to be scored"
         )
     if all(_thickness(past, keep, top) < ENOUGH for _, past, keep in cuts):
         most = max(int((past.later[keep] > 0).sum()) for _, past, keep in cuts)
         raise ThinHistory(
-            f"of the people known at any moment, no more than {most} were responded to"
-            f" afterwards; it takes {ENOUGH}"
+            f"at most {most} of the people known at any cut-off have later responders;"
+            f" {ENOUGH} are needed"
         )
 
 
@@ -270,7 +271,7 @@ def by_score(
 
     Args:
         score: of every account, ascending by number, shape (n,).
-        audience: distinct accounts that attend to each, shape (n,).
+        audience: in-degree of each, shape (n,).
         keep: who is ordered, shape (n,).
 
     Returns:

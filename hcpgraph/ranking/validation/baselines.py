@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 _STANDING: Final = tuple(LAYERS.index(name) for name in STANDING)
 _HALF_LIFE: Final = 1 / 3  # of the time between the first act and the last
-_LAST: Final = 1 / 3  # of the acts: the last period
+_LAST: Final = 1 / 3  # of the interactions: the last period
 
 
-def plain_counts(
+def simple_counts(
     ties: Ties, layers: Mapping[str, float]
 ) -> dict[str, NDArray[np.float64]]:
     """What can be counted without a model, of everyone who occurs in *ties*.
@@ -40,9 +40,9 @@ def plain_counts(
       nominate
     * ``in-degree, weighted``  their responses, by the weight of the layer
     * ``in-degree, recent``    the accounts, each by its fading responses, at most one
-    * ``recent x activity``    the same times log(1 + own acts)
-    * ``persistence``          accounts that respond in the last third of the acts:
-      who led lately goes on leading
+    * ``recent x activity``    the same times log(1 + own interactions)
+    * ``persistence``          accounts that respond in the last third of the
+      interactions: who led lately goes on leading
     * ``followers``            accounts with a standing tie, where there is any
 
     Args:
@@ -78,9 +78,9 @@ def baselines(
     """The plain counts, and PageRank of all ties that count.
 
     Returns:
-        As ``plain_counts`` does.
+        As ``simple_counts`` does.
     """
-    found = plain_counts(ties, layers)
+    found = simple_counts(ties, layers)
     pairs = fold(ties, layers)
     if len(pairs.source):
         found["PageRank"] = measure("pagerank", pair_graph(pairs)).value
@@ -90,7 +90,8 @@ def baselines(
 def _recent(acts: Ties, among: NDArray[np.int32]) -> NDArray[np.float64]:
     """Distinct accounts that respond, each by the sum of its fading responses.
 
-    Time is plain calendar time here. Acts without one count as an average act does.
+    Time is plain calendar time here. Interactions without one count as an average act
+    does.
     """
     dated = acts.at != NO_TIME
     if not len(acts):
@@ -117,7 +118,7 @@ def _sums(
 
 
 def _lately(ties: Ties, acts: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Which ties are as late as the last third of the acts that have a time."""
+    """Which ties are as late as the last third of the interactions that have a time."""
     when = np.sort(ties.at[acts & (ties.at != NO_TIME)])
     if not len(when):
         return np.zeros(len(ties), np.bool_)

@@ -1,4 +1,4 @@
-"""How well an order of people foretells who is attended to later."""
+"""How well an order of people predicts who is attended to later."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def dcg(
     """The discounted gain of a list in which people stand several times or never.
 
     A sample of people drawn with replacement is the same list with so many copies of
-    each, so that no list need be sorted anew.
+    each, so that no list need be sorted again.
 
     Args:
         gain: of the people of the list, best first, shape (h,).

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.model.ties import NO_TIME
-from hcpgraph.ranking.record.history import dated_acts
+from hcpgraph.ranking.record.history import dated_interactions
 from hcpgraph.ranking.record.incoming_edges import responders
 from hcpgraph.ranking.score.fitting import ENOUGH, fit
 from hcpgraph.ranking.score.weighted_sum import contributions
 from hcpgraph.ranking.score.weights import prior
 from hcpgraph.ranking.validation.backtest import by_score
-from hcpgraph.ranking.validation.baselines import plain_counts
+from hcpgraph.ranking.validation.baselines import simple_counts
 from hcpgraph.ranking.validation.metrics import ndcg
 
 if TYPE_CHECKING:
@@ -31,10 +31,10 @@ TOP: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class QuickCheck:
-    """How well a ranking foretold attention, in short.
+    """How well a ranking predicted attention, in short.
 
     Attributes:
-        moments: how many past moments it was checked at, from 1.
+        moments: how many past cut-offs it was checked at, from 1.
         ndcg: mean NDCG of the first ``TOP``, in [0, 1].
         rival: the best plain count.
         rival_ndcg: its mean NDCG.
@@ -55,16 +55,16 @@ def quick_check(
     start: Weights | None = None,
     allowed: NDArray[np.bool_] | None = None,
 ) -> QuickCheck | None:
-    """Check the score at the moments that its weights are learned from, anyway.
+    """Check the score at the cut-offs that its weights are learned from, anyway.
 
-    At each moment the weights are learned anew from the earlier ones, by what had come
-    after those until then: nothing of what is judged is known. ``backtest`` does the
-    same with more moments, more rivals and intervals.
+    At each cut-off the weights are learned again from the earlier ones, by what had
+    come after those until then: nothing of what is judged is known. ``backtest`` does
+    the same with more cut-offs, more rivals and intervals.
 
     Args:
         ties: the ties of an area and a period.
-        accounts: what is known of the accounts; holds everyone in *ties*.
-        history: the past at several moments, as ``splits`` reads it from these ties.
+        accounts: attributes of the accounts; holds everyone in *ties*.
+        history: the past at several cut-offs, as ``splits`` reads it from these ties.
         layers: weight of each layer that counts.
         start: the weights before anything is learned; ``prior()`` if None.
         allowed: who is judged, one per row of *accounts*; everyone if None.
@@ -72,22 +72,22 @@ def quick_check(
     Returns:
         None where nothing can be judged, as in a study without times.
     """
-    judged = np.ones(len(accounts), np.bool_) if allowed is None else allowed
+    eligible = np.ones(len(accounts), np.bool_) if allowed is None else allowed
     found: dict[str, list[float]] = {}
     moments = 0
     for number, past in enumerate(history):
-        keep = judged[accounts.rows_of(past.table.account)]
+        keep = eligible[accounts.rows_of(past.table.account)]
         later = past.later[keep]
         if (later > 0).sum() < ENOUGH or keep.sum() <= TOP:
             continue
         moments += 1
         known = ties.where((ties.at == NO_TIME) | (ties.at <= past.at))
         own = score_then(history[:number], past, known, layers, start or prior())
-        scores = {"": own, **plain_counts(known, layers)}
+        scores = {"": own, **simple_counts(known, layers)}
         for name, score in scores.items():
             order = by_score(score, past.table.audience, keep)
             found.setdefault(name, []).append(ndcg(order, later, TOP))
-    # a count that some moments lack, such as followers, has not foretold them
+    # a count that some cut-offs lack, such as followers, has not predicted them
     mean = {n: float(np.sum(values)) / moments for n, values in found.items()}
     if not mean:
         return None
@@ -103,10 +103,10 @@ def score_then(
     layers: Mapping[str, float],
     start: Weights,
 ) -> NDArray[np.float64]:
-    """The score at one moment, by weights learned from what came before it.
+    """The score at one cut-off, by weights learned from what came before it.
 
     Args:
-        earlier: moments before it.
+        earlier: cut-offs before it.
         past: the moment.
         known: the ties of which it knows.
         layers: weight of each layer that counts.
@@ -115,7 +115,7 @@ def score_then(
     Returns:
         A value per account of ``past.table``, shape (n,).
     """
-    acts = dated_acts(known, layers)
+    acts = dated_interactions(known, layers)
     seen = [
         replace(
             one, later=responders(known, acts & (known.at > one.at), one.table.account)

@@ -1,4 +1,4 @@
-"""What a ranking lacks: each layer left out in turn, and areas too thin to rank."""
+"""What a ranking lacks: each layer left out in turn, and areas too sparse to rank."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from hcpgraph.ranking.score.weights import Weights
     from hcpgraph.ranking.signals import GraphMeasure
 
-# An area below any of these is too thin: one chance post moves a person by places.
+# An area below any of these is too sparse: one random post moves a person by
+# places.
 ACTIVE: Final = 30  # accounts that respond to somebody
 RESPONSES: Final = 100  # ties that say so
 HEARD: Final = 3.0  # distinct accounts that respond to each of the first, in the middle
@@ -87,7 +88,7 @@ def layers_left_out(
     Args:
         ties: the ties of an area and a period.
         accounts: everyone who occurs in *ties*.
-        listed: those who may be listed, best first, with all layers.
+        listed: people who may be listed, best first, with all layers.
         layers: weight of each layer that counts.
         measure: computes PageRank of a graph.
         weights: of the signals; None takes the prior.
@@ -123,7 +124,7 @@ def is_sparse(
 
     Args:
         ties: the ties of an area and a period.
-        listed: those who may be listed, best first.
+        listed: people who may be listed, best first.
         layers: weight of each layer that counts.
 
     Returns:
@@ -139,23 +140,21 @@ def is_sparse(
         return ()
     if not len(heard):
         return (
-            "follows and other standing ties only: ranks say who can be reached, not"
-            " who is responded to",
+            "follows and other standing ties only: ranks show reach, not responses",
         )
     active = len(np.unique(heard.source))
     middle = float(np.median(responders(ties, counts, np.sort(listed.account[:FIRST]))))
     reasons = []
     if active < ACTIVE:
         reasons.append(
-            f"{_few(active, 'account responds', 'accounts respond')} to"
-            f" anybody ({ACTIVE} wanted)"
+            f"{_few(active, 'account responds', 'accounts respond')} ({ACTIVE} needed)"
         )
     if len(heard) < RESPONSES:
-        reasons.append(f"{_few(len(heard), 'response')} in all ({RESPONSES} wanted)")
+        reasons.append(f"{_few(len(heard), 'response')} in all ({RESPONSES} needed)")
     if middle < HEARD:
         reasons.append(
-            f"{middle:g} distinct accounts respond to the median of the first"
-            f" {min(FIRST, len(listed))} ({HEARD:g} wanted)"
+            f"median of {middle:g} distinct responders among the first"
+            f" {min(FIRST, len(listed))} ({HEARD:g} needed)"
         )
     return tuple(reasons)
 
@@ -163,9 +162,13 @@ def is_sparse(
 def sparse_notes(
     ties: Ties, listed: Scored, layers: Mapping[str, float]
 ) -> tuple[str, ...]:
-    """``thin`` as one note beneath a ranking."""
+    """The reasons of ``is_sparse`` as one note beneath a ranking."""
     reasons = is_sparse(ties, listed, layers)
-    return (f"thin: {'; '.join(reasons)}; take ranks as hints",) if reasons else ()
+    return (
+        (f"sparse data: {'; '.join(reasons)}; treat ranks as indicative",)
+        if reasons
+        else ()
+    )
 
 
 def _few(count: int, one: str, many: str | None = None) -> str:

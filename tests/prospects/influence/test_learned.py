@@ -32,11 +32,15 @@ def learn(make_ties, make_accounts):
             count or 1 + max((max(r[:2]) for r in rows), default=-1)
         )
         found = learned_probabilities(ties, accounts, DEFAULT_LAYERS, **options)
-        chances = found.chances
-        moved = np.repeat(chances.ids, np.diff(chances.indptr)).tolist()
-        by = chances.ids[chances.mover].tolist()
-        share = 1.0 / np.repeat(np.diff(chances.indptr), np.diff(chances.indptr))
-        chance = share if chances.probability is None else chances.probability
+        probabilities = found.probabilities
+        moved = np.repeat(probabilities.ids, np.diff(probabilities.indptr)).tolist()
+        by = probabilities.ids[probabilities.influencer].tolist()
+        share = 1.0 / np.repeat(
+            np.diff(probabilities.indptr), np.diff(probabilities.indptr)
+        )
+        chance = (
+            share if probabilities.probability is None else probabilities.probability
+        )
         return dict(
             zip(zip(moved, by, strict=True), chance.tolist(), strict=True)
         ), found
@@ -129,7 +133,7 @@ def test_a_response_out_of_the_blue_is_no_habit(learn):
     [
         ([(1, 0, "follow"), (1, 2, "follow"), (2, 0, "follow")], "has a time"),
         ([(1, 0, "reply"), (1, 2, "reply"), (2, 0, "mention")], "has a time"),
-        ([(1, 0, "reply", 5), (1, 2, "follow"), (2, 0, "follow")], "30 are needed"),
+        ([(1, 0, "reply", 5), (1, 2, "follow"), (2, 0, "follow")], "30 needed"),
     ],
 )
 def test_thin_records_fall_back_and_say_so(learn, rows, why):
@@ -137,7 +141,7 @@ def test_thin_records_fall_back_and_say_so(learn, rows, why):
     chance, found = learn(rows)
 
     assert found.basis == CASCADE
-    assert found.chances.probability is None
+    assert found.probabilities.probability is None
     assert why in found.note
     assert "weighted cascade" in found.note
     assert chance[1, 0] == chance[1, 2] == 0.5
@@ -148,7 +152,7 @@ def test_nothing_at_all(learn):
     chance, found = learn([])
 
     assert chance == {}
-    assert found.chances.n_nodes == 0
+    assert found.probabilities.n_nodes == 0
 
 
 def test_odd_ties_leave_no_trace(learn):
@@ -159,7 +163,7 @@ def test_odd_ties_leave_no_trace(learn):
     chance, found = learn(odd, count=10)
 
     assert chance == pytest.approx(learn(rows)[0], rel=0.01)
-    assert 7 in found.chances.ids.tolist()
+    assert 7 in found.probabilities.ids.tolist()
 
 
 def test_undated_and_dated_mix(learn):
@@ -219,20 +223,20 @@ def test_on_real_records_they_beat_any_constant(name):
 
     found = learned_probabilities(parts.past, parts.accounts(), DEFAULT_LAYERS)
 
-    p, responses, posts = outcome(found.chances, parts.future)
+    p, responses, posts = outcome(found.probabilities, parts.future)
     constant = np.full(len(p), responses.sum() / posts.sum())
     assert log_loss(p, responses, posts) < 0.95 * log_loss(constant, responses, posts)
 
 
-def outcome(chances, future):
+def outcome(probabilities, future):
     """Per pair: the probability, and responses to how many posts came."""
     later = counts_of(future)
-    moved = np.repeat(chances.ids, np.diff(chances.indptr)).tolist()
-    by = chances.ids[chances.mover].tolist()
+    moved = np.repeat(probabilities.ids, np.diff(probabilities.indptr)).tolist()
+    by = probabilities.ids[probabilities.influencer].tolist()
     posts = np.array([later["posts"].get(t, 0) for t in by], float)
     pairs = zip(moved, by, strict=True)
     responses = np.array([later["responses"].get(pair, 0) for pair in pairs], float)
-    return chances.probability.astype(float), np.minimum(responses, posts), posts
+    return probabilities.probability.astype(float), np.minimum(responses, posts), posts
 
 
 def counts_of(ties):
@@ -266,8 +270,8 @@ def test_whoever_posts_often_reaches_farther_in_a_period(learn):
 
     within = over_a_period(learned)
 
-    times = np.maximum(learned.posts / 6, 1)[learned.chances.mover]
-    p = learned.chances.probability
+    times = np.maximum(learned.posts / 6, 1)[learned.probabilities.influencer]
+    p = learned.probabilities.probability
     assert times.max() >= 10
     assert within.probability == pytest.approx(1 - (1 - p) ** times, rel=1e-4)
     assert (within.probability >= p).all()
@@ -277,4 +281,4 @@ def test_the_weighted_cascade_has_no_period(learn):
     """Where nothing is known of posts, the fallback stays what it is."""
     _, learned = learn([(0, 1, "follow"), (2, 1, "follow")])
 
-    assert over_a_period(learned) is learned.chances
+    assert over_a_period(learned) is learned.probabilities

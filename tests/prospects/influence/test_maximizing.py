@@ -112,11 +112,11 @@ def test_a_budget_beyond_all_takes_all(circles):
 
 def test_equal_gains_go_to_the_lower_id_and_to_order():
     """Whatever the order in which candidates are given."""
-    chances = from_graph(Graph.from_edges([], [], ids=range(9)))
+    probabilities = from_graph(Graph.from_edges([], [], ids=range(9)))
     who = np.array([7, 3, 5, 8])
 
-    plain = choose(chances, 3, known=[1], candidates=who)
-    ordered = choose(chances, 3, known=[1], candidates=who, order=[2, 1, 1, 0])
+    plain = choose(probabilities, 3, known=[1], candidates=who)
+    ordered = choose(probabilities, 3, known=[1], candidates=who, order=[2, 1, 1, 0])
 
     assert plain.positions.tolist() == [3, 5, 7]
     assert ordered.positions.tolist() == [8, 3, 5]
@@ -152,11 +152,13 @@ def test_others_are_judged_on_the_same_sets(circles):
 @pytest.mark.parametrize("model", ["ic", "lt"])
 def test_what_is_promised_is_what_cascades_show(large, hasty, model):
     """Sets walked backward and cascades played forward agree."""
-    chances = from_graph(large)
+    probabilities = from_graph(large)
 
-    chosen = choose(chances, 20, known=[5], candidates=np.arange(6, 3000), model=model)
+    chosen = choose(
+        probabilities, 20, known=[5], candidates=np.arange(6, 3000), model=model
+    )
 
-    shown = simulate(chances, [5, *chosen.positions], cascades=2000, model=model)
+    shown = simulate(probabilities, [5, *chosen.positions], cascades=2000, model=model)
     assert shown.mean == pytest.approx(chosen.spread[-1], rel=0.03)
     assert chosen.lower <= shown.mean <= chosen.upper
 
@@ -239,9 +241,9 @@ def test_no_simpler_way_reaches_more_on_real_networks(name, probability):
     path = REAL / f"community_benchmarks/{name}_edges.csv"
     ends = np.loadtxt(path, delimiter=",", skiprows=1, usecols=(0, 1), dtype=np.int64)
     g = Graph.from_edges(*ends.T)
-    chances, size = from_graph(g, probability), min(25, g.n_nodes // 4)
+    probabilities, size = from_graph(g, probability), min(25, g.n_nodes // 4)
 
-    chosen = choose(chances, size, known=[], candidates=np.arange(g.n_nodes))
+    chosen = choose(probabilities, size, known=[], candidates=np.arange(g.n_nodes))
 
     others = [
         by_in_degree(g, size),
@@ -249,7 +251,7 @@ def test_no_simpler_way_reaches_more_on_real_networks(name, probability):
         by_degree_discount(g, size),
         pagerank(g).order()[:size],
     ]
-    reach = [simulate(chances, who, until=0.004).mean for who in others]
-    ours = simulate(chances, chosen.positions, until=0.004).mean
+    reach = [simulate(probabilities, who, until=0.004).mean for who in others]
+    ours = simulate(probabilities, chosen.positions, until=0.004).mean
     assert ours >= 0.99 * max(reach)
     assert chosen.certificate >= BEST_FACTOR - 0.1

@@ -13,7 +13,7 @@ from hcpgraph.graph import Graph
 from hcpgraph.prospects.influence import opim, rr_sets
 from hcpgraph.prospects.influence.opim import BEST_FACTOR, Everyone, Goal, pick
 from hcpgraph.prospects.influence.probabilities import from_graph
-from hcpgraph.prospects.influence.rr_sets import no_sets, walks
+from hcpgraph.prospects.influence.rr_sets import make_sampler, no_sets
 from tests.prospects.exact import exact_spread
 
 
@@ -45,17 +45,19 @@ def random_tiny():
     return make
 
 
-def asked(chances, *, known=(), seed=0):
+def asked(probabilities, *, known=(), seed=0):
     """Walks in which all others may be chosen, and who they are."""
-    others = np.setdiff1d(np.arange(chances.n_nodes), known).astype(np.intp)
-    drawn = walks(chances, known=np.array(known, np.intp), candidates=others, seed=seed)
+    others = np.setdiff1d(np.arange(probabilities.n_nodes), known).astype(np.intp)
+    drawn = make_sampler(
+        probabilities, known=np.array(known, np.intp), candidates=others, seed=seed
+    )
     return drawn, others
 
 
-def best(chances, others, size, *, known=(), rule=None):
+def best(probabilities, others, size, *, known=(), rule=None):
     """The largest exact spread of any choice allowed."""
     return max(
-        exact_spread(chances, [*known, *others[list(group)]])
+        exact_spread(probabilities, [*known, *others[list(group)]])
         for group in combinations(range(len(others)), size)
         if rule is None or len(set(rule.teams[list(group)])) == size
     )
@@ -65,13 +67,13 @@ def best(chances, others, size, *, known=(), rule=None):
 @pytest.mark.parametrize("seed", range(4))
 def test_bounds_hold_and_the_choice_is_nearly_the_best(random_tiny, seed, known):
     """What is certain lies below the truth, what is possible above the best."""
-    chances = random_tiny(seed)
-    drawn, others = asked(chances, known=known, seed=seed)
+    probabilities = random_tiny(seed)
+    drawn, others = asked(probabilities, known=known, seed=seed)
 
     found = pick(drawn, Goal(2, 0.1, 0.01), Everyone(len(others)))
 
-    truth = exact_spread(chances, [*known, *others[found.places]])
-    optimum = best(chances, others, 2, known=known)
+    truth = exact_spread(probabilities, [*known, *others[found.places]])
+    optimum = best(probabilities, others, 2, known=known)
     assert found.lower <= truth <= optimum + 1e-9 <= found.upper + 1e-9
     assert truth >= 0.97 * optimum
     assert found.lower >= (BEST_FACTOR - 0.1) * found.upper
@@ -80,23 +82,23 @@ def test_bounds_hold_and_the_choice_is_nearly_the_best(random_tiny, seed, known)
 @pytest.mark.parametrize("seed", range(3))
 def test_a_rule_holds_for_picks_and_for_bounds(random_tiny, seed):
     """The best is then the best of what is allowed."""
-    chances, rule = random_tiny(seed), OnePerTeam([0, 0, 0, 1, 1, 1, 1])
-    drawn, others = asked(chances)
+    probabilities, rule = random_tiny(seed), OnePerTeam([0, 0, 0, 1, 1, 1, 1])
+    drawn, others = asked(probabilities)
 
     found = pick(drawn, Goal(3, 0.1, 0.01), rule)
 
-    optimum = best(chances, others, 2, rule=rule)
-    truth = exact_spread(chances, others[found.places])
+    optimum = best(probabilities, others, 2, rule=rule)
+    truth = exact_spread(probabilities, others[found.places])
     assert sorted(rule.teams[found.places]) == [0, 1]
     assert found.lower <= truth <= optimum + 1e-9 <= found.upper + 1e-9
 
 
 def test_bounds_hold_in_early_rounds_too(random_tiny):
     """On few sets they are wide, but fail no more often than they may."""
-    chances, slack = random_tiny(5), log(1 / 0.05)
-    truth, failed = exact_spread(chances, [0]), 0
+    probabilities, slack = random_tiny(5), log(1 / 0.05)
+    truth, failed = exact_spread(probabilities, [0]), 0
     for seed in range(200):
-        drawn, _ = asked(chances, seed=seed)
+        drawn, _ = asked(probabilities, seed=seed)
         sets = no_sets(drawn, 0, large=True).grown(64)
         caught = int(sets.caught(np.array([0]))[0])
         failed += opim._at_least(caught, slack) * 7 / 64 > truth
@@ -119,8 +121,8 @@ def test_bounds_draw_near_as_counts_grow():
 def test_greedy_is_the_plain_greedy(large):
     """Each pick is the one that covers most sets that are left; ties go first."""
     rng = np.random.default_rng(3)
-    chances = from_graph(Graph.from_edges(*rng.integers(0, 60, (2, 200))))
-    drawn, _ = asked(chances)
+    probabilities = from_graph(Graph.from_edges(*rng.integers(0, 60, (2, 200))))
+    drawn, _ = asked(probabilities)
     sets = no_sets(drawn, 0, large=large).grown(512)
     lists = no_sets(drawn, 0, large=False).grown(512)
     left = [
@@ -128,10 +130,10 @@ def test_greedy_is_the_plain_greedy(large):
         for a, b in zip(lists.bounds[:-1], lists.bounds[1:], strict=True)
     ]
 
-    found = opim._greedy(sets, 12, Everyone(chances.n_nodes))
+    found = opim._greedy(sets, 12, Everyone(probabilities.n_nodes))
 
     for place in found.places.tolist():
-        gains = [sum(v in one for one in left) for v in range(chances.n_nodes)]
+        gains = [sum(v in one for one in left) for v in range(probabilities.n_nodes)]
         assert place == int(np.argmax(gains))
         left = [one for one in left if place not in one]
     assert found.caught == 512 - len(left)
@@ -153,7 +155,7 @@ def test_nothing_is_drawn_beyond_memory(random_tiny, monkeypatch):
 
     found = pick(drawn, Goal(2, 0.01, 0.01), Everyone(len(others)))
 
-    assert found.judging.bits.nbytes <= 2**15
+    assert found.validation.bits.nbytes <= 2**15
     assert found.lower <= found.upper
 
 

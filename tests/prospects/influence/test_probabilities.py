@@ -31,36 +31,36 @@ def make(**changed):
 
 def test_a_weighted_cascade_splits_one_by_weight(weighted):
     """Each account is moved by those it attends to, in proportion."""
-    chances = from_graph(weighted)
+    probabilities = from_graph(weighted)
 
-    assert chances.mover.tolist() == [1, 2, 2]
-    assert chances.probability.tolist() == [0.75, 0.25, 1.0]
-    assert chances.row_sums().tolist() == [1.0, 1.0, 0.0]
+    assert probabilities.influencer.tolist() == [1, 2, 2]
+    assert probabilities.probability.tolist() == [0.75, 0.25, 1.0]
+    assert probabilities.row_sums().tolist() == [1.0, 1.0, 0.0]
 
 
 def test_without_weights_a_row_is_split_evenly():
     """No number per tie is kept where none is needed."""
-    chances = from_graph(Graph.from_edges([1, 1], [2, 3]))
+    probabilities = from_graph(Graph.from_edges([1, 1], [2, 3]))
 
-    assert chances.probability is None
-    assert chances.row_sums().tolist() == [1.0, 0.0, 0.0]
-    assert repr(chances) == "Chances(3 nodes, 2 ties, equal in each row)"
+    assert probabilities.probability is None
+    assert probabilities.row_sums().tolist() == [1.0, 0.0, 0.0]
+    assert repr(probabilities) == "Chances(3 nodes, 2 ties, equal in each row)"
 
 
 def test_a_number_is_the_chance_of_every_tie(weighted):
     """Weights are then not read."""
-    chances = from_graph(weighted, 0.25)
+    probabilities = from_graph(weighted, 0.25)
 
-    assert chances.probability.tolist() == [0.25] * 3
-    assert chances.row_sums().tolist() == [0.5, 0.25, 0.0]
+    assert probabilities.probability.tolist() == [0.25] * 3
+    assert probabilities.row_sums().tolist() == [0.5, 0.25, 0.0]
 
 
 def test_one_number_per_tie_is_taken_as_it_is(weighted):
     """In the order of the graph's own ties."""
-    chances = from_graph(weighted, [0.5, 0.0, 1.0])
+    probabilities = from_graph(weighted, [0.5, 0.0, 1.0])
 
-    assert chances.probability.tolist() == [0.5, 0.0, 1.0]
-    assert repr(chances) == "Chances(3 nodes, 3 ties, one per tie)"
+    assert probabilities.probability.tolist() == [0.5, 0.0, 1.0]
+    assert repr(probabilities) == "Chances(3 nodes, 3 ties, one per tie)"
 
 
 @pytest.mark.parametrize(
@@ -104,4 +104,4 @@ def test_arrays_that_contradict_each_other_are_refused(changed, says):
 def test_chances_cannot_be_written():
     """What was checked stays as it was."""
     with pytest.raises(ValueError, match="read-only"):
-        make().mover[0] = 0
+        make().influencer[0] = 0

@@ -12,7 +12,7 @@ from hcpgraph.prospects.influence.probabilities import (
     InfluenceProbabilities,
     from_graph,
 )
-from hcpgraph.prospects.influence.rr_sets import no_sets, pilot, walks
+from hcpgraph.prospects.influence.rr_sets import make_sampler, no_sets, pilot
 from tests.prospects.exact import exact_spread
 
 DRAWN = 2**16
@@ -43,12 +43,14 @@ def sparse():
     return from_graph(Graph.from_edges(*ends, rng.random(12_000), ids=range(3000)))
 
 
-def draw(chances, *, large, known=(), candidates=None, drawn=DRAWN, **options):
+def draw(probabilities, *, large, known=(), candidates=None, drawn=DRAWN, **options):
     """Some sets, as bits or as lists."""
-    asked = walks(
-        chances,
+    asked = make_sampler(
+        probabilities,
         known=np.array(known, np.intp),
-        candidates=everyone(chances.n_nodes) if candidates is None else candidates,
+        candidates=everyone(probabilities.n_nodes)
+        if candidates is None
+        else candidates,
         **options,
     )
     return no_sets(asked, 0, large=large).grown(drawn)
@@ -64,9 +66,9 @@ def uniform_row(length, chance):
     """An account that attends to many others, who attend to nobody."""
     indptr = np.full(length + 2, length, np.int64)
     indptr[0] = 0
-    movers = np.arange(1, length + 1, dtype=np.int32)
+    influencers = np.arange(1, length + 1, dtype=np.int32)
     odds = np.full(length, chance, np.float32)
-    return InfluenceProbabilities(np.arange(length + 1), indptr, movers, odds)
+    return InfluenceProbabilities(np.arange(length + 1), indptr, influencers, odds)
 
 
 @pytest.mark.parametrize("large", [True, False])
@@ -75,7 +77,7 @@ def test_shares_of_sets_are_shares_of_accounts(tiny, model, large):
     """Every account alone, and groups, reach what all live ties together say."""
     if model == "lt":
         odds = np.array([0.3, 0.9, 0.5, 0.2, 0.1, 0.3, 0.6], np.float32)
-        tiny = InfluenceProbabilities(tiny.ids, tiny.indptr, tiny.mover, odds)
+        tiny = InfluenceProbabilities(tiny.ids, tiny.indptr, tiny.influencer, odds)
     sets = draw(tiny, large=large, model=model)
 
     alone = sets.cover().gain * 6 / DRAWN
@@ -117,7 +119,7 @@ def test_rows_of_several_chances_are_thinned():
     row = uniform_row(200, 0.05)
     odds = np.where(np.arange(200) % 2, 0.05, 0.01).astype(np.float32)
     sets = draw(
-        InfluenceProbabilities(row.ids, row.indptr, row.mover, odds),
+        InfluenceProbabilities(row.ids, row.indptr, row.influencer, odds),
         large=True,
         drawn=201 * 4000 // 64 * 64,
     )
@@ -187,8 +189,8 @@ def test_threads_and_steps_leave_no_trace(sparse, monkeypatch, large):
 
 def test_seeds_and_streams_are_independent(sparse):
     """Other sets, each time."""
-    one = walks(sparse, known=nobody(), candidates=everyone(3000), seed=1)
-    two = walks(sparse, known=nobody(), candidates=everyone(3000), seed=-2)
+    one = make_sampler(sparse, known=nobody(), candidates=everyone(3000), seed=1)
+    two = make_sampler(sparse, known=nobody(), candidates=everyone(3000), seed=-2)
 
     found = [no_sets(w, s, large=False).grown(256) for w in (one, two) for s in (0, 1)]
 
@@ -197,9 +199,9 @@ def test_seeds_and_streams_are_independent(sparse):
 
 def test_all_have_their_turn_to_be_walked_from():
     """Where nobody attends to anyone, each adds exactly itself."""
-    chances = from_graph(Graph.from_edges([], [], ids=range(64)))
+    probabilities = from_graph(Graph.from_edges([], [], ids=range(64)))
 
-    sets = draw(chances, large=False, drawn=640)
+    sets = draw(probabilities, large=False, drawn=640)
 
     assert sets.cover().gain.tolist() == [10] * 64
 
@@ -209,8 +211,8 @@ def test_large_sets_are_told_from_small_ones(sparse):
     circle = from_graph(Graph.from_edges(range(3000), [*range(1, 3000), 0]))
 
     found = [
-        pilot(walks(chances, known=nobody(), candidates=everyone(3000)))
-        for chances in (circle, sparse)
+        pilot(make_sampler(probabilities, known=nobody(), candidates=everyone(3000)))
+        for probabilities in (circle, sparse)
     ]
 
     assert found[0] == (True, 3000.0)
@@ -230,10 +232,10 @@ def test_what_does_not_fit_is_not_drawn(sparse, monkeypatch, large):
 def test_more_than_certain_is_refused_under_linear_thresholds(tiny):
     """Movers of one account cannot weigh more than any threshold."""
     with pytest.raises(ValueError, match=r"for 4 they sum to 1\.2"):
-        walks(tiny, known=nobody(), candidates=everyone(6), model="lt")
+        make_sampler(tiny, known=nobody(), candidates=everyone(6), model="lt")
 
 
 def test_other_models_are_refused(tiny):
     """A misspelt model is named."""
     with pytest.raises(ValueError, match="one of ic, lt, got 'sir'"):
-        walks(tiny, known=nobody(), candidates=everyone(6), model="sir")
+        make_sampler(tiny, known=nobody(), candidates=everyone(6), model="sir")

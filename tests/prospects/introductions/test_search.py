@@ -10,7 +10,7 @@ import pytest
 
 from hcpgraph.model.names import DEFAULT_LAYERS, LAYERS
 from hcpgraph.prospects.introductions.acquaintance import SAYS, acquaintance
-from hcpgraph.prospects.introductions.search import ways
+from hcpgraph.prospects.introductions.search import introduction_paths
 
 
 @pytest.fixture
@@ -21,7 +21,9 @@ def find(make_ties):
         numbers = (np.array(list(some), np.int32) for some in (picked, known, named))
         picked, known, named = numbers
         ties = make_ties(rows)
-        return ways(ties, picked, known, DEFAULT_LAYERS, named=named, **options)
+        return introduction_paths(
+            ties, picked, known, DEFAULT_LAYERS, named=named, **options
+        )
 
     return ask
 

@@ -47,7 +47,7 @@ def test_persons_are_judged_by_what_they_did(made):
 def test_it_reads_as_one_line(made):
     """Every figure with what it is compared with."""
     assert str(made) == (
-        "on ties held back AUC .88 (common neighbours .50, Adamic-Adar .50, PageRank"
-        " from them .12); of the first 4 pairs 50% came (at random 50.0%); said of"
-        " people 36.3%, seen 25.0%"
+        "held-out AUC .88 (common neighbours .50, Adamic-Adar .50, personalised"
+        " PageRank .12); precision@4 50 % (base rate 50.0 %); predicted 36.3 % of"
+        " people, observed 25.0 %"
     )

@@ -74,7 +74,7 @@ def test_it_foresees_what_was_held_back_better_than_its_rivals(ask):
     assert found.check.precision() > 3 * found.check.came.mean()
     assert found.check.brier < found.check.base
     assert "likely response: to one of the known people within" in found.note
-    assert "on ties held back AUC ." in found.note
+    assert "held-out AUC ." in found.note
     assert "Adamic-Adar ." in found.note
 
 
@@ -107,10 +107,13 @@ def test_with_nobody_known_it_is_of_anybody(ask):
 @pytest.mark.parametrize(
     ("rows", "why"),
     [
-        ([], "0 acts have a time, 120 are needed"),
-        (world(acts=100), "acts have a time, 120 are needed"),
-        ([row[:3] for row in world()], "0 acts have a time"),
-        ([(*row[:3], 5) for row in world()], "nearly all acts have one time"),
+        ([], "0 interactions have a time, 120 are needed"),
+        (world(acts=100), "interactions have a time, 120 are needed"),
+        ([row[:3] for row in world()], "0 interactions have a time"),
+        (
+            [(*row[:3], 5) for row in world()],
+            "nearly all interactions have the same time",
+        ),
         (world(people=1000, acts=300), "15 are needed in each"),
     ],
 )
@@ -120,7 +123,7 @@ def test_no_number_is_made_up(ask, rows, why):
 
     assert found.probability is None
     assert found.check is None
-    assert found.note.startswith("likely response: not known, as ")
+    assert found.note.startswith("likely response: not predicted, as ")
     assert why in found.note
 
 
@@ -148,7 +151,7 @@ def test_a_known_candidate_is_refused(ask):
     """Who is known already is no prospect."""
     with pytest.raises(ValueError, match="a candidate is known already"):
         ask(world(), [3], candidates=np.array([3, 4], np.int32))
-    with pytest.raises(ValueError, match="occur in no tie"):
+    with pytest.raises(ValueError, match="have no tie"):
         ask(world(), [3], candidates=np.array([4, 5000], np.int32))
 
 

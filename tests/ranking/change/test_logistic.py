@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from hcpgraph.ranking.change.logistic import chance, fit_logistic
+from hcpgraph.ranking.change.logistic import fit_logistic, logistic_probability
 
 
 def test_true_weights_are_found():
     """Cases drawn by known weights lead back to them."""
     rng = np.random.default_rng(0)
     x, true = rng.normal(size=(40_000, 2)), np.array([-1.0, 2.0, -0.5])
-    y = rng.random(len(x)) < chance(true, x)
+    y = rng.random(len(x)) < logistic_probability(true, x)
 
     found = fit_logistic(x, y, start=np.zeros(3), hold=np.full(3, 1e-6))
 
@@ -27,7 +27,7 @@ def test_the_slope_is_level_where_it_ends():
 
     found = fit_logistic(x, y, start=start, hold=hold)
 
-    pull = np.column_stack([np.ones(50), x]).T @ (chance(found, x) - y)
+    pull = np.column_stack([np.ones(50), x]).T @ (logistic_probability(found, x) - y)
     assert pull + hold * (found - start) == pytest.approx(np.zeros(4), abs=1e-6)
 
 
@@ -39,6 +39,6 @@ def test_one_outcome_alone_and_none_at_all_are_borne(came):
     found = fit_logistic(x, np.full(9, came), start=start, hold=np.array([0.1, 1.0]))
 
     assert np.isfinite(found).all()
-    assert (chance(found, x).mean() > 0.8) == came
+    assert (logistic_probability(found, x).mean() > 0.8) == came
     none = fit_logistic(x[:0], np.zeros(0, bool), start=start, hold=np.ones(2))
     assert none.tolist() == start.tolist()

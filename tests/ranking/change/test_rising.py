@@ -49,8 +49,8 @@ def test_planted_risers_are_near_the_top(make_ties, make_accounts, measure):
     places = []
     for seed in range(5):
         now = course(record(seed, riser=7), make_ties, make_accounts, measure).now
-        chance = predict(prior(), now.x)
-        places.append(int((chance > chance[now.account == 7]).sum()))
+        p = predict(prior(), now.x)
+        places.append(int((p > p[now.account == 7]).sum()))
 
     assert max(places) < 20
     assert sum(place < 10 for place in places) >= 3

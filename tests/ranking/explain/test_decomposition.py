@@ -30,9 +30,9 @@ def test_medians_are_of_those_listed(make_case):
     """The three people, not the three who respond to them."""
     case = make_case(ROWS, 90, hidden=(1, 2, 3))
 
-    listeners = next(part for part in signals(case) if part.name == "listeners")
+    responders_of = next(part for part in signals(case) if part.name == "listeners")
 
-    assert (listeners.value, listeners.median) == (3.0, 2.0)
+    assert (responders_of.value, responders_of.median) == (3.0, 2.0)
     reach = next(part for part in parts(case) if part.name == "reach")
     assert reach.median == np.median(case.listed.contribution["reach"])
 

@@ -172,11 +172,11 @@ def test_missing_signals_are_named(make_ties, make_accounts, measure):
 def test_loud_but_unheeded_stays_low(make_ties, make_accounts, measure):
     """A hundred posts that nobody answers weigh less than three answers."""
     loud = [(0, i % 9 + 1, "mention", i * DAY, i) for i in range(100)]
-    heeded = [(i, 20, "reply", (90 + i) * DAY, 200 + i) for i in (11, 12, 13)]
+    capped = [(i, 20, "reply", (90 + i) * DAY, 200 + i) for i in (11, 12, 13)]
     accounts = make_accounts(21, posts={0: 100, 20: 1})
 
     found = rank(
-        make_ties([*loud, *heeded]), accounts, layers=DEFAULT_LAYERS, measure=measure
+        make_ties([*loud, *capped]), accounts, layers=DEFAULT_LAYERS, measure=measure
     )
 
     assert score_of(found)[0] == 0.0

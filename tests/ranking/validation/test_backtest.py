@@ -162,8 +162,8 @@ def test_equal_scores_are_ordered_by_the_rule_of_the_product():
     [
         ([(0, 1, "follow"), (2, 1, "nomination")], 10, "different times"),
         ([], 10, "different times"),
-        (acts(6), PEOPLE, "takes no skill"),
-        (acts(7, 30), 5, "no more than .* it takes 20"),
+        (acts(6), PEOPLE, "to be scored"),
+        (acts(7, 30), 5, "at most .* 20 are needed"),
     ],
 )
 def test_too_little_history_is_said_to_be(look, rows, top, reason):

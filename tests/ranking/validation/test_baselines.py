@@ -7,7 +7,7 @@ import pytest
 
 from hcpgraph.model.names import DEFAULT_LAYERS
 from hcpgraph.ranking.record.incoming_edges import responders
-from hcpgraph.ranking.validation.baselines import baselines, plain_counts
+from hcpgraph.ranking.validation.baselines import baselines, simple_counts
 
 ROWS = [
     (0, 3, "mention", 0),
@@ -22,7 +22,7 @@ ROWS = [
 
 def test_counts_are_what_their_names_say(make_ties):
     """Distinct accounts and responses; not oneself, not layers that do not count."""
-    found = plain_counts(make_ties(ROWS), DEFAULT_LAYERS)
+    found = simple_counts(make_ties(ROWS), DEFAULT_LAYERS)
 
     assert found["in-degree, distinct"].tolist() == [0, 0, 0, 2, 2]
     assert found["in-degree, weighted"].tolist() == [0, 0, 0, 3, 2]
@@ -40,7 +40,7 @@ def test_one_admirer_is_one_voice_at_most(make_ties):
     """Whoever responds all day long counts once among the recent."""
     rows = [(0, 1, "mention", at) for at in range(100)]
 
-    found = plain_counts(make_ties(rows), DEFAULT_LAYERS)
+    found = simple_counts(make_ties(rows), DEFAULT_LAYERS)
 
     assert found["in-degree, recent"].tolist() == [0, 1]
     assert found["in-degree, weighted"].tolist() == [0, 100]
@@ -50,7 +50,7 @@ def test_followers_are_counted_where_there_are_any(make_ties):
     """Standing ties are no responses, and responses no standing ties."""
     rows = [*ROWS, (0, 1, "follow"), (2, 1, "connection"), (2, 1, "follow")]
 
-    found = plain_counts(make_ties(rows), DEFAULT_LAYERS)
+    found = simple_counts(make_ties(rows), DEFAULT_LAYERS)
 
     assert found["followers"].tolist() == [0, 2, 0, 0, 0]
     assert found["in-degree, distinct"].tolist() == [0, 0, 0, 2, 2]
@@ -65,7 +65,7 @@ def test_the_order_of_the_ties_leaves_no_trace(make_ties):
     ]
     shuffled = [rows[i] for i in rng.permutation(len(rows))]
 
-    one, other = (plain_counts(make_ties(r), DEFAULT_LAYERS) for r in (rows, shuffled))
+    one, other = (simple_counts(make_ties(r), DEFAULT_LAYERS) for r in (rows, shuffled))
 
     assert all(np.array_equal(one[name], other[name]) for name in one)
 
@@ -74,7 +74,7 @@ def test_acts_without_a_time_are_neither_new_nor_old(make_ties):
     """They count as the average of a record would, and are never the last period."""
     rows = [(0, 1, "mention", 0), (0, 2, "mention", 30), (0, 3, "mention")]
 
-    found = plain_counts(make_ties(rows), DEFAULT_LAYERS)
+    found = simple_counts(make_ties(rows), DEFAULT_LAYERS)
 
     old, new, undated = found["in-degree, recent"][1:]
     assert old < undated < new

@@ -80,9 +80,9 @@ def test_each_shortage_is_told_with_its_numbers(make_ties, make_accounts, measur
     )
 
     assert found == (
-        "1 account responds to anybody (30 wanted)",
-        "1 response in all (100 wanted)",
-        "1 distinct accounts respond to the median of the first 1 (3 wanted)",
+        "1 account responds (30 needed)",
+        "1 response in all (100 needed)",
+        "median of 1 distinct responders among the first 1 (3 needed)",
     )
 
 
@@ -110,6 +110,6 @@ def test_the_note_is_one_line_or_none(make_ties, make_accounts, measure):
 
     (note,) = sparse_notes(ties, listed, DEFAULT_LAYERS)
 
-    assert note.startswith("thin: 1 account responds to anybody")
-    assert note.endswith("take ranks as hints")
+    assert note.startswith("sparse data: 1 account responds")
+    assert note.endswith("treat ranks as indicative")
     assert sparse_notes(ties, listed.head(0), DEFAULT_LAYERS) == ()

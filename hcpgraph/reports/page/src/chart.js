@@ -16,15 +16,15 @@ export class Chart {
     this.chosen = -1;
     this.under = -1;
     this.marked = [];
-    const loudest = map.heard.reduce((a, b) => Math.max(a, b), 1);
-    const shares = Float32Array.from(map.heard, (v) => v / loudest);
+    const largest = map.in_degree.reduce((a, b) => Math.max(a, b), 1);
+    const shares = Float32Array.from(map.in_degree, (v) => v / largest);
     this.scene = {
       map,
       called,
       shares,
       classes: paint.sorted(map),
       middles: paint.middles(map),
-      order: Uint32Array.from(map.heard.keys()).sort((a, b) => map.heard[b] - map.heard[a]),
+      order: Uint32Array.from(map.in_degree.keys()).sort((a, b) => map.in_degree[b] - map.in_degree[a]),
       shown: { node: new Uint8Array(map.n).fill(1), tie: new Uint8Array(map.source.length).fill(1) },
       look: paint.looks(canvas),
     };

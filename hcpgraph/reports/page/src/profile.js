@@ -1,9 +1,9 @@
-// Who somebody is, why they have their rank, and who carries it.
+// The profile of a person: role, rank, contributions, endorsers.
 
 import { count, make, name } from "./dom.js";
 import { called } from "./people.js";
 
-const PLAIN = { reach: "who follows", resonance: "who responds", authority: "who among the active attends", brokerage: "how many communities attend", activity: "own posts, and how fresh" };
+const PLAIN = { reach: "followers", resonance: "responders, by recency", authority: "followed by active people", brokerage: "audience across communities", activity: "own posts, by recency" };
 
 export function profile(report, area, node, { visit, jump }) {
   if (node >= area.map.person.length) return unnamed(area, node);
@@ -20,15 +20,14 @@ export function profile(report, area, node, { visit, jump }) {
 function unnamed(area, node) {
   return [
     make("h4", { tabindex: "-1" }, "An account that is not named"),
-    make("p", {}, "The policy in force does not let it appear by name here. It counts in every figure."),
-    make("p", {}, `${heard(area, node)} Community ${area.map.community[node] + 1}.`),
+    make("p", {}, "It may not be listed under the policy in force. It counts in every number."),
+    make("p", {}, `${degrees(area, node)} Community ${area.map.community[node] + 1}.`),
   ];
 }
 
-function heard(area, node) {
-  const many = area.map.heard[node];
-  const attends = many === 1 ? "attends" : "attend";
-  return `${count(many, "account")} of this map ${attends} here, and ${area.map.heeds[node].toLocaleString("en")} are attended to from here.`;
+function degrees(area, node) {
+  const audience = count(area.map.in_degree[node], "account");
+  return `Audience on this map: ${audience}. Follows or responds to: ${count(area.map.out_degree[node], "account")}.`;
 }
 
 function who(people, person) {
@@ -46,11 +45,11 @@ function standing(area, node, person) {
   const row = area.rows.get(person);
   let said = `Rank ${area.rank[node].toLocaleString("en")} of ${area.listed.toLocaleString("en")}`;
   if (row !== undefined && area.top.rank_low[row] !== null) {
-    said += ` (90 % range ${area.top.rank_low[row]} to ${area.top.rank_high[row]}), tier ${area.top.tier[row]}`;
+    said += ` (90 % interval ${area.top.rank_low[row]} to ${area.top.rank_high[row]}), tier ${area.top.tier[row]}`;
   }
   const turn = area.prospects.indexOf(person);
-  const asked = turn < 0 ? "" : ` Suggested for outreach, number ${turn + 1}.`;
-  return make("p", {}, make("strong", {}, said), `. ${heard(area, node)} Community ${area.map.community[node] + 1}.${asked}`);
+  const asked = turn < 0 ? "" : ` Prospect number ${turn + 1}.`;
+  return make("p", {}, make("strong", {}, said), `. ${degrees(area, node)} Community ${area.map.community[node] + 1}.${asked}`);
 }
 
 function reasons(report, area, node) {
@@ -68,7 +67,7 @@ function reasons(report, area, node) {
   );
   const head = make("tr", {}, ...[["contribution"], ["", "graphic"], ["adds", "number"], ["median", "number"]].map(([text, kind]) => make(text ? "th" : "td", { scope: text ? "col" : null, class: kind }, text)));
   return [
-    make("h5", {}, `Why: the score of ${area.score[node].toFixed(2)}`),
+    make("h5", {}, `Contributions to the score of ${area.score[node].toFixed(2)}`),
     make("table", { class: "parts" }, make("thead", {}, head), make("tbody", {}, ...rows)),
   ];
 }
@@ -80,9 +79,9 @@ function meter(value, median, widest, part) {
 
 function endorsers(report, area, node, person, visit) {
   const row = area.rows.get(person);
-  if (row === undefined) return attending(report, area, node, visit);
+  if (row === undefined) return audience(report, area, node, visit);
   const found = area.endorsed[row];
-  if (!found.length) return [make("p", { class: "soft" }, "Nobody who attends may be named.")];
+  if (!found.length) return [make("p", { class: "soft" }, "No endorser may be named.")];
   const lines = found.map(([who, adds, without, layers, ties, last]) =>
     make(
       "li",
@@ -91,11 +90,11 @@ function endorsers(report, area, node, person, visit) {
       make("small", {}, `adds ${adds.toFixed(2)}; without: rank ${without}; ${kinds(report, layers)}, ${count(ties, "tie")}${last ? `, last ${last}` : ""}`),
     ),
   );
-  return [make("h5", {}, "Who carries the score"), make("ol", { class: "endorsers" }, ...lines)];
+  return [make("h5", {}, "Endorsers"), make("ol", { class: "endorsers" }, ...lines)];
 }
 
-// For those beyond the list: who is seen to attend, among the ties that are drawn.
-function attending(report, area, node, visit) {
+// For people beyond the list: the named part of their audience, among the ties drawn.
+function audience(report, area, node, visit) {
   const { map } = area;
   const found = [];
   for (let tie = 0; tie < map.target.length; tie++) {
@@ -104,7 +103,7 @@ function attending(report, area, node, visit) {
   found.sort((a, b) => map.source[a] - map.source[b]);
   if (!found.length) return [];
   const lines = found.slice(0, 8).map((tie) => make("li", {}, link(report, area, map.person[map.source[tie]], visit), make("small", {}, kinds(report, map.layers[tie]))));
-  return [make("h5", {}, "Named people who attend, among the ties drawn"), make("ul", { class: "endorsers" }, ...lines)];
+  return [make("h5", {}, "Named audience, among the ties drawn"), make("ul", { class: "endorsers" }, ...lines)];
 }
 
 function link(report, area, person, visit) {
@@ -122,5 +121,5 @@ function elsewhere(report, area, person, jump) {
     const node = one.places.get(person);
     return make("li", {}, make("button", { type: "button", class: "link", onclick: () => jump(one.slug, person) }, one.name), make("small", {}, `rank ${one.rank[node]} of ${one.listed}`));
   });
-  return [make("h5", {}, "Elsewhere in this report"), make("ul", { class: "endorsers" }, ...lines)];
+  return [make("h5", {}, "Other areas of this report"), make("ul", { class: "endorsers" }, ...lines)];
 }
