@@ -28,6 +28,28 @@ if TYPE_CHECKING:
 SHOWN: Final = 10
 
 
+def opening(
+    case: ExplanationContext,
+    area: str | None,
+    sure: tuple[int | None, int | None, int | None],
+) -> tuple[str, ...]:
+    """Rank, interval, tier and score in a sentence.
+
+    Args:
+        case: the person among those listed.
+        area: slug, or None for the whole study.
+        sure: best and worst rank, and tier, if they were computed.
+    """
+    low, high, tier = sure
+    said = f"Rank {case.rank} of {len(case.listed)} in {area or 'the whole study'}"
+    if low is not None and high is not None:
+        said += f" (90 % interval {low} to {high})"
+    said += f", score {case.score:.2f}"
+    if tier is not None:
+        said += f", tier {tier}"
+    return (f"{said}.",)
+
+
 def contributions(case: ExplanationContext) -> Section:
     """What the score is made of."""
     parts = decomposition.parts(case)
