@@ -1,4 +1,4 @@
-"""Who moved between two periods, as released."""
+"""Whose score changed between two periods, as released."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Comparison(Listed):
-    """People whose standing changed by more than luck explains.
+    """People whose score changed by more than sampling error explains.
 
     Attributes:
         table: ``id, handle, name, moved`` (``up``, ``down``, ``new``, ``gone``), the
@@ -24,7 +24,7 @@ class Comparison(Listed):
             Ranks are empty in a period in which the person does not occur.
         area: the disease area, or None for the whole study.
         compared: how many people were compared.
-        moved: how many changed by more than luck explains, listed or not.
+        moved: how many changed significantly, listed or not.
         notes: the periods, how many did not change surely, who was held back.
         parameters: what was asked for, so that it can be asked again.
     """
@@ -38,4 +38,4 @@ class Comparison(Listed):
 
     def __repr__(self) -> str:
         where = self.area or "whole study"
-        return f"Changes({where}, {self.moved} of {self.compared} people moved)"
+        return f"Comparison({where}, {self.moved} of {self.compared} people changed)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from hcpgraph.model import words
 from hcpgraph.model.ties import NO_TIME
 from hcpgraph.narrative import moments
 
@@ -48,26 +49,26 @@ def undated(ties: Ties, *, has_period: bool) -> tuple[str, ...]:
         return ()
     if timeless == len(ties):
         return (
-            f"no tie of this period has a time; {timeless} without one, which count"
-            " in every period, are all there is",
+            "no dated ties in this period; the result rests on"
+            f" {words.count(timeless, 'undated tie')}",
         )
-    return (f"{timeless} ties without a time are kept in every period",)
+    return (f"{words.count(timeless, 'undated tie')}, counted in every period",)
 
 
 def too_large_to_check(count: int, limit: int) -> str:
     """Why weights are the usual ones, and unchecked."""
     return (
-        f"neither moved by its own past nor checked on it, as {count:,} ties"
-        f" are more than {limit:,}; 'hcpgraph backtest' checks it"
+        f"default weights used and not validated: {count:,} ties exceed the limit of"
+        f" {limit:,}; 'hcpgraph backtest' validates them"
     )
 
 
 def checked_on_past(found: QuickCheck, top: int) -> str:
     """How well a ranking predicted attention in its own past."""
-    times = f"{found.moments} moment{'s' if found.moments > 1 else ''}"
+    times = f"{found.moments} cut-off{'s' if found.moments > 1 else ''}"
     return (
-        f"checked on its own past: NDCG@{top} {found.ndcg:.2f} at {times}"
-        f" (best plain count: {found.rival} {found.rival_ndcg:.2f})"
+        f"validated on this study's past: NDCG@{top} {found.ndcg:.2f} at {times}"
+        f" (best baseline: {found.rival} {found.rival_ndcg:.2f})"
     )
 
 
@@ -82,20 +83,17 @@ def compared(periods: tuple[str, str], found: Shifts, listed: int) -> tuple[str,
     count, moved = len(found.account), int(found.sure.sum())
     notes = [
         f"{periods[0]} against {periods[1]}",
-        f"{moved} of {count} people moved by more than luck explains (of such, at"
-        f" most one in ten is false); {count - moved} did not, and {found.thin} more"
-        " are heard too little to tell",
-        f"the scores of the area as a whole changed by {found.drift:+.2f}, which is"
-        " taken off",
-        "both periods are weighed alike, not by their own pasts as 'rank' weighs them",
+        f"{moved} of {count} people changed significantly (FDR 10 %); {found.thin}"
+        " more had too few responses to test",
+        f"area-wide change of scores, subtracted from each: {found.drift:+.2f}",
+        "both periods use the built-in weights; 'rank' adapts them per period",
     ]
     if found.noise > 1.05:
         notes.append(
-            f"changes are spread {found.noise:.1f} times as wide as resampling posts"
-            " explains; that is taken for noise, too"
+            f"overdispersion {found.noise:.1f}: variances were inflated accordingly"
         )
     if listed < moved:
-        notes.append(f"the first {listed} of those who moved are listed")
+        notes.append(f"the first {listed} of those who changed are listed")
     return tuple(notes)
 
 
@@ -113,27 +111,27 @@ def predicted(
     days = max(round((until - since) / _DAY), 1)
     last = datetime.fromtimestamp(until, UTC)
     period = (
-        f"next period: {days} {'day' if days == 1 else 'days'} from {last:%Y-%m-%d},"
-        " as long as the last sixth of the acts took; the first tenth are those to"
-        " whom most accounts respond in it"
+        f"next period: {days} {'day' if days == 1 else 'days'} from {last:%Y-%m-%d}"
+        " (the duration of the last sixth of interactions); top decile by distinct"
+        " responders"
     )
     if found is None:
-        return (period, "not checked: nobody entered the first tenth in this past")
+        return (period, "not validated: nobody entered the top decile in this past")
     bands = "; ".join(
-        f"of {people} given {low * 100:.0f}-{high * 100:.0f} %,"
-        f" {seen * 100:.0f} % entered"
+        f"of {words.count(people, 'person', 'people')} with"
+        f" {low * 100:.0f}-{high * 100:.0f} %, {seen * 100:.0f} % entered"
         for low, high, people, _, seen in found.bands()
     )
     notes = (
         period,
-        f"checked on this study's past, at {found.moments} moments: {bands}",
+        f"validated on this study's past, at {found.moments} cut-offs: {bands}",
         f"Brier score {figures['brier']:.4f}, of the base rate"
         f" {figures['brier_base_rate']:.4f}; AUC {figures['auc']:.2f}, of the rank"
         f" {figures['auc_rank']:.2f}, of momentum {figures['auc_momentum']:.2f}",
     )
     if found.brier < found.base:
         return notes
-    return (*notes, "no better than the base rate there: take these as rough")
+    return (*notes, "not better than the base rate in validation; treat as indicative")
 
 
 def undated_at_cutoffs(count: int, without: str) -> str:
@@ -144,21 +142,21 @@ def undated_at_cutoffs(count: int, without: str) -> str:
         without: the method that leaves them out.
     """
     return (
-        f"{count:,} ties have no time, so every ranking knows them at every moment;"
-        f" '{without}' leaves them out"
+        f"{words.count(count, 'undated tie')} {'is' if count == 1 else 'are'} visible"
+        f" at every cut-off (possible leakage); '{without}' leaves them out"
     )
 
 
 def cutoffs(found: Sequence[Cutoff], points: Sequence[float]) -> list[str]:
     """At which cut-offs rankings were checked, and at which not."""
     kept = [
-        f"{100 * m.share:g}% of the acts, to {moments.second(m.at)}:"
-        f" {len(m.account):,} people judged, {m.responded:,} responded to later"
+        f"cut-off {100 * m.share:g} % ({moments.second(m.at)}):"
+        f" {len(m.account):,} people ranked, {m.responded:,} with later responses"
         for m in found
     ]
-    left = [f"{100 * p:g}%" for p in points if p not in {m.share for m in found}]
+    left = [f"{100 * p:g} %" for p in points if p not in {m.share for m in found}]
     if left:
-        kept.append(f"{' and '.join(left)}: not judged, too little comes later")
+        kept.append(f"{' and '.join(left)}: not evaluated, too few later responses")
     return kept
 
 
@@ -172,7 +170,7 @@ def verdict(judged: Sequence[Judged]) -> str:
         )
         if word in verdicts
     ]  # fmt: skip
-    return f"hcpgraph is {', '.join(counts)}, by 90% intervals of the difference"
+    return f"hcpgraph is {', '.join(counts)}, by 90 % intervals of the difference"
 
 
 def shortfall(

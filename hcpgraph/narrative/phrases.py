@@ -16,17 +16,19 @@ _SAID: Final[Mapping[str, str]] = {
     "followers": "{} accounts follow this person or are connected to them",
     "professional_followers": "{} of those who follow are health professionals",
     "listeners": "{} distinct accounts responded",
-    "listeners_of_late": "worth {} responders of today, each halved with every half of"
-    " the record since it last responded",
-    "listeners_lately": "worth {} responders of today, halved with every sixth",
-    "listeners_just_now": "worth {} responders of today, halved with every twentieth",
-    "brokered": "as if {} accounts attended, each from a community of its own",
-    "pagerank": "{} times the attention of the average account, by who pays it",
-    "area_pagerank": "{} times the attention of the average account, as seen from"
-    " those who speak up now",
-    "posts": "{} own posts, counted up to two for each account that responds",
-    "last_spoken": "the last own post counts {}: 1 at the end of the record, halved"
-    " with every sixth of it before",
+    "listeners_of_late": "recency-weighted responders: {} (half-life 50 % of the"
+    " period)",
+    "listeners_lately": "recency-weighted responders: {} (half-life one sixth of the"
+    " period)",
+    "listeners_just_now": "recency-weighted responders: {} (half-life one twentieth of"
+    " the period)",
+    "brokered": "effective audience across communities: {} accounts",
+    "pagerank": "PageRank: {} times that of the average account",
+    "area_pagerank": "PageRank from recently active accounts: {} times that of the"
+    " average account",
+    "posts": "{} own posts, at most two for each responder",
+    "last_spoken": "recency of last post: {} (1 = at the end; half-life one sixth of"
+    " the period)",
 }
 # layer -> what somebody does who attends in it
 DOES: Final[Mapping[str, str]] = {

@@ -52,21 +52,21 @@ def word(
     >>> pick = Pick(7, 4, "leader", 8.1, 0.4, 57, 2, 143, 0.31, (way,))
     >>> word(pick, {1: "@ann"}, "asthma", of=812)
     'rank 4 of 812 in asthma; community 2 (143 accounts); replies to and answered \
-by @ann (6 ties); 57 accounts listen to them and to nobody known or listed above'
+by @ann (6 ties); reaches 57 accounts that neither your contacts nor higher-ranked \
+prospects reach'
     """
     rank = f"rank {pick.rank}" if of is None else f"rank {pick.rank} of {of}"
     place = rank if area is None else f"{rank} in {area}"
     members = _count(pick.community_size, "account")
     direct = (word_way(way, names) for way in pick.ways if len(way.steps) == 1)
-    verb = "listens" if pick.audience == 1 else "listen"
-    heard = (
-        f"{_count(pick.audience, 'account')} {verb} to them and to nobody known or"
-        " listed above"
+    reached = (
+        f"reaches {_count(pick.audience, 'account')} that neither your contacts nor"
+        " higher-ranked prospects reach"
         if pick.audience
-        else "all who listen to them listen to someone known or listed above, too"
+        else "reaches no account that your contacts or higher-ranked prospects do not"
     )
     circle = f"community {pick.community} ({members})"
-    return "; ".join([place, circle, *filter(None, direct), heard])
+    return "; ".join([place, circle, *filter(None, direct), reached])
 
 
 def word_way(way: Introduction, names: Mapping[int, str]) -> str | None:

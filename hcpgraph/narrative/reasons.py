@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 # contribution -> the signal that counts something plain, and what it counts
 _COUNTED: Final = {
-    "resonance": ("listeners", "accounts respond"),
-    "activity": ("posts", "own posts heeded"),
+    "resonance": ("listeners", "responders"),
+    "activity": ("posts", "own posts with responses"),
     "reach": ("followers", "followers"),
 }
 
@@ -35,7 +35,7 @@ def changed(
         counts: of the signal behind it, before and after.
 
     >>> changed("resonance", 0.5, (3.0, 9.0))
-    'resonance +0.50: accounts respond: 3 before, 9 after'
+    'resonance +0.50: responders: 3 before, 9 after'
     """
     said = f"{contribution} {change:+.2f}"
     if counts is None:
@@ -60,17 +60,17 @@ def rising(
     """
     now = history.now
     said = (
-        f"rank {rank[row]}, where the first tenth ends at {now.seats}",
-        f"{_accounts(now.recent[row])} responded in the last period, {now.entry:.0f}"
-        " made the first tenth",
-        f"about {_accounts(now.new[row])} responded for the first time lately",
-        f"about {now.posts[row]:.0f} own posts lately that were heeded",
-        "spoke up just now",
-        "heard from early on" if now.x[row, -1] > 0.5 else "heard only since lately",
+        f"rank {rank[row]}; the top decile ends at {now.seats}",
+        f"responders in the last period: {now.recent[row]:.0f}, {now.entry:.0f} for the"
+        " top decile",
+        f"first-time responders recently: about {now.new[row]:.0f}",
+        f"recent own posts with responses: about {now.posts[row]:.0f}",
+        "posted at the very end of the period",
+        "responses from early on"
+        if now.x[row, -1] > 0.5
+        else "responses only recently",
     )
     best = np.argsort(-worth, kind="stable")[:2]
-    return "; ".join(said[k] for k in best if worth[k] > 0) or "nothing in particular"
-
-
-def _accounts(count: float) -> str:
-    return "1 account" if round(count) == 1 else f"{count:.0f} accounts"
+    return (
+        "; ".join(said[k] for k in best if worth[k] > 0) or "no feature above average"
+    )

@@ -31,7 +31,7 @@ _SIGNS = {
 def periods(case: ExplanationContext) -> Section:
     """The ranks in one period after another."""
     found = windows(case)
-    says = () if found else ("Too few acts have a time for ranks over time.",)
+    says = () if found else ("Too few dated interactions for ranks over time.",)
     return Section(
         "Ranks over time, each period by itself",
         says,
@@ -132,10 +132,10 @@ def bought(case: ExplanationContext) -> Section:
 
 
 def boosted(case: ExplanationContext) -> Section:
-    """Figures in which coordinated boosting shows."""
+    """Figures in which coordinated amplification shows."""
     found = coordination.signs(case)
     return Section(
-        "Signs of coordinated boosting",
+        "Signs of coordinated amplification",
         tuple(_sign(one, found) for one in found.signs if one.out_of)
         or ("Nobody responds to this person.",),
         Table(

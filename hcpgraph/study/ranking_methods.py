@@ -96,7 +96,7 @@ class RankingMethods(StudyFile):
         What the score is made of beside the median of those listed, the accounts that
         carry it, posts as evidence, ranks over areas and time, what would change the
         rank, the rank without each kind of tie, what fake accounts would buy, and the
-        figures in which boosting shows. Each section is an attribute with a table.
+        signs of coordinated amplification. Each section is an attribute with a table.
         People who may not be listed are neither explained nor named.
 
         Args:
@@ -146,7 +146,7 @@ class RankingMethods(StudyFile):
         resamples: int = 100,
         seed: int = 0,
     ) -> Comparison:
-        """Who moved between two periods, by more than luck explains.
+        """Whose score changed between two periods, by more than sampling error.
 
         Args:
             area: slug of a disease area; None for the study.
@@ -161,7 +161,7 @@ class RankingMethods(StudyFile):
             specialty: only people of this specialty.
             role: only people of this role.
             layers: layer -> weight; all but mentions inside reposts by default.
-            resamples: draws behind the noise and the intervals of ranks.
+            resamples: draws behind sampling error and the intervals of ranks.
             seed: for the random steps.
 
         Raises:
@@ -192,12 +192,12 @@ class RankingMethods(StudyFile):
         engine: str = "local",
         seed: int = 0,
     ) -> Rising:
-        """Who is not among the first tenth of an area, but may be next period.
+        """Who is likely to enter the top decile of an area next period.
 
-        The record is cut into six periods of equally many acts; the next one is taken
-        to be as long as the last. A logistic regression foretells who will be among the
-        tenth of people most responded to in it; its prior was fitted on other records
-        and is moved by the study's own past, on which it is checked as well.
+        The period is cut into six parts of equally many interactions; the next one is
+        taken to be as long as the last. A logistic regression predicts who enters the
+        top decile by distinct responders in it; its prior was fitted on other studies
+        and is updated on this study's own past, on which it is validated, too.
 
         Args:
             area: slug of a disease area; None for the study.
@@ -236,15 +236,15 @@ class RankingMethods(StudyFile):
         layers: Mapping[str, float] | None = None,
         seed: int = 0,
     ) -> Backtest:
-        """How well past rankings foretold attention, beside rankings anyone could make.
+        """How well past rankings predicted attention, beside simple baselines.
 
-        At several moments people are ranked by what was known then, weights included,
-        and held against the distinct accounts that mention, reply to, repost or quote
-        them from then until the end. Nobody is named.
+        At several cut-offs people are ranked by what was known then, weights included.
+        The ranking is compared with the distinct accounts that mention, reply to,
+        repost or quote them from then until the end. Nobody is named.
 
         Args:
             area: slug of a disease area; ``"all"`` for each; None for the study.
-            points: the shares of the acts that come before each moment, ascending; 35,
+            points: shares of the interactions before each cut-off, ascending; 35,
                 50, 65 and 80 % by default.
             top: how many people of each ranking are looked at.
             since: first moment of the period, inclusive, UTC.

@@ -33,7 +33,7 @@ def test_prospects_leaves_out_the_known_and_the_excluded(say, hcpgraph):
     ]
     assert row["reason"] == (
         "rank 2 of 3 in asthma; community 1 (5 accounts); mentioned by @nina (1 tie);"
-        " all who listen to them listen to someone known or listed above, too"
+        " reaches no account that your contacts or higher-ranked prospects do not"
     )
     assert (row["introducer"], row["path"]) == ("@nina", "mentioned by @nina (1 tie)")
     assert (row["institution"], row["country"]) == ("Hill Hospital", "Norway")

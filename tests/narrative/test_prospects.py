@@ -17,12 +17,10 @@ def pick(*ways, audience=1):
 def test_singular_and_nothing_new():
     """One account is one account, and none is said plainly."""
     assert word(pick(), {}).endswith(
-        "community 2 (1 account); 1 account listens to them and to nobody known or"
-        " listed above"
+        "community 2 (1 account); reaches 1 account that neither your contacts nor"
+        " higher-ranked prospects reach"
     )
-    assert "all who listen to them listen to someone known" in word(
-        pick(audience=0), {}
-    )
+    assert "reaches no account that your contacts" in word(pick(audience=0), {})
 
 
 def test_who_can_introduce_is_part_of_the_reason():

@@ -27,7 +27,9 @@ def test_a_study_too_large_to_learn_from_says_so(fresh, monkeypatch):
     fixed = fresh.study.rank(resamples=0, weights=dict(ranking.prior().value))
 
     assert found.table["score"] == fixed.table["score"]
-    assert any("more than 10; 'hcpgraph backtest'" in note for note in found.notes)
+    assert any(
+        "exceed the limit of 10; 'hcpgraph backtest'" in note for note in found.notes
+    )
 
 
 def test_own_weights_count_and_are_remembered(full):

@@ -1,4 +1,4 @@
-"""``compare``: who moved between two periods, by more than noise explains."""
+"""``compare``: whose score changed between two periods, beyond sampling error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A study checked on its own past."""
+"""A study validated on this study."""
 
 from __future__ import annotations
 
@@ -88,5 +88,5 @@ def test_the_note_under_a_ranking_is_of_those_listed(meeting):
     with_note = meeting.rank(top=5).notes
     filtered = meeting.rank(top=5, role="nurse").notes
 
-    assert sum("checked on its own past" in note for note in with_note) == 1
-    assert not any("checked on its own past" in note for note in filtered)
+    assert sum("validated on this study" in note for note in with_note) == 1
+    assert not any("validated on this study" in note for note in filtered)
