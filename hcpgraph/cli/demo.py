@@ -129,14 +129,16 @@ def _lists(study: Study, folder: Path, results: Mapping[str, Listed]) -> list[Pa
 
 def _pictures(study: Study, folder: Path, area: str, plan: Prospects) -> list[Path]:
     """The network, the leaders and the prospects of one area."""
-    from hcpgraph.study import drawing  # noqa: PLC0415 - numpy waits for a command
+    from hcpgraph.study import (  # noqa: PLC0415 - numpy waits for a command
+        output as results,
+    )
+    from hcpgraph.study import questions  # noqa: PLC0415 - likewise
 
     output.say(["drawing"])
-    motif = drawing.FigureRequest(area)
     drawings = {
-        "network": partial(drawing.draw_network, study, motif),
-        "ranking": partial(drawing.draw_ranking, study, motif),
-        "coverage": partial(drawing.draw_plan, study, motif, plan),
+        "network": partial(study.figure, "network", area),
+        "ranking": partial(study.figure, "ranking", area),
+        "coverage": partial(study.figure, "coverage", area, plan=plan),
     }
     paths = []
     for kind, draw in drawings.items():
@@ -147,6 +149,8 @@ def _pictures(study: Study, folder: Path, area: str, plan: Prospects) -> list[Pa
             output.say([f"no {path.name}: {error}"])
             continue
         parameters = {"command": f"figure {kind}", "area": area}
-        drawing.save_figure(study, figure, path, parameters)
+        content = questions.figure.render(figure, "png")
+        with study.opened() as opened:
+            results.save(opened, content, path, parameters)
         paths.append(path)
     return paths

@@ -87,14 +87,12 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
         hcpgraph export oncology.duckdb xlsx --known crm.csv -o leaders.xlsx
     """
     from hcpgraph.study import Study  # noqa: PLC0415 - numpy waits for a command
-    from hcpgraph.study.exporting import export  # noqa: PLC0415 - likewise
 
     _refuse_strangers(context, target)
     if out is None and {"parquet", "xlsx"} & {format_name, target}:
         screen.refuse_binary()
     with output.usage():
-        written = export(
-            Study(study),
+        written = Study(study).export(
             target,
             out,
             kind=format_name,

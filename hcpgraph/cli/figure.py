@@ -8,7 +8,10 @@ import click
 
 from hcpgraph.cli import options, output, screen
 from hcpgraph.cli.examples import Verbatim
+from hcpgraph.model.figure import FigureRequest
 from hcpgraph.model.names import FIGURE_OPTIONS, FIGURES, PAGES, PICTURES
+from hcpgraph.model.people import GivenLists
+from hcpgraph.model.query import Query
 
 
 @click.command("figure", cls=Verbatim)
@@ -104,32 +107,30 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
         raise click.UsageError("areas shows every area: leave --area out")
     from hcpgraph.study import (  # noqa: PLC0415 - numpy waits for a command
         Study,
-        drawing,
+        questions,
     )
 
-    picture = drawing.picture_of(out, format_name)
+    picture = questions.figure.picture_of(out, format_name)
     if out is None and picture != "svg":
         screen.refuse_binary()
     asked = Study(study)
-    with output.usage():
-        motif = drawing.FigureRequest(
-            area=area,
+    with output.usage(), asked.opened() as opened:
+        request = FigureRequest(
+            Query.of(area, since=since, until=until, audience=audience, seed=seed),
             top=20 if top is None else top,
-            since=since,
-            until=until,
-            audience=audience,
-            known=known,
-            exclude=exclude,
-            allow_unmatched=allow_unmatched,
+            lists=GivenLists.of(known, exclude, allow_unmatched=allow_unmatched),
             budget=budget,
             page=page,
-            seed=seed,
         )
-        output.say(motif.shortfalls(asked))
-        figure = drawing.DRAWINGS[kind](asked, motif)
-    parameters = {"command": f"figure {kind}", **motif.parameters(), "dpi": dpi}
-    content = drawing.render_figure(figure, picture, dpi=dpi)
-    output.deliver(content, study=asked, out=out, parameters=parameters)
+        output.say(asked.shortfalls(known, exclude, allow_unmatched=allow_unmatched))
+        figure = questions.figure.answer(opened, kind, request)
+        parameters = {
+            "command": f"figure {kind}",
+            **questions.figure.parameters(request),
+            "dpi": dpi,
+        }
+        content = questions.figure.render(figure, picture, dpi=dpi)
+        output.deliver(content, study=asked, out=out, parameters=parameters)
 
 
 def _refuse_strays(kind: str, given: list[str]) -> None:

@@ -47,7 +47,7 @@ def emit(
     parameters: Mapping[str, object],
 ) -> None:
     """Print *table*, or write it to *out* with its provenance beside it."""
-    from hcpgraph.study import saving  # noqa: PLC0415 - numpy waits for a command
+    from hcpgraph.study import output as results  # noqa: PLC0415 - numpy waits for a command
 
     chosen = choose_format(format_name, out)
     if out is None and chosen == "parquet":
@@ -57,7 +57,7 @@ def emit(
     else:
         if chosen == "csv" and out is None and screen.shows_data():
             table = _on_screen(table)
-        content = saving.render(table, chosen)
+        content = results.render(table, chosen)
     deliver(content, study=study, out=out, parameters=parameters)
 
 
@@ -69,12 +69,14 @@ def deliver(
     parameters: Mapping[str, object],
 ) -> None:
     """Print a result, or write it to *out* with its provenance beside it."""
-    from hcpgraph.study import saving  # noqa: PLC0415 - numpy waits for a command
+    from hcpgraph.study import output as results  # noqa: PLC0415 - numpy waits for a command
 
     if out is None:
         screen.put(content)
         return
-    say(wrote(out, saving.save(study, content, out, parameters)))
+    with study.opened() as opened:
+        beside = results.save(opened, content, out, parameters)
+    say(wrote(out, beside))
 
 
 def wrote(out: Path, beside: Path | None) -> list[str]:

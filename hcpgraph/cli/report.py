@@ -72,17 +72,13 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     """
     from hcpgraph.study import (  # noqa: PLC0415 - numpy waits for a command
         Study,
-        person_lists,
+        questions,
     )
-    from hcpgraph.study.reporting import render_report  # noqa: PLC0415 - likewise
 
     asked = Study(study)
-    with output.usage():
-        output.say(
-            person_lists.check_lists(
-                asked, known, exclude, allow_unmatched=allow_unmatched
-            )
-        )
+    # open once, from the lists of people to the file and its provenance
+    with output.usage(), asked.opened():
+        output.say(asked.shortfalls(known, exclude, allow_unmatched=allow_unmatched))
         found = asked.report(
             areas=areas,
             top=top,
@@ -95,8 +91,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
             audience=audience,
             seed=seed,
         )
-    if found.left_out:
-        output.say([f"not in the report: {', '.join(found.left_out)}"])
-    output.deliver(
-        render_report(found), study=asked, out=out, parameters=found.parameters
-    )
+        if found.left_out:
+            output.say([f"not in the report: {', '.join(found.left_out)}"])
+        content = questions.report.render(found)
+        output.deliver(content, study=asked, out=out, parameters=found.parameters)

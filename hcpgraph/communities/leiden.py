@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from math import isfinite
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hcpgraph import memo
 from hcpgraph.communities.aggregation import aggregate, number_parts
 from hcpgraph.communities.level_graph import LARGE, LevelGraph
 from hcpgraph.communities.local_moving import move_nodes
@@ -75,9 +77,27 @@ def leiden(graph: Graph, *, resolution: float = 1.0, seed: int = 0) -> Partition
     """
     if not (isfinite(resolution) and resolution > 0):
         raise ValueError(f"resolution must be above 0 and finite, got {resolution}")
-    label = _best_of_starts(graph, resolution, seed)
+    label = _found_once(graph, resolution, seed)
     params = {"resolution": resolution, "seed": seed}
     return make_partition("leiden", graph, label, params)
+
+
+def _found_once(graph: Graph, resolution: float, seed: int) -> NDArray[np.int32]:
+    """The labels, searched once for each graph where somebody keeps them."""
+
+    def search() -> NDArray[np.int32]:
+        label = _best_of_starts(graph, resolution, seed)
+        label.setflags(write=False)
+        return label
+
+    if graph.n_edges > 2 * _SMALL:
+        return search()  # too large to be held, and to be told apart in passing
+    digest = blake2b(graph.indptr.tobytes())
+    digest.update(graph.indices.tobytes())
+    if graph.weight is not None:
+        digest.update(graph.weight.tobytes())
+    key = ("leiden", digest.digest(), resolution, seed)
+    return memo.once(key, search, rows=len)
 
 
 def _best_of_starts(graph: Graph, resolution: float, seed: int) -> NDArray[np.int32]:

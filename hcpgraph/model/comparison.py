@@ -1,4 +1,4 @@
-"""Who moved between two periods, as released."""
+"""Whose score changed between two periods, as released."""
 
 from __future__ import annotations
 
@@ -38,4 +38,4 @@ class Comparison(Listed):
 
     def __repr__(self) -> str:
         where = self.area or "whole study"
-        return f"Changes({where}, {self.moved} of {self.compared} people moved)"
+        return f"Comparison({where}, {self.moved} of {self.compared} people changed)"

@@ -66,7 +66,7 @@ class Explanation:
         gaps: what would change the rank.
         layers: the rank without each kind of tie.
         fakes: what fake accounts would buy.
-        boosting: figures in which coordinated boosting shows.
+        boosting: signs of coordinated amplification.
         notes: what a reader of the ranking must know.
         parameters: query parameters, for reproduction.
     """

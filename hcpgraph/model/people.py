@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+# a CSV file, or ids and @handles
+People = Path | str | Iterable[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +42,41 @@ class PersonList:
 
     def __len__(self) -> int:
         return len(self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenLists:
+    """The lists of people that come with a question; never stored.
+
+    Attributes:
+        known: people already known: a CSV file, or ids and ``@handles``.
+        exclude: people never to suggest.
+        include: people who must be suggested.
+        allow_unmatched: go on where nobody of *exclude* is in the study.
+    """
+
+    known: Path | str | tuple[str, ...] | None = None
+    exclude: Path | str | tuple[str, ...] | None = None
+    include: Path | str | tuple[str, ...] | None = None
+    allow_unmatched: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        known: People = None,
+        exclude: People = None,
+        include: People = None,
+        *,
+        allow_unmatched: bool = False,
+    ) -> Self:
+        """The lists as people give them, so that each can be read more than once."""
+        return cls(_kept(known), _kept(exclude), _kept(include), allow_unmatched)
+
+    def __bool__(self) -> bool:
+        return any(one is not None for one in (self.known, self.exclude, self.include))
+
+
+def _kept(people: People) -> Path | str | tuple[str, ...] | None:
+    if people is None or isinstance(people, str | Path):
+        return people
+    return tuple(str(name) for name in people)

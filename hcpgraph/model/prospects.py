@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from hcpgraph.model.quotas import Quotas
 from hcpgraph.model.table import Listed
 
 if TYPE_CHECKING:
@@ -46,6 +47,27 @@ class Pick:
     community_size: int
     response: float | None = None
     introductions: tuple[Introduction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOptions:
+    """How many people a plan has, of which kinds, and how influence is modelled.
+
+    Attributes:
+        budget: how many to suggest.
+        limits: how many of a group there may or must be.
+        anyone: also people who were silent, or do not work in the area.
+        probability: of influence: ``"learned"``, ``"weighted"``, or one number.
+        model: ``"ic"`` for independent cascade, ``"lt"`` for linear threshold.
+        error: the list reaches at least (1 - 1/e - error) of the best.
+    """
+
+    budget: int = 25
+    limits: Quotas = field(default_factory=Quotas)
+    anyone: bool = False
+    probability: str | float = "learned"
+    model: str = "ic"
+    error: float = 0.1
 
 
 @dataclass(frozen=True, slots=True)

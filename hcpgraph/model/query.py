@@ -1,22 +1,34 @@
-"""What a question to a study is about: area, period, layers, people."""
+"""What a study is asked: area, period, layers, people, weights, seed."""
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Self
 
-from hcpgraph.model.names import AUDIENCES, DEFAULT_LAYERS, LAYERS, ROLES, suggest
+from hcpgraph.errors import UnknownMeasure
+from hcpgraph.model.names import (
+    AUDIENCES,
+    DEFAULT_LAYERS,
+    LAYERS,
+    MEASURES,
+    ROLES,
+    suggest,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-EVERY_AREA = "all"
+    When = str | datetime | None
+
+EVERY_AREA: Final = "all"
+SCORE: Final = "score"
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
-    """Which ties are read, and who may be listed.
+class Query:
+    """What a study is asked: parsed once, checked once, and passed on as it is.
 
     Attributes:
         area: slug of a disease area; ``"all"`` for each in turn; None for the
@@ -28,9 +40,18 @@ class Selection:
         country: only people of this country; case and accents do not matter.
         specialty: only people of this specialty; likewise.
         role: only people of this role.
+        by: ``"score"`` or the name of a measure.
+        weights: of signals or contributions, in place of those that hcpgraph has.
+        resamples: draws behind the intervals of ranks; 0 for none; None for the
+            default by score, and none by a measure, which has no intervals.
+        learn: whether the study's own past updates the weights.
+        engine: where measures run.
+        seed: for the random steps.
 
     Raises:
-        ValueError: if a name is not known or the period is empty.
+        UnknownMeasure: if *by* is no measure.
+        ValueError: if a name is not known, the period is empty, or a measure is asked
+            for weights or intervals.
     """
 
     area: str | None = None
@@ -41,6 +62,40 @@ class Selection:
     country: str | None = None
     specialty: str | None = None
     role: str | None = None
+    by: str = SCORE
+    weights: Mapping[str, float] = field(default_factory=dict)
+    resamples: int | None = None
+    learn: bool = True
+    engine: str = "local"
+    seed: int = 0
+
+    @classmethod
+    def of(  # noqa: PLR0913 - one keyword per thing an analyst may ask
+        cls,
+        area: str | None = None,
+        *,
+        since: When = None,
+        until: When = None,
+        layers: Mapping[str, float] | None = None,
+        audience: str = "auto",
+        country: str | None = None,
+        specialty: str | None = None,
+        role: str | None = None,
+        by: str = SCORE,
+        weights: Mapping[str, float] | None = None,
+        resamples: int | None = None,
+        learn: bool = True,
+        engine: str = "local",
+        seed: int = 0,
+    ) -> Self:
+        """A query as people write it: dates as text, None for what is usual."""
+        return cls(
+            area, moment(since), moment(until),
+            DEFAULT_LAYERS if layers is None else layers,
+            audience, country, specialty, role,
+            by=by, weights=weights or {}, resamples=resamples, learn=learn,
+            engine=engine, seed=seed,
+        )  # fmt: skip
 
     def __post_init__(self) -> None:
         for name, weight in self.layers.items():
@@ -56,14 +111,63 @@ class Selection:
             raise ValueError(f"no role {self.role!r}; {suggest(self.role, ROLES)}")
         if self.since and self.until and self.since >= self.until:
             raise ValueError("the period is empty: since must lie before until")
+        self._check_measure()
+
+    def _check_measure(self) -> None:
+        if self.by != SCORE and self.by not in MEASURES:
+            raise UnknownMeasure(self.by, (SCORE, *MEASURES))
+        if self.resamples is not None and self.resamples < 0:
+            raise ValueError(f"resamples must be 0 or more, got {self.resamples}")
+        if self.by != SCORE and self.weights:
+            raise ValueError(f"{self.by!r} has no signals to weigh; rank by score")
+        if self.by != SCORE and self.resamples:
+            raise ValueError(
+                f"ranks by {self.by!r} have no intervals; leave resamples out, or rank"
+                " by score"
+            )
 
     @property
     def has_filter(self) -> bool:
         """Whether only people of some country, specialty or role are asked for."""
         return any((self.country, self.specialty, self.role))
 
+    @property
+    def has_period(self) -> bool:
+        """Whether a part of all time is asked for."""
+        return bool(self.since or self.until)
+
+    def one_area(self, what: str) -> None:
+        """Refuse every area at once, where *what* is of one.
+
+        Args:
+            what: is asked for, such as ``"a network is of"``.
+
+        Raises:
+            ValueError: if every area is asked for.
+        """
+        if self.area == EVERY_AREA:
+            raise ValueError(f"{what} one area, or the whole study: name one")
+
+    def ties_key(self) -> Hashable:
+        """What the ties that are read depend on, besides the area."""
+        return self.since, self.until, tuple(self.layers)
+
+    def graph_key(self) -> Hashable:
+        """What the graph depends on, besides the area."""
+        return self.since, self.until, tuple(sorted(self.layers.items()))
+
+    def people_key(self) -> Hashable:
+        """What the accounts read, and who of them may be listed, depend on."""
+        who = self.audience, self.country, self.specialty, self.role
+        return self.ties_key(), who
+
+    def score_key(self) -> Hashable:
+        """What scores depend on, besides the area; neither top nor intervals."""
+        how = tuple(sorted(self.weights.items())), self.learn, self.engine, self.seed
+        return self.people_key(), self.graph_key(), how
+
     def parameters(self) -> dict[str, object]:
-        """What was asked, in plain values, for provenance."""
+        """Which ties and people were asked for, in plain values, for provenance."""
         return {
             "area": self.area,
             "since": _text(self.since),

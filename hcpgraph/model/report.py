@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from hcpgraph.model.people import GivenLists
 from hcpgraph.model.ties import freeze
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from hcpgraph.model.backtest import Backtest
     from hcpgraph.model.prospects import Prospects
+    from hcpgraph.model.query import Query
     from hcpgraph.model.table import Table
 
 UNNAMED: Final = -1  # ``AreaMap.person`` of an account that may not be named
@@ -183,3 +185,31 @@ class Report:
 
     def __repr__(self) -> str:
         return f"Report({self.title!r}, {len(self.areas)} areas)"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRequest:
+    """What a report shows.
+
+    Attributes:
+        query: period, audience and seed, of each area alike.
+        areas: slugs; ``"all"`` among them for every area; empty for the whole study
+            and its largest areas.
+        top: people listed per area.
+        lists: people already known and never to suggest.
+        budget: prospects per area.
+
+    Raises:
+        ValueError: if *top* or *budget* is below 1.
+    """
+
+    query: Query
+    areas: tuple[str, ...] = ()
+    top: int = 25
+    lists: GivenLists = field(default_factory=GivenLists)
+    budget: int = 25
+
+    def __post_init__(self) -> None:
+        for name in ("top", "budget"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name} must be 1 or more, got {getattr(self, name)}")

@@ -81,4 +81,6 @@ class Timeline:
 
     def __repr__(self) -> str:
         where = self.area or "whole study"
-        return f"Course({where}, {len(self)} people, {len(self.everyone)} {self.unit}s)"
+        return (
+            f"Timeline({where}, {len(self)} people, {len(self.everyone)} {self.unit}s)"
+        )

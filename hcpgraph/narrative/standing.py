@@ -28,6 +28,30 @@ if TYPE_CHECKING:
 SHOWN: Final = 10
 
 
+def opening(
+    context: ExplanationContext,
+    area: str | None,
+    sure: tuple[int | None, int | None, int | None],
+) -> tuple[str, ...]:
+    """Rank, interval, tier and score in a sentence.
+
+    Args:
+        context: the person among those listed.
+        area: slug, or None for the whole study.
+        sure: best and worst rank, and tier, if they were computed.
+    """
+    low, high, tier = sure
+    said = (
+        f"Rank {context.rank} of {len(context.listed)} in {area or 'the whole study'}"
+    )
+    if low is not None and high is not None:
+        said += f" (90 % interval {low} to {high})"
+    said += f", score {context.score:.2f}"
+    if tier is not None:
+        said += f", tier {tier}"
+    return (f"{said}.",)
+
+
 def contributions(context: ExplanationContext) -> Section:
     """The contributions to the score."""
     parts = decomposition.parts(context)

@@ -1,22 +1,20 @@
 """The library's front door: one study, the whole chain.
 
-* ``core``        ``Study``
-* ``importing``   exports into the study
-* ``selecting``   which ties are asked about, and who may be listed
-* ``scoring``     the people of areas, scored; ``recalling`` those scored already
-* ``listing``     who leads; ``backtesting`` how well that foretold attention
-* ``explaining``  why somebody has a rank: ``reasoning`` gathers, the room
-  ``narrative`` says it
-* ``planning``    whom to approach; ``person_lists`` those brought for it,
-  ``prospect_rows`` the table
-* ``naming``      how accounts and areas are called
-* ``grouping``    the graph and its communities
-* ``drawing``     figures; ``charting`` and ``courses`` what they show
-* ``reporting``   one page of everything, ``composing`` its parts
-* ``exporting``   files for other tools: ``networking`` the network, ``evidence`` the
-  posts behind its ties
-* ``progress``    progress of long steps
-* ``provenance``  where a result came from
+Values flow ``Query`` -> ``OpenStudy`` -> ``ScoredArea`` -> answer.
+
+* ``core``            ``Study``: files, areas, corrections; ``ranking_methods``,
+  ``network_methods`` and ``output_methods`` have its other methods, each a signature
+  and one call; ``study_file`` opens the file for them
+* ``open_study``      the one open store, and what was read through it
+* ``scored_area``     the people of an area, scored; its graph and communities
+* ``questions``       one module a command: ``answer(opened, query, ...)``
+* ``past_check``      how well a ranking predicted attention in its own past
+* ``importing``       exports into the study, from ``folders`` and ``pipes``
+* ``corrections``     what a correction by hand may say
+* ``person_lists``    lists of people that come with a question
+* ``releasing``       words on their way out
+* ``output``          results as bytes and files; ``origin`` what they were made of
+* ``progress``        progress of long steps
 """
 
 from hcpgraph.study.core import Study

@@ -115,6 +115,43 @@ def add_file(
         return FileReport(path, format="", error=folders.unreadable(error))
 
 
+def add_files(
+    study: Path,
+    files: Iterable[Path],
+    options: ImportOptions,
+    *,
+    progress: Progress | None = None,
+) -> list[FileReport]:
+    """Import files, and those in folders; one report each, in order.
+
+    Raises:
+        StoreError: if the study cannot be written.
+    """
+    found = list(candidates(files))
+    reports: list[FileReport] = []
+    with Store.open(study, write=True, words=words) as store:
+        try:
+            # one by one: what is in stays known if a later file is interrupted
+            for one in found:
+                reports.append(add_file(store, one, options, progress=progress))  # noqa: PERF401 - as above
+        finally:
+            if store.made and not any(report.imported for report in reports):
+                # a study of nothing would only puzzle its owner
+                store.remove_made()
+    return reports
+
+
+def add_vocabulary(study: Path, path: Path) -> None:
+    """Add the disease areas of a TOML file, and label the whole study anew.
+
+    Raises:
+        VocabularyError: if the file cannot be used.
+    """
+    said = words(areas.load(path))
+    with Store.open(study, write=True, words=words) as store:
+        store.write_vocabulary(said.areas, said.terms, said.labelling)
+
+
 def remove_file(store: Store, name: str) -> str:
     """Take one imported file back out; gives its path, where that may be said.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,18 +12,15 @@ from hcpgraph.errors import UnmatchedList
 from hcpgraph.importers import person_cells
 from hcpgraph.importers.person_list import read_person_list
 from hcpgraph.model.people import Entry, PersonList
-from hcpgraph.store import Store
+from hcpgraph.narrative import notes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from hcpgraph.study.core import Study
-
-    People = Path | str | Iterable[str] | None
-
-_NAMED: Final = 10  # lines of a list that are named as not found
+    from hcpgraph.model.people import GivenLists, People
+    from hcpgraph.store import Store
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,22 +52,7 @@ class FoundPeople:
         Args:
             what: the list is of, such as ``"excluded"``.
         """
-        if not self.missing:
-            return None
-        if len(self.missing) == self.entries:
-            return (
-                f"{what}: none of {self.entries} entries is in the study; are ids"
-                " damaged (1.0E+18), or of another platform?"
-            )
-        named = ", ".join(map(str, self.missing[:_NAMED]))
-        if len(self.missing) > _NAMED:
-            named += f" and {len(self.missing) - _NAMED} more"
-        where = f"{'entry' if self.source is None else 'line'} {named}"
-        whose = self.source or f"the {what}"
-        return (
-            f"{self.entries - len(self.missing)} of {self.entries} people of {whose}"
-            f" are in this study; not found: {where}"
-        )
+        return notes.shortfall(what, self.source, self.entries, self.missing)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,8 +80,7 @@ class FoundLists:
             count, missing = len(found.accounts), len(found.missing)
             if count:
                 met = int(np.isin(found.accounts, here).sum())
-                note = f"{what}: {count} people found in the study, {met} of them here"
-                yield f"{note}; {missing} not found" if missing else note
+                yield notes.found_on_list(what, count, met, missing)
 
     def _named(self) -> tuple[tuple[str, FoundPeople], ...]:
         return (
@@ -117,24 +98,19 @@ class FoundLists:
         }
 
 
-def find_lists(
-    store: Store,
-    known: PersonList | None,
-    exclude: PersonList | None,
-    include: PersonList | None = None,
-    *,
-    allow_unmatched: bool,
-) -> FoundLists:
+def find_lists(store: Store, given: GivenLists) -> FoundLists:
     """Look up everyone on the lists that come with a question.
 
     Raises:
+        ExportError: if a list cannot be read.
         UnmatchedList: if nobody on *exclude* is in the study, unless that is allowed.
     """
-    lists = FoundLists(*(find_people(store, one) for one in (known, exclude, include)))
-    barred = lists.exclude
-    if barred.entries and not len(barred.accounts) and not allow_unmatched:
+    lists = [as_person_list(p) for p in (given.known, given.exclude, given.include)]
+    found = FoundLists(*(find_people(store, one) for one in lists))
+    barred = found.exclude
+    if barred.entries and not len(barred.accounts) and not given.allow_unmatched:
         raise UnmatchedList(barred.source, barred.entries)
-    return lists
+    return found
 
 
 def find_people(store: Store, people: PersonList | None) -> FoundPeople:
@@ -189,27 +165,3 @@ def as_person_list(people: People) -> PersonList | None:
         name = person_cells.read_id(str(given)) or str(given)
         found.setdefault(name, Entry((name,), line=place))
     return PersonList(tuple(found.values()))
-
-
-def kept(people: People) -> Path | str | list[str] | None:
-    """A list of people that can be read more than once."""
-    if people is None or isinstance(people, str | Path):
-        return people
-    return [str(name) for name in people]
-
-
-def check_lists(
-    study: Study, known: People, exclude: People, *, allow_unmatched: bool
-) -> tuple[str, ...]:
-    """Who of the lists is not in the study, in words, before anything is made.
-
-    Raises:
-        ExportError: if a list cannot be read.
-        UnmatchedList: if nobody on *exclude* is in the study, unless that is allowed.
-    """
-    if known is None and exclude is None:
-        return ()
-    lists = [as_person_list(one) for one in (known, exclude)]
-    with Store.open(study.path) as store:
-        found = find_lists(store, *lists, allow_unmatched=allow_unmatched)
-    return found.shortfalls()

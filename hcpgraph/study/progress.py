@@ -77,9 +77,10 @@ def chosen(progress: Progress | bool | None) -> Progress | None:
     return _silence if progress is False else progress
 
 
-def listening(asked: Asked) -> Asked:
-    """Have every public method of a class tell the ``progress`` of its object."""
-    for name, method in list(vars(asked).items()):
+def reports_progress(asked: Asked) -> Asked:
+    """Class decorator: report progress of all public methods to ``self.progress``."""
+    for name in dir(asked):
+        method = getattr(asked, name)
         if callable(method) and not name.startswith("_"):
             setattr(asked, name, _told(method))
     return asked

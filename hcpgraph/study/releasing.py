@@ -1,7 +1,7 @@
 """Words on their way out of a study: topics, names of communities and of files.
 
 What accounts say holds names of others. Here it passes the policy, as the names of
-those listed do in ``selecting``.
+those listed do in ``open_study``.
 """
 
 from __future__ import annotations
@@ -14,21 +14,13 @@ import numpy as np
 from hcpgraph import policy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from hcpgraph.model.query import Selection
     from hcpgraph.store import Store
 
 _DIGITS: Final = 12  # of a digest that stands for the name of a file
 _FOLDER: Final = "..."
 _UNSAID: Final = "withheld: it may name somebody who may not be listed"
-
-
-def audience_of(store: Store, selection: Selection) -> str:
-    """For whom a list is, never ``"auto"``."""
-    if selection.audience != policy.AUTO:
-        return selection.audience
-    return "hcp" if store.knows_roles() else "all"
 
 
 def read_words(store: Store) -> policy.Words:
@@ -37,7 +29,9 @@ def read_words(store: Store) -> policy.Words:
     return policy.Words(names, terms, policy.load().words)
 
 
-def release_tags(store: Store, selection: Selection, tags: Iterable[str]) -> set[str]:
+def release_tags(
+    store: Store, said: policy.Words, audience: str, tags: Iterable[str]
+) -> set[str]:
     """Those of some hashtags that may leave, in small letters.
 
     Terms of the vocabulary may; others if enough accounts use them, and if they call
@@ -46,7 +40,6 @@ def release_tags(store: Store, selection: Selection, tags: Iterable[str]) -> set
     spelt: dict[str, set[str]] = {}
     for tag in tags:
         spelt.setdefault(tag.lower(), set()).add(tag)
-    said = read_words(store)
     free = {tag for tag in spelt if said.is_term(tag)}
     users = store.count_users(spelt.keys() - free)
     asked = {
@@ -54,11 +47,11 @@ def release_tags(store: Store, selection: Selection, tags: Iterable[str]) -> set
         for tag, many in users.items()
         if many >= said.least_accounts and not any(map(said.calls, spelt[tag]))
     }
-    return free | (asked - _calling_held(store, selection, said, asked))
+    return free | (asked - _calling_held(store, audience, said, asked))
 
 
 def _calling_held(
-    store: Store, selection: Selection, said: policy.Words, tags: set[str]
+    store: Store, audience: str, said: policy.Words, tags: set[str]
 ) -> set[str]:
     """The tags that are the handle or the name of anybody held back, for any reason."""
     forms = {tag: said.plain_forms(tag) for tag in tags}
@@ -67,9 +60,8 @@ def _calling_held(
     if not len(accounts):
         return set()
     ascending = np.unique(accounts)
-    allowed = policy.release(
-        store.read_roles(ascending), audience=audience_of(store, selection)
-    ).mask[np.searchsorted(ascending, accounts)]
+    released = policy.release(store.read_roles(ascending), audience=audience)
+    allowed = released.mask[np.searchsorted(ascending, accounts)]
     held = {word for word, free in zip(words, allowed, strict=True) if not free}
     return {tag for tag, some in forms.items() if some & held}
 
@@ -94,11 +86,6 @@ def release_line(said: policy.Words, line: str) -> str:
     return _UNSAID if said.calls(line) else line
 
 
-def read_files(store: Store) -> list[dict[str, Any]]:
-    """Every imported file with its digest and rows, under a name that may leave."""
-    return release_files(read_words(store), store.read_files())
-
-
 def release_files(
     said: policy.Words, entries: Iterable[Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
@@ -114,16 +101,20 @@ def release_files(
 
 
 def release_areas(
-    store: Store, rows: Iterable[Mapping[str, Any]]
+    rows: Iterable[Mapping[str, Any]], words: Callable[[], policy.Words]
 ) -> list[Mapping[str, Any]]:
     """Those of some areas, with slug, name and origin, that may leave.
 
     An area that only a file names may bear the name of somebody.
+
+    Args:
+        rows: the areas.
+        words: reads which words may leave, where a file names an area.
     """
     areas = list(rows)
     if all(row["origin"] != "file" for row in areas):
         return areas
-    said = read_words(store)
+    said = words()
     return [
         row
         for row in areas
@@ -132,15 +123,8 @@ def release_areas(
     ]
 
 
-def area_slugs(store: Store, *, with_ties: bool = False) -> tuple[str, ...]:
-    """The slugs that may leave of all areas, or of those that have ties; sorted."""
-    rows = release_areas(store, store.count_areas())
-    return tuple(row["slug"] for row in rows if row["ties"] or not with_ties)
-
-
-def read_rejects(store: Store) -> list[tuple[str, int, str]]:
+def read_rejects(store: Store, said: policy.Words) -> list[tuple[str, int, str]]:
     """Every row that no import could use, as (file, line, reason)."""
-    said = read_words(store)
     shown = {
         entry["path"]: release_file(said, entry["path"], entry["sha256"])
         for entry in store.read_files()

@@ -20,7 +20,7 @@ import numpy as np
 
 from hcpgraph.graph import Graph, incoming_from_stream
 from hcpgraph.measures import pagerank
-from hcpgraph.model.query import Selection
+from hcpgraph.model.query import Query
 from hcpgraph.store import Scope, Store
 from tests.benchmarks.graphs import planted
 from tests.benchmarks.measured import PEAK_UNIT
@@ -68,7 +68,7 @@ def _peak_mb() -> float:
 
 def _read(store: Store) -> Incoming:
     """What ``hcpgraph rank --by pagerank`` reads of a whole study."""
-    asked = Selection()
+    asked = Query()
     scope = Scope((), tuple(asked.layers))
     return incoming_from_stream(store.stream_ties(scope, asked.layers))
 

@@ -28,11 +28,11 @@ TRANSCRIPT = """\
 """
 NOTES = """\
 audience: all
-35% of the acts, to 2025-01-03T04:20:00Z: 60 people judged, 59 responded to later
-50% of the acts, to 2025-01-04T02:50:00Z: 60 people judged, 59 responded to later
-65% of the acts, to 2025-01-05T01:00:00Z: 60 people judged, 52 responded to later
-80% of the acts, to 2025-01-05T23:50:00Z: 60 people judged, 46 responded to later
-hcpgraph is ahead of 1, level with 3, behind 3, by 90% intervals of the difference
+cut-off 35 % (2025-01-03T04:20:00Z): 60 people ranked, 59 with later responses
+cut-off 50 % (2025-01-04T02:50:00Z): 60 people ranked, 59 with later responses
+cut-off 65 % (2025-01-05T01:00:00Z): 60 people ranked, 52 with later responses
+cut-off 80 % (2025-01-05T23:50:00Z): 60 people ranked, 46 with later responses
+hcpgraph is ahead of 1, level with 3, behind 3, by 90 % intervals of the difference
 """
 
 
@@ -156,13 +156,13 @@ def test_a_picture_is_drawn_and_refused_likewise(meeting, hcpgraph, study):
 
 def test_a_ranking_says_how_well_it_would_have_foretold(meeting):
     """One line under each list with a past; none by a measure."""
-    note = "checked on its own past: NDCG@20 "
+    note = "validated on this study's past: NDCG@20 "
 
     scored = meeting("rank", "--format", "csv").stderr
     measured = meeting("rank", "--by", "in_degree", "--format", "csv").stderr
 
     (line,) = [line for line in scored.splitlines() if note in line]
-    assert " at 3 moments (best plain count: " in line
+    assert " at 3 cut-offs (best baseline: " in line
     assert note not in measured
 
 
@@ -172,5 +172,5 @@ def test_a_large_study_is_sent_to_the_backtest(meeting, monkeypatch):
 
     told = meeting("rank", "--format", "csv").stderr
 
-    assert "neither moved by its own past nor checked on it, as " in told
-    assert "ties are more than 100; 'hcpgraph backtest' checks it\n" in told
+    assert "default weights used and not validated: " in told
+    assert "ties exceed the limit of 100; 'hcpgraph backtest' validates them\n" in told

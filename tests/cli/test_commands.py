@@ -258,7 +258,7 @@ def test_a_period_leaves_acts_out(say):
     )
 
     assert out.splitlines()[1].startswith("1,9,nina,Nina Nine,5,")
-    assert err.endswith("2 ties without a time are kept in every period\n")
+    assert err.endswith("2 undated ties, counted in every period\n")
 
 
 def test_communities_lists_members_by_attention(say):

@@ -15,9 +15,8 @@ from matplotlib.text import Text
 
 from hcpgraph.errors import HcpgraphError
 from hcpgraph.model.names import EXPORTS, FIGURES
-from hcpgraph.model.query import Selection
 from hcpgraph.store import Store
-from hcpgraph.study import Study, drawing, releasing
+from hcpgraph.study import Study, releasing
 from tests.cli import planted
 
 HIDDEN = planted.people(240)
@@ -92,8 +91,9 @@ def test_no_tag_that_calls_one_of_them_is_released(world):
     tags = {tag for one in HIDDEN for tag in one.tags()}
     with Store.open(world.path) as store:
         used = store.count_users(tags)
+        said = releasing.read_words(store)
         free = releasing.release_tags(
-            store, Selection(audience="all"), {*tags, *planted.ORDINARY, "rare1"}
+            store, said, "all", {*tags, *planted.ORDINARY, "rare1"}
         )
 
     assert min(used.values()) >= 7
@@ -175,9 +175,9 @@ def test_no_output_names_them(words, run):
 @pytest.mark.parametrize("kind", FIGURES)
 def test_no_text_of_a_figure_names_them(kind, world):
     """Nor anything that matplotlib could still draw."""
-    motif = drawing.FigureRequest(budget=5 if kind in {"network", "coverage"} else None)
+    budget = 5 if kind in {"network", "coverage"} else None
     try:
-        figure = drawing.DRAWINGS[kind](world, motif)
+        figure = world.figure(kind, budget=budget)
     except HcpgraphError as error:  # what is said instead counts as well
         said = [str(error)]
     else:

@@ -13,25 +13,26 @@ START = 1_735_689_600  # 2025-01-01
 COMPARED = """\
 id moved rank_before low_before high_before rank_after low_after high_after
     change p reason role
-p59 up 23 9 47 2 1 2 2.56 1.08e-05 resonance +2.01: accounts respond: 5 before,
-    40 after unknown
+p59 up 23 9 47 2 1 2 2.56 1.08e-05 resonance +2.01: responders: 5 before, 40
+    after unknown
 """
 SAID = """\
 all before 2025-01-04T03:00:00Z against all from 2025-01-04T03:00:00Z on
-1 of 46 people moved by more than luck explains (of such, at most one in ten is
-    false); 45 did not, and 14 more are heard too little to tell
-the scores of the area as a whole changed by -0.18, which is taken off
-both periods are weighed alike, not by their own pasts as 'rank' weighs them
+1 of 46 people changed significantly (FDR 10 %); 14 more had too few responses to
+    test
+area-wide change of scores, subtracted from each: -0.18
+both periods use the built-in weights; 'rank' adapts them per period
 audience: all
 """
 RISING = """\
-next period: 1 day from 2025-01-07, as long as the last sixth of the acts took;
-    the first tenth are those to whom most accounts respond in it
-checked on this study's past, at 4 moments: of 185 given 0-5 %, 1 % entered; of
-    23 given 5-10 %, 0 % entered; of 1 given 10-30 %, 0 % entered
+next period: 1 day from 2025-01-07 (the duration of the last sixth of
+    interactions); top decile by distinct responders
+validated on this study's past, at 4 cut-offs: of 185 people with 0-5 %, 1 %
+    entered; of 23 people with 5-10 %, 0 % entered; of 1 person with 10-30 %, 0 %
+    entered
 Brier score 0.0101, of the base rate 0.0095; AUC 0.66, of the rank 0.73, of
     momentum 0.65
-no better than the base rate there: take these as rough
+not better than the base rate in validation; treat as indicative
 audience: all
 weights: built-in prior, updated on 3 past cut-offs of this study
 """

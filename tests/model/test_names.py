@@ -9,7 +9,7 @@ from hcpgraph.engines import open_engine
 from hcpgraph.exports.tables import WRITERS
 from hcpgraph.model import names
 from hcpgraph.model.names import suggest
-from hcpgraph.study.drawing import DRAWINGS
+from hcpgraph.study.questions.figure import DRAWINGS
 
 
 def test_layers_keep_their_codes():

@@ -8,14 +8,14 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from hcpgraph.model.names import DEFAULT_LAYERS
-from hcpgraph.model.query import Selection, moment
+from hcpgraph.model.query import Query, moment
 
 MARCH = datetime(2025, 3, 1)  # noqa: DTZ001 - moments are UTC without zone
 
 
 def test_by_default_everything_is_asked_for():
     """The whole study, all time, all layers but mentions inside reposts."""
-    selection = Selection()
+    selection = Query()
 
     assert selection.parameters() == {
         "area": None,
@@ -36,7 +36,7 @@ def test_by_default_everything_is_asked_for():
 )
 def test_country_specialty_and_role_are_filters(said):
     """Each alone makes it a question about some people only."""
-    assert Selection(**said).has_filter
+    assert Query(**said).has_filter
 
 
 REFUSED = {
@@ -59,12 +59,12 @@ REFUSED = {
 def test_a_question_that_makes_no_sense_is_refused(said, words):
     """Before the study is read, with the closest name."""
     with pytest.raises(ValueError, match=words.replace("?", r"\?")):
-        Selection(**said)
+        Query(**said)
 
 
 def test_parameters_are_plain_and_name_their_zone():
     """They go into a JSON file as they are."""
-    parameters = Selection(area="asthma", since=MARCH).parameters()
+    parameters = Query(area="asthma", since=MARCH).parameters()
 
     assert parameters["since"] == "2025-03-01T00:00:00Z"
     assert json.loads(json.dumps(parameters)) == parameters

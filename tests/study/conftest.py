@@ -6,7 +6,6 @@ import csv
 import gzip
 import json
 import shutil
-from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from hcpgraph import demo
-from hcpgraph.study import Study, recalling
+from hcpgraph.study import Study
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,6 +117,6 @@ def own(tiny: Planted, tmp_path: Path) -> Planted:
 
 
 @pytest.fixture
-def forgetful(monkeypatch):
-    """Nothing is recalled of what other tests asked, nor held for those that follow."""
-    monkeypatch.setattr(recalling, "_held", OrderedDict())
+def fresh(full: Planted) -> Planted:
+    """The full study, of which nothing is remembered."""
+    return Planted(Study(full.study.path), full.folder, full.files, full.areas)

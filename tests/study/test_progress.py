@@ -67,7 +67,6 @@ def test_time_left_is_said_in_words(told, words):
     assert said(*told) == words
 
 
-@pytest.mark.usefixtures("forgetful")
 def test_a_study_tells_its_callback(tiny):
     """Of each long step, up to its end; and of no step afterwards."""
     told = []

@@ -19,16 +19,17 @@ def test_a_study_with_a_past_is_weighed_by_it(full):
     assert moved.table["score"] != fixed.table["score"]
 
 
-@pytest.mark.usefixtures("forgetful")
-def test_a_study_too_large_to_learn_from_says_so(full, monkeypatch):
+def test_a_study_too_large_to_learn_from_says_so(fresh, monkeypatch):
     """Above the limit the prior ranks, and a note names the limit."""
     monkeypatch.setattr(ranking, "LEARNED_UP_TO", 10)
 
-    found = full.study.rank(resamples=0)
-    fixed = full.study.rank(resamples=0, weights=dict(ranking.prior().value))
+    found = fresh.study.rank(resamples=0)
+    fixed = fresh.study.rank(resamples=0, weights=dict(ranking.prior().value))
 
     assert found.table["score"] == fixed.table["score"]
-    assert any("more than 10; 'hcpgraph backtest'" in note for note in found.notes)
+    assert any(
+        "exceed the limit of 10; 'hcpgraph backtest'" in note for note in found.notes
+    )
 
 
 def test_own_weights_count_and_are_remembered(full):

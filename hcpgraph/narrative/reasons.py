@@ -1,0 +1,76 @@
+"""Why a person is on a list of changes or of rising people, in one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hcpgraph.ranking.change.rising import RiseHistory
+
+# contribution -> the signal that counts something plain, and what it counts
+_COUNTED: Final = {
+    "resonance": ("listeners", "responders"),
+    "activity": ("posts", "own posts with responses"),
+    "reach": ("followers", "followers"),
+}
+
+
+def counted_by(contribution: str) -> str:
+    """The signal that says in plain counts what a contribution is made of, if any."""
+    return _COUNTED.get(contribution, ("", ""))[0]
+
+
+def changed(
+    contribution: str, change: float, counts: tuple[float, float] | None = None
+) -> str:
+    """The contribution that changed most.
+
+    Args:
+        contribution: its name.
+        change: of its value.
+        counts: of the signal behind it, before and after.
+
+    >>> changed("resonance", 0.5, (3.0, 9.0))
+    'resonance +0.50: responders: 3 before, 9 after'
+    """
+    said = f"{contribution} {change:+.2f}"
+    if counts is None:
+        return said
+    words = _COUNTED[contribution][1]
+    return f"{said}: {words}: {counts[0]:.0f} before, {counts[1]:.0f} after"
+
+
+def rising(
+    history: RiseHistory,
+    row: int,
+    worth: NDArray[np.float64],
+    rank: NDArray[np.int64],
+) -> str:
+    """What speaks for a person, against the average of the others: two things.
+
+    Args:
+        history: the periods.
+        row: of the person among the candidates.
+        worth: what each feature adds to the person's odds, shape (k,).
+        rank: current rank of each candidate.
+    """
+    now = history.now
+    said = (
+        f"rank {rank[row]}; the top decile ends at {now.seats}",
+        f"responders in the last period: {now.recent[row]:.0f}, {now.entry:.0f} for the"
+        " top decile",
+        f"first-time responders recently: about {now.new[row]:.0f}",
+        f"recent own posts with responses: about {now.posts[row]:.0f}",
+        "posted at the very end of the period",
+        "responses from early on"
+        if now.x[row, -1] > 0.5
+        else "responses only recently",
+    )
+    best = np.argsort(-worth, kind="stable")[:2]
+    return (
+        "; ".join(said[k] for k in best if worth[k] > 0) or "no feature above average"
+    )

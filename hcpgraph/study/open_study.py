@@ -1,0 +1,178 @@
+"""A study open for reading: one connection, and what was read through it."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from hcpgraph import memo, policy, progress
+from hcpgraph.errors import UnknownArea
+from hcpgraph.model.query import EVERY_AREA
+from hcpgraph.narrative import notes
+from hcpgraph.store import Scope, Store
+from hcpgraph.study import origin, releasing
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from hcpgraph.model.query import Query
+    from hcpgraph.model.ties import Roles, Ties
+
+
+class OpenStudy:
+    """A study open for reading; whatever is asked of it twice is read once.
+
+    Attributes:
+        store: the file.
+        memo: what was read and computed, for as long as the file stays as it is.
+    """
+
+    def __init__(self, store: Store, kept: memo.Memo) -> None:
+        self.store = store
+        self.memo = kept
+
+    def words(self) -> policy.Words:
+        """Which words may leave."""
+        return self.memo.once("words", lambda: releasing.read_words(self.store))
+
+    def audience(self, query: Query) -> str:
+        """For whom a list is, never ``"auto"``."""
+        if query.audience != policy.AUTO:
+            return query.audience
+        known = self.memo.once("roles are known", self.store.knows_roles)
+        return "hcp" if known else "all"
+
+    def areas(self) -> list[Mapping[str, Any]]:
+        """Every area that may be named, with its posts, accounts and ties."""
+        return self.memo.once(
+            "areas",
+            lambda: releasing.release_areas(self.store.count_areas(), self.words),
+        )
+
+    def area_names(self) -> dict[str, str]:
+        """Areas by slug, as their vocabulary calls them."""
+        return {str(row["slug"]): str(row["name"]) for row in self.areas()}
+
+    def slugs(self, query: Query) -> tuple[str, ...]:
+        """The areas that are asked for; none means the whole study.
+
+        Raises:
+            UnknownArea: if the study has no such area.
+        """
+        if query.area is None:
+            return ()
+        if query.area == EVERY_AREA:
+            return tuple(row["slug"] for row in self.areas() if row["ties"])
+        known = tuple(row["slug"] for row in self.areas())
+        if query.area not in known:
+            raise UnknownArea(query.area, known)
+        return (query.area,)
+
+    def parts(self, query: Query) -> tuple[str | None, ...]:
+        """The areas that are asked for one by one; None is the whole study."""
+        return (None,) if query.area is None else self.slugs(query)
+
+    def ties(self, query: Query) -> list[tuple[str | None, Ties]]:
+        """The ties of each area that is asked for, or of the whole study."""
+        parts = self.parts(query)
+        keys = {part: ("ties", part, query.ties_key()) for part in parts}
+        missing = [part for part in parts if keys[part] not in self.memo]
+        if missing:
+            with progress.step("reading ties"):
+                self._read(query, {part: keys[part] for part in missing})
+        return [(part, self._held(query, part, keys[part])) for part in parts]
+
+    def _read(self, query: Query, keys: Mapping[str | None, Hashable]) -> None:
+        """Read the ties of some areas at once, or of the whole study."""
+        slugs = tuple(part for part in keys if part is not None)
+        every = self.store.read_ties(scope_of(query, slugs))
+        for i, key in enumerate(keys.values()):
+            ties = every if len(keys) == 1 else every.where(every.area == i)
+            self.memo.keep(key, ties, rows=len(ties))
+
+    def _held(self, query: Query, part: str | None, key: Hashable) -> Ties:
+        """The ties of one area, read anew if there was no room to keep them."""
+        slugs = () if part is None else (part,)
+        return self.memo.once(
+            key, lambda: self.store.read_ties(scope_of(query, slugs)), rows=len
+        )
+
+    def release(
+        self, query: Query, accounts: Roles
+    ) -> tuple[NDArray[np.bool_], tuple[str, ...]]:
+        """Who of *accounts* may be listed, and in words who was held back."""
+        released = policy.release(accounts, audience=self.audience(query))
+        allowed, filtered = released.mask, None
+        if query.has_filter:
+            fits = self.store.read_matching(
+                accounts.account,
+                country=query.country,
+                specialty=query.specialty,
+                role=query.role,
+            )
+            filtered = int((allowed & ~fits).sum())
+            allowed = allowed & fits
+        return allowed, notes.held_back(released.audience, released.held, filtered)
+
+    def names(self, accounts: Iterable[int]) -> dict[int, str]:
+        """How accounts are called: by handle, else by id."""
+        numbers = sorted(accounts)
+        profiles = self.store.read_profiles(numbers, ("handle",))
+        shown = zip(numbers, profiles["handle"], profiles["id"], strict=True)
+        return {n: f"@{handle}" if handle else str(own) for n, handle, own in shown}
+
+    def printed(self, accounts: NDArray[np.int32]) -> NDArray[np.str_]:
+        """The printed id of each account, in the order given."""
+        return self.memo.once(
+            ("ids", blake2b(accounts.tobytes()).digest()),
+            lambda: np.array(self.store.read_ids(accounts), np.str_),
+            rows=len,
+        )
+
+    def origin(self, parameters: Mapping[str, object]) -> dict[str, Any]:
+        """What someone needs to get a result again: inputs, parameters, versions."""
+        files = releasing.release_files(self.words(), self.store.read_files())
+        return origin.describe_origin(files, parameters)
+
+
+def scope_of(query: Query, slugs: tuple[str, ...]) -> Scope:
+    """The part of a study that is asked about; no areas mean all of it."""
+    return Scope(slugs, tuple(query.layers), query.since, query.until)
+
+
+@contextmanager
+def open_study(path: Path, kept: memo.Memo) -> Iterator[OpenStudy]:
+    """Open a study for reading; what it finds is kept while the file stays as it is.
+
+    Args:
+        path: the study.
+        kept: what was found when it was open before.
+
+    Raises:
+        NotAStudy: if there is no study there, or it is another kind of file.
+        LockedStudy: if another process holds it.
+    """
+    with Store.open(path) as store:
+        # nobody writes while it is open
+        beside = path.with_name(f"{path.name}.wal")
+        kept.keep_for((_state(path), _state(beside)))
+        try:
+            with memo.kept_in(kept):
+                yield OpenStudy(store, kept)
+        finally:
+            kept.trim()
+
+
+def _state(path: Path) -> Hashable:
+    """Which file this is and when it was last written; None if there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns

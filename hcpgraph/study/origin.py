@@ -1,0 +1,51 @@
+"""Where a result came from: inputs with digests, parameters, versions, seed."""
+
+from __future__ import annotations
+
+import platform
+from functools import cache
+from importlib.metadata import version
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+# what a number in a result can depend on
+_LIBRARIES = ("hcpgraph", "duckdb", "igraph", "matplotlib", "networkx", "numba")
+_NUMERIC = ("numpy", "scipy")
+
+
+def describe_origin(
+    files: Iterable[Mapping[str, Any]], parameters: Mapping[str, object]
+) -> dict[str, Any]:
+    """What someone needs to get the same result again: no clock, host or name.
+
+    Args:
+        files: the imported files, under names that may leave.
+        parameters: what was asked.
+    """
+    inputs = [
+        {key: entry[key] for key in ("path", "format", "sha256", "accepted")}
+        for entry in files
+    ]
+    return {
+        "inputs": inputs,
+        "parameters": dict(parameters),
+        "versions": dict(_versions()),
+    }
+
+
+def without_folders(origin: Mapping[str, Any]) -> dict[str, Any]:
+    """The origin for a file that is passed on: where inputs lay is left out."""
+    inputs = [
+        {**entry, "path": PurePath(entry["path"]).name} for entry in origin["inputs"]
+    ]
+    return {**origin, "inputs": inputs}
+
+
+@cache  # read from files, and the same for as long as the program runs
+def _versions() -> Mapping[str, str]:
+    """What was installed when this was made."""
+    libraries = {name: version(name) for name in (*_LIBRARIES, *_NUMERIC)}
+    return {**libraries, "python": platform.python_version()}

@@ -1,0 +1,77 @@
+"""Results of a study as text, bytes and files, each file with its provenance."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hcpgraph import writing
+from hcpgraph.errors import OutputError
+from hcpgraph.exports.tables import WRITERS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hcpgraph.model.table import Table
+    from hcpgraph.study.open_study import OpenStudy
+
+
+def render(table: Table, format_name: str) -> bytes:
+    """The table in one of the formats of ``exports.tables.WRITERS``."""
+    return WRITERS[format_name](table)
+
+
+def save(
+    opened: OpenStudy, content: bytes, path: Path, parameters: Mapping[str, object]
+) -> Path | None:
+    """Write *content* to *path*, and beside it what it was made of.
+
+    Returns:
+        The path of the provenance file, ``FILE.provenance.json``; None for a device
+        or a pipe, beside which nothing can stand.
+
+    Raises:
+        OutputError: if either cannot be written; then neither was.
+    """
+    keep_study(opened.store.path, path)
+    if not writing.is_regular(path):
+        writing.write(path, content)
+        return None
+    origin = opened.origin(parameters)
+    _keep_inputs(path, origin["inputs"])
+    text = json.dumps(origin, indent=2, sort_keys=True, ensure_ascii=False)
+    beside = _beside(path)
+    writing.write_together({path: content, beside: f"{text}\n".encode()})
+    return beside
+
+
+def keep_study(study: Path, path: Path) -> None:
+    """Refuse to write a result, or its provenance, over the study it comes from."""
+    own = (study, study.with_name(f"{study.name}.wal"))
+    if any(writing.is_same(path, one) for one in own):
+        raise OutputError(path, "that is the study itself; name another file")
+    if path.name and any(writing.is_same(_beside(path), one) for one in own):
+        raise OutputError(
+            path, "its provenance would replace the study itself; name another file"
+        )
+
+
+def _keep_inputs(path: Path, inputs: list[dict[str, str]]) -> None:
+    """Refuse to write over a file that the study was made of."""
+    for entry in inputs:
+        if not writing.is_same(path, Path(entry["path"])):
+            continue
+        # another file may bear the name by now, or here
+        if _digest(path) == entry["sha256"]:
+            raise OutputError(path, "it was imported into the study; name another file")
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f"{path.name}.provenance.json")

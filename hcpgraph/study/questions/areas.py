@@ -1,0 +1,25 @@
+"""``areas``: disease areas with their posts, accounts and ties."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from hcpgraph.model.table import Table
+
+if TYPE_CHECKING:
+    from hcpgraph.study.open_study import OpenStudy
+
+_COLUMNS: Final = ("slug", "name", "mesh", "posts", "accounts", "ties", "origin")
+
+
+def answer(opened: OpenStudy, *, every: bool = False) -> Table:
+    """The areas that may be named.
+
+    Args:
+        opened: the study.
+        every: also those that occur nowhere in the study.
+    """
+    rows = opened.areas()
+    if not every:
+        rows = [r for r in rows if r["posts"] or r["accounts"] or r["ties"]]
+    return Table({name: [row[name] for row in rows] for name in _COLUMNS})

@@ -1,0 +1,161 @@
+"""``export``: networks, tables, workbooks and evidence for other tools."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hcpgraph import writing
+from hcpgraph.exports import graphology, markup, workbook
+from hcpgraph.exports.tables import WRITERS
+from hcpgraph.model.export import Exported
+from hcpgraph.model.names import EXPORTS, suggest
+from hcpgraph.model.table import Table
+from hcpgraph.narrative import notes
+from hcpgraph.study import person_lists
+from hcpgraph.study.origin import without_folders
+from hcpgraph.study.questions import areas, communities, evidence, prospects, rank
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from hcpgraph.exports.network import Network
+    from hcpgraph.model.export import WorkbookOptions
+    from hcpgraph.model.query import Query
+    from hcpgraph.study.open_study import OpenStudy
+
+
+def answer(
+    opened: OpenStudy, query: Query, target: str, kind: str, options: WorkbookOptions
+) -> Exported:
+    """The content of the file that is asked for; nothing is written yet.
+
+    Args:
+        opened: the study.
+        query: what is asked.
+        target: one of ``hcpgraph.model.names.EXPORTS``.
+        kind: of file, as ``kind_of`` gives it.
+        options: what a workbook holds.
+
+    Raises:
+        UnknownArea: if the study has no such area.
+        MissingExtra: if a workbook is asked for and openpyxl is not installed.
+        ValueError: if an area at a time is meant and every area asked for.
+    """
+    asked: dict[str, object] = {
+        "command": f"export {target}",
+        **query.parameters(),
+        "seed": query.seed,
+    }
+    if target == "xlsx":
+        content, said, more = _workbook(opened, query, options)
+        asked |= more
+    elif target == "evidence":
+        table, said = evidence.answer(opened, query)
+        if not len(table):
+            said = (*said, notes.empty_export(query, "evidence"))
+        content = WRITERS[kind](table)
+    else:
+        content, said = _network(opened, query, target, kind, asked)
+    return Exported(None, None, content, asked, said)
+
+
+def kind_of(target: str, path: Path | None, kind: str | None = None) -> str:
+    """The kind of file that is asked for, or that a name asks for.
+
+    >>> kind_of("nodes", Path("people.csv")), kind_of("nodes", None)
+    ('csv', 'csv')
+    """
+    if target not in EXPORTS:
+        raise ValueError(f"no export {target!r}; {suggest(target, EXPORTS)}")
+    if kind is not None:
+        if kind not in EXPORTS[target]:
+            raise ValueError(f"{target} is written as {' or '.join(EXPORTS[target])}")
+        return kind
+    if path is None or (not path.suffix and not writing.is_regular(path)):
+        return EXPORTS[target][0]  # neither screens nor pipes have a name that ends
+    kind = path.suffix.lstrip(".").lower()
+    if kind not in EXPORTS[target]:
+        ends = " or ".join(f".{one}" for one in EXPORTS[target])
+        raise ValueError(f"{path}: {target} is written to a file that ends in {ends}")
+    return kind
+
+
+def _network(
+    opened: OpenStudy,
+    query: Query,
+    target: str,
+    kind: str,
+    asked: Mapping[str, object],
+) -> tuple[bytes, tuple[str, ...]]:
+    """The network drawn, or one of its tables."""
+    from hcpgraph.study.questions import network  # noqa: PLC0415 - loads matplotlib
+
+    drawn, said = network.answer(opened, query, asked)
+    return _rendered(drawn, target, kind), said
+
+
+def _rendered(network: Network, target: str, kind: str) -> bytes:
+    drawn = {
+        "gexf": markup.to_gexf,
+        "graphml": markup.to_graphml,
+        "graphology": graphology.to_graphology,
+    }
+    if target in drawn:
+        return drawn[target](network)
+    table = network.nodes if target == "nodes" else network.ties
+    return WRITERS[kind](table)
+
+
+def _workbook(
+    opened: OpenStudy, query: Query, options: WorkbookOptions
+) -> tuple[bytes, tuple[str, ...], dict[str, object]]:
+    """Leaders, communities, prospects if people are known, areas, and their origin."""
+    query.one_area("a workbook is of")
+    # before the long work, as a list of people may stop it all
+    met = person_lists.find_lists(opened.store, options.lists)
+    results: dict[str, Any] = {
+        "Leaders": rank.answer(opened, query, top=options.top),
+        "Communities": communities.answer(opened, query, resolution=1.0),
+    }
+    if options.lists:
+        results["Prospects"] = prospects.plan(opened, query, met, options.plan)
+    asked: dict[str, object] = {
+        name.lower(): dict(one.parameters) for name, one in results.items()
+    }
+    said = tuple(dict.fromkeys([*met.shortfalls(), *_notes_of(results)]))
+    tables = {name: one.table for name, one in results.items()}
+    tables["Areas"] = areas.answer(opened)
+    tables["About"] = _about(without_folders(opened.origin(asked)), said)
+    sheets = [workbook.Sheet(title, table) for title, table in tables.items()]
+    return workbook.to_xlsx(sheets), said, asked
+
+
+def _notes_of(results: Mapping[str, Any]) -> tuple[str, ...]:
+    """The notes of all sheets, each said once, and which of them are empty."""
+    notes = [note for one in results.values() for note in one.notes]
+    notes += [
+        f"sheet {name} is empty: nobody there may be listed"
+        for name, one in results.items()
+        if not len(one)
+    ]
+    return tuple(dict.fromkeys(notes))
+
+
+def _about(origin: Mapping[str, Any], notes: Iterable[str]) -> Table:
+    """What the workbook was made of, a line each."""
+
+    def lines() -> Iterator[tuple[str, str]]:
+        for note in notes:
+            yield "note", note
+        for sheet, asked in origin["parameters"].items():
+            for name, value in asked.items():
+                yield f"{sheet}: {name}", "" if value is None else str(value)
+        for entry in origin["inputs"]:
+            rows = f"{entry['format']}, {entry['accepted']} rows"
+            yield "input", f"{entry['path']} ({rows}, SHA-256 {entry['sha256']})"
+        for name, number in origin["versions"].items():
+            yield "version", f"{name} {number}"
+
+    rows = list(lines())
+    return Table({"what": [row[0] for row in rows], "value": [row[1] for row in rows]})

@@ -1,0 +1,211 @@
+"""``rank``: who leads. Ties in, ranked and released people out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hcpgraph import ranking
+from hcpgraph.engines import open_engine
+from hcpgraph.graph import from_stream, incoming_from_stream, stream_of
+from hcpgraph.model.names import CONTRIBUTIONS
+from hcpgraph.model.query import EVERY_AREA, SCORE
+from hcpgraph.model.ranking import Ranking
+from hcpgraph.model.table import Table
+from hcpgraph.narrative import notes
+from hcpgraph.study.open_study import scope_of
+from hcpgraph.study.past_check import past_notes
+from hcpgraph.study.scored_area import by_area, draws_of, scored_areas
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from hcpgraph.graph import Graph, Incoming
+    from hcpgraph.graph.csr_construction import TieStream
+    from hcpgraph.model.query import Query
+    from hcpgraph.model.ranking import Scored
+    from hcpgraph.model.scores import Scores
+    from hcpgraph.model.table import Cell
+    from hcpgraph.study.open_study import OpenStudy
+    from hcpgraph.study.scored_area import ScoredArea
+
+_PERSON = ("role", "specialty", "institution", "country")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ListedPeople:
+    """The first people of one area (or of the whole study) who may be listed.
+
+    Attributes:
+        area: slug, or None for the whole study.
+        standings: those to list, best first.
+        notes: who was held back, and other facts a reader must know.
+    """
+
+    area: str | None
+    standings: Scored
+    notes: tuple[str, ...]
+
+
+def answer(opened: OpenStudy, query: Query, *, top: int) -> Ranking:
+    """The first *top* people of each area, with names, as one ranking.
+
+    Raises:
+        ValueError: if *top* is negative.
+    """
+    if top < 0:
+        raise ValueError(f"top must be 0 or more, got {top}")
+    leaders = _lead(opened, query, top=top)
+    names = _columns_named(query.by, several=query.area == EVERY_AREA)
+    return Ranking(
+        table=_table(opened, leaders, names, by=query.by),
+        area=query.area,
+        by=query.by,
+        notes=_joined_notes(leaders),
+        parameters={
+            **query.parameters(),
+            "by": query.by,
+            "top": top,
+            "engine": query.engine,
+            "seed": query.seed,
+            "resamples": draws_of(query),
+            "own_weights": dict(query.weights),
+        },
+    )
+
+
+def _lead(opened: OpenStudy, query: Query, *, top: int) -> list[ListedPeople]:
+    """The *top* people of each area that is asked for, by score or by a measure."""
+    if query.by == SCORE:
+
+        def lead(place: ScoredArea) -> ListedPeople:
+            listed = first_listed(place, top=top, draws=draws_of(query))
+            basis = (listed.basis,) if listed.basis else ()
+            return ListedPeople(
+                place.area, listed, (*place.notes, *basis, *past_notes(place))
+            )
+
+        return by_area("listing", lead, scored_areas(opened, query))
+    if query.area is None and not query.has_period:
+        # the largest question there is, answered without the ties in memory
+        stream = opened.store.stream_ties(scope_of(query, ()), query.layers)
+        return [_by_measure(opened, query, stream, top=top)]
+    return [
+        _by_measure(
+            opened,
+            query,
+            stream_of(ties, query.layers),
+            top=top,
+            area=slug,
+            said=notes.undated(ties, has_period=query.has_period),
+        )
+        for slug, ties in opened.ties(query)
+    ]
+
+
+def first_listed(place: ScoredArea, *, top: int, draws: int) -> Scored:
+    """The first *top* of those who may be listed, with intervals if asked for.
+
+    Args:
+        place: the area.
+        top: people listed.
+        draws: resamples behind the intervals; 0 for none.
+    """
+    if not draws:
+        return place.listed.head(top)
+    return ranking.with_intervals(
+        place.listed,
+        place.ties,
+        place.accounts,
+        weights=place.weights,
+        layers=place.query.layers,
+        top=top,
+        resamples=draws,
+        seed=place.query.seed,
+    )
+
+
+def _by_measure(
+    opened: OpenStudy,
+    query: Query,
+    stream: TieStream,
+    *,
+    top: int,
+    area: str | None = None,
+    said: tuple[str, ...] = (),
+) -> ListedPeople:
+    engine = open_engine(query.engine)
+    incoming = query.by in engine.read_incoming
+    rows = incoming_from_stream(stream) if incoming else from_stream(stream)
+    allowed, held = opened.release(query, opened.store.read_roles(rows.ids))
+
+    def score(name: str, rows: Graph | Incoming) -> Scores:
+        return engine.score(rows, name)
+
+    standings = ranking.rank_by(rows, query.by, score=score, allowed=allowed, top=top)
+    return ListedPeople(area, standings, (*held, *said))
+
+
+def _columns_named(by: str, *, several: bool) -> tuple[str, ...]:
+    first = ("area",) if several else ()
+    parts = CONTRIBUTIONS if by == SCORE else ()
+    certainty = ("p_top10", "tier") if by == SCORE else ()
+    return (
+        *first,
+        *("rank", "id", "handle", "name", "score", "rank_low", "rank_high"),
+        *parts,
+        *_PERSON,
+        *certainty,
+    )
+
+
+def _table(
+    opened: OpenStudy, leaders: Sequence[ListedPeople], names: Sequence[str], *, by: str
+) -> Table:
+    """The listed people of all areas, looked up at once, with the columns *names*."""
+    accounts = [one.standings.account for one in leaders]
+    every = np.concatenate([np.empty(0, np.int32), *accounts])
+    people = opened.store.read_profiles(every)
+    parts = [_columns(one, by=by) for one in leaders]
+
+    def column(name: str) -> Sequence[Cell]:
+        if name in people:
+            return people[name]
+        return [cell for part in parts for cell in part[name]]
+
+    return Table({name: column(name) for name in names})
+
+
+def _columns(leaders: ListedPeople, *, by: str) -> dict[str, Sequence[Cell]]:
+    """How the listed people of one area stand, column by column."""
+    listed = leaders.standings
+    count = len(listed)
+    columns: dict[str, Sequence[Cell]] = {
+        "area": [leaders.area] * count,
+        "rank": list(range(1, count + 1)),
+        "score": listed.score.tolist(),
+        "rank_low": _cells(listed.low, count),
+        "rank_high": _cells(listed.high, count),
+        "p_top10": _cells(listed.p_top10, count),
+        "tier": _cells(listed.tier, count),
+    }
+    if by == SCORE:
+        for name in CONTRIBUTIONS:
+            columns[name] = listed.contribution[name].tolist()
+    return columns
+
+
+def _cells(column: NDArray[np.number] | None, count: int) -> list[Cell]:
+    """What was computed; empty cells if it was not."""
+    return [None] * count if column is None else column.tolist()
+
+
+def _joined_notes(leaders: Sequence[ListedPeople]) -> tuple[str, ...]:
+    """The notes of all areas, each with its area if there are several."""
+    if len(leaders) == 1:
+        return leaders[0].notes
+    return tuple(f"{one.area}: {note}" for one in leaders for note in one.notes)

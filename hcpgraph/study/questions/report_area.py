@@ -1,0 +1,201 @@
+"""One area of a report: its leaders, map, endorsers, prospects and past."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from hcpgraph import ranking, reports
+from hcpgraph.errors import ThinHistory
+from hcpgraph.model.names import CONTRIBUTIONS
+from hcpgraph.model.prospects import PlanOptions
+from hcpgraph.model.report import UNNAMED, AreaReport, Endorsement, MapLeaders
+from hcpgraph.model.table import Table
+from hcpgraph.narrative.phrases import day
+from hcpgraph.ranking.explain.context import open_context
+from hcpgraph.ranking.explain.endorsers import endorsers
+from hcpgraph.study.past_check import past_notes
+from hcpgraph.study.questions import backtest, prospects
+from hcpgraph.study.scored_area import measure_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
+
+    from hcpgraph.model.backtest import Backtest
+    from hcpgraph.model.ranking import Scored
+    from hcpgraph.model.report import ReportRequest
+    from hcpgraph.study.open_study import OpenStudy
+    from hcpgraph.study.person_lists import FoundLists
+    from hcpgraph.study.scored_area import ScoredArea
+
+ENDORSERS: Final = 8  # named per person
+WHOLE: Final = "Whole study"
+_LOOKED_AT: Final = 20  # people of each ranking that a backtest looks at
+
+
+class Register:
+    """Numbers accounts as they come to be named."""
+
+    def __init__(self) -> None:
+        self._row: dict[int, int] = {}
+
+    def rows(self, accounts: Iterable[int]) -> list[int]:
+        """The row of each account in the table of people."""
+        return [self._row.setdefault(one, len(self._row)) for one in accounts]
+
+    def accounts(self) -> list[int]:
+        """Everyone numbered so far, by row."""
+        return list(self._row)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContext:
+    """What every area of a report needs.
+
+    Attributes:
+        opened: the study.
+        request: what the report shows.
+        met: the people on the lists that came with it.
+        register: numbers those who are named.
+    """
+
+    opened: OpenStudy
+    request: ReportRequest
+    met: FoundLists
+    register: Register
+
+
+def describe(context: ReportContext, place: ScoredArea) -> AreaReport:
+    """All that a reader wants to know of one area."""
+    opened, request, listed = context.opened, context.request, place.listed
+    graph, partition = place.graph, place.partition
+    chart = reports.draw_map(
+        graph, partition, place.ties, listed.account, seed=place.query.seed
+    )
+    top = ranking.with_intervals(
+        listed,
+        place.ties,
+        place.accounts,
+        weights=place.weights,
+        layers=place.query.layers,
+        top=request.top,
+        seed=place.query.seed,
+    )
+    register = context.register
+    rows = register.rows(listed.account[chart.person[: chart.named]].tolist())
+    found, lacking = _backtest(opened, place)
+    return AreaReport(
+        area=place.area,
+        name=WHOLE if place.area is None else opened.area_names()[place.area],
+        listed=len(listed),
+        ranking=_ranking(top, register),
+        medians={
+            name: float(np.median(listed.contribution[name])) if len(listed) else 0.0
+            for name in CONTRIBUTIONS
+        },
+        leaders=_leaders(listed, chart.person[: chart.named], rows),
+        endorsed=tuple(_endorsed(place, top, register)),
+        map=replace(chart, person=_rows_of(chart.person, rows)),
+        communities=_communities(
+            reports.communities_of(graph, partition, listed.account), listed, register
+        ),
+        prospects=prospects.plan(
+            opened, place.query, context.met, PlanOptions(budget=request.budget)
+        ),
+        backtest=found,
+        lacking=lacking,
+        notes=(*place.notes, *past_notes(place)),
+    )
+
+
+def _backtest(opened: OpenStudy, place: ScoredArea) -> tuple[Backtest | None, str]:
+    """How well past rankings predicted attention, or why nobody can say."""
+    try:
+        return backtest.answer(opened, place.query, top=_LOOKED_AT), ""
+    except ThinHistory as error:
+        return None, error.reason
+
+
+def _ranking(top: Scored, register: Register) -> Table:
+    """Those listed, a row each; intervals are empty where nothing can be drawn."""
+    count = len(top)
+    blank = [None] * count
+    return Table(
+        {
+            "person": register.rows(top.account.tolist()),
+            "rank": list(range(1, count + 1)),
+            "score": top.score.tolist(),
+            "rank_low": blank if top.low is None else top.low.tolist(),
+            "rank_high": blank if top.high is None else top.high.tolist(),
+            "p_top10": blank if top.p_top10 is None else top.p_top10.tolist(),
+            "tier": blank if top.tier is None else top.tier.tolist(),
+            **{name: top.contribution[name].tolist() for name in CONTRIBUTIONS},
+        }
+    )
+
+
+def _leaders(
+    listed: Scored, positions: NDArray[np.int32], rows: list[int]
+) -> MapLeaders:
+    """Everyone on the map who may be listed, best first."""
+    return MapLeaders(
+        person=np.array(rows, np.int32),
+        rank=(positions + 1).astype(np.int32),
+        score=listed.score[positions],
+        contribution={
+            name: listed.contribution[name][positions] for name in CONTRIBUTIONS
+        },
+    )
+
+
+def _rows_of(positions: NDArray[np.int32], rows: list[int]) -> NDArray[np.int32]:
+    """Positions in a list of leaders as rows of the table of people."""
+    person = np.full(len(positions), UNNAMED, np.int32)
+    person[: len(rows)] = rows
+    return person
+
+
+def _endorsed(
+    place: ScoredArea, top: Scored, register: Register
+) -> Iterator[tuple[Endorsement, ...]]:
+    """For each of those listed, who carries the score, if they may be named."""
+    if not len(top):
+        return
+    nameable = set(place.accounts.account[place.allowed].tolist())
+    case = open_context(
+        place.ties,
+        place.accounts,
+        int(top.account[0]),
+        allowed=place.allowed,
+        weights=place.weights,
+        layers=place.query.layers,
+        measure=measure_of(place.query),
+        seed=place.query.seed,
+    )
+    for account in top.account.tolist():
+        carrying = endorsers(case.about(account), top=4 * ENDORSERS)
+        named = [one for one in carrying if one.account in nameable][:ENDORSERS]
+        people = register.rows(one.account for one in named)
+        yield tuple(
+            Endorsement(person, one.adds, one.rank, one.layers, one.acts, day(one.last))
+            for person, one in zip(people, named, strict=True)
+        )
+
+
+def _communities(table: Table, listed: Scored, register: Register) -> Table:
+    """The communities with their first people as rows of the table of people."""
+    first = [
+        ",".join(map(str, register.rows(int(listed.account[one]) for one in found)))
+        for found in ([int(i) for i in str(c).split(",") if i] for c in table["first"])
+    ]
+    return Table({**table.columns, "first": first})
+
+
+def people(opened: OpenStudy, register: Register) -> Table:
+    """Everyone who is named, by row."""
+    fields = ("handle", "name", "role", "specialty", "institution", "country")
+    return Table(opened.store.read_profiles(register.accounts(), fields))

@@ -1,0 +1,117 @@
+"""``rising``: who is likely to enter the top decile next period."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from hcpgraph.model.query import EVERY_AREA
+from hcpgraph.model.rising import Rising
+from hcpgraph.model.table import Table
+from hcpgraph.narrative import notes, reasons
+from hcpgraph.ranking.change.calibration import auc, check
+from hcpgraph.ranking.change.rising import fit, follow, predict, prior
+from hcpgraph.study.scored_area import measure_of, scored_area
+
+if TYPE_CHECKING:
+    from hcpgraph.model.query import Query
+    from hcpgraph.ranking.change.calibration import Check
+    from hcpgraph.ranking.change.rising import RiseHistory
+    from hcpgraph.study.open_study import OpenStudy
+    from hcpgraph.study.scored_area import ScoredArea
+
+_PERSON: Final = ("role", "specialty", "institution", "country")
+
+
+def answer(opened: OpenStudy, query: Query, *, top: int) -> Rising:
+    """The likeliest to enter, best first, and how such predictions did before.
+
+    Raises:
+        UnknownArea: if the study has no such area.
+        ThinRecord: if too few acts have a time.
+        ValueError: if *top* is negative, or every area is asked for.
+    """
+    if top < 0:
+        raise ValueError(f"top must be 0 or more, got {top}")
+    if query.area == EVERY_AREA:
+        raise ValueError("rising stars are those of one area, or of the whole study")
+    place = scored_area(opened, query)
+    history = rise_history(place)
+    found = check(history.past, prior())
+    figures = _figures(found)
+    said = notes.predicted(history.since, history.until, found, figures)
+    return Rising(
+        table=_table(opened, place, history, top=top),
+        area=query.area,
+        calibration=_calibration(found),
+        check=figures,
+        notes=(*said, *place.notes),
+        parameters={
+            **query.parameters(), "top": top, "engine": query.engine,
+            "seed": query.seed,
+        },
+    )  # fmt: skip
+
+
+def rise_history(place: ScoredArea) -> RiseHistory:
+    """Who entered the top decile in the periods of the past, and who may next.
+
+    Raises:
+        ThinRecord: if too few acts have a time.
+    """
+    return follow(
+        place.ties,
+        place.accounts,
+        among=place.accounts.account[place.allowed],
+        layers=place.query.layers,
+        measure=measure_of(place.query),
+        seed=place.query.seed,
+    )
+
+
+def _table(
+    opened: OpenStudy, place: ScoredArea, history: RiseHistory, *, top: int
+) -> Table:
+    """The likeliest to enter, best first; equals by current rank."""
+    now, weight = history.now, fit(history.past, prior())
+    probability = predict(weight, now.x).round(6)
+    listed = place.listed
+    rank = np.empty(int(listed.account.max(initial=0)) + 1, np.int64)
+    rank[listed.account] = np.arange(1, len(listed) + 1)
+    current = rank[now.account]
+    order = np.lexsort((current, -probability))
+    # the score knows more than the prediction: whom it has among the first, is there
+    order = order[current[order] > now.seats][:top]
+    worth = weight[1:] * (now.x - now.x.mean(axis=0)) if len(now) else now.x
+    profiles = opened.store.read_profiles(now.account[order])
+    return Table(
+        {
+            "rank": list(range(1, len(order) + 1)),
+            **{name: profiles[name] for name in ("id", "handle", "name")},
+            "probability": probability[order].tolist(),
+            "current_rank": current[order].tolist(),
+            "reason": [
+                reasons.rising(history, row, worth[row], current) for row in order
+            ],
+            **{name: profiles[name] for name in _PERSON},
+        }
+    )
+
+
+def _calibration(found: Check | None) -> Table:
+    names = ("above", "up_to", "people", "given", "entered")
+    bands = [] if found is None else found.bands()
+    return Table({name: [band[i] for band in bands] for i, name in enumerate(names)})
+
+
+def _figures(found: Check | None) -> dict[str, float]:
+    if found is None:
+        return {}
+    return {
+        "brier": found.brier,
+        "brier_base_rate": found.base,
+        "auc": auc(found.given, found.entered),
+        "auc_rank": auc(found.rank, found.entered),
+        "auc_momentum": auc(found.momentum, found.entered),
+    }

@@ -1,0 +1,240 @@
+"""The people of an area, read and scored, with the graph and the communities of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from hcpgraph import memo, progress, ranking
+from hcpgraph.compiled import parallel_map
+from hcpgraph.engines import open_engine
+from hcpgraph.graph import from_stream, from_ties
+from hcpgraph.model.query import SCORE
+from hcpgraph.narrative import notes
+from hcpgraph.study.open_study import scope_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import TypeVar
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from hcpgraph.graph import Graph
+    from hcpgraph.model.query import Query
+    from hcpgraph.model.ranking import Scored
+    from hcpgraph.model.scores import Partition
+    from hcpgraph.model.ties import Accounts, Ties
+    from hcpgraph.ranking import GraphMeasure, Past, Weights
+    from hcpgraph.study.open_study import OpenStudy
+
+    Item = TypeVar("Item")
+    Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, eq=False)  # no slots: graph and communities wait to be asked
+class AreaData:
+    """The people of one area (or of the whole study), and who may be named.
+
+    Attributes:
+        query: what was asked, of this area alone.
+        ties: the ties between them.
+        accounts: everyone who occurs in the ties.
+        allowed: who may be listed, one per row of ``accounts``.
+        notes: who was held back, and other facts a reader must know.
+    """
+
+    query: Query
+    ties: Ties
+    accounts: Accounts
+    allowed: NDArray[np.bool_]
+    notes: tuple[str, ...]
+
+    @property
+    def area(self) -> str | None:
+        """The slug; None for the whole study."""
+        return self.query.area
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The graph over account numbers."""
+        return memo.once(
+            _graph_key(self.query),
+            lambda: from_ties(self.ties, self.query.layers),
+            rows=_edges,
+        )
+
+    @cached_property
+    def partition(self) -> Partition:
+        """The communities that a list has."""
+        return find_communities(self.graph, seed=self.query.seed)
+
+
+@dataclass(frozen=True, eq=False)
+class ScoredArea(AreaData):
+    """The same people, ranked by their ties.
+
+    Attributes:
+        standings: everyone, best first.
+        weights: of the signals.
+        history: the past cut-offs that the weights were learned from.
+    """
+
+    standings: Scored
+    weights: Weights
+    history: tuple[Past, ...]
+
+    @cached_property
+    def listed(self) -> Scored:
+        """Those who may be listed, best first."""
+        return self.standings.only(self.accounts, self.allowed)
+
+
+def scored_areas(opened: OpenStudy, query: Query) -> list[ScoredArea]:
+    """Score every area that is asked for; one read of the study serves them all."""
+    parts = opened.parts(query)
+    key = {part: ("scored", part, query.score_key()) for part in parts}
+    missing = [part for part in parts if key[part] not in opened.memo]
+    new: dict[str | None, ScoredArea] = {}
+    if missing:
+        data = [one for one in area_data(opened, query) if one.area in missing]
+        new = {one.area: one for one in by_area("scoring", _score, data)}
+    found = []
+    for part in parts:
+        if part in new:
+            opened.memo.keep(key[part], new[part], rows=len(new[part].accounts))
+            found.append(new[part])
+        else:
+            again = partial(_read_and_score, opened, replace(query, area=part))
+            found.append(opened.memo.once(key[part], again))
+    return found
+
+
+def _read_and_score(opened: OpenStudy, query: Query) -> ScoredArea:
+    """One area that there was no room to keep."""
+    return _score(area_data(opened, query)[0])
+
+
+def scored_area(opened: OpenStudy, query: Query) -> ScoredArea:
+    """One area, or the whole study, scored."""
+    return scored_areas(opened, query)[0]
+
+
+def area_data(opened: OpenStudy, query: Query) -> list[AreaData]:
+    """Who occurs in the ties of each area that is asked for, and who may be listed."""
+    return [
+        _area_data(opened, replace(query, area=part), ties)
+        for part, ties in opened.ties(query)
+    ]
+
+
+def _area_data(opened: OpenStudy, query: Query, ties: Ties) -> AreaData:
+    def read() -> tuple[Accounts, NDArray[np.bool_], tuple[str, ...]]:
+        accounts = opened.store.read_accounts(
+            ranking.everyone(ties),
+            area=query.area,
+            since=query.since,
+            until=query.until,
+        )
+        return accounts, *opened.release(query, accounts)
+
+    key = ("people", query.area, query.people_key())
+    people = opened.memo.once(key, read, rows=lambda found: len(found[0]))
+    return AreaData(query, ties, *people)
+
+
+def read_graph(opened: OpenStudy, query: Query) -> Graph:
+    """The graph of one area, or of the whole study, over account numbers.
+
+    Raises:
+        UnknownArea: if the study has no such area.
+        ValueError: if every area is asked for at once.
+    """
+    query.one_area("a graph is of")
+
+    def read() -> Graph:
+        whole = query.area is None and ("ties", None, query.ties_key())
+        if whole and whole not in opened.memo:
+            # not all ties of a study may fit into memory; its graph may
+            with progress.step("reading ties"):
+                stream = opened.store.stream_ties(scope_of(query, ()), query.layers)
+                return from_stream(stream)
+        return from_ties(opened.ties(query)[0][1], query.layers)
+
+    opened.slugs(query)
+    return opened.memo.once(_graph_key(query), read, rows=_edges)
+
+
+def find_communities(graph: Graph, *, seed: int, resolution: float = 1.0) -> Partition:
+    """The Leiden communities of a graph."""
+    from hcpgraph.communities import leiden  # noqa: PLC0415 - rankings by a measure need none
+
+    with progress.step("finding communities"):
+        return leiden(graph, resolution=resolution, seed=seed)
+
+
+def measure_of(query: Query) -> GraphMeasure:
+    """Measures of a graph, on the engine that was asked for."""
+    engine = open_engine(query.engine)
+    return lambda name, graph: engine.score(graph, name)
+
+
+def draws_of(query: Query) -> int:
+    """How often scores are resampled."""
+    if query.resamples is None:
+        return ranking.RESAMPLES if query.by == SCORE else 0
+    return query.resamples
+
+
+def by_area(
+    name: str, step: Callable[[Item], Result], areas: Sequence[Item]
+) -> list[Result]:
+    """Do a step for each area, side by side, and report each done under *name*."""
+    kept = memo.keeper()
+    with progress.step(name, len(areas) if len(areas) > 1 else None) as tick:
+
+        def reported(area: Item) -> Result:
+            with memo.kept_in(kept):  # threads begin without
+                found = step(area)
+            tick()
+            return found
+
+        return parallel_map(reported, areas)
+
+
+def _score(place: AreaData) -> ScoredArea:
+    """Score the people of an area, by weights updated on its past if asked for."""
+    query, ties, accounts = place.query, place.ties, place.accounts
+    measure = measure_of(query)
+    start = ranking.prior().changed(query.weights)
+    history: tuple[Past, ...] = ()
+    if query.learn and len(ties) <= ranking.LEARNED_UP_TO:
+        history = ranking.splits(
+            ties, accounts, layers=query.layers, measure=measure,
+            seed=query.seed, only=start.used(),
+        )  # fmt: skip
+    weights = ranking.fit(history, start)
+    standings = ranking.rank(
+        ties, accounts, layers=query.layers, measure=measure, weights=weights,
+        seed=query.seed,
+    )  # fmt: skip
+    listed = standings.only(accounts, place.allowed)
+    said = (
+        *place.notes,
+        *ranking.sparse_notes(ties, listed, query.layers),
+        *notes.undated(ties, has_period=query.has_period),
+    )
+    if weights is not start:
+        said = (*said, f"weights: {weights.note}")
+    return ScoredArea(
+        query, ties, accounts, place.allowed, said, standings, weights, history
+    )
+
+
+def _graph_key(query: Query) -> tuple[object, ...]:
+    return "graph", query.area, query.graph_key()
+
+
+def _edges(graph: Graph) -> int:
+    return graph.n_edges

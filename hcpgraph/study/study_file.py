@@ -1,0 +1,57 @@
+"""The file behind a study, opened for each question or for several."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from threading import local
+from typing import TYPE_CHECKING
+
+from hcpgraph.memo import Memo
+from hcpgraph.study.open_study import open_study
+from hcpgraph.study.progress import chosen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hcpgraph.progress import Progress
+    from hcpgraph.study.open_study import OpenStudy
+
+
+class StudyFile:
+    """A study's file, and what was found in it as long as it stays as it is.
+
+    Attributes:
+        path: the file.
+        progress: told of long steps; None for whoever is told already.
+    """
+
+    def __init__(
+        self, path: Path | str, *, progress: Progress | bool | None = None
+    ) -> None:
+        self.path = Path(path)
+        self.progress = chosen(progress)
+        self._memo = Memo()
+        self._held = local()  # each thread opens the file for itself
+
+    @contextmanager
+    def opened(self) -> Iterator[OpenStudy]:
+        """The study open for reading; all calls inside share one opening of it.
+
+        Each call opens the file and closes it again by itself. Several calls inside
+        are quicker, and nobody writes between them.
+
+        Raises:
+            NotAStudy: if there is no study there, or it is another kind of file.
+            LockedStudy: if another process holds it.
+        """
+        held = getattr(self._held, "study", None)
+        if held is not None:
+            yield held
+            return
+        with open_study(self.path, self._memo) as opened:
+            self._held.study = opened
+            try:
+                yield opened
+            finally:
+                self._held.study = None

@@ -1,0 +1,94 @@
+"""Nothing is done twice: one opening, one read an area, one search a graph and seed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from importlib import import_module
+
+import pytest
+
+from hcpgraph.model.names import FIGURES
+from hcpgraph.store import Store
+from hcpgraph.study import Study
+
+leiden = import_module("hcpgraph.communities.leiden")  # the package has the function
+
+
+@pytest.fixture
+def counted(monkeypatch):
+    """What is opened, read and searched, and how often."""
+    count = Counter()
+    plain, read, stream = Store.open.__func__, Store.read_ties, Store.stream_ties
+    search = leiden._best_of_starts
+
+    def open_store(cls, path, **how):
+        count["opened"] += 1
+        return plain(cls, path, **how)
+
+    def read_ties(self, scope):
+        for area in scope.areas or [None]:
+            count["ties", area, scope.since, scope.until] += 1
+        return read(self, scope)
+
+    def stream_ties(self, scope, weights):
+        count["ties", None, scope.since, scope.until] += 1
+        return stream(self, scope, weights)
+
+    def best_of_starts(graph, resolution, seed):
+        weight = None if graph.weight is None else graph.weight.tobytes()
+        same = graph.indptr.tobytes(), graph.indices.tobytes(), weight
+        count["searched", *same, resolution, seed] += 1
+        return search(graph, resolution, seed)
+
+    monkeypatch.setattr(Store, "open", classmethod(open_store))
+    monkeypatch.setattr(Store, "read_ties", read_ties)
+    monkeypatch.setattr(Store, "stream_ties", stream_ties)
+    monkeypatch.setattr(leiden, "_best_of_starts", best_of_starts)
+    return count
+
+
+JOBS = {
+    "report": lambda study, known: study.report(known=known, top=3, budget=3),
+    "workbook": lambda study, known: study.export("xlsx", None, known=known, budget=3),
+    "workbook of an area": lambda study, known: study.export(
+        "xlsx", None, area="asthma", known=known, budget=3
+    ),
+    "network": lambda study, _: study.export("gexf", None),
+    "evidence": lambda study, _: study.export("evidence", None),
+    "plan": lambda study, known: study.figure("network", known=known, budget=3),
+    "explanation": lambda study, known: study.explain(known[0], resamples=0),
+    **{
+        f"figure of {kind}": lambda study, _, kind=kind: study.figure(kind)
+        for kind in FIGURES
+        if kind != "backtest"  # the tiny study has too little history
+    },
+}
+
+
+@pytest.mark.parametrize("job", JOBS.values(), ids=JOBS)
+def test_nothing_is_done_twice(tiny, counted, job):
+    """However many parts of a page ask for it."""
+    if job is JOBS["workbook"] or job is JOBS["workbook of an area"]:
+        pytest.importorskip("openpyxl", reason="needs hcpgraph[excel]")
+    study = Study(tiny.study.path)
+    known = list(tiny.study.rank(resamples=0, top=2).table["id"])
+    counted.clear()
+
+    job(study, known)
+
+    assert counted["opened"] == 1
+    assert any(key[0] == "ties" for key in counted)
+    assert [key for key, times in counted.items() if times > 1] == []
+
+
+def test_a_second_call_reads_and_searches_nothing(tiny, counted):
+    """What a study found is kept while its file stays as it is."""
+    study = Study(tiny.study.path)
+    study.rank(resamples=0)
+    study.communities()
+    counted.clear()
+
+    study.rank(resamples=0)
+    study.communities()
+
+    assert counted == {"opened": 2}
