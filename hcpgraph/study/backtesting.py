@@ -95,8 +95,9 @@ def backtest(  # noqa: PLR0913 - one keyword per thing an analyst may ask
     held = [one for one in trials if one.moments]
     if not held:
         raise _none_held(trials)
+    methods = _joined([_methods(one, points) for one in held], held, area)
     return Backtest(
-        table=_joined([_methods(one, points) for one in held], held, area),
+        table=Table.of("backtest", methods.columns),
         moments=_joined([_moments(one) for one in held], held, area),
         area=area,
         top=top,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.engines import open_engine
+from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.comparison import Comparison
 from hcpgraph.model.names import CONTRIBUTIONS, DEFAULT_LAYERS
 from hcpgraph.model.query import EVERY_AREA, Selection, moment
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     Bounds = tuple[datetime | None, datetime | None]
 
-_PERSON: Final = ("role", "specialty", "institution", "country")
 # What a contribution counts, in words, where a count can be said aloud.
 _COUNTED: Final = {
     "resonance": ("listeners", "accounts respond"),
@@ -186,7 +186,7 @@ def _table(
     profiles = store.read_profiles(people)
     up = [bool(found.change[row] > 0) for row in rows]
     columns: dict[str, Sequence[Cell]] = {
-        **{name: profiles[name] for name in ("id", "handle", "name")},
+        **{name: profiles[name] for name in profile_fields("compare")},
         "moved": [_moved(sides, a, u) for a, u in zip(people, up, strict=True)],
     }
     for name, side in zip(("before", "after"), sides, strict=True):
@@ -194,7 +194,7 @@ def _table(
     columns["change"] = [float(found.change[row]) for row in rows]
     columns["p"] = [float(found.p[row]) for row in rows]
     columns["reason"] = [_reason(sides, a, u) for a, u in zip(people, up, strict=True)]
-    return Table({**columns, **{name: profiles[name] for name in _PERSON}})
+    return Table.of("compare", columns)
 
 
 def _ranks(

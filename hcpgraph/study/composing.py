@@ -9,6 +9,7 @@ import numpy as np
 
 from hcpgraph import communities, ranking, reports
 from hcpgraph.graph import from_ties
+from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.names import CONTRIBUTIONS
 from hcpgraph.model.report import UNNAMED, AreaReport, Endorsement, MapLeaders
 from hcpgraph.model.table import Table
@@ -155,6 +156,6 @@ def _communities(table: Table, listed: Scored, register: Register) -> Table:
 
 def people(study: Study, register: Register) -> Table:
     """Everyone who is named, by row."""
-    fields = ("handle", "name", "role", "specialty", "institution", "country")
+    fields = profile_fields("rank")[1:]  # id is looked up anyway
     with Store.open(study.path) as store:
         return Table(store.read_profiles(register.accounts(), fields))

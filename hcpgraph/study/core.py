@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hcpgraph.engines import open_engine
+from hcpgraph.model.columns import LISTS
 from hcpgraph.model.files import ImportOptions
 from hcpgraph.model.names import DEFAULT_LAYERS
 from hcpgraph.model.query import Selection, moment
@@ -153,8 +154,8 @@ class Study:
             rows = releasing.release_areas(store, store.count_areas())
         if not every:
             rows = [r for r in rows if r["posts"] or r["accounts"] or r["ties"]]
-        names = ("slug", "name", "mesh", "posts", "accounts", "ties", "origin")
-        return Table({name: [row[name] for row in rows] for name in names})
+        names = [column.name for column in LISTS["areas"]]
+        return Table.of("areas", {name: [row[name] for row in rows] for name in names})
 
     def add_vocabulary(self, path: Path | str) -> None:
         """Add disease areas of a TOML file, and label the whole study anew.
@@ -329,7 +330,7 @@ class Study:
         if most < 0:
             raise ValueError(f"most must be 0 or more, got {most}")
         with Store.open(self.path) as store:
-            return Table(store.search(text, most=most))
+            return Table.of("find", store.search(text, most=most))
 
     def correct(
         self,

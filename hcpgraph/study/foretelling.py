@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.engines import open_engine
+from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.names import DEFAULT_LAYERS
 from hcpgraph.model.query import EVERY_AREA, Selection, moment
 from hcpgraph.model.rising import Rising
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from hcpgraph.study.core import Study, When
     from hcpgraph.study.scoring import ScoredArea
 
-_PERSON: Final = ("role", "specialty", "institution", "country")
 _DAY: Final = 86_400
 
 
@@ -124,15 +124,15 @@ def _table(store: Store, place: ScoredArea, course: RiseHistory, *, top: int) ->
     order = order[current[order] > now.seats][:top]
     worth = weight[1:] * (now.x - now.x.mean(axis=0)) if len(now) else now.x
     profiles = store.read_profiles(now.account[order])
-    return Table(
+    return Table.of(
+        "rising",
         {
+            **{name: profiles[name] for name in profile_fields("rising")},
             "rank": list(range(1, len(order) + 1)),
-            **{name: profiles[name] for name in ("id", "handle", "name")},
             "probability": chance[order].tolist(),
             "current_rank": current[order].tolist(),
             "reason": [_reason(course, row, worth[row], current) for row in order],
-            **{name: profiles[name] for name in _PERSON},
-        }
+        },
     )
 
 

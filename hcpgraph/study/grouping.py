@@ -11,6 +11,7 @@ import numpy as np
 from hcpgraph import communities, progress
 from hcpgraph.graph import from_stream, from_ties
 from hcpgraph.graph.rows import column_totals
+from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.communities import Communities
 from hcpgraph.model.query import EVERY_AREA
 from hcpgraph.model.table import Table
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.scores import Partition
     from hcpgraph.store import Store
 
-_FIELDS: Final = ("handle", "name", "role")
+_FIELDS: Final = profile_fields("communities")[1:]  # id is looked up anyway
 
 
 def read_graph(store: Store, selection: Selection) -> Graph:
@@ -103,14 +104,12 @@ def _members(
     order = np.lexsort((-attention, label))
     rows, label = order.tolist(), label[order]
     shown = {field: [cells[row] for row in rows] for field, cells in names.items()}
-    return Table(
+    return Table.of(
+        "communities",
         {
-            "id": shown["id"],
-            "handle": shown["handle"],
-            "name": shown["name"],
+            **shown,
             "community": (label + 1).tolist(),
             "size": partition.sizes()[label].tolist(),
             "attention": attention[order].tolist(),
-            "role": shown["role"],
-        }
+        },
     )

@@ -9,6 +9,7 @@ import numpy as np
 
 from hcpgraph import ranking
 from hcpgraph.graph import from_stream, incoming_from_stream, stream_of
+from hcpgraph.model.columns import LISTS
 from hcpgraph.model.names import CONTRIBUTIONS
 from hcpgraph.model.query import EVERY_AREA
 from hcpgraph.model.ranking import Ranking
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from hcpgraph.store import Store
     from hcpgraph.study.scoring import Question, ScoredArea
 
-_PERSON = ("role", "specialty", "institution", "country")
+_OF_SCORE = (*CONTRIBUTIONS, "p_top10", "tier")  # a ranking by a measure has none
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,9 +129,8 @@ def list_people(store: Store, question: Question, *, top: int) -> Ranking:
         raise ValueError(f"top must be 0 or more, got {top}")
     selection, by = question.selection, question.by
     leaders = _lead(store, question, top=top)
-    names = _columns_named(by, several=selection.area == EVERY_AREA)
     return Ranking(
-        table=_table(store, leaders, names, by=by),
+        table=_table(store, leaders, by=by, several=selection.area == EVERY_AREA),
         area=selection.area,
         by=by,
         notes=_joined_notes(leaders),
@@ -146,33 +146,22 @@ def list_people(store: Store, question: Question, *, top: int) -> Ranking:
     )
 
 
-def _columns_named(by: str, *, several: bool) -> tuple[str, ...]:
-    first = ("area",) if several else ()
-    parts = CONTRIBUTIONS if by == SCORE else ()
-    certainty = ("p_top10", "tier") if by == SCORE else ()
-    return (
-        *first,
-        *("rank", "id", "handle", "name", "score", "rank_low", "rank_high"),
-        *parts,
-        *_PERSON,
-        *certainty,
-    )
-
-
 def _table(
-    store: Store, leaders: Sequence[ListedPeople], names: Sequence[str], *, by: str
+    store: Store, leaders: Sequence[ListedPeople], *, by: str, several: bool
 ) -> Table:
-    """The listed people of all areas, looked up at once, with the columns *names*."""
+    """The listed people of all areas, looked up at once."""
     accounts = [one.standings.account for one in leaders]
     people = store.read_profiles(np.concatenate([np.empty(0, np.int32), *accounts]))
     parts = [_columns(one, by=by) for one in leaders]
+    left_out = {*(() if several else ("area",)), *(() if by == SCORE else _OF_SCORE)}
 
     def column(name: str) -> Sequence[Cell]:
         if name in people:
             return people[name]
         return [cell for part in parts for cell in part[name]]
 
-    return Table({name: column(name) for name in names})
+    names = [one.name for one in LISTS["rank"] if one.name not in left_out]
+    return Table.of("rank", {name: column(name) for name in names})
 
 
 def _columns(leaders: ListedPeople, *, by: str) -> dict[str, Sequence[Cell]]:

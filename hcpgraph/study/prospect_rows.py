@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph import policy
+from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.table import Table
 from hcpgraph.narrative import phrases
 from hcpgraph.narrative import prospects as wording
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from hcpgraph.store import Store
     from hcpgraph.study.scoring import ScoredArea
 
-_PERSON: Final = ("role", "specialty", "institution", "country", "region")
 _TOPICS: Final = 3
 _LEFT_OUT: Final = "topics left out: {} that few accounts use or that may name somebody"
 
@@ -45,12 +45,10 @@ def table(
     topics, links, notes = _talk(store, selection, ways)
     shown = [ways.get(pick.account) for pick in picks]
     of = int(place.allowed.sum())
-    rows = Table(
+    rows = Table.of(
+        "prospects",
         {
             "rank": list(range(1, len(picks) + 1)),
-            "id": profiles["id"],
-            "handle": profiles["handle"],
-            "name": profiles["name"],
             "kind": [pick.kind for pick in picks],
             "gain": [pick.gain for pick in picks],
             "coverage": [pick.coverage for pick in picks],
@@ -63,8 +61,8 @@ def table(
             "topics": [topics.get(pick.account) for pick in picks],
             "evidence": [links.get(pick.account) for pick in picks],
             "community": [pick.community for pick in picks],
-            **{name: profiles[name] for name in _PERSON},
-        }
+            **{name: profiles[name] for name in profile_fields("prospects")},
+        },
     )
     return rows, notes
 
