@@ -15,6 +15,7 @@ from hcpgraph.model.names import CONTRIBUTIONS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
 def blocks(language: str) -> list[str]:
@@ -24,7 +25,7 @@ def blocks(language: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
-    """A folder in which ``make demo`` was run; gives it, and the commands it ends with."""
+    """Where ``make demo`` was run, and the commands that it ends with."""
     folder = tmp_path_factory.mktemp("root")
     (making,) = re.findall(r"^\t\$\(BIN\)/(hcpgraph demo .*)$", MAKEFILE, re.MULTILINE)
     with contextlib.chdir(folder):
@@ -32,9 +33,6 @@ def demo(tmp_path_factory):
     assert result.exit_code == 0, result.output
     told = result.stdout.split("\nNext, to paste:\n")[1]
     return folder, [line.strip() for line in told.splitlines() if line]
-
-
-MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
 @pytest.mark.slow
