@@ -55,10 +55,9 @@ def _command(command: click.Command, name: str) -> str:
     said, _, example = inspect.cleandoc(command.help or "").partition("\\b\nExample:\n")
     usage = command.get_usage(context).removeprefix("Usage: ")
     rows = [
-        [f"`{record[0]}`", _plain(record[1])]
+        _option(option, context)
         for option in command.get_params(context)
         if isinstance(option, click.Option)
-        and (record := option.get_help_record(context)) is not None
         and not {"--help", "--quiet"} & set(option.opts)
     ]
     parts = [f"## {name}\n", _plain(said), f"```text\n{' '.join(usage.split())}\n```\n"]
@@ -69,10 +68,30 @@ def _command(command: click.Command, name: str) -> str:
     return "\n".join(parts)
 
 
+# without the range that click adds
+_DEFAULT = re.compile(r"\[default: ([^\]]*?)(?:; [\d.]*<?=?x[<>=\d.]*)?\]")
+
+
+def _option(option: click.Option, context: click.Context) -> tuple[str, str]:
+    """An option as it is typed; its help, what it may be, and what it is else."""
+    typed = ", ".join(option.opts)
+    said = [_plain(option.help or "")]
+    if isinstance(option.type, click.Choice):
+        said.append(f"One of {', '.join(f'`{one}`' for one in option.type.choices)}.")
+    elif not option.is_flag:
+        numeric = isinstance(option.type, click.IntRange | click.FloatRange)
+        typed += f" {option.metavar or ('N' if numeric else 'TEXT')}"
+    record = option.get_help_record(context)
+    shown = _DEFAULT.search(record[1]) if record else None
+    said = [re.sub(r"\s*\\\[default: .*\\\]$", "", part) for part in said]
+    if shown:
+        said.append(f"Default: {shown[1]}.")
+    return f"`{typed}`", " ".join(part for part in said if part)
+
+
 def _plain(text: str) -> str:
     """Help as Markdown: options as code, and nothing in it is markup."""
-    text = re.sub(r"; \d+<=x<=\d+", "", text.replace("\\b\n", ""))
-    parts = re.split(r"(?<!\S)(--?[a-z][\w-]*)", text)
+    parts = re.split(r"(?<!\S)(--?[a-z][\w-]*)", text.replace("\\b\n", ""))
     return "".join(
         f"`{part}`" if place % 2 else re.sub(r"([*_<\\[\]])", r"\\\1", part)
         for place, part in enumerate(parts)
@@ -161,7 +180,7 @@ def configuration() -> str:
         (f"`{name}`", _first(getattr(measures, name))) for name in names.MEASURES
     ]
     known = [(f"`{a.slug}`", a.name, a.mesh or "") for a in areas.load().areas]
-    said = " ".join((compiled.n_threads.__doc__ or "").split("\n\n")[0].split())
+    said = _first(compiled.n_threads)
     return "\n".join(
         [
             "# Configuration\n",
