@@ -4,6 +4,7 @@
 # make check   format, lint, types, architecture
 # make bench   measure beside networkit and others; needs a quiet machine, half an hour
 # make bench-long   also 100 million and 1.5 billion ties; 55 GB of disk, two hours
+# make docs    the documentation as a site, in build/docs
 # make page    build the program of the HTML report anew (npm)
 # make lock    choose newer versions of the dependencies (setup.cfg says which may be)
 
@@ -12,7 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-slow check bench bench-long page lock clean
+.PHONY: demo test test-slow check docs bench bench-long page lock clean
 
 demo: $(READY)
 	$(BIN)/hcpgraph demo demo
@@ -28,6 +29,9 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_architecture.py
+
+docs: $(READY)
+	$(BIN)/python docs/site/build.py build/docs
 
 # networkit is needed here alone, and is not locked: docs/performance.md names its version.
 bench-long: LONG := --long

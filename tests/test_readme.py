@@ -1,11 +1,10 @@
-"""What the README shows is run, so that it stays true."""
+"""What the README shows is run on the demo, so that it stays true word for word."""
 
 from __future__ import annotations
 
-import gzip
+import contextlib
 import re
 import shlex
-import shutil
 from pathlib import Path
 
 import pytest
@@ -16,50 +15,59 @@ from hcpgraph.model.names import CONTRIBUTIONS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SMALL = ROOT / "datasets" / "small"
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
-def block(language: str) -> str:
-    """The one fenced block of the README in *language*."""
-    (found,) = re.findall(rf"```{language}\n(.*?)```", README, flags=re.DOTALL)
-    return found
+def blocks(language: str) -> list[str]:
+    """The fenced blocks of the README in *language*."""
+    return re.findall(rf"```{language}\n(.*?)```", README, flags=re.DOTALL)
 
 
-@pytest.fixture
-def exports(tmp_path, monkeypatch):
-    """A folder with the files that the README names, and nothing else."""
-    pages = b"".join(
-        gzip.decompress(path.read_bytes())
-        if path.suffix == ".gz"
-        else path.read_bytes()
-        for path in sorted(SMALL.glob("posts-*"))
-    )
-    (tmp_path / "tweets.jsonl").write_bytes(pages)
-    for name, given in (("follows", "follows"), ("roster", "roster"), ("known", "crm")):
-        shutil.copy(SMALL / f"{name}.csv", tmp_path / f"{given}.csv")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """Where ``make demo`` was run, and the commands that it ends with."""
+    folder = tmp_path_factory.mktemp("root")
+    (making,) = re.findall(r"^\t\$\(BIN\)/(hcpgraph demo .*)$", MAKEFILE, re.MULTILINE)
+    with contextlib.chdir(folder):
+        result = CliRunner().invoke(main, shlex.split(making)[1:])
+    assert result.exit_code == 0, result.output
+    told = result.stdout.split("\nNext, to paste:\n")[1]
+    return folder, [line.strip() for line in told.splitlines() if line]
 
 
-def test_the_shell_lines_run(exports):
-    """Ten lines of shell are a study, from exports to pictures."""
-    lines = block("sh").splitlines()
+@pytest.mark.slow
+def test_the_shell_lines_run(demo, monkeypatch):
+    """Every command, on what ``make demo`` leaves, with people who are there."""
+    monkeypatch.chdir(demo[0])
 
-    for line in lines:
+    for line in "".join(blocks("sh")).splitlines():
         program, *words = shlex.split(line, comments=True)
         result = CliRunner().invoke(main, words)
         assert program == "hcpgraph"
         assert result.exit_code == 0, (line, result.output)
 
-    written = {path.name for path in exports.iterdir()}
-    assert {"leaders.csv", "prospects.csv", "network.svg", "leaders.png"} <= written
+    written = {path.name for path in demo[0].iterdir()}
+    assert {"communities.csv", "network.svg", "network.gexf", "report.html"} <= written
 
 
-def test_the_python_lines_run(exports):
-    """Ten lines of Python give the same as values."""
+@pytest.mark.slow
+def test_the_commands_that_the_demo_ends_with_run(demo, monkeypatch):
+    """Five of them, as they are printed."""
+    monkeypatch.chdir(demo[0])
+
+    assert len(demo[1]) == 5
+    for line in demo[1]:
+        result = CliRunner().invoke(main, shlex.split(line)[1:])
+        assert result.exit_code == 0, (line, result.output)
+
+
+@pytest.mark.slow
+def test_the_python_lines_run(demo, monkeypatch):
+    """The same as values."""
+    monkeypatch.chdir(demo[0])
     names: dict[str, object] = {}
 
-    exec(block("python"), names)
+    exec("".join(blocks("python")), names)
 
     assert len(names["ranking"]) == 50
     assert len(names["prospects"]) == 25
@@ -73,13 +81,13 @@ def test_every_link_leads_somewhere():
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
+def test_it_fits_two_screens():
+    """What is longer is not read; it belongs into docs/."""
+    assert len(README.splitlines()) <= 110
+
+
 def test_every_contribution_is_explained():
-    """A column that is printed has its meaning in the README."""
-    assert [name for name in CONTRIBUTIONS if f"| `{name}` |" not in README] == []
+    """The parts of a score have their meaning where results are explained."""
+    results = (ROOT / "docs" / "results.md").read_text(encoding="utf-8")
 
-
-def test_the_number_of_areas_is_the_vocabularys():
-    """Counts in prose go stale unless something counts again."""
-    from hcpgraph import areas  # noqa: PLC0415 - beside the one use
-
-    assert f"{len(areas.load().areas)} areas" in README
+    assert [name for name in CONTRIBUTIONS if f"| `{name}` |" not in results] == []

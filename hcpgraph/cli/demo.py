@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from hcpgraph.model.names import CONTRIBUTIONS
 from hcpgraph.model.table import Listed, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from hcpgraph.model.prospects import Prospects
     from hcpgraph.study import Study
@@ -25,6 +26,7 @@ _SIZES = ("full", "small", "tiny")
 _LISTED = 50  # leaders of an area
 _SHOWN = 10  # of them on screen
 _COLUMNS = ("rank", "handle", "name", "score", *CONTRIBUTIONS, "role")
+_HALF_WAY = "2025-07-01"  # through the year of the synthetic world
 _MARK = "truth.csv"  # what tells a demo folder from any other
 
 
@@ -85,14 +87,27 @@ def command(folder: Path, size: str, seed: int) -> None:
     lists = _lists(study, folder, results)
     pictures = _pictures(study, folder, area, plan)
     screen.tell(["", f"Leaders in {area}:", ""])
-    screen.put(output.as_text(_first(ranking.table, area)).encode())
+    leaders = _first(ranking.table, area)
+    screen.put(output.as_text(leaders).encode())
     written = (f"  {path}" for path in (study.path, *lists, *pictures))
     screen.tell(["", "Written:", *written])
-    page = (
-        f"  hcpgraph report {study.path} --known {exports / 'known.csv'}"
-        f" -o {folder / 'report.html'}"
+    commands = (f"  {line}" for line in _next(study.path, folder, area, leaders))
+    screen.tell(["", "Next, to paste:", "", *commands])
+
+
+def _next(study: Path, folder: Path, area: str, leaders: Table) -> Iterator[str]:
+    """Five commands that go on from here, and run as they are printed."""
+    known = ["--known", str(folder / "exports" / "known.csv")]
+    handle = next(iter(leaders["handle"]), None)
+    asked = (
+        ["explain", f"@{handle}", "--area", area],
+        ["compare", "--area", area, "--at", _HALF_WAY],
+        ["prospects", "--area", area, *known, "--at-most", "institution=1"],
+        ["export", "gexf", "--area", area, "-o", str(folder / "network.gexf")],
+        ["report", *known, "-o", str(folder / "report.html")],
     )
-    screen.tell(["", "All of it on one page, to open in a browser:", "", page])
+    for name, *words in asked:
+        yield shlex.join(["hcpgraph", name, str(study), *words])
 
 
 def _refuse_other_folder(folder: Path, exports: Path) -> None:

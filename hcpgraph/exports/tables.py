@@ -10,15 +10,15 @@ from types import NoneType
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.exports.formulas import DELIMITERS, disarmed, may_begin
+from hcpgraph.model.columns import IDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from hcpgraph.model.table import Cell, Table
 
-# Ids stay as they are, as they must be found again: a handle or a number below zero
-# is no formula. What else starts like one was made to be one.
-_IDS: Final = frozenset({"id", "label", "source", "target", "introducer"})
+# In columns of ids, a handle or a number below zero is no formula. What else starts
+# like one was made to be one.
 _PLAIN_ID: Final = re.compile(r"@[\w.@-]+|-[0-9]+")
 _GLANCE: Final = 10_000  # cells that tell whether values of a column occur often
 # A reader may take these for the end of a cell or of a line.
@@ -73,7 +73,7 @@ def _texts(
 
 def _disarmed(text: str, column: str) -> str:
     """A text as one that no spreadsheet runs."""
-    if column in _IDS and _PLAIN_ID.fullmatch(text):
+    if column in IDS and _PLAIN_ID.fullmatch(text):
         return text
     return disarmed(text)
 

@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING, Any, Final
 from hcpgraph.errors import MissingExtra
 from hcpgraph.exports.attributes import clean
 from hcpgraph.exports.formulas import is_formula
+from hcpgraph.model.column import SCORE, SHARE
+from hcpgraph.model.columns import declared
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from hcpgraph.model.column import Column, Kind
     from hcpgraph.model.table import Cell, Table
 
 _HEAD_COLOUR: Final = "DCE6F1"
+_FORMATS: Final[Mapping[Kind, str]] = {SCORE: "0.00", SHARE: "0.000"}
 _NARROW, _WIDE = 6, 60  # characters
 _MOST_TEXT: Final = 32_767  # characters that a cell of Excel holds
 _MOST_TITLE: Final = 31
@@ -84,7 +88,7 @@ def _fill(page: Any, table: Table) -> None:
         _write(head, name)
         head.font = Font(bold=True)
         head.fill = PatternFill("solid", fgColor=_HEAD_COLOUR)
-        form = _number_format(cells)
+        form = _number_format(cells, declared(table.listing, name))
         long = max((len(str(cell)) for cell in cells), default=0) > _WIDE
         for row, value in enumerate(cells, start=2):
             cell = page.cell(row, number)
@@ -110,8 +114,10 @@ def _write(cell: Any, value: Cell) -> None:
         cell.value = value
 
 
-def _number_format(cells: Sequence[Cell]) -> str:
-    """Three digits of what counts: whole numbers whole, small shares not all zero."""
+def _number_format(cells: Sequence[Cell], column: Column | None) -> str:
+    """As the column declares; else whole numbers whole, small shares not all zero."""
+    if column is not None and column.kind in _FORMATS:
+        return _FORMATS[column.kind]
     numbers = [abs(cell) for cell in cells if isinstance(cell, float)]
     if not numbers:
         return "General"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
+from hcpgraph.model.columns import in_order
 from hcpgraph.model.notebook import as_html, notes_as_html, show
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Table:
 
     Attributes:
         columns: name -> cells; every column has as many cells as the others.
+        listing: which list of ``columns.LISTS`` it is; empty for any other table.
 
     >>> table = Table({"rank": [1, 2], "id": ["7", "9"]})
     >>> len(table), list(table.rows())
@@ -34,6 +36,24 @@ class Table:
     """
 
     columns: Mapping[str, Sequence[Cell]]
+    listing: str = field(default="", compare=False, repr=False)
+
+    @classmethod
+    def of(cls, listing: str, columns: Mapping[str, Sequence[Cell]]) -> Table:
+        """A list of a command, its columns in the order of their declarations.
+
+        Args:
+            listing: a name in ``columns.LISTS``.
+            columns: name -> cells, in any order.
+
+        Raises:
+            ValueError: if the list declares no such column.
+
+        >>> Table.of("about", {"value": ["7"], "what": ["seed"]}).names
+        ('what', 'value')
+        """
+        names = in_order(listing, columns)
+        return cls({name: columns[name] for name in names}, listing)
 
     def __post_init__(self) -> None:
         if len({len(cells) for cells in self.columns.values()}) > 1:
@@ -56,11 +76,12 @@ class Table:
 
     def head(self, count: int) -> Table:
         """The first *count* rows."""
-        return Table({name: cells[:count] for name, cells in self.columns.items()})
+        first = {name: cells[:count] for name, cells in self.columns.items()}
+        return Table(first, self.listing)
 
     def select(self, names: Sequence[str]) -> Table:
         """Only the columns *names*, in that order."""
-        return Table({name: self.columns[name] for name in names})
+        return Table({name: self.columns[name] for name in names}, self.listing)
 
     def to_pandas(self) -> pd.DataFrame:
         """The same columns as a DataFrame; empty cells become missing values."""

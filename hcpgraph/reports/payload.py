@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.report import AreaMap, AreaReport, Endorsement, Report
     from hcpgraph.model.table import Cell
 
-_CODED: Final = ("role", "specialty", "institution", "country")
+_CALLED: Final = ("id", "handle", "name")  # everybody by themselves
 _STEPS: Final = 65_535  # of a coordinate across the map
 _THOUSANDTHS: Final = 1000.0  # scores are kept to these
 # the only signs that could end a script element or begin another
@@ -54,10 +54,9 @@ def _people(report: Report) -> dict[str, Any]:
     """Everyone who is named; words that many share are written once."""
     table = report.people
     columns: dict[str, Any] = {
-        name: [brief(cell) or None for cell in table[name]]
-        for name in ("id", "handle", "name")
+        name: [brief(cell) or None for cell in table[name]] for name in _CALLED
     }
-    for name in _CODED:
+    for name in (name for name in table.names if name not in _CALLED):
         columns[name], columns[f"{name}_words"] = _coded(table[name])
     return columns
 

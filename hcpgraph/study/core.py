@@ -128,7 +128,7 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
         if most < 0:
             raise ValueError(f"most must be 0 or more, got {most}")
         with self.opened() as opened:
-            return Table(opened.store.search(text, most=most))
+            return Table.of("find", opened.store.search(text, most=most))
 
     def correct(
         self,

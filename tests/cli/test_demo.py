@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
+
 import pytest
 
+NEXT = ["explain", "compare", "prospects", "export", "report"]
 WRITTEN = (
     "study.duckdb",
     "leaders.csv",
@@ -34,16 +37,35 @@ def test_demo_runs_the_chain_and_gives_the_same_bytes_twice(hcpgraph, tmp_path):
 
     assert first.exit_code == 0, first.output
     assert "Leaders in breast-cancer:" in first.stdout
-    listed, page = first.stdout.split("Written:\n")[1].split("\nAll of it")
+    listed, commands = first.stdout.split("Written:\n")[1].split("\nNext, to paste:\n")
     listed = listed.split()
     assert listed == [str(folder / name) for name in WRITTEN]
     assert all((folder / name).exists() for name in WRITTEN)
     for name in WRITTEN[1:]:
         assert (folder / f"{name}.provenance.json").exists()
-    assert f"hcpgraph report {folder / 'study.duckdb'}" in page
+    assert len(commands.split("\n  hcpgraph ")) == 6
     assert "Traceback" not in first.stderr
     assert second.stdout == first.stdout
     assert content(folder) == before
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["world", "a world"])
+def test_the_next_commands_run_as_they_are_printed(hcpgraph, tmp_path, name):
+    """Whoever pastes them gets something, also where the folder has a blank."""
+    folder = tmp_path / name
+    told = hcpgraph("demo", folder, "--size", "small").stdout
+    commands = told.split("\nNext, to paste:\n")[1].split("\n")
+
+    words = [shlex.split(line) for line in commands if line]
+
+    assert [line[1] for line in words] == NEXT
+    for program, *line in words:
+        result = hcpgraph(*line)
+        assert (program, result.exit_code) == ("hcpgraph", 0), (line, result.output)
+        assert result.stdout or list(folder.glob("*.html")) + list(
+            folder.glob("*.gexf")
+        )
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "exports/notes.txt"])

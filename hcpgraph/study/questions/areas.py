@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from hcpgraph.model.columns import LISTS
 from hcpgraph.model.table import Table
 
 if TYPE_CHECKING:
     from hcpgraph.study.open_study import OpenStudy
-
-_COLUMNS: Final = ("slug", "name", "mesh", "posts", "accounts", "ties", "origin")
 
 
 def answer(opened: OpenStudy, *, every: bool = False) -> Table:
@@ -22,4 +21,5 @@ def answer(opened: OpenStudy, *, every: bool = False) -> Table:
     rows = opened.areas()
     if not every:
         rows = [r for r in rows if r["posts"] or r["accounts"] or r["ties"]]
-    return Table({name: [row[name] for row in rows] for name in _COLUMNS})
+    names = [column.name for column in LISTS["areas"]]
+    return Table.of("areas", {name: [row[name] for row in rows] for name in names})

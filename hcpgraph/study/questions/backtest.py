@@ -66,8 +66,9 @@ def answer(
     held = [one for one in trials if one.moments]
     if not held:
         raise _none_held(trials)
+    methods = _joined([_methods(one, points) for one in held], held, query.area)
     return Backtest(
-        table=_joined([_methods(one, points) for one in held], held, query.area),
+        table=Table.of("backtest", methods.columns),
         moments=_joined([_moments(one) for one in held], held, query.area),
         area=query.area,
         top=top,

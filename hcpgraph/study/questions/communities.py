@@ -11,6 +11,7 @@ import numpy as np
 from hcpgraph import communities as finding
 from hcpgraph.communities.describe import name_groups
 from hcpgraph.graph.rows import column_totals
+from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.communities import Communities
 from hcpgraph.model.query import EVERY_AREA
 from hcpgraph.model.table import Table
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from hcpgraph.policy import Words
     from hcpgraph.study.open_study import OpenStudy
 
-_FIELDS: Final = ("handle", "name", "role")
+_FIELDS: Final = profile_fields("communities")[1:]  # id is looked up anyway
 _NAMING: Final = ("specialty", "country", "institution")
 _READ_AGAIN: Final = 5_000_000  # ties beyond which areas are not read for names
 
@@ -174,14 +175,12 @@ def _members(
     order = np.lexsort((-attention, label))
     rows, label = order.tolist(), label[order]
     shown = {field: [cells[row] for row in rows] for field, cells in names.items()}
-    return Table(
+    return Table.of(
+        "communities",
         {
-            "id": shown["id"],
-            "handle": shown["handle"],
-            "name": shown["name"],
+            **shown,
             "community": (label + 1).tolist(),
             "size": partition.sizes()[label].tolist(),
             "attention": attention[order].tolist(),
-            "role": shown["role"],
-        }
+        },
     )

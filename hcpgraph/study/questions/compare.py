@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from hcpgraph import ranking
+from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.comparison import Comparison
 from hcpgraph.model.names import CONTRIBUTIONS
 from hcpgraph.model.query import EVERY_AREA, moment
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from hcpgraph.study.scored_area import ScoredArea
 
     Bounds = tuple[datetime | None, datetime | None]
-
-_PERSON: Final = ("role", "specialty", "institution", "country")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -151,7 +150,7 @@ def _table(
     profiles = opened.store.read_profiles(people)
     up = [bool(found.change[row] > 0) for row in rows]
     columns: dict[str, Sequence[Cell]] = {
-        **{name: profiles[name] for name in ("id", "handle", "name")},
+        **{name: profiles[name] for name in profile_fields("compare")},
         "moved": [_moved(sides, a, u) for a, u in zip(people, up, strict=True)],
     }
     for name, side in zip(("before", "after"), sides, strict=True):
@@ -159,7 +158,7 @@ def _table(
     columns["change"] = [float(found.change[row]) for row in rows]
     columns["p"] = [float(found.p[row]) for row in rows]
     columns["reason"] = [_reason(sides, a, u) for a, u in zip(people, up, strict=True)]
-    return Table({**columns, **{name: profiles[name] for name in _PERSON}})
+    return Table.of("compare", columns)
 
 
 def _ranks(

@@ -107,9 +107,8 @@ def _table(
         rows += [(*said, area) for area in (found if one_each else [joined])]
     # by area last, so that one area reads like another
     rows.sort(key=lambda row: tuple("" if cell is None else cell for cell in row))
-    return Table(
-        {name: [row[place] for row in rows] for place, name in enumerate(COLUMNS)}
-    )
+    columns = {name: [row[i] for row in rows] for i, name in enumerate(COLUMNS)}
+    return Table.of("evidence", columns)
 
 
 def _told(post: Post) -> tuple[str | None, ...]:

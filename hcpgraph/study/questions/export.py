@@ -158,4 +158,5 @@ def _about(origin: Mapping[str, Any], notes: Iterable[str]) -> Table:
             yield "version", f"{name} {number}"
 
     rows = list(lines())
-    return Table({"what": [row[0] for row in rows], "value": [row[1] for row in rows]})
+    columns = {"what": [row[0] for row in rows], "value": [row[1] for row in rows]}
+    return Table.of("about", columns)

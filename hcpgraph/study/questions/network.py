@@ -13,6 +13,7 @@ from hcpgraph.figures.style import COMMUNITY_COLOURS, OTHER
 from hcpgraph.graph import layer_weights
 from hcpgraph.graph.rows import row_of_each, row_totals
 from hcpgraph.layout import place as place_on_page
+from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.names import CONTRIBUTIONS, LAYERS
 from hcpgraph.model.table import Table
 from hcpgraph.model.ties import NO_TIME
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     Columns = dict[str, Sequence[Cell]]
 
-_PERSON: Final = ("handle", "name", "role", "specialty", "institution", "country")
+_PERSON: Final = profile_fields("nodes")
 _SPREAD: Final = 20.0  # what other tools show well: an account takes some 20 units
 _WEAK, _STRONG = 2.2, 16.0  # radii for no attention and for the most attention
 
@@ -189,7 +190,7 @@ def nodes(
             for number in label.tolist()
         ],
     }
-    return Table(columns)
+    return Table.of("nodes", columns)
 
 
 def _radii(received: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -252,7 +253,8 @@ def ties(drawing: Drawing, layers: Mapping[str, float]) -> Table:
     told = drawing.named[source] & drawing.named[target]
     weight = np.ones(graph.n_edges) if graph.weight is None else graph.weight
     occurring = np.flatnonzero(count.any(axis=0)).tolist()
-    return Table(
+    return Table.of(
+        "ties",
         {
             "source": [drawing.key[row] for row in source[order].tolist()],
             "target": [drawing.key[row] for row in target[order].tolist()],
@@ -264,7 +266,7 @@ def ties(drawing: Drawing, layers: Mapping[str, float]) -> Table:
             **{LAYERS[layer]: count[order, layer].tolist() for layer in occurring},
             "first": _days(first[order], told[order]),
             "last": _days(last[order], told[order]),
-        }
+        },
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from hcpgraph import policy, prospects, ranking
 from hcpgraph.errors import ThinRecord
+from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.prospects import Prospects
 from hcpgraph.model.table import Table
 from hcpgraph.narrative import notes, phrases
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from hcpgraph.study.person_lists import FoundLists
     from hcpgraph.study.scored_area import ScoredArea
 
-_PERSON: Final = ("role", "specialty", "institution", "country", "region")
 _TOPICS: Final = 3
 
 
@@ -153,12 +153,10 @@ def _table(
     topics, links, said = _talk(opened, query, paths)
     shown = [paths.get(pick.account) for pick in picks]
     of = int(place.allowed.sum())
-    rows = Table(
+    rows = Table.of(
+        "prospects",
         {
             "rank": list(range(1, len(picks) + 1)),
-            "id": profiles["id"],
-            "handle": profiles["handle"],
-            "name": profiles["name"],
             "kind": [pick.kind for pick in picks],
             "gain": [pick.gain for pick in picks],
             "coverage": [pick.coverage for pick in picks],
@@ -172,8 +170,8 @@ def _table(
             "topics": [topics.get(pick.account) for pick in picks],
             "evidence": [links.get(pick.account) for pick in picks],
             "community": [pick.community for pick in picks],
-            **{name: profiles[name] for name in _PERSON},
-        }
+            **{name: profiles[name] for name in profile_fields("prospects")},
+        },
     )
     return rows, said
 

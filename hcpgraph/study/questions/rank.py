@@ -10,6 +10,7 @@ import numpy as np
 from hcpgraph import ranking
 from hcpgraph.engines import open_engine
 from hcpgraph.graph import from_stream, incoming_from_stream, stream_of
+from hcpgraph.model.columns import LISTS
 from hcpgraph.model.names import CONTRIBUTIONS
 from hcpgraph.model.query import EVERY_AREA, SCORE
 from hcpgraph.model.ranking import Ranking
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from hcpgraph.study.open_study import OpenStudy
     from hcpgraph.study.scored_area import ScoredArea
 
-_PERSON = ("role", "specialty", "institution", "country")
+_OF_SCORE = (*CONTRIBUTIONS, "p_top10", "tier")  # a ranking by a measure has none
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,9 +61,8 @@ def answer(opened: OpenStudy, query: Query, *, top: int) -> Ranking:
     if top < 0:
         raise ValueError(f"top must be 0 or more, got {top}")
     leaders = _lead(opened, query, top=top)
-    names = _columns_named(query.by, several=query.area == EVERY_AREA)
     return Ranking(
-        table=_table(opened, leaders, names, by=query.by),
+        table=_table(opened, leaders, by=query.by, several=query.area == EVERY_AREA),
         area=query.area,
         by=query.by,
         notes=_joined_notes(leaders),
@@ -150,34 +150,23 @@ def _by_measure(
     return ListedPeople(area, standings, (*held, *said))
 
 
-def _columns_named(by: str, *, several: bool) -> tuple[str, ...]:
-    first = ("area",) if several else ()
-    parts = CONTRIBUTIONS if by == SCORE else ()
-    certainty = ("p_top10", "tier") if by == SCORE else ()
-    return (
-        *first,
-        *("rank", "id", "handle", "name", "score", "rank_low", "rank_high"),
-        *parts,
-        *_PERSON,
-        *certainty,
-    )
-
-
 def _table(
-    opened: OpenStudy, leaders: Sequence[ListedPeople], names: Sequence[str], *, by: str
+    opened: OpenStudy, leaders: Sequence[ListedPeople], *, by: str, several: bool
 ) -> Table:
-    """The listed people of all areas, looked up at once, with the columns *names*."""
+    """The listed people of all areas, looked up at once."""
     accounts = [one.standings.account for one in leaders]
     every = np.concatenate([np.empty(0, np.int32), *accounts])
     people = opened.store.read_profiles(every)
     parts = [_columns(one, by=by) for one in leaders]
+    left_out = {*(() if several else ("area",)), *(() if by == SCORE else _OF_SCORE)}
 
     def column(name: str) -> Sequence[Cell]:
         if name in people:
             return people[name]
         return [cell for part in parts for cell in part[name]]
 
-    return Table({name: column(name) for name in names})
+    names = [one.name for one in LISTS["rank"] if one.name not in left_out]
+    return Table.of("rank", {name: column(name) for name in names})
 
 
 def _columns(leaders: ListedPeople, *, by: str) -> dict[str, Sequence[Cell]]:

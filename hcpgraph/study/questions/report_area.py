@@ -9,6 +9,7 @@ import numpy as np
 
 from hcpgraph import ranking, reports
 from hcpgraph.errors import ThinHistory
+from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.names import CONTRIBUTIONS
 from hcpgraph.model.prospects import PlanOptions
 from hcpgraph.model.report import UNNAMED, AreaReport, Endorsement, MapLeaders
@@ -197,5 +198,5 @@ def _communities(table: Table, listed: Scored, register: Register) -> Table:
 
 def people(opened: OpenStudy, register: Register) -> Table:
     """Everyone who is named, by row."""
-    fields = ("handle", "name", "role", "specialty", "institution", "country")
+    fields = profile_fields("rank")[1:]  # id is looked up anyway
     return Table(opened.store.read_profiles(register.accounts(), fields))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.query import EVERY_AREA
 from hcpgraph.model.rising import Rising
 from hcpgraph.model.table import Table
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from hcpgraph.ranking.change.rising import RiseHistory
     from hcpgraph.study.open_study import OpenStudy
     from hcpgraph.study.scored_area import ScoredArea
-
-_PERSON: Final = ("role", "specialty", "institution", "country")
 
 
 def answer(opened: OpenStudy, query: Query, *, top: int) -> Rising:
@@ -85,17 +84,17 @@ def _table(
     order = order[current[order] > now.seats][:top]
     worth = weight[1:] * (now.x - now.x.mean(axis=0)) if len(now) else now.x
     profiles = opened.store.read_profiles(now.account[order])
-    return Table(
+    return Table.of(
+        "rising",
         {
+            **{name: profiles[name] for name in profile_fields("rising")},
             "rank": list(range(1, len(order) + 1)),
-            **{name: profiles[name] for name in ("id", "handle", "name")},
             "probability": probability[order].tolist(),
             "current_rank": current[order].tolist(),
             "reason": [
                 reasons.rising(history, row, worth[row], current) for row in order
             ],
-            **{name: profiles[name] for name in _PERSON},
-        }
+        },
     )
 
 
