@@ -24,15 +24,20 @@ for folder in (HERE, ROOT):  # this code, whatever else is installed
 
 import pages  # noqa: E402 - needs the line above
 
+# jobs in the order in which they come up; guides that are not named follow
+_JOBS = (
+    *("monthly-refresh", "defend-a-ranking", "plan-outreach", "new-platform"),
+    "odd-files",
+)
 # file of the repository -> page of the site, by caption of the table of contents
 CONTENTS = {
     "Tutorial": {"docs/how-to/first-study.md": "how-to/first-study"},
     "How to": {
         f"docs/how-to/{name}.md": f"how-to/{name}"
-        for name in (
-            *("monthly-refresh", "defend-a-ranking", "plan-outreach", "new-platform"),
-            *("odd-files", "new-measure"),
+        for name in dict.fromkeys(
+            (*_JOBS, *sorted(path.stem for path in ROOT.glob("docs/how-to/*.md")))
         )
+        if name != "first-study"
     },
     "What goes in, what comes out": {
         "docs/data.md": "data",

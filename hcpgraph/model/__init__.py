@@ -2,6 +2,8 @@
 
 * ``names``      layers, roles, measures and formats by name; loads no numpy
 * ``table``      a small table of columns, as printed, saved and shown in notebooks
+* ``columns``    every column of every list, declared once; ``column`` says what one is
+* ``explanation_columns``  those of the sections of an explanation
 * ``notebook``   how tables look in a notebook
 * ``query``  what a question to a study is about
 * ``ties``       who pays attention to whom, and attributes of the accounts

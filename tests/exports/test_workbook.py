@@ -89,6 +89,21 @@ def test_numbers_show_the_digits_that_count():
     assert shown["rank"] == "General"
 
 
+def test_a_declared_column_has_the_format_of_its_kind():
+    """Scores of a list have two digits and shares three, however large they are."""
+    cells = {"score": [0.25], "p_top10": [1.0], "rank": [1], "name": ["Ada"]}
+    page = opened(Sheet("Leaders", Table.of("rank", cells)))["Leaders"]
+
+    shown = {cell.value: page.cell(2, cell.column).number_format for cell in page[1]}
+
+    assert shown == {
+        "rank": "General",
+        "name": "General",
+        "score": "0.00",
+        "p_top10": "0.000",
+    }
+
+
 def test_columns_are_as_wide_as_their_texts_and_no_wider():
     """Long reasons go on in the next line."""
     page = opened(Sheet("Leaders", TABLE))["Leaders"]

@@ -73,3 +73,18 @@ SHOWN = {
 def test_cells_are_shown_for_people(cell, text):
     """Nothing for empty, six digits for fractions, counts in full."""
     assert show(cell) == text
+
+
+def test_a_list_has_its_columns_in_the_declared_order():
+    """Whoever computes them need not think of it, and parts of a list stay the list."""
+    table = Table.of("communities", {"size": [2], "id": ["7"], "community": [1]})
+
+    assert table.names == ("id", "community", "size")
+    assert table.head(0).listing == table.select(["id"]).listing == "communities"
+    assert table == Table({"id": ["7"], "community": [1], "size": [2]})
+
+
+def test_a_list_has_no_column_that_is_not_declared():
+    """A misspelt name would be a new column in every file."""
+    with pytest.raises(ValueError, match=r"columns\.py declares no 'sise' of 'rank'"):
+        Table.of("rank", {"sise": [1]})
