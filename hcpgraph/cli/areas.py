@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from hcpgraph import study as library
 from hcpgraph.cli import options, output
 from hcpgraph.cli.examples import Verbatim
 
@@ -36,9 +37,7 @@ def command(
         hcpgraph areas oncology.duckdb
         hcpgraph areas oncology.duckdb --add my-areas.toml
     """
-    from hcpgraph.study import Study  # noqa: PLC0415 - numpy waits for a command
-
-    asked = Study(study)
+    asked = library.Study(study)
     if add is not None:
         asked.add_vocabulary(add)
         output.say([f"added {add}; all posts and accounts were labelled again"])

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hcpgraph import study as library
 from hcpgraph.cli import options, output
 from hcpgraph.cli.examples import Verbatim
+from hcpgraph.model.table import Table
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hcpgraph.model.table import Cell, Table
+    from hcpgraph.model.table import Cell
 
 
 @click.command("backtest", cls=Verbatim)
@@ -56,9 +58,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
         hcpgraph backtest oncology.duckdb --area all -o backtest.csv
         hcpgraph figure oncology.duckdb backtest -o backtest.png
     """
-    from hcpgraph.study import Study  # noqa: PLC0415 - numpy waits for a command
-
-    asked = Study(study)
+    asked = library.Study(study)
     with output.usage():
         found = asked.backtest(
             area, top=top, since=since, until=until, audience=audience, seed=seed
@@ -76,8 +76,6 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
 
 def _in_short(table: Table) -> Table:
     """The columns that fit a screen, with the digits that the intervals allow."""
-    from hcpgraph.model.table import Table  # noqa: PLC0415 - likewise
-
     plain = ("ndcg", "low", "high", "precision")
     words: dict[str, list[Cell]] = {
         name: [_digits(cell, "+.3f" if name == "difference" else ".3f") for cell in c]

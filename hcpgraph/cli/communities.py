@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hcpgraph import study as library
 from hcpgraph.cli import options, output
 from hcpgraph.cli.examples import Verbatim
 
@@ -46,9 +47,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     Example:
         hcpgraph communities oncology.duckdb --area breast-cancer -o communities.csv
     """
-    from hcpgraph.study import Study  # noqa: PLC0415 - numpy waits for a command
-
-    asked = Study(study)
+    asked = library.Study(study)
     with output.usage():
         found = asked.communities(
             area,

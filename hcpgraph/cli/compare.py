@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hcpgraph import study as library
 from hcpgraph.cli import options, output
 from hcpgraph.cli.examples import Verbatim
 
@@ -67,9 +68,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
         hcpgraph compare oncology.duckdb --area breast-cancer \
             --before 2025-01-01..2025-07-01 --after 2025-07-01..2026-01-01
     """
-    from hcpgraph.study import Study  # noqa: PLC0415 - numpy waits for a command
-
-    asked = Study(study)
+    asked = library.Study(study)
     with output.usage():
         changes = asked.compare(
             area,

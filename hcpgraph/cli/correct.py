@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hcpgraph import study as library
 from hcpgraph.cli import options, output
 from hcpgraph.cli.examples import Verbatim
 from hcpgraph.model.names import ROLES
@@ -37,10 +38,8 @@ def command(
         hcpgraph correct oncology.duckdb @somebody --role nurse
         hcpgraph correct oncology.duckdb @somebody --hide
     """
-    from hcpgraph.study import Study  # noqa: PLC0415 - numpy waits for a command
-
     if role is None and name is None and hidden is None:
         raise click.UsageError("say what to correct: --role, --name, --hide or --show")
     with output.usage():
-        Study(study).correct(person, role=role, name=name, hidden=hidden)
+        library.Study(study).correct(person, role=role, name=name, hidden=hidden)
     output.say([f"corrected {person}"])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hcpgraph import study as library
 from hcpgraph.cli import options, output, screen
 from hcpgraph.cli.examples import Verbatim
 from hcpgraph.cli.import_files import report_imports
@@ -62,7 +63,6 @@ def command(folder: Path, size: str, seed: int) -> None:
         hcpgraph demo /tmp/world --size small
     """
     from hcpgraph import demo  # noqa: PLC0415 - numpy waits for a command
-    from hcpgraph.study import Study  # noqa: PLC0415 - likewise
 
     exports = folder / "exports"
     _refuse_other_folder(folder, exports)
@@ -71,7 +71,7 @@ def command(folder: Path, size: str, seed: int) -> None:
     output.say([f"making a synthetic world ({size}, seed {seed}) in {exports}"])
     world = demo.make_world(seed=seed, size=sizes[size])
     demo.write_exports(world, exports)
-    study = Study(folder / "study.duckdb")
+    study = library.Study(folder / "study.duckdb")
     study.path.unlink(missing_ok=True)
     output.say([f"importing it into {study.path}"])
     report_imports(study.add(exports))
@@ -144,11 +144,6 @@ def _lists(study: Study, folder: Path, results: Mapping[str, Listed]) -> list[Pa
 
 def _pictures(study: Study, folder: Path, area: str, plan: Prospects) -> list[Path]:
     """The network, the leaders and the prospects of one area."""
-    from hcpgraph.study import (  # noqa: PLC0415 - numpy waits for a command
-        output as results,
-    )
-    from hcpgraph.study import questions  # noqa: PLC0415 - likewise
-
     output.say(["drawing"])
     drawings = {
         "network": partial(study.figure, "network", area),
@@ -164,8 +159,8 @@ def _pictures(study: Study, folder: Path, area: str, plan: Prospects) -> list[Pa
             output.say([f"no {path.name}: {error}"])
             continue
         parameters = {"command": f"figure {kind}", "area": area}
-        content = questions.figure.render(figure, "png")
+        content = library.questions.figure.render(figure, "png")
         with study.opened() as opened:
-            results.save(opened, content, path, parameters)
+            library.output.save(opened, content, path, parameters)
         paths.append(path)
     return paths

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hcpgraph import study as library
 from hcpgraph import writing
 from hcpgraph.cli import options, output
 from hcpgraph.cli.examples import Verbatim
@@ -67,9 +68,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
         hcpgraph explain oncology.duckdb @ninanine --area breast-cancer
         hcpgraph explain oncology.duckdb 1234567890 --format json
     """
-    from hcpgraph.study import Study  # noqa: PLC0415 - numpy waits for a command
-
-    asked = Study(study)
+    asked = library.Study(study)
     chosen = _choose(format_name, out)
     with output.usage():
         found = asked.explain(

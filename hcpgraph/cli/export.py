@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from hcpgraph import study as library
 from hcpgraph.cli import options, output, screen
 from hcpgraph.cli.examples import Verbatim
 from hcpgraph.model.names import EXPORTS
@@ -86,13 +87,11 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
         hcpgraph export oncology.duckdb nodes --area breast-cancer -o nodes.csv
         hcpgraph export oncology.duckdb xlsx --known crm.csv -o leaders.xlsx
     """
-    from hcpgraph.study import Study  # noqa: PLC0415 - numpy waits for a command
-
     _refuse_strangers(context, target)
     if out is None and {"parquet", "xlsx"} & {format_name, target}:
         screen.refuse_binary()
     with output.usage():
-        written = Study(study).export(
+        written = library.Study(study).export(
             target,
             out,
             kind=format_name,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from hcpgraph import study as library
 from hcpgraph.cli import options, output, screen
 from hcpgraph.cli.examples import Verbatim
 from hcpgraph.model.figure import FigureRequest
@@ -105,15 +106,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     _refuse_strays(kind, [name for name, value in given.items() if value is not None])
     if kind == "areas" and area is not None:
         raise click.UsageError("areas shows every area: leave --area out")
-    from hcpgraph.study import (  # noqa: PLC0415 - numpy waits for a command
-        Study,
-        questions,
-    )
-
-    picture = questions.figure.picture_of(out, format_name)
+    picture = library.questions.figure.picture_of(out, format_name)
     if out is None and picture != "svg":
         screen.refuse_binary()
-    asked = Study(study)
+    asked = library.Study(study)
     with output.usage(), asked.opened() as opened:
         request = FigureRequest(
             Query.of(area, since=since, until=until, audience=audience, seed=seed),
@@ -123,13 +119,13 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
             page=page,
         )
         output.say(asked.shortfalls(known, exclude, allow_unmatched=allow_unmatched))
-        figure = questions.figure.answer(opened, kind, request)
+        figure = library.questions.figure.answer(opened, kind, request)
         parameters = {
             "command": f"figure {kind}",
-            **questions.figure.parameters(request),
+            **library.questions.figure.parameters(request),
             "dpi": dpi,
         }
-        content = questions.figure.render(figure, picture, dpi=dpi)
+        content = library.questions.figure.render(figure, picture, dpi=dpi)
         output.deliver(content, study=asked, out=out, parameters=parameters)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hcpgraph import study as library
 from hcpgraph.cli import options, output
 from hcpgraph.cli.examples import Verbatim
 
@@ -27,9 +28,7 @@ def command(
     Example:
         hcpgraph find oncology.duckdb "university hospital"
     """
-    from hcpgraph.study import Study  # noqa: PLC0415 - numpy waits for a command
-
-    asked = Study(study)
+    asked = library.Study(study)
     found = asked.find(text, most=top)
     if not len(found):
         output.say([f"no account with {text!r} in name, handle, bio or institution"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hcpgraph import study as library
 from hcpgraph.cli import options, output, screen
 from hcpgraph.cli.examples import Verbatim
 from hcpgraph.model.files import ImportOptions
@@ -74,8 +75,6 @@ def command(
         hcpgraph import oncology.duckdb follows.csv --layer follow
         hcpgraph import oncology.duckdb followers.json --ego 1234567
     """
-    from hcpgraph.study import Study  # noqa: PLC0415 - numpy waits for a command
-
     with output.usage():
         settings = ImportOptions(
             format=format_name,
@@ -88,15 +87,13 @@ def command(
     if not files:
         _bring_up_to_date(study)
         return
-    report_imports(Study(study).add(*files, options=settings))
+    report_imports(library.Study(study).add(*files, options=settings))
 
 
 def _bring_up_to_date(study: Path) -> None:
-    from hcpgraph.study import Study  # noqa: PLC0415 - as above
-
     if not study.exists():
         raise click.UsageError("Missing argument 'FILE...'.")
-    Study(study).add()
+    library.Study(study).add()
     output.say([f"{study} is up to date"])
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from hcpgraph import study as library
 from hcpgraph.cli import options, screen
 from hcpgraph.cli.examples import Verbatim
 
@@ -32,9 +33,7 @@ def command(study: Path, format_name: str) -> None:
         hcpgraph info oncology.duckdb
         hcpgraph info oncology.duckdb --format json
     """
-    from hcpgraph.study import Study  # noqa: PLC0415 - numpy waits for a command
-
-    found = Study(study).summary()
+    found = library.Study(study).summary()
     if format_name == "json":
         content = json.dumps(found, indent=1, ensure_ascii=False)
         screen.put(f"{content}\n".encode())

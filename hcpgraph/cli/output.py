@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from hcpgraph import study as library
 from hcpgraph import writing
 from hcpgraph.cli import screen
 from hcpgraph.cli.options import FORMATS
@@ -47,8 +48,6 @@ def emit(
     parameters: Mapping[str, object],
 ) -> None:
     """Print *table*, or write it to *out* with its provenance beside it."""
-    from hcpgraph.study import output as results  # noqa: PLC0415 - numpy waits for a command
-
     chosen = choose_format(format_name, out)
     if out is None and chosen == "parquet":
         screen.refuse_binary()
@@ -57,7 +56,7 @@ def emit(
     else:
         if chosen == "csv" and out is None and screen.shows_data():
             table = _on_screen(table)
-        content = results.render(table, chosen)
+        content = library.output.render(table, chosen)
     deliver(content, study=study, out=out, parameters=parameters)
 
 
@@ -69,13 +68,11 @@ def deliver(
     parameters: Mapping[str, object],
 ) -> None:
     """Print a result, or write it to *out* with its provenance beside it."""
-    from hcpgraph.study import output as results  # noqa: PLC0415 - numpy waits for a command
-
     if out is None:
         screen.put(content)
         return
     with study.opened() as opened:
-        beside = results.save(opened, content, out, parameters)
+        beside = library.output.save(opened, content, out, parameters)
     say(wrote(out, beside))
 
 
@@ -131,11 +128,9 @@ def _is_numeric(cells: Sequence[Cell]) -> bool:
 
 def _laid_out(shown: Mapping[str, Sequence[str]], right: Sequence[str]) -> str:
     """Columns as wide as they need to be, for pipes and files."""
-    from rich.cells import cell_len  # noqa: PLC0415 - wide letters take two places
-
     columns, widths = [], []
     for name, texts in shown.items():
-        sizes = [cell_len(text) for text in (name, *texts)]
+        sizes = [_cell_len(text) for text in (name, *texts)]
         width = max(sizes)
         gaps = (" " * (width - size) for size in sizes)
         pairs = zip((name, *texts), gaps, strict=True)
@@ -148,33 +143,32 @@ def _laid_out(shown: Mapping[str, Sequence[str]], right: Sequence[str]) -> str:
 
 def _fitted(shown: Mapping[str, Sequence[str]], right: Sequence[str]) -> str:
     """Columns cut to the terminal; reasons go on in the next line."""
-    from rich import box  # noqa: PLC0415 - 0.05 s that --help need not wait for
-    from rich.console import Console  # noqa: PLC0415 - likewise
-    from rich.table import Table as RichTable  # noqa: PLC0415 - likewise
-    from rich.text import Text  # noqa: PLC0415 - likewise
+    from rich import box, console, table, text  # noqa: PLC0415 - 0.05 s that --help need not wait for
 
-    console = Console(color_system=None, highlight=False, markup=False, emoji=False)
-    widths = _widths(shown, console.width)
+    terminal = console.Console(
+        color_system=None, highlight=False, markup=False, emoji=False
+    )
+    widths = _widths(shown, terminal.width)
     left_out = [name for name in shown if name not in widths]
     shown = {name: shown[name] for name in widths}
-    grid = RichTable(box=box.SIMPLE_HEAD, pad_edge=False)
+    grid = table.Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in shown:
         grid.add_column(
-            Text(name),
+            text.Text(name),
             justify="right" if name in right else "left",
             no_wrap=name != "reason",
             overflow="fold" if name == "reason" else "ellipsis",
             max_width=widths[name],
         )
     for row in zip(*shown.values(), strict=True):
-        grid.add_row(*map(Text, row))
-    with console.capture() as captured:
-        console.print(grid)
+        grid.add_row(*map(text.Text, row))
+    with terminal.capture() as captured:
+        terminal.print(grid)
     lines = (line.rstrip() for line in captured.get().splitlines())
-    text = "\n".join(lines).strip("\n") + "\n"
+    said = "\n".join(lines).strip("\n") + "\n"
     if left_out:
-        text += f" {len(left_out)} more columns: {', '.join(left_out)}\n"
-    return text
+        said += f" {len(left_out)} more columns: {', '.join(left_out)}\n"
+    return said
 
 
 def _widths(shown: Mapping[str, Sequence[str]], width: int) -> dict[str, int | None]:
@@ -182,13 +176,11 @@ def _widths(shown: Mapping[str, Sequence[str]], width: int) -> dict[str, int | N
 
     Long texts give way first; all columns squeezed to their dots would say nothing.
     """
-    from rich.cells import cell_len  # noqa: PLC0415 - wide letters take two places
-
-    longest = {name: max(map(cell_len, (name, *shown[name]))) for name in shown}
+    longest = {name: max(map(_cell_len, (name, *shown[name]))) for name in shown}
     room = width - (min(_REASON, longest["reason"]) + _GAP if "reason" in shown else 0)
     least: dict[str, int] = {}
     for name in (name for name in shown if name != "reason"):
-        narrow = min(longest[name], max(_TEXT, cell_len(name)))
+        narrow = min(longest[name], max(_TEXT, _cell_len(name)))
         if room < narrow + _GAP and len(least) > 1:
             break
         room -= narrow + _GAP
@@ -200,6 +192,13 @@ def _widths(shown: Mapping[str, Sequence[str]], width: int) -> dict[str, int | N
         for name in shown
         if name in least or name == "reason"
     }
+
+
+def _cell_len(text: str) -> int:
+    """How wide a text is on a screen: wide letters take two places."""
+    from rich.cells import cell_len  # noqa: PLC0415 - as above
+
+    return cell_len(text)
 
 
 def _brief(cell: Cell) -> str:

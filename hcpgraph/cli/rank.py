@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hcpgraph import study as library
 from hcpgraph.cli import options, output
 from hcpgraph.cli.examples import Verbatim
 
@@ -65,9 +66,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
         hcpgraph rank oncology.duckdb --area all --format csv > leaders.csv
         hcpgraph rank oncology.duckdb --weight reach=0.5 --weight activity=0
     """
-    from hcpgraph.study import Study  # noqa: PLC0415 - numpy waits for a command
-
-    asked = Study(study)
+    asked = library.Study(study)
     with output.usage():
         ranking = asked.rank(
             area,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hcpgraph import study as library
 from hcpgraph.cli import options, output
 from hcpgraph.cli.examples import Verbatim
 
@@ -27,7 +28,5 @@ def command(study: Path, file: str) -> None:
     Example:
         hcpgraph remove oncology.duckdb follows.csv
     """
-    from hcpgraph.study import Study  # noqa: PLC0415 - numpy waits for a command
-
-    path = Study(study).remove(file)
+    path = library.Study(study).remove(file)
     output.say([f"removed {path}"])

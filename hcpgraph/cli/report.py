@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from hcpgraph import study as library
 from hcpgraph.cli import options, output
 from hcpgraph.cli.examples import Verbatim
 
@@ -70,12 +71,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
         hcpgraph report oncology.duckdb --area breast-cancer --known crm.csv \
             -o breast.html
     """
-    from hcpgraph.study import (  # noqa: PLC0415 - numpy waits for a command
-        Study,
-        questions,
-    )
-
-    asked = Study(study)
+    asked = library.Study(study)
     # open once, from the lists of people to the file and its provenance
     with output.usage(), asked.opened():
         output.say(asked.shortfalls(known, exclude, allow_unmatched=allow_unmatched))
@@ -93,5 +89,5 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
         )
         if found.left_out:
             output.say([f"not in the report: {', '.join(found.left_out)}"])
-        content = questions.report.render(found)
+        content = library.questions.report.render(found)
         output.deliver(content, study=asked, out=out, parameters=found.parameters)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hcpgraph import study as library
 from hcpgraph.cli import options, output
 from hcpgraph.cli.examples import Verbatim
 
@@ -45,9 +46,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     Example:
         hcpgraph rising oncology.duckdb --area breast-cancer --top 20
     """
-    from hcpgraph.study import Study  # noqa: PLC0415 - numpy waits for a command
-
-    asked = Study(study)
+    asked = library.Study(study)
     with output.usage():
         found = asked.rising(
             area,

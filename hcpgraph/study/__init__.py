@@ -17,6 +17,22 @@ Values flow ``Query`` -> ``OpenStudy`` -> ``ScoredArea`` -> answer.
 * ``progress``        progress of long steps
 """
 
-from hcpgraph.study.core import Study
+from __future__ import annotations
 
-__all__ = ["Study"]
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from hcpgraph.study import output, questions
+    from hcpgraph.study.core import Study
+
+__all__ = ["Study", "output", "questions"]
+
+
+def __getattr__(name: str) -> Any:
+    # on first use: a command that only shows its help needs neither DuckDB nor numpy
+    if name == "Study":
+        return import_module("hcpgraph.study.core").Study
+    if name in __all__:
+        return import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

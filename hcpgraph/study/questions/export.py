@@ -63,6 +63,7 @@ def answer(
 def kind_of(target: str, path: Path | None, kind: str | None = None) -> str:
     """The kind of file that is asked for, or that a name asks for.
 
+    >>> from pathlib import Path
     >>> kind_of("nodes", Path("people.csv")), kind_of("nodes", None)
     ('csv', 'csv')
     """
