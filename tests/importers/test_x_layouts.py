@@ -106,3 +106,18 @@ def test_undecodable_lines_keep_their_number(staged, write):
 
     assert found.rejected_lines == [2, 4]
     assert [p["line"] for p in found.records] == [1, 3]
+
+
+@pytest.mark.parametrize("layout", ["a list of pages", "a printed list", "windows"])
+@pytest.mark.parametrize("odd", [None, [], 5, "words", {"data": None}])
+def test_what_is_no_page_costs_one_row(staged, write, layout, odd):
+    """It holds nothing; the good pages around it are read."""
+    pages = [page(*(post(10 * k + i, ADA) for i in range(5))) for k in range(4)]
+    pages.insert(1, odd)
+
+    found = staged(write(LAYOUTS[layout](pages)))
+
+    assert len(found.records) == 20
+    assert [reason for _, reason in found.rejects] == [
+        "neither a page nor a row of X API v2"
+    ]
