@@ -288,7 +288,7 @@ LATE_IMPORTS = {
     "engines": 1,  # only participation needs communities
     "exports": 5,  # pyarrow and openpyxl, only for those who ask
     "graph": 5,  # networkx, igraph and scipy, only for those who ask
-    "importers": 12,  # pyarrow and numba, only for formats that need them
+    "importers": 3,  # pyarrow and numba, only for formats that need them
     "measures": 3,  # igraph and scipy, only for measures that need them
     "model": 1,  # pandas, within to_pandas alone
     "ranking": 2,  # scipy and communities, where they are needed

@@ -11,6 +11,7 @@ from hcpgraph.errors import ExportError, UnknownFormat, UnknownName, UnreadForma
 from hcpgraph.importers import roster, ties, twarc_csv
 from hcpgraph.importers.reading import json_values, tables
 from hcpgraph.importers.reading.head import Head, peek
+from hcpgraph.importers.reading.integrity import breaks_off
 from hcpgraph.importers.recognition import nothing, private_messages, unread
 from hcpgraph.importers.recognition.likeness import Likeness
 from hcpgraph.importers.x_api import posts, users
@@ -90,8 +91,11 @@ def describe(path: Path, options: ImportOptions) -> FileDescription:
     name = options.format or _recognised(head, names, objects)
     if head.parquet and name not in _IN_PARQUET:
         raise ExportError(path, f"is a Parquet table, and {name} is no such format")
-    described = FORMATS[name].describe(head, options)
-    return replace(described, nothing=partial(nothing.said_in, head))
+    return replace(
+        FORMATS[name].describe(head, options),
+        nothing=partial(nothing.said_in, head),
+        cut_off=None if head.parquet else partial(breaks_off, head),
+    )
 
 
 def _recognised(

@@ -124,7 +124,12 @@ def stage(
     with TemporaryDirectory(prefix="hcpgraph-") as folder:
         read = read_file(connection, description, Path(folder))
     # a copy keeps the path of its file, which is what people know
-    description = replace(read, path=description.path, nothing=description.nothing)
+    description = replace(
+        read,
+        path=description.path,
+        nothing=description.nothing,
+        cut_off=description.cut_off,
+    )
     for unit, columns in STAGED.items():
         table = STAGED_TABLE[unit]
         typed = ", ".join(f'"{name}" {type_of(name)}' for name in columns)
@@ -274,17 +279,15 @@ def _cut_off(
     A recording that was stopped ends so. The row is rejected like any other, but it
     says nothing against the rest of the file, however short that is.
     """
-    with description.path.open("rb") as stream:
-        stream.seek(0, 2)
-        stream.seek(max(0, stream.tell() - 1))
-        if stream.read(1) == b"\n":
-            return 0
+    if description.cut_off is None:
+        return 0
     table = STAGED_TABLE[description.unit]
-    return number(
+    last = number(
         connection,
         f"select count(*) from (select max(line) as line from staged_reject) bad"
         f" where line > (select coalesce(max(line), 0) from {table})",
     )
+    return int(last and description.cut_off())
 
 
 def drop_temporary(
