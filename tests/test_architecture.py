@@ -335,7 +335,7 @@ def test_imports_within_functions_say_why(path):
 
 def test_a_name_is_offered_where_something_is_behind_it():
     """Registries and the lists of names from which help is made are the same."""
-    assert set(importers.FORMATS) == set(names.FORMATS)
+    assert set(importers.IMPORTERS) == set(names.FORMATS)
     assert set(names.MEASURES) == open_engine().supported
     assert set(names.MEASURES) == {*MEASURES, "participation"}  # needs communities
     assert set(names.FIGURES) == set(DRAWINGS) == set(names.FIGURE_OPTIONS)

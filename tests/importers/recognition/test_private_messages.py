@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from hcpgraph.errors import HcpgraphError, PrivateMessages
-from hcpgraph.importers import FORMATS, describe
+from hcpgraph.importers import IMPORTERS, describe
 from hcpgraph.model.files import ImportOptions
 
 TABLES = {
@@ -51,7 +51,7 @@ TABLES = {
 
 
 @pytest.mark.parametrize("header", TABLES.values(), ids=TABLES)
-@pytest.mark.parametrize("named", [None, *FORMATS])
+@pytest.mark.parametrize("named", [None, *IMPORTERS])
 def test_tables_of_messages_are_refused(write, header, named):
     """In every language, by every option; the one line says what it is."""
     rows = "\n".join("x" * (len(header) % 3 + 1) for _ in range(2))
