@@ -267,7 +267,7 @@ LATE_IMPORTS = {
     "engines": 1,  # only participation needs communities
     "exports": 5,  # pyarrow and openpyxl, only for those who ask
     "graph": 5,  # networkx, igraph and scipy, only for those who ask
-    "importers": 12,  # pyarrow and numba, only for formats that need them
+    "importers": 3,  # pyarrow and numba, only for formats that need them
     "measures": 3,  # igraph and scipy, only for measures that need them
     "model": 1,  # pandas, within to_pandas alone
     "ranking": 2,  # scipy and communities, where they are needed
@@ -314,7 +314,7 @@ def test_imports_within_functions_say_why(path):
 
 def test_a_name_is_offered_where_something_is_behind_it():
     """Registries and the lists of names from which help is made are the same."""
-    assert set(importers.FORMATS) == set(names.FORMATS)
+    assert set(importers.IMPORTERS) == set(names.FORMATS)
     assert set(names.MEASURES) == open_engine().supported
     assert set(names.MEASURES) == {*MEASURES, "participation"}  # needs communities
     assert set(names.FIGURES) == set(DRAWINGS) == set(names.FIGURE_OPTIONS)

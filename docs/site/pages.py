@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hcpgraph import areas, cli, compiled, errors, importers, measures, ranking
+from hcpgraph import areas, cli, compiled, errors, measures, ranking
 from hcpgraph.model import names
 from hcpgraph.model.column import KINDS, PRIVACY
 from hcpgraph.model.columns import LISTS
+from hcpgraph.model.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -128,9 +129,7 @@ def columns() -> str:
 
 def formats() -> str:
     """What can be read and written."""
-    read = [
-        (f"`{name}`", _of_format(importers.FORMATS[name])) for name in names.FORMATS
-    ]
+    read = [(f"`{one.name}`", one.reads, one.brings) for one in FORMATS]
     layers = [
         (f"`{layer}`", f"{names.DEFAULT_LAYERS.get(layer, 0):g}")
         for layer in names.LAYERS
@@ -146,7 +145,7 @@ def formats() -> str:
             "## Files that are read\n",
             "A file is recognised by its content; `--format` of `hcpgraph import`"
             " overrides that. Any file may be gzipped.\n",
-            table(["`--format`", "what it is"], read),
+            table(["`--format`", "what it is", "what it brings"], read),
             "## Layers of ties\n",
             "A tie points from who pays attention to who receives it. A layer of weight"
             " 0 is not read unless asked for (`layers=` in Python).\n",
@@ -161,12 +160,6 @@ def formats() -> str:
             table(["kind", "options of its own"], drawn),
         ]
     )
-
-
-def _of_format(format_: Any) -> str:
-    """What a format is, in the words of its module."""
-    said = getattr(format_, "reads", None) or inspect.getdoc(format_) or ""
-    return " ".join(said.split("\n\n")[0].split())
 
 
 def configuration() -> str:

@@ -9,12 +9,12 @@ with its line and the reason, and every other row is imported as it stands.
 * ``describe``  what a file is and how to read it
 * ``Integrity``  whether all of a compressed file is there
 * ``write_copy``  what comes through a pipe, in a file
-* ``FORMATS``   format name -> module that recognises and describes it
+* ``IMPORTERS``  format name -> module that recognises and describes it
 """
 
 from hcpgraph.importers.reading.copying import write_copy
 from hcpgraph.importers.reading.integrity import Integrity
 from hcpgraph.importers.recognition.describing import describe
-from hcpgraph.importers.recognition.recognise import FORMATS
+from hcpgraph.importers.registry import IMPORTERS
 
-__all__ = ["FORMATS", "Integrity", "describe", "write_copy"]
+__all__ = ["IMPORTERS", "Integrity", "describe", "write_copy"]

@@ -6,6 +6,8 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from hcpgraph.importers.reading import addresses
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -16,10 +18,8 @@ _ROUNDED: Final = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+")
 _DECIMAL: Final = re.compile(r"([0-9]+)[.,]0*")
 _EXACT: Final = 2**53  # up to here a decimal number holds every whole one
 _NOBODY: Final = frozenset({"nan", "null", "none", "<na>", "n/a", "@"})
-_PROFILE: Final = re.compile(
-    r"(?:https?://)?(?:www\.|mobile\.)?(?:(?:twitter|x)\.com/|bsky\.app/profile/)"
-    r"@?([^/?#\s]+)/?(?:[?#].*)?",
-    re.IGNORECASE,
+_PROFILES: Final = tuple(
+    re.compile(addresses.profile(platform)) for platform in ("x", "bluesky")
 )
 _BY_ITSELF: Final = re.compile(r"@\w[\w.@-]*|[0-9]+|[a-z]+:@?[\w.-]+", re.IGNORECASE)
 
@@ -90,7 +90,7 @@ def is_person(cell: str) -> bool:
     text = _bare(cell)
     return bool(
         _BY_ITSELF.fullmatch(text)
-        or _PROFILE.fullmatch(text)
+        or _profile(text)
         or _ROUNDED.fullmatch(text)
         or _DECIMAL.fullmatch(text)
     )
@@ -120,5 +120,5 @@ def _whole(cell: str) -> str:
 
 def _profile(text: str) -> str:
     """The handle of a profile's address."""
-    found = _PROFILE.fullmatch(text)
+    found = next(filter(None, (p.fullmatch(text) for p in _PROFILES)), None)
     return f"@{found[1]}" if found else ""

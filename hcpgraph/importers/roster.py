@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import MissingColumns
 from hcpgraph.importers.people_columns import PEOPLE
-from hcpgraph.importers.reading import conversions, forbidden, id_mending, sql, tables
+from hcpgraph.importers.reading import (
+    addresses,
+    conversions,
+    forbidden,
+    id_mending,
+    sql,
+    tables,
+)
 from hcpgraph.importers.reading.columns import TEXTS, find_ends, fold
 from hcpgraph.importers.recognition.likeness import (
     NOTHING_ALIKE,
@@ -113,8 +120,11 @@ _NPI_VALID = """coalesce(regexp_full_match(npi, '[0-9]{10}') and (
 
 _PERSON = """
 create or replace temp table person as
-select line, $native_id as native_id, coalesce(ltrim(handle, '@ '), $handle) as handle,
-    name, role as said, case regexp_replace(lower(role), '[\\s_.-]+', '', 'g')
+select line, $native_id as native_id,
+    coalesce(case when $no_handle is null then ltrim(handle, '@ ') end, $handle)
+        as handle,
+    handle is not null and $no_handle is not null as handle_lost, name, role as said,
+    case regexp_replace(lower(role), '[\\s_.-]+', '', 'g')
         $roles end as role,
     coalesce(regexp_replace(lower(role), '[\\s_.-]+', '', 'g') in $unlisted
         or regexp_matches(regexp_replace(role, $for_patients, '', 'g'), $in_words),
@@ -144,6 +154,10 @@ select format('{:d} registry numbers are left out: their check digit is wrong',
     count(*))
 from person where coalesce(basis_valid, false) and not npi_valid
 having count(*) > 0
+union all
+select format('{:d} handles beside ids are left out, the first in line {:d}: they are '
+    'none', count(*), min(line))
+from person where handle_lost having count(*) > 0
 union all
 select format('{:d} people have a role that is not known, the first in line {:d}: it '
     'is left out', count(*), min(line))
@@ -185,10 +199,12 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
     if not any(who in found for who in _WHO):
         raise MissingColumns(head.path, ["id or handle"], header.names)
     ids = [name for name in _IDS if name in found]
-    bad = sql.fill(
-        _BAD,
-        reason=conversions.id_reason("native", "id"),
-        handle_reason=conversions.id_reason("handle", "handle"),
+    handles = options.ids == "handle"
+    reason = conversions.id_reason(
+        "native", "id", handles=handles, platform=options.platform
+    )
+    no_handle = conversions.id_reason(
+        "handle", "handle", handles=True, platform=options.platform
     )
     return FileDescription(
         path=head.path,
@@ -204,13 +220,16 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
                 absent=tuple(_CELLS.keys() - found.keys()),
             ),
             *id_mending.mend(ids),
-            bad,
-            _person(handles=options.ids == "handle"),
+            *addresses.read(_WHO, platform=options.platform),
+            sql.fill(_BAD, reason=reason, handle_reason=no_handle),
+            _person(handles=handles, no_handle=no_handle),
         ),
         queries={RowType.PEOPLE: _PEOPLE},
         rejects=f"{tables.rejects(head, header)} union all from unusable",
         notes=_notes(header, found),
-        remarks=f"{id_mending.remarks(ids)} union all {_REMARKS}",
+        remarks=" union all ".join(
+            (id_mending.remarks(ids), addresses.REMARKS, _REMARKS)
+        ),
     )
 
 
@@ -224,13 +243,14 @@ def _columns(header: Header) -> dict[str, str]:
     return {name: word for name, word in present.items() if word is not None}
 
 
-def _person(*, handles: bool) -> str:
+def _person(*, handles: bool, no_handle: str) -> str:
     """The statement that makes ``person`` of ``raw``."""
     words = {**_ROLE_WORDS, **{fold(role): role for role in ROLES}}
     return sql.fill(
         _PERSON,
         native_id=conversions.native_id("native", handles=handles),
         handle=conversions.handle("native", handles=handles),
+        no_handle=no_handle,
         roles=" ".join(f"when '{word}' then '{role}'" for word, role in words.items()),
         unlisted=sql.texts(_UNLISTED),
         in_words=sql.text(_UNLISTED_IN_WORDS),

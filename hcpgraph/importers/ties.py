@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import MissingColumns, MissingLayer
 from hcpgraph.importers.reading import (
+    addresses,
     columns,
     conversions,
-    edge_lists,
     id_mending,
-    parquet,
     sql,
     tables,
+    times,
 )
 from hcpgraph.importers.recognition.likeness import (
     NOTHING_ALIKE,
@@ -30,10 +30,12 @@ if TYPE_CHECKING:
     from hcpgraph.importers.reading.head import Head
     from hcpgraph.importers.reading.tables import Header
     from hcpgraph.model.files import EdgeBlock, ImportOptions
+    from hcpgraph.model.statements import Statement
 
 NAME: Final = "ties"
 
-_IDS: Final = ("source", "target", "post")
+_ENDS: Final = ("source", "target")
+_IDS: Final = (*_ENDS, "post")
 
 # A column called Relationship need not name layers. If the user says what all ties
 # are, such a column is passed over, as long as not one of its cells is a layer.
@@ -66,6 +68,17 @@ _DIRECTIONS: Final = (
     *("directed", "undirected", "mutual", "true", "false"),
     *("t", "f", "0", "1", "yes", "no", "y", "n"),
 )
+
+# In a table of names, as Gephi has them, a name is an id. Among numbers it is none.
+_NUMBERED: Final = """
+create or replace temp table numbered as
+select coalesce(2 * count(*) filter (try_cast(id as ubigint) is not null
+    or starts_with(id, '@')) > count(*), false) as mostly
+from (select unnest([source, target]) as id from (from raw limit 1000))
+"""
+_NAME_REASON: Final = """when not regexp_full_match($cell, '[\\p{L}\\p{N}_.:@/+=-]+')
+        and (select mostly from numbered)
+        then $what || ' ' || left($cell, 80) || ' is a name, and the others are ids'"""
 
 # The text of a post is no id, and says so by being no number.
 _POST_REASON: Final = """case when regexp_full_match(post,
@@ -174,16 +187,7 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
         notes=plan.notes,
         remarks=_remarks(plan, options),
     )
-    return _with_numbers(described, plan, _blocks(head, header, plan))
-
-
-def _blocks(
-    head: Head, header: Header, plan: TieColumns
-) -> Callable[[], Iterator[EdgeBlock]] | None:
-    if head.parquet:
-        schema = parquet.schema_of(head)
-        return edge_lists.from_parquet(head, schema, plan.cells)
-    return edge_lists.from_csv(head, header, plan.cells)
+    return _with_numbers(described, plan, tables.blocks(head, header, plan.cells))
 
 
 def _with_numbers(
@@ -238,23 +242,34 @@ def _plan(head: Head, header: Header, options: ImportOptions) -> TieColumns:
 
 def _stage(
     head: Head, header: Header, plan: TieColumns, options: ImportOptions
-) -> tuple[str, ...]:
+) -> tuple[Statement, ...]:
     """The statements that make ``raw`` and ``unusable``."""
     cells = plan.cells
-    reasons = [conversions.id_reason(end, end) for end in ("source", "target")]
+    reasons = [
+        conversions.id_reason(
+            end,
+            plan.names[end],
+            handles=plan.handles,
+            platform=options.platform,
+            more=_NAME_REASON,
+        )
+        for end in _ENDS
+    ]
     if "post" in cells:
-        reason = conversions.id_reason("post", "post")
+        reason = conversions.id_reason("post", plan.names["post"])
         reasons.append(sql.fill(_POST_REASON, reason=reason))
     if "kind" in cells:
         reasons.append(_or_silent(plan, options, _layer_reason(plan), "null"))
     if "time" in cells:
-        reasons.append(conversions.at_reason("time"))
+        reasons.append(times.at_reason("time"))
     if "weight" in cells:
         reasons.append(conversions.weight_reason("weight"))
     kinds = sql.fill(_SPEAKING, layer=conversions.layer("kind", None))
     return (
         *tables.stage(head, header, cells, ids=_IDS),
         *id_mending.mend(_ids(plan)),
+        *addresses.read(_ENDS, _ids(plan)[len(_ENDS) :], platform=options.platform),
+        _NUMBERED,
         *((kinds,) if _may_be_silent(plan, options) else ()),
         sql.fill(_BAD, reason=conversions.first_reason(reasons)),
     )
@@ -302,7 +317,7 @@ def _both_ways(plan: TieColumns) -> str:
 
 def _remarks(plan: TieColumns, options: ImportOptions) -> str:
     """A query for what to say of the rows."""
-    said = [id_mending.remarks(_ids(plan))]
+    said = [id_mending.remarks(_ids(plan)), addresses.REMARKS]
     if _may_be_silent(plan, options):
         column = sql.text(plan.names["kind"])
         layer = sql.text(str(plan.layer))
@@ -328,7 +343,7 @@ def _parts(plan: TieColumns, options: ImportOptions) -> dict[str, str]:
         "layer": _or_silent(plan, options, kind, default)
         if "kind" in cells
         else default,
-        "at": conversions.at("time") if "time" in cells else "null::timestamp",
+        "at": times.at("time") if "time" in cells else "null::timestamp",
         "post": "post" if "post" in cells else "null::varchar",
         "weight": conversions.weight("weight") if "weight" in cells else "1.0::double",
         "area": "area" if "area" in cells else "null::varchar",

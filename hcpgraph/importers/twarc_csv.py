@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import MissingColumns
 from hcpgraph.importers import twarc_csv_posts, twarc_csv_users
-from hcpgraph.importers.reading import conversions, delimited, id_mending, sql
+from hcpgraph.importers.reading import conversions, delimited, id_mending, sql, times
 from hcpgraph.importers.reading.columns import fold
 from hcpgraph.importers.reading.delimited import Header
 from hcpgraph.importers.recognition.likeness import (
@@ -175,7 +175,7 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
             f"case when {name} is not null then {conversions.id_reason(name, name)} end"
             for name in _REFERRED
         ),
-        conversions.at_reason("created"),
+        times.at_reason("created"),
     ]
     bad = sql.fill(_BAD, reason=conversions.first_reason(reasons))
     return FileDescription(
@@ -188,7 +188,7 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
             *id_mending.mend(_IDS),
             *twarc_csv_posts.CELLS,
             bad,
-            *twarc_csv_posts.stage(conversions.at("created")),
+            *twarc_csv_posts.stage(times.at("created")),
         ),
         queries={
             RowType.ACCOUNTS: _ACCOUNTS,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from hcpgraph.importers import twarc_csv_cells as cells
-from hcpgraph.importers.reading import sql
+from hcpgraph.importers.reading import sql, times
 from hcpgraph.importers.x_api import tables, ties
 
 _WORDS: Final = ("text", "name", "bio", "location")
@@ -78,8 +78,8 @@ select line,
     {_COLUMNS}
 from raw where broken is null
 """,
-    "update cell set joined = strftime(try_cast(joined as timestamptz)"
-    " at time zone 'UTC', '%Y-%m-%d %H:%M:%S')",
+    f"update cell set joined = strftime({times.at_or_null('joined')},"
+    " '%Y-%m-%d %H:%M:%S')",
 )
 
 # Everybody whom the table names by id and handle; a later line wins.

@@ -117,6 +117,8 @@ class FileDescription:
             read as it stands; gives None if a copy would not help.
         nothing: asked if no row was found: how the file says so itself, in words;
             None if it does not, and is to be refused.
+        cut_off: asked if the last row is unusable: whether the file breaks off in it;
+            None if no file of the format can.
     """
 
     path: Path
@@ -132,6 +134,7 @@ class FileDescription:
     broken: str = ""
     mended: Callable[[Path], FileDescription | None] | None = None
     nothing: Callable[[], str | None] | None = None
+    cut_off: Callable[[], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from hcpgraph.model import formats
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -78,7 +80,7 @@ ENGINES: Final = ("local",)
 AUDIENCES: Final = ("auto", "hcp", "all")
 
 # Formats of exports, as ``--format`` of an import takes them.
-FORMATS: Final = ("ties", "x-api-v2", "x-api-v2-users", "twarc-csv", "roster")
+FORMATS: Final = formats.NAMES
 
 FIGURES: Final = (
     "network",

@@ -114,6 +114,18 @@ def test_a_short_recording_that_was_cut_off_is_imported(hcpgraph):
     assert f"{path}: line 2: " in result.stderr
 
 
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_only_a_file_without_a_last_line_end_was_cut_off(hcpgraph, end):
+    """Compressed or not: what a file ends with stands in what it holds."""
+    text = f"follower,followed\n1,2\n3,{end}".encode()
+    plain = hcpgraph.write("plain.csv", text)
+    packed = hcpgraph.write("packed.csv.gz", gzip.compress(text))
+
+    codes = [hcpgraph("import", f"{p}.duckdb", p).exit_code for p in (plain, packed)]
+
+    assert codes == ([1, 1] if end else [0, 0])
+
+
 def test_a_byte_order_mark_is_no_part_of_the_header(hcpgraph):
     """Spreadsheets write one; the first line is read all the same."""
     path = hcpgraph.write("ties.csv", b"\xef\xbb\xbf" + GOOD)

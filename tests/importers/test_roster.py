@@ -137,6 +137,24 @@ def test_ids_handles_and_numbers_that_a_spreadsheet_changed_are_mended(
     assert "3 ids are mended" in found.remarks[0]
 
 
+def test_addresses_of_profiles_are_handles(staged, write):
+    """As lists of contacts hold them; a handle that is none costs no person."""
+    text = (
+        "id,handle,role\n7,https://x.com/ada,nurse\n8,https://example.org/bob,nurse\n"
+        ",https://twitter.com/eve?s=20,nurse\nhttps://x.com/sue,,nurse\n,e v e,nurse\n"
+    )
+
+    found = staged(write(text))
+
+    assert [(p["native_id"], p["handle"]) for p in found.people] == [
+        ("7", "ada"), ("8", None), (None, "eve"), (None, "sue"),
+    ]  # fmt: skip
+    assert found.rejects == [(6, "handle e v e is no handle")]
+    assert "1 handles beside ids are left out, the first in line 3" in str(
+        found.remarks
+    )
+
+
 @pytest.mark.parametrize("heading", ["User ID", "account_id", "author.id", "X id"])
 def test_headings_of_people_have_many_names(staged, write, heading):
     """Rosters and lists of people share them."""

@@ -205,6 +205,8 @@ def test_ids_that_went_through_a_spreadsheet_are_mended(
     [
         ("1.43E+18", "rounded by a spreadsheet"),
         ("1e+18", "rounded by a spreadsheet"),
+        ("1e18", "rounded by a spreadsheet"),
+        ("143E16", "rounded by a spreadsheet"),
         ("1294030472427835393.0", "went through a decimal number"),
         ("9007199254740993.0", "went through a decimal number"),
         ("1.000", "went through a decimal number"),
@@ -241,10 +243,10 @@ def test_posts_that_lost_digits_are_refused(staged, write, cell):
 @pytest.mark.parametrize("name", ["Nan", "nan", "NA", "None", "null", "N/A", "NULL"])
 def test_words_for_nothing_are_names(staged, write, name):
     """People are called Nan; an empty cell is empty."""
-    found = staged(write(f"source,target\n{name},@{name}\n"))
+    found = staged(write(f"source,target\n{name},@{name.replace('/', '_')}\n"))
 
     (tie,) = found.ties
-    assert (tie["source_id"], tie["target_handle"]) == (name, name)
+    assert (tie["source_id"], tie["target_handle"]) == (name, name.replace("/", "_"))
 
 
 def test_ids_that_end_in_zeros_are_told(staged, write):
@@ -306,6 +308,110 @@ def test_ids_stay_as_they_stand(staged, write, value):
     assert tie["source_id"] == tie["target_id"] == f"{value}x"
 
 
+@pytest.mark.parametrize("value", ["12e45678", "1e5abc7f", "e18", "1e", "1e123"])
+def test_hashes_are_no_rounded_numbers(staged, write, value):
+    """However many of their letters are digits."""
+    (tie,) = staged(write(f"source,target\n{value},7\n")).ties
+
+    assert tie["source_id"] == value
+
+
+@pytest.mark.parametrize(
+    ("cell", "platform", "who"),
+    [
+        ("https://x.com/ann", None, "@ann"),
+        ("http://www.twitter.com/Ann_4/?lang=de#top", None, "@Ann_4"),
+        ("twitter.com/@ann", "x", "@ann"),
+        ("https://mobile.twitter.com/ann/", None, "@ann"),
+        ("https://twitter.com/#!/ann", None, "@ann"),
+        ("https://x.com/i/user/1294030472427835393", None, "1294030472427835393"),
+        ("https://twitter.com/intent/user?user_id=17", None, "17"),
+        ("https://bsky.app/profile/ann.bsky.social", "bluesky", "@ann.bsky.social"),
+        ("https://bsky.app/profile/did:plc:ab12", "bluesky", "did:plc:ab12"),
+        ("https://www.instagram.com/a.b_c/", "instagram", "@a.b_c"),
+        ("https://www.tiktok.com/@ann", "tiktok", "@ann"),
+        ("ann@example.org", "mastodon", "ann@example.org"),
+        ("@ann@example.org", "mastodon", "@ann@example.org"),
+        ("@ann.bsky.social", None, "@ann.bsky.social"),
+        ("did:plc:ab12", "bluesky", "did:plc:ab12"),
+        ("A5023888391", "openalex", "A5023888391"),
+        ("0000-0002-1825-0097", "orcid", "0000-0002-1825-0097"),
+        ("a.b-c_d", None, "a.b-c_d"),
+    ],
+)
+@pytest.mark.parametrize("column", ["source", "target"])
+def test_profiles_are_read_as_their_accounts(
+    staged, write, cell, platform, who, column
+):
+    """Where the platform says whose they are; ids of other platforms stay."""
+    cells = {"source": "7", "target": "8", column: cell}
+
+    found = staged(
+        write(f"source,target\n{','.join(cells.values())}\n"), platform=platform
+    )
+
+    (tie,) = found.ties
+    handle = tie[f"{column}_handle"]
+    assert (f"@{handle}" if handle else tie[f"{column}_id"]) == who
+    assert len(found.remarks) == ("/" in cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        ("@ann!", "is no handle"),
+        ("@@ann", "is no handle"),
+        ("@ann smith", "is no handle"),
+        ("@ann/status/1", "is no handle"),
+        ("https://x.com/ann/status/1", "of which no account of x is certain"),
+        ("x.com/ann/status/1", "of which no account of x is certain"),
+        ("https://x.com/home", "of which no account of x is certain"),
+        ("https://bsky.app/profile/ann.bsky.social", "no account of x is certain"),
+        ("https://example.org/people/ann", "no account of x is certain"),
+        ("www.example.org", "no account of x is certain"),
+        ("ann@example.org", "is an address of e-mail"),
+        ("ann smith", "is a name, and the others are ids"),
+        ("ann!", "is a name, and the others are ids"),
+    ],
+)
+@pytest.mark.parametrize("column", ["From", "To"])
+def test_what_names_no_account_for_certain_is_rejected(
+    staged, write, cell, reason, column
+):
+    """With the column, the cell and the reason; nobody of that name comes to be."""
+    cells = {"From": "7", "To": "8", column: cell}
+
+    found = staged(write(f"From,To\n1,2\n{','.join(cells.values())}\n3,@bob\n"))
+
+    assert len(found.ties) == 2
+    ((line, said),) = found.rejects
+    assert line == 3
+    assert said.startswith(f"{column} {cell} ")
+    assert reason in said
+
+
+def test_names_are_ids_where_all_are_names(staged, write):
+    """Networks of other tools have no others."""
+    found = staged(write("Source,Target\nJoseph Wyeth,Ann O'Hara\nAnn O'Hara,Dr. B.\n"))
+
+    assert [t["target_id"] for t in found.ties] == ["Ann O'Hara", "Dr. B."]
+
+
+@pytest.mark.parametrize("cell", ["ann smith", "ann!", "https://x.com/ann/status/1"])
+def test_what_is_no_handle_is_rejected_among_handles(staged, write, cell):
+    """Also without an @, where all are handles."""
+    found = staged(write(f"source_handle,target_handle\nbob,{cell}\nbob,eve\n"))
+
+    assert [line for line, _ in found.rejects] == [2]
+
+
+def test_addresses_of_posts_are_their_ids(staged, write):
+    """The number behind status is the id of the post."""
+    found = staged(write("source,target,post\n1,2,https://x.com/ann/status/99?s=20\n"))
+
+    assert [t["post_id"] for t in found.ties] == ["99"]
+
+
 @pytest.mark.parametrize(
     ("kind", "layer"),
     [
@@ -362,6 +468,20 @@ def test_the_users_layer_holds_where_the_file_names_none(staged, write):
         ("2016-12-31T23:59:60Z", utc(2017, 1, 1)),
         ("2016-12-31T18:59:60.4-05:00", utc(2017, 1, 1)),
         ("2024-05-01Z", utc(2024, 5, 1)),
+        ("2025-03-01T12Z", utc(2025, 3, 1, 12)),
+        ("2025-03-01 12 UTC", utc(2025, 3, 1, 12)),
+        ("20250301T120000Z", utc(2025, 3, 1, 12)),
+        ("20250301T1200Z", utc(2025, 3, 1, 12)),
+        ("20250301T12+0200", utc(2025, 3, 1, 10)),
+        ("20250301T120000.25Z", utc(2025, 3, 1, 12, 0, 0, 250000)),
+        ("2025-060T12:00Z", utc(2025, 3, 1, 12)),
+        ("2025060T120000Z", utc(2025, 3, 1, 12)),
+        ("2024-366Z", utc(2024, 12, 31)),
+        ("2025-W09-6T12:00Z", utc(2025, 3, 1, 12)),
+        ("2025W096T1200Z", utc(2025, 3, 1, 12)),
+        ("2025-W01-1Z", utc(2024, 12, 30)),
+        ("2025-03-01T12:00:00\u221205:00", utc(2025, 3, 1, 17)),
+        ("20250301T1200\u22120530", utc(2025, 3, 1, 17, 30)),
         ("", None),
     ],
 )
@@ -392,6 +512,12 @@ BAD_ROWS = [
     ("source,target,at", "1,2,2024-05-01T10:00:00+99:00", "neither ISO 8601 nor Unix"),
     ("source,target,at", "1,2,2024-05-01T10:00:00-24:00", "neither ISO 8601 nor Unix"),
     ("source,target,at", "1,2,2024-05-01T10:00:00+02:75", "neither ISO 8601 nor Unix"),
+    ("source,target,at", "1,2,2025-060", "no time zone"),
+    ("source,target,at", "1,2,2025-W09-6", "no time zone"),
+    ("source,target,at", "1,2,20250301T120000", "no time zone"),
+    ("source,target,at", "1,2,2025-366Z", "neither ISO 8601 nor Unix"),
+    ("source,target,at", "1,2,2025-W53-1Z", "neither ISO 8601 nor Unix"),
+    ("source,target,at", "1,2,20250230T12Z", "neither ISO 8601 nor Unix"),
     ("source,target,weight", "1,2,heavy", "not a number"),
     ("source,target,weight", "1,2,nan", "not a number"),
     ("source,target,weight", "1,2,inf", "not a number"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 import pytest
 
@@ -106,3 +107,58 @@ def test_undecodable_lines_keep_their_number(staged, write):
 
     assert found.rejected_lines == [2, 4]
     assert [p["line"] for p in found.records] == [1, 3]
+
+
+@pytest.mark.parametrize("layout", ["a list of pages", "a printed list", "windows"])
+@pytest.mark.parametrize("odd", [None, [], 5, "words", {"data": None}])
+def test_what_is_no_page_costs_one_row(staged, write, layout, odd):
+    """It holds nothing; the good pages around it are read."""
+    pages = [page(*(post(10 * k + i, ADA) for i in range(5))) for k in range(4)]
+    pages.insert(1, odd)
+
+    found = staged(write(LAYOUTS[layout](pages)))
+
+    assert len(found.records) == 20
+    assert [reason for _, reason in found.rejects] == [
+        "neither a page nor a row of X API v2"
+    ]
+
+
+@pytest.mark.parametrize("layout", ["pages on lines", "a list of pages"])
+@pytest.mark.parametrize(
+    ("time", "known"),
+    [
+        ("2025-03-01T12:00:00.000Z", True),
+        ("2025-03-01T12Z", True),
+        ("20250301T120000Z", True),
+        ("2025-060T12:00:00Z", True),
+        ("2025-W09-6T12:00Z", True),
+        ("2025-03-01T07:00:00\u221205:00", True),
+        (1740830400, True),
+        ("2025-03-01T12:00:00", False),
+        ("2025-366T12:00:00Z", False),
+        (12, False),
+    ],
+)
+def test_times_are_read_as_in_tables(staged, write, layout, time, known):
+    """On every path through JSON; what is not certain is unknown, and counted."""
+    text = LAYOUTS[layout]([page({**post(7, ADA), "created_at": time})])
+
+    found = staged(write(text))
+
+    (one,) = found.posts
+    at = datetime.fromisoformat("2025-03-01T12:00:00") if known else None
+    assert one["created_at"] == at
+    assert len(found.remarks) == (not known)
+
+
+@pytest.mark.parametrize("layout", ["pages on lines", "a list of pages"])
+def test_accounts_begin_at_a_time_of_any_form(staged, write, layout):
+    """As posts do."""
+    ada = {**ADA, "created_at": "20100102T030405Z"}
+
+    found = staged(write(LAYOUTS[layout]([page(post(7, ADA), users=[ada])])))
+
+    assert found.accounts[0]["created_at"] == datetime.fromisoformat(
+        "2010-01-02T03:04:05"
+    )

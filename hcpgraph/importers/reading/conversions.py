@@ -1,4 +1,4 @@
-"""Text cells to ids, layers, times and weights, in SQL, and why a cell is refused.
+"""Text cells to ids, layers and weights, in SQL, and why a cell is refused.
 
 Every function gives the text of an expression over a column of trimmed text in
 which null means empty. ``*_reason`` is null where the cell can be used.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph.importers.reading import sql
+from hcpgraph.importers.reading import addresses, sql
 from hcpgraph.importers.reading.columns import KIND_WORDS, fold
 from hcpgraph.model.names import LAYERS
 
@@ -21,27 +21,65 @@ LAYER_OF: Final[Mapping[str, str]] = {
 }
 
 # A spreadsheet turns long ids into 1.23457E+18; ``id_mending`` has mended what it can.
-# Nan, None, null, NA and N/A are names that people bear.
+# Nan, None, null, NA and N/A are names that people bear. A few digits, an e and one or
+# two digits are what programs print of floats; hashes that look so are longer.
 _ID_REASON = """case
     when try_cast($cell as ubigint)::varchar = $cell then null
-    when $cell is null then '$what is empty'
-    when regexp_full_match($cell, '@?[0-9A-Za-z_:-]+') and $cell != '@' then null
+    when $cell is null then $what || ' is empty'
+    when regexp_full_match($cell, '@?[0-9A-Za-z_:-]+') and $cell != '@'
+        and not regexp_full_match($cell, '[0-9]{1,3}[eE][0-9]{1,2}') then null
     when regexp_matches($cell, '[\\x00-\\x1f\\x7f]')
-        then '$what holds a control character'
-    when regexp_full_match($cell, '[+-]?[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+')
-        then '$what ' || $cell || ' was rounded by a spreadsheet; export ids as text'
-    when regexp_full_match($cell, '[+-]?[0-9]+[.,][0-9]*')
-        then '$what ' || $cell || ' went through a decimal number; export ids as text'
+        then $what || ' holds a control character'
+    when regexp_full_match($cell, '[+-]?[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+') then $what
+        || ' ' || $cell || ' was rounded by a spreadsheet; export ids as text'
+    when regexp_full_match($cell, '[+-]?[0-9]+[.,][0-9]*') then $what
+        || ' ' || $cell || ' went through a decimal number; export ids as text'
     when regexp_full_match($cell, '#(N/A|NAME\\?|REF!|VALUE!|NUM!|DIV/0!|NULL!|#+)')
-        then '$what ' || $cell || ' is what a spreadsheet writes in place of an id'
+        then $what || ' ' || $cell || ' is what a spreadsheet writes in place of an id'
     when trim($cell, '@ ''="') = '' or $cell = '<NA>'
-        then '$what is empty (' || $cell || ')'
+        then $what || ' is empty (' || $cell || ')'
+    $shapes
     end"""
+# No handle holds other signs; Mastodon's may name their server.
+_HANDLE: Final = r"@?[\p{L}\p{N}\p{M}_.\x{b7}-]+(@[0-9A-Za-z.-]+(:[0-9]+)?)?"
+_ADDRESS: Final = f"""when regexp_full_match($cell, {sql.text(addresses.ANY)})
+        then $what || ' ' || left($cell, 80) || ' is an address of which no account of '
+        || $platform || ' is certain; write ids, or handles as @handle'"""
+_MAIL: Final = f"""when regexp_full_match($cell, {sql.text(addresses.MAIL)})
+        then $what || ' ' || left($cell, 80) || ' is an address of e-mail, which is no'
+        || ' account of x; say with --platform where it is one'"""
+_NO_HANDLE: Final = f"""when $handles and not regexp_full_match($cell,
+        {sql.text(_HANDLE)}) then $what || ' ' || left($cell, 80) || ' is no handle'"""
 
 
-def id_reason(cell: str, what: str) -> str:
-    """Why an id or @handle cannot be one."""
-    return sql.fill(_ID_REASON, cell=cell, what=what)
+def id_reason(
+    cell: str,
+    what: str,
+    *,
+    handles: bool = False,
+    platform: str | None = None,
+    more: str = "",
+) -> str:
+    """Why an id or @handle cannot be one.
+
+    Args:
+        cell: the column.
+        what: what the reason calls it.
+        handles: whether all that stands there are handles, with an @ or without.
+        platform: the platform of the accounts; of x if nobody says so.
+        more: further cases, ``when ... then ...``, over ``$cell`` and ``$what``.
+    """
+    mail = platform in (None, addresses.DEFAULT)
+    shapes = (_ADDRESS, *((_MAIL,) if mail else ()), _NO_HANDLE, more)
+    parts = {
+        "cell": cell,
+        "what": sql.text(what),
+        "platform": sql.text(platform or addresses.DEFAULT),
+        "handles": "true" if handles else f"starts_with({cell}, '@')",
+    }
+    return sql.fill(
+        _ID_REASON, shapes=" ".join(sql.fill(s, **parts) for s in shapes), **parts
+    )
 
 
 def native_id(cell: str, *, handles: bool) -> str:
@@ -97,64 +135,6 @@ def layer_reason(cell: str, default: str | None) -> str:
         list=f"[{names}]",
         more=more,
     )
-
-
-_CLOCK = "[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?)?"
-# No clock is a day or more away from UTC.
-_ZONE = "[ ]*(Z|UTC|GMT|[+-]([01][0-9]|2[0-3])(:?[0-5][0-9])?)"
-# What RFC 9557 puts behind a time with its offset: [Europe/Paris], [u-ca=gregory].
-_SUFFIX = "([[]!?[a-z0-9_+/=.-]+[]])*"
-
-# One form of all that a time may be written in: seconds, a point, and Z or an offset.
-_CLEAN = f"""regexp_replace(regexp_replace(regexp_replace(regexp_replace(replace(
-        regexp_replace(upper($cell), '{_SUFFIX.replace("a-z", "A-Z")}$$', ''),
-    ',', '.'), '[ ]*(UTC|GMT|Z)$$', 'Z'), '[ ]+([+-])', '\\1'),
-    '^(.{{10}})(Z|[+-].*)$$', '\\1T00:00:00\\2'),
-    '^(.{{13}}:[0-9]{{2}})(Z|[+-].*)$$', '\\1:00\\2')"""
-
-# The 60th second is the first of the next minute, the 24th hour that of the next day.
-# Seconds are told from milliseconds by their size: 10 digits end in 2286.
-_AT = f"""case
-    when $cell is null then null
-    when try_cast($cell as ubigint)::varchar = $cell then make_timestamp(
-        case when strlen($cell) <= 10 then 1000000 when strlen($cell) <= 14 then 1000
-        end * try_cast($cell as bigint)
-    )
-    when suffix($cell, 'Z') and strlen($cell) >= 20 and $cell[18] != '6'
-        and try_cast($cell as timestamp) is not null then try_cast($cell as timestamp)
-    when regexp_full_match($cell, '[0-9]{{1,14}}[.][0-9]*')
-        then make_timestamp(round(try_cast($cell as double) * case
-            when try_cast($cell as double) < 1e10 then 1000000 else 1000 end)::bigint)
-    when regexp_full_match($cell, '(?i){_CLOCK}{_ZONE}{_SUFFIX}') then case
-        when regexp_matches($clean, '[T ]24:00:00([.]0+)?(Z|[+-])')
-            then try_cast(regexp_replace($clean, '[T ]24:', 'T00:') as timestamptz)
-                at time zone 'UTC' + interval 1 day
-        when regexp_matches($clean, ':60([.][0-9]+)?(Z|[+-][0-9:]+)$$')
-            then try_cast(regexp_replace(
-                $clean, ':60([.][0-9]+)?(Z|[+-][0-9:]+)$$', ':59\\2'
-            ) as timestamptz) at time zone 'UTC' + interval 1 second
-        else try_cast($clean as timestamptz) at time zone 'UTC' end
-    end"""
-
-_AT_REASON = f"""case
-    when $cell is null then null
-    when $at between timestamp '1990-01-01' and timestamp '2100-01-01' then null
-    when $at is not null
-        then 'time ' || $cell || ' is out of range: before 1990 or after 2100'
-    when regexp_full_match($cell, '(?i){_CLOCK}{_SUFFIX}')
-        then 'time ' || $cell || ' has no time zone: add Z or an offset such as +02:00'
-    else 'time ' || $cell || ' is neither ISO 8601 nor Unix time'
-    end"""
-
-
-def at(cell: str) -> str:
-    """A time in UTC from ISO 8601 with a zone, Unix seconds or milliseconds."""
-    return sql.fill(_AT, cell=cell, clean=sql.fill(_CLEAN, cell=cell))
-
-
-def at_reason(cell: str) -> str:
-    """Why a time cannot be used; an empty one is merely unknown."""
-    return sql.fill(_AT_REASON, cell=cell, at=at(cell))
 
 
 _NUMBER = "[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]+)?"

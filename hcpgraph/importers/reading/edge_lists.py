@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    import pyarrow as pa
     from numpy.typing import NDArray
 
     from hcpgraph.importers.reading.delimited import Header
@@ -29,11 +28,18 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.uint64]
     Ends = tuple[Numbers, Numbers]
 
-_ENDS: Final = frozenset({"source", "target"})
+ENDS: Final = frozenset({"source", "target"})
 _BLOCK: Final = 2**23  # bytes of text read together
 _LONGEST: Final = 2**12  # bytes of a line; plain ones have some fifty
 _SHORTEST: Final = 4  # bytes of a line, such as 1,2
-_ROWS: Final = 2**19  # rows of Parquet read together
+
+
+def _nothing() -> None:
+    """What a block gives that cannot be read."""
+
+
+# The careful way says why.
+UNUSABLE: Final = EdgeBlock(_nothing, 1.0)
 
 
 def from_csv(
@@ -53,7 +59,7 @@ def from_csv(
         Gives the blocks of the file; None if the file has other columns, or does
         not begin like this.
     """
-    if header.line != 1 or len(header.names) != len(_ENDS) or columns.keys() != _ENDS:
+    if header.line != 1 or len(header.names) != len(ENDS) or columns.keys() != ENDS:
         return None
     first, line_end, _ = head.text.partition("\n")
     if not line_end or "\r" in first.removesuffix("\r"):
@@ -116,16 +122,12 @@ def _inflated(path: Path, read: Callable[..., Ends | None]) -> Iterator[EdgeBloc
                     share = packed.tell() / size
                     yield EdgeBlock(partial(read, lines, (0, cut, True)), share)
                 elif len(rest) > _LONGEST:
-                    yield EdgeBlock(_nothing, 1.0)
+                    yield UNUSABLE
                     return
     except (OSError, EOFError, zlib.error):
-        yield EdgeBlock(_nothing, 1.0)  # damaged: the careful way says how
+        yield UNUSABLE  # it is damaged
     else:
         yield EdgeBlock(partial(read, rest, (0, len(rest), True)), 1.0)
-
-
-def _nothing() -> None:
-    """What a block gives that cannot be read."""
 
 
 def _read_text(
@@ -142,66 +144,3 @@ def _read_text(
         return None
     first, second = numbers[:, :rows]
     return (second, first) if swapped else (first, second)
-
-
-def from_parquet(
-    head: Head, schema: pa.Schema, columns: Mapping[str, int]
-) -> Callable[[], Iterator[EdgeBlock]] | None:
-    """Like ``from_csv``; other columns do no harm here, if they are not read."""
-    if columns.keys() != _ENDS:
-        return None
-    source, target = (schema.field(columns[end]).name for end in ("source", "target"))
-    return partial(_batches, head.path, source, target)
-
-
-def _batches(path: Path, source: str, target: str) -> Iterator[EdgeBlock]:
-    import pyarrow as pa  # noqa: PLC0415 - 0.1 s, only for Parquet
-    import pyarrow.parquet as pq  # noqa: PLC0415 - as above
-
-    done = 0
-    try:
-        with pq.ParquetFile(path, pre_buffer=False) as table:
-            rows = table.metadata.num_rows
-            for batch in table.iter_batches(_ROWS, columns=[source, target]):
-                done += len(batch)
-                ends = batch.column(source), batch.column(target)
-                yield EdgeBlock(partial(_read_cells, *ends), done / rows)
-    except (OSError, pa.ArrowException):
-        yield EdgeBlock(_nothing, 1.0)  # damaged: the careful way says how
-
-
-def _read_cells(source: pa.Array, target: pa.Array) -> Ends | None:
-    import pyarrow as pa  # noqa: PLC0415 - 0.1 s, only for Parquet
-
-    try:
-        sources, targets = _numbers(source), _numbers(target)
-    except pa.ArrowException:
-        return None  # text in a form that Arrow cannot change into another yet
-    return None if sources is None or targets is None else (sources, targets)
-
-
-def _numbers(cells: pa.Array) -> Numbers | None:
-    """A column of integers or text as numbers; None if a cell is none."""
-    import pyarrow as pa  # noqa: PLC0415 - 0.1 s, only for Parquet
-
-    if pa.types.is_dictionary(cells.type):
-        cells = cells.dictionary_decode()
-    if cells.null_count:
-        return None
-    if pa.types.is_unsigned_integer(cells.type):
-        unsigned: Numbers = cells.cast(pa.uint64()).to_numpy()
-        return unsigned
-    if pa.types.is_integer(cells.type):
-        signed = cells.cast(pa.int64()).to_numpy()
-        return None if len(signed) and signed.min() < 0 else signed.view(np.uint64)
-    return _numbers_in(cells.cast(pa.large_string()))
-
-
-def _numbers_in(cells: pa.LargeStringArray) -> Numbers | None:
-    from hcpgraph.importers.reading.digits import read_texts  # noqa: PLC0415 - numba, 0.3 s
-
-    _, bounds, text = cells.buffers()
-    offsets = np.frombuffer(bounds, np.int64)[cells.offset :][: len(cells) + 1]
-    letters = np.frombuffer(text or b"", np.uint8)
-    numbers = np.empty(len(cells), np.uint64)
-    return numbers if read_texts(letters, offsets, numbers) else None

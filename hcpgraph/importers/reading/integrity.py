@@ -7,6 +7,7 @@ only when it is inflated, so both are looked for together, by whoever reads all 
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from hcpgraph.errors import ExportError
@@ -15,6 +16,25 @@ from hcpgraph.importers.reading.head import peek
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from hcpgraph.importers.reading.head import Head
+
+
+def breaks_off(head: Head) -> bool:
+    """Whether the last line of a file has no end, in what is compressed if it is.
+
+    Raises:
+        ExportError: if it is damaged.
+    """
+    if not head.gzipped:
+        with head.path.open("rb") as stream:
+            stream.seek(-1, 2)
+            return stream.read(1) != b"\n"
+    last = b""
+    with closing(packed.pieces(head.path, gzipped=True)) as pieces:
+        for piece in pieces:
+            last = piece[-1:]
+    return last != b"\n"
 
 
 class Integrity:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _BLANKS: Final = re.compile(r"\s*")
 
 # Pages are long, and every step that makes text copies them: lines stay as they are,
-# valid or not. Only a file that begins with a list has its lines taken apart.
+# valid or not. Only a file that begins with a list has its lines taken apart: a null in
+# it is no page, but no page that cannot be read either.
 _OF_LINES: Final = """(
     select line, text from $lines
     where text is not null and trim(left(text, 100), ' \t') != ''
@@ -27,7 +28,8 @@ _OF_LINES: Final = """(
 _OF_LISTS: Final = """(
     select line, unnest(case
         when not json_valid(text) then [text]
-        when json_type(text) = 'ARRAY' then from_json(text, '["JSON"]')::varchar[]
+        when json_type(text) = 'ARRAY' then list_transform(
+            from_json(text, '["JSON"]'), lambda e: coalesce(e::varchar, 'null'))
         else [text] end) as text
     from $objects
 )"""

@@ -2,90 +2,29 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+from pyarrow import types
+
 from hcpgraph.errors import ExportError
-from hcpgraph.importers.reading import sql
+from hcpgraph.importers.reading import edge_lists, parquet_blocks, sql
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    import pyarrow as pa
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from hcpgraph.importers.reading.head import Head
+    from hcpgraph.model.files import EdgeBlock
 
 _READ: Final = """
 create or replace temp table raw as
 select file_row_number + 1 as line, $cells, null::varchar as broken
 from read_parquet($file, file_row_number = true, hive_partitioning = false)
 """
-
-
-def schema_of(head: Head) -> pa.Schema:
-    """The columns and their types.
-
-    Raises:
-        ExportError: if the file is damaged.
-    """
-    import pyarrow as pa  # noqa: PLC0415 - 0.1 s, only for Parquet
-    import pyarrow.parquet as pq  # noqa: PLC0415 - as above
-
-    try:
-        return pq.read_schema(head.path)
-    except (pa.ArrowException, OSError) as error:
-        raise ExportError(
-            head.path, f"is a damaged Parquet file ({error}); export it again"
-        ) from error
-
-
-def check_ids(head: Head, schema: pa.Schema, positions: Iterable[int]) -> None:
-    """Refuse columns that cannot hold ids.
-
-    Decimal numbers can: each is looked at by itself.
-
-    Raises:
-        ExportError: if such a column is neither text nor numbers.
-    """
-    from pyarrow import types  # noqa: PLC0415 - 0.1 s, only for Parquet
-
-    for position in positions:
-        field = schema.field(position)
-        kind = field.type
-        if types.is_dictionary(kind):
-            kind = kind.value_type
-        text = types.is_string(kind) or types.is_large_string(kind)
-        number = types.is_integer(kind) or _is_decimal(kind)
-        if not (text or types.is_string_view(kind) or types.is_null(kind) or number):
-            raise ExportError(
-                head.path,
-                f"column {field.name!r} holds {field.type}, which is no id; write ids "
-                "as text or integers",
-            )
-
-
-def _is_decimal(kind: pa.DataType) -> bool:
-    """Whether numbers of a type may have digits behind a point."""
-    from pyarrow import types  # noqa: PLC0415 - 0.1 s, only for Parquet
-
-    return bool(types.is_floating(kind) or types.is_decimal(kind))
-
-
-def check_time(head: Head, schema: pa.Schema, position: int) -> None:
-    """Refuse times of which nobody knows the zone.
-
-    Raises:
-        ExportError: if the column holds times or dates without a zone.
-    """
-    from pyarrow import types  # noqa: PLC0415 - 0.1 s, only for Parquet
-
-    field = schema.field(position)
-    naive = types.is_timestamp(field.type) and field.type.tz is None
-    if naive or types.is_date(field.type):
-        raise ExportError(
-            head.path,
-            f"column {field.name!r} holds {field.type} without a time zone; write it "
-            "in UTC with its zone",
-        )
 
 
 # Whole numbers that a floating one keeps exact are written as such; of others only
@@ -101,29 +40,120 @@ _DECIMAL: Final = """case when $column = trunc($column)
     then trunc($column)::hugeint::varchar else $column::varchar end"""
 
 
-def stage(
-    head: Head,
-    schema: pa.Schema,
-    columns: Mapping[str, int],
-    ids: tuple[str, ...] = (),
-) -> tuple[str, ...]:
-    """Statements that make ``raw``: line (the row, from 1) and *columns* as text.
+@dataclass(frozen=True)
+class ParquetTable:
+    """A Parquet file.
 
-    As of a delimited file there is ``broken``, which no row is. Numbers in *ids* are
-    written as ids are.
+    Attributes:
+        head: its beginning.
     """
-    texts = {
-        name: _text(schema.field(position), exact=name in ids)
-        for name, position in columns.items()
-    }
-    cells = ", ".join(f"nullif(trim({t}), '') as {name}" for name, t in texts.items())
-    return (sql.fill(_READ, cells=cells, file=sql.file(head.path)),)
+
+    head: Head
+
+    @cached_property
+    def schema(self) -> pa.Schema:
+        """The columns and their types.
+
+        Raises:
+            ExportError: if the file is damaged.
+        """
+        with self._damage():
+            return pq.read_schema(self.head.path)
+
+    def first_rows(self, most: int) -> list[list[str]]:
+        """The texts in the first rows; other cells are empty.
+
+        Raises:
+            ExportError: if the file is damaged.
+        """
+        path = self.head.path
+        with self._damage(), pq.ParquetFile(path, pre_buffer=False) as table:
+            batch = next(table.iter_batches(most), None)
+            columns = [] if batch is None else [c.to_pylist() for c in batch.columns]
+        return [
+            [cell if isinstance(cell, str) else "" for cell in row]
+            for row in zip(*columns, strict=True)
+        ]
+
+    def stage(self, columns: Mapping[str, int], ids: tuple[str, ...]) -> str:
+        """A statement that makes ``raw``: line (the row, from 1), *columns* as text.
+
+        As of a delimited file there is ``broken``, which no row is. Numbers in *ids*
+        are written as ids are.
+
+        Raises:
+            ExportError: if one of *ids* cannot hold ids, or times have no zone.
+        """
+        self._check_ids([columns[name] for name in ids if name in columns])
+        if "time" in columns:
+            self._check_time(columns["time"])
+        texts = {
+            name: _text(self.schema.field(position), exact=name in ids)
+            for name, position in columns.items()
+        }
+        cells = ", ".join(
+            f"nullif(trim({text}), '') as {name}" for name, text in texts.items()
+        )
+        return sql.fill(_READ, cells=cells, file=sql.file(self.head.path))
+
+    def blocks(
+        self, columns: Mapping[str, int]
+    ) -> Callable[[], Iterator[EdgeBlock]] | None:
+        """How to read ties as plain numbers; None if more is read than both ends."""
+        if columns.keys() != edge_lists.ENDS:
+            return None
+        names = {end: self.schema.field(columns[end]).name for end in columns}
+        return parquet_blocks.blocks_of(self.head.path, names)
+
+    @contextmanager
+    def _damage(self) -> Iterator[None]:
+        """Raise ``ExportError`` for what pyarrow finds wrong."""
+        try:
+            yield
+        except (pa.ArrowException, OSError) as error:
+            raise ExportError(
+                self.head.path, f"is a damaged Parquet file ({error}); export it again"
+            ) from error
+
+    def _check_ids(self, positions: Iterable[int]) -> None:
+        """Refuse columns that hold neither text nor numbers.
+
+        Decimal numbers can be ids: each is looked at by itself.
+        """
+        for position in positions:
+            field = self.schema.field(position)
+            kind = field.type
+            if types.is_dictionary(kind):
+                kind = kind.value_type
+            text = types.is_string(kind) or types.is_large_string(kind)
+            number = types.is_integer(kind) or _is_decimal(kind)
+            if text or types.is_string_view(kind) or types.is_null(kind) or number:
+                continue
+            raise ExportError(
+                self.head.path,
+                f"column {field.name!r} holds {field.type}, which is no id; write ids "
+                "as text or integers",
+            )
+
+    def _check_time(self, position: int) -> None:
+        """Refuse times of which nobody knows the zone."""
+        field = self.schema.field(position)
+        naive = types.is_timestamp(field.type) and field.type.tz is None
+        if naive or types.is_date(field.type):
+            raise ExportError(
+                self.head.path,
+                f"column {field.name!r} holds {field.type} without a time zone; write "
+                "it in UTC with its zone",
+            )
+
+
+def _is_decimal(kind: pa.DataType) -> bool:
+    """Whether numbers of a type may have digits behind a point."""
+    return bool(types.is_floating(kind) or types.is_decimal(kind))
 
 
 def _text(field: pa.Field, *, exact: bool) -> str:
     """A column as text."""
-    from pyarrow import types  # noqa: PLC0415 - 0.1 s, only for Parquet
-
     column = quoted(field.name)
     if exact and types.is_floating(field.type):
         most = str(_EXACT[field.type.bit_width])

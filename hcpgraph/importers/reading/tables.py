@@ -5,18 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hcpgraph.errors import UnknownFormat
-from hcpgraph.importers.reading import delimited, parquet
+from hcpgraph.importers.reading import delimited, edge_lists
 from hcpgraph.importers.reading.columns import fold
 from hcpgraph.importers.reading.delimited import Header, check_header
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from hcpgraph.importers.reading.head import Head
+    from hcpgraph.importers.reading.parquet import ParquetTable
+    from hcpgraph.model.files import EdgeBlock
 
 __all__ = [
     "Header",
+    "blocks",
     "check_header",
+    "first_rows",
     "header_of",
     "positions_of",
     "rejects",
@@ -33,8 +37,17 @@ def header_of(head: Head) -> Header | None:
     """
     if not head.parquet:
         return delimited.header_of(head)
-    names = (name.strip() for name in parquet.schema_of(head).names)
+    names = (name.strip() for name in _parquet(head).schema.names)
     return Header(",", tuple(names), 0)
+
+
+def first_rows(head: Head, most: int) -> list[list[str]]:
+    """The texts in the first rows of a Parquet file; other cells are empty.
+
+    Raises:
+        ExportError: if it is damaged.
+    """
+    return _parquet(head).first_rows(most)
 
 
 def table_of(head: Head) -> Header:
@@ -92,11 +105,22 @@ def stage(
     added = (f"alter table raw add column {name} varchar" for name in sorted(absent))
     if not head.parquet:
         return (*delimited.stage(head, header, columns), *added)
-    schema = parquet.schema_of(head)
-    parquet.check_ids(head, schema, [columns[name] for name in ids if name in columns])
-    if "time" in columns:
-        parquet.check_time(head, schema, columns["time"])
-    return (*parquet.stage(head, schema, columns, ids), *added)
+    return (_parquet(head).stage(columns, ids), *added)
+
+
+def blocks(
+    head: Head, header: Header, columns: Mapping[str, int]
+) -> Callable[[], Iterator[EdgeBlock]] | None:
+    """How to read a table of ties as plain numbers, if it may be nothing else."""
+    if head.parquet:
+        return _parquet(head).blocks(columns)
+    return edge_lists.from_csv(head, header, columns)
+
+
+def _parquet(head: Head) -> ParquetTable:
+    from hcpgraph.importers.reading.parquet import ParquetTable  # noqa: PLC0415 - pyarrow, 0.1 s
+
+    return ParquetTable(head)
 
 
 def rejects(head: Head, header: Header) -> str:

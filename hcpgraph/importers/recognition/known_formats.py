@@ -36,6 +36,15 @@ _TIES: Final = (
 _POSTS: Final = "Ties stand only in its texts"
 _AGAIN: Final = "Fetch the posts again by their ids with API v2, as twarc2 hydrate does"
 
+# Told by its cells, by ``matrices``.
+MATRIX: Final = KnownFormat(
+    "an adjacency matrix",
+    hint=(
+        "Write it as a table of ties, one row each, with the columns source, target"
+        " and weight"
+    ),
+)
+
 KNOWN: Final = (
     # X
     KnownFormat(
@@ -249,10 +258,27 @@ KNOWN: Final = (
         "an account export of TikTok",
         keys=(
             "Activity.Follower List",
+            "Activity.Following List",
+            "Activity,Profile",
+            "Your Activity,Profile And Settings",
+            "data.user_followers",
+            "data.user_following",
+            "userList.user.uniqueId",
             "Your Activity.Follower",
             "Your Activity.Following",
             "Profile.Profile Info",
             "Profile.Profile Information",
+            "Profile And Settings.Follower",
+            "Profile And Settings.Following",
+            "Profile And Settings.Profile Info",
+            "Follower.FansList",
+            "Following.Following",
+            "FansList",
+            "Follower List.FansList",
+            "Following List.Following",
+            "Following.UserName",
+            "Date,UserName",
+            "user_following.username",
             "user_followers.username",
             "uniqueId,nickname",
             "author.uniqueId",
@@ -298,10 +324,24 @@ KNOWN: Final = (
         "works of OpenAlex", keys=("authorships", "meta,results", "results.authorships")
     ),
     KnownFormat("works of Crossref", keys=("message-type,message", "DOI author")),
-    KnownFormat("a record of ORCID", keys=("orcid-identifier", "orcid,works")),
+    KnownFormat(
+        "a record or works of ORCID",
+        keys=(
+            "orcid-identifier",
+            "orcid,works",
+            "activities-summary",
+            "group.work-summary",
+            "work-summary,external-ids",
+            "put-code,source",
+            "put-code,title,external-ids",
+            "bulk.work",
+        ),
+        text=r"(<\?xml[^>]*>\s*)?<(record:record|activities:works|work:work)\b",
+    ),
     KnownFormat(
         "articles of PubMed",
-        text=r"(<\?xml[^>]*>\s*)?(<!DOCTYPE[^>]*>\s*)?<PubmedArticleSet|PMID- ",
+        text=r"(<\?xml[^>]*>\s*)?(<!DOCTYPE[^>]*>\s*)?<PubmedArticleSet"
+        r"|((PMID|PMC|OWN|STAT|DA|FAU|AU) {0,3}- [^\n]*\n)*(PMID- |OWN {1,2}- NLM)",
     ),
     KnownFormat(
         "articles of PubMed Central",

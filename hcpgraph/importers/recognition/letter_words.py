@@ -54,6 +54,29 @@ WORDS: Final = LETTERS | _set(
     "text content contents inhalt contenu texte texto contenido testo contenuto inhoud",
     "tekst tresc innehall innhold indhold conteudo teksti текст содержание 内容 내용",
 )
+# What may be a message, and may be anything: its cells decide.
+NOTES: Final = _set(
+    "note notes memo memos comment comments remark remarks reply replies letter",
+    "letters chat said words quote preview snippet notiz notizen kommentar",
+    "kommentare bemerkung bemerkungen antwort brief commentaire commentaires",
+    "remarque remarques lettre nota notas comentario comentarios carta commento",
+    "commenti lettera notitie notities opmerking opmerkingen uwaga uwagi komentarz",
+    "poznamka poznamky komentar kommentarer merknad huomautus kommentti megjegyzes",
+    "not yorum заметка комментарий примечание 備考 コメント メモ 备注 评论 留言 메모",
+    "댓글 ملاحظة",
+    "تعليق",
+)
+# Whoever writes to somebody says I, you and we, greets and asks.
+PERSONAL: Final = _set(
+    "i me my we us our you your yours u hi hello hey dear thanks thank please sorry",
+    "regards cheers let lets see call tomorrow tonight meet ich mich mein meine wir",
+    "uns du dich dein deine sie ihr ihnen hallo liebe lieber danke bitte gruss",
+    "grusse je moi mon nous vous tu toi votre vos bonjour salut merci cher chere yo",
+    "mi nosotros usted ustedes tus hola gracias saludos querido querida io mio noi",
+    "voi ciao grazie caro cara eu meu minha voce ola obrigado obrigada ik mijn wij",
+    "jij jouw bedankt ja moj moja my ty wy czesc dziekuje prosze jag min vi dig hej",
+    "tack jeg takk tak я мне мой мы вы ты вас привет спасибо пожалуйста",
+)
 # What may stand beside such words in the name of a column.
 BESIDE_ENDS: Final = _set(
     "name names address addresses type id ids user users email emails mail e profile",

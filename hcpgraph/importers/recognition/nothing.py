@@ -17,16 +17,23 @@ if TYPE_CHECKING:
 _PAGE: Final = frozenset({"data", "meta", "includes", "errors", "__twarc"})
 _ERROR: Final = frozenset({"errors", "title", "detail", "type", "status", "meta"})
 
+_DEEP: Final = 3  # pages stand in a list, and lists in those of several runs
+
 _EMPTY_LIST: Final = "an empty list: there is nothing in it to import"
 _NO_RESULTS: Final = "the platform found nothing: result_count is 0"
 _ERRORS: Final = "holds error messages of the platform and nothing else"
 
 
-def said_by(values: Iterable[Any]) -> str | None:
-    """How values of JSON say that they hold no row; None if one does not say so."""
+def said_by(values: Iterable[Any], *, deep: int = _DEEP) -> str | None:
+    """How values of JSON say that they hold no row; None if one does not say so.
+
+    Args:
+        values: pages, or lists of them.
+        deep: how many lists may stand in each other.
+    """
     said = None
     for value in values:
-        found = _said(value)
+        found = _said(value, deep)
         if found is None:
             return None
         said = said or found
@@ -42,11 +49,11 @@ def said_in(head: Head) -> str | None:
     return said_by(_lines(head))
 
 
-def _said(value: Any) -> str | None:
-    if value == []:
+def _said(value: Any, deep: int) -> str | None:
+    if isinstance(value, list) and not value:
         return _EMPTY_LIST
     if isinstance(value, list):
-        return said_by(value)
+        return said_by(value, deep=deep - 1) if deep else None
     if isinstance(value, dict) and not value.get("data"):
         return _said_by_page(value)
     return None
@@ -67,7 +74,7 @@ def _said_by_page(page: dict[str, Any]) -> str | None:
 def _document(text: str) -> Iterator[Any]:
     try:
         yield json.loads(text)
-    except (ValueError, RecursionError):  # the latter of what is nested too deep
+    except (ValueError, RecursionError):  # what is nested too deep is not empty
         yield None
 
 

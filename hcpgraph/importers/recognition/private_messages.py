@@ -13,6 +13,9 @@ The rule, for tables and for objects of JSON alike:
 * Columns that only public posts have (a count of likes or reposts, hashtags, the id
   of a post) make a table public, and so do ``from_user_name`` and ``to_user_name``
   beside a text: DMI-TCAT calls the author and the addressee of a post so.
+* Beside a sender and a recipient, a column called a note or a comment makes a file
+  private if more than single words stand in it, and one of any name if its cells
+  address somebody.
 * Some exports are known by name: letter boxes, chats, direct messages.
 """
 
@@ -20,11 +23,13 @@ from __future__ import annotations
 
 import csv
 import re
+from itertools import starmap
 from typing import TYPE_CHECKING, Any, Final
 
 from hcpgraph.errors import PrivateMessages
 from hcpgraph.importers.reading.columns import fold
 from hcpgraph.importers.reading.delimited import DELIMITERS
+from hcpgraph.importers.recognition import first_cells, sentences
 from hcpgraph.importers.recognition.letter_words import (
     BESIDE_ENDS,
     BESIDE_WORDS,
@@ -93,11 +98,36 @@ def check(
     Raises:
         PrivateMessages: naming what it is.
     """
-    what = _text(head) or next(
-        filter(None, map(_columns, (*_headers(head, names), *_keys(objects)))), None
+    objects = list(objects)
+    what = (
+        _text(head)
+        or _first(map(_columns, (*_headers(head, names), *_keys(objects))))
+        or _first(starmap(_written, first_cells.tables_of(head, names, objects)))
     )
     if what is not None:
         raise PrivateMessages(head.path, what)
+
+
+def _first(found: Iterable[str | None]) -> str | None:
+    return next(filter(None, found), None)
+
+
+def _written(names: list[str], rows: list[list[str]]) -> str | None:
+    """What a table of people has that they wrote to each other, by its first cells."""
+    if _is_public({fold(name) for name in names}):
+        return None
+    found = {name: words_of(name) for name in names if name}
+    sender = _one(found, SENDERS, BESIDE_ENDS)
+    recipient = _one(found, RECIPIENTS, BESIDE_ENDS, but=sender)
+    if not sender or not recipient:
+        return None
+    for place, name in enumerate(names):
+        cells = [row[place] for row in rows if place < len(row)]
+        if name in (sender, recipient) or not cells:
+            continue
+        if sentences.are_notes(name, cells) or sentences.are_sentences(cells):
+            return f"the columns {sender}, {recipient} and {name}, in which texts stand"
+    return None
 
 
 def _headers(head: Head, names: Iterable[str] | None) -> Iterator[list[str]]:

@@ -4,52 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 from hcpgraph.errors import ExportError, UnknownFormat, UnknownName, UnreadFormat
-from hcpgraph.importers import roster, ties, twarc_csv
 from hcpgraph.importers.reading import json_values, tables
 from hcpgraph.importers.reading.head import Head, peek
+from hcpgraph.importers.reading.integrity import breaks_off
 from hcpgraph.importers.recognition import nothing, private_messages, unread
-from hcpgraph.importers.recognition.likeness import Likeness
-from hcpgraph.importers.x_api import posts, users
+from hcpgraph.importers.registry import IMPORTERS, IN_PARQUET
+from hcpgraph.model.formats import READS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
+    from hcpgraph.importers.recognition.likeness import Likeness
     from hcpgraph.model.files import FileDescription, ImportOptions
 
 
-class Format(Protocol):
-    """What a module of ``FORMATS`` offers."""
-
-    def likeness(self, head: Head) -> Likeness:
-        """How much the beginning of a file looks like this format."""
-
-    def describe(self, head: Head, options: ImportOptions) -> FileDescription:
-        """How such a file maps onto the tables."""
-
-
-# Of two that a file looks like as much, the first is named as the nearest.
-FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
-    {module.NAME: module for module in (posts, users, twarc_csv, ties, roster)}
-)
-
-# Formats that may also come as Parquet.
-_IN_PARQUET: Final = frozenset({ties.NAME, roster.NAME})
-
-READS: Final = (
-    "X API v2 posts and follower pages (JSON, as twarc2 and academictwitteR write "
-    "them), twarc-csv, tables of ties with the columns source,target (CSV, TSV, "
-    "Parquet), rosters with the columns id or handle, name, role"
-)
-
-
 # How much a file must look like a format, and how much more than like any other.
-
-
 _CLEAR: Final = 0.9
 _AHEAD: Final = 0.3
 _SHOWN: Final = 12
@@ -80,18 +52,21 @@ def describe(path: Path, options: ImportOptions) -> FileDescription:
         ExportError: if it is empty, damaged, not UTF-8, or Parquet in a format that
             is text.
     """
-    if options.format is not None and options.format not in FORMATS:
-        raise UnknownName(options.format, FORMATS)
+    if options.format is not None and options.format not in IMPORTERS:
+        raise UnknownName(options.format, IMPORTERS)
     head = peek(path)
     header = tables.header_of(head)
     names = header.names if header else None
     objects = json_values.first_objects(head)
     private_messages.check(head, names, objects)
     name = options.format or _recognised(head, names, objects)
-    if head.parquet and name not in _IN_PARQUET:
+    if head.parquet and name not in IN_PARQUET:
         raise ExportError(path, f"is a Parquet table, and {name} is no such format")
-    described = FORMATS[name].describe(head, options)
-    return replace(described, nothing=partial(nothing.said_in, head))
+    return replace(
+        IMPORTERS[name].describe(head, options),
+        nothing=partial(nothing.said_in, head),
+        cut_off=None if head.parquet else partial(breaks_off, head),
+    )
 
 
 def _recognised(
@@ -102,7 +77,7 @@ def _recognised(
     Raises:
         UnknownFormat: if there is none, with what the file is or the nearest format.
     """
-    found = {name: module.likeness(head) for name, module in FORMATS.items()}
+    found = {name: module.likeness(head) for name, module in IMPORTERS.items()}
     best, *others = sorted(found, key=lambda name: -found[name].score)
     second = max(found[name].score for name in others)
     if found[best].score >= max(_CLEAR, second + _AHEAD):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from hcpgraph.importers.reading.columns import fold
 from hcpgraph.importers.reading.delimited import DELIMITERS
-from hcpgraph.importers.recognition.known_formats import KNOWN
+from hcpgraph.importers.recognition.known_formats import KNOWN, MATRIX
+from hcpgraph.importers.recognition.matrices import is_matrix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +46,7 @@ def name_of(
                 return known, f"keys {', '.join(wanted)}"
         if known.text and re.match(known.text, text, re.IGNORECASE | re.DOTALL):
             return known, ""
-    return None
+    return (MATRIX, "") if is_matrix(head) else None
 
 
 def _headers(head: Head) -> list[set[str]]:
@@ -66,7 +67,8 @@ def _headers(head: Head) -> list[set[str]]:
 def _paths(value: Any, before: str = "", deep: int = _DEEP) -> set[str]:
     """The keys of a value and of what is inside, with dots; lists add none."""
     if isinstance(value, list):
-        return {path for one in value[:_FIRST] for path in _paths(one, before, deep)}
+        inside = [one for one in value[:_FIRST] if isinstance(one, dict)]
+        return {path for one in inside for path in _paths(one, before, deep)}
     if not isinstance(value, dict) or not deep:
         return set()
     found = {f"{before}{key}" for key in value}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph.importers.reading import sql
+from hcpgraph.importers.reading import sql, times
 from hcpgraph.importers.x_api import fast_path, field_spec, ids, pages
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ PLACED: Final = (_PLACES, _FIRST)
 _FIELDS: Final = """nullif(post.id, '') as id,
         nullif(coalesce(post.author_id, $author_id), '') as author_id,
         nullif($author_handle, '') as author_handle,
-        try_cast(post.created_at as timestamp) as created_at,
+        $created as created_at,
         post.lang as lang, coalesce(post.note_tweet.text, post.text) as text,
         coalesce(post.in_reply_to_user_id, $replied_id) as reply_to,
         list_transform(post.entities.mentions,
@@ -72,11 +72,15 @@ _FIELDS: Final = """nullif(post.id, '') as id,
 
 # Where a post says who its people are, and where it does not.
 _WHOLE: Final = {
+    "created": times.at_or_null("post.created_at"),
     "author_id": "post.author.id",
     "author_handle": "post.author.username",
     "replied_id": "post.in_reply_to_user.id",
 }
-_SLIM: Final = dict.fromkeys(_WHOLE, "null::varchar")
+_SLIM: Final = {
+    **dict.fromkeys(_WHOLE, "null::varchar"),
+    "created": _WHOLE["created"],
+}
 
 # Users stand in ``includes`` or, flattened, inside the posts, where a mention may be
 # no more than an id and a handle.
@@ -116,12 +120,12 @@ select line, case when doubt is not null then doubt
 from x_post where record and (id is null or author_id is null)
 """
 
-ACCOUNT: Final = """id as native_id, person.username as handle,
+ACCOUNT: Final = f"""id as native_id, person.username as handle,
     person.name as name, person.description as bio, person.location as location,
     person.public_metrics.followers_count as followers,
     person.public_metrics.following_count as following,
     person.public_metrics.tweet_count as posts, person.verified as verified,
-    try_cast(person.created_at as timestamp) as created_at"""
+    {times.at_or_null("person.created_at")} as created_at"""
 
 
 def stage_posts(head: Head) -> tuple[Statement, ...]:

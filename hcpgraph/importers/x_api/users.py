@@ -43,8 +43,8 @@ from x_user
 where id is not null and coalesce(ego_id, ego_handle) is not null
 """
 
-_ACCOUNTS = f"""
-select line, $record as record, {tables.ACCOUNT} from x_user where id is not null
+_ACCOUNTS = """
+select line, $record as record, $account from x_user where id is not null
 """
 
 _UNUSABLE = """
@@ -152,6 +152,7 @@ def description(
         remarks: further notes to count.
     """
     follows = _are_follows(options, names_owner=names_owner)
+    own = {"record": str(not follows).lower(), "account": tables.ACCOUNT}
     return FileDescription(
         path=head.path,
         format=name,
@@ -159,7 +160,7 @@ def description(
         unit=RowType.TIES if follows else RowType.ACCOUNTS,
         stage=stage,
         queries={
-            RowType.ACCOUNTS: sql.fill(_ACCOUNTS, record=str(not follows).lower()),
+            RowType.ACCOUNTS: sql.fill(_ACCOUNTS, **own),
             RowType.TIES: sql.fill(_TIES, record=str(follows).lower()),
         },
         rejects=f"{rejects} union all {_unusable(follows=follows)}",

@@ -6,8 +6,6 @@ queries run here, inside the database, so that no row passes through Python.
 
 from __future__ import annotations
 
-import gzip
-import os
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -56,8 +54,6 @@ _UNTYPED: Final = "integer"  # what DuckDB takes a bare null for
 STAGED_TABLE: Final = {unit: f"staged_{unit.value}" for unit in RowType}
 
 _REJECTS_SHOWN: Final = 5
-_GZIP: Final = b"\x1f\x8b"
-_PARQUET: Final = b"PAR1"
 _QUOTED: Final = 400  # characters of a reason or a note, which may quote a cell
 
 _TOO_LONG: Final = (
@@ -130,7 +126,12 @@ def stage(
     with TemporaryDirectory(prefix="hcpgraph-") as folder:
         read = read_file(connection, description, Path(folder))
     # a copy keeps the path of its file, which is what people know
-    description = replace(read, path=description.path, nothing=description.nothing)
+    description = replace(
+        read,
+        path=description.path,
+        nothing=description.nothing,
+        cut_off=description.cut_off,
+    )
     for unit, columns in STAGED.items():
         table = STAGED_TABLE[unit]
         typed = ", ".join(f'"{name}" {type_of(name)}' for name in columns)
@@ -284,14 +285,15 @@ def _cut_off(
     A recording that was stopped ends so. The row is rejected like any other, but it
     says nothing against the rest of the file, however short that is.
     """
-    if not _ends_within_a_line(description.path):
+    if description.cut_off is None:
         return 0
     table = STAGED_TABLE[description.unit]
-    return number(
+    last = number(
         connection,
         f"select count(*) from (select max(line) as line from staged_reject) bad"
         f" where line > (select coalesce(max(line), 0) from {table})",
     )
+    return int(last and description.cut_off())
 
 
 def drop_temporary(
@@ -305,19 +307,3 @@ def drop_temporary(
     for kind, name in rows:
         if not name.startswith(keep):
             connection.execute(f'drop {kind} if exists temp."{name}"')
-
-
-def _ends_within_a_line(path: Path) -> bool:
-    """Whether a file of lines, compressed or not, has no end of line at its end."""
-    with path.open("rb") as stream:
-        head = stream.read(4)
-        if head == _PARQUET:
-            return False
-        if not head.startswith(_GZIP):
-            stream.seek(-1, os.SEEK_END)
-            return stream.read(1) != b"\n"
-    last = b""
-    with gzip.open(path) as stream:
-        while part := stream.read(2**20):
-            last = part[-1:]
-    return last != b"\n"

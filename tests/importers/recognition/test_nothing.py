@@ -120,3 +120,18 @@ def test_what_is_nested_too_deep_does_not_say_that_it_is_empty(tmp_path, write):
 
     assert report.error is not None
     assert report.accepted == 0
+
+
+@pytest.mark.parametrize("depth", [90, 900, 5000])
+@pytest.mark.parametrize("around", ["{}", '{{"users": [{{"id": {}}}]}}', '{{"a": {}}}'])
+def test_what_is_nested_too_deep_is_refused_in_words(tmp_path, write, depth, around):
+    """Whatever it is read as: no list of lists says that it is empty."""
+    text = around.format("[" * depth + "]" * depth)
+
+    for name in (None, "x-api-v2", "x-api-v2-users"):
+        (report,) = Study(tmp_path / "s.duckdb").add(
+            write(text), options=ImportOptions(format=name, max_rejected=0.9)
+        )
+
+        assert report.error
+        assert not (tmp_path / "s.duckdb").exists()

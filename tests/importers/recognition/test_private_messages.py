@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from hcpgraph.errors import HcpgraphError, PrivateMessages
-from hcpgraph.importers import FORMATS, describe
+from hcpgraph.importers import IMPORTERS, describe
 from hcpgraph.model.files import ImportOptions
 
 TABLES = {
@@ -51,7 +51,7 @@ TABLES = {
 
 
 @pytest.mark.parametrize("header", TABLES.values(), ids=TABLES)
-@pytest.mark.parametrize("named", [None, *FORMATS])
+@pytest.mark.parametrize("named", [None, *IMPORTERS])
 def test_tables_of_messages_are_refused(write, header, named):
     """In every language, by every option; the one line says what it is."""
     rows = "\n".join("x" * (len(header) % 3 + 1) for _ in range(2))
@@ -144,6 +144,62 @@ def test_texts_of_messages_are_refused(write, text):
     """Letter boxes and chats are no tables."""
     with pytest.raises(PrivateMessages):
         describe(write(text), ImportOptions())
+
+
+WRITTEN = {
+    "a note": ("note", "see you at 8", "ok"),
+    "notes": ("Notes", "call me", ""),
+    "comments in German": ("Kommentar", "bis morgen dann", "ja gerne"),
+    "of any name": ("x1", "Can we meet after your talk?", "Thanks, see you there"),
+    "of any name in French": ("colonne", "Bonjour, merci pour votre note", "oui"),
+    "of any name in Chinese": ("x1", "明天晚上一起吃饭吧。", "好"),
+}
+
+
+@pytest.mark.parametrize("case", WRITTEN.values(), ids=WRITTEN)
+@pytest.mark.parametrize("ends", ["from,to", "Sender,Recipient", "Von,An"])
+def test_texts_beside_sender_and_recipient_are_refused(write, case, ends):
+    """Whatever their column is called; the reason names it, and no text."""
+    name, *cells = case
+    rows = "".join(f'1,2,"{cell}"\n' for cell in cells)
+
+    with pytest.raises(PrivateMessages, match=f"{name}, in which texts stand") as found:
+        describe(write(f"{ends},{name}\n{rows}"), ImportOptions(layer="mention"))
+
+    assert cells[0] not in str(found.value)
+
+
+def test_texts_in_parquet_and_json_are_refused_alike(write, tmp_path):
+    """What they are stored in does not matter."""
+    path = tmp_path / "m.parquet"
+    row = {"from": "1", "to": "2", "note": "see you at 8"}
+    pq.write_table(pa.Table.from_pylist([row]), path)
+
+    for each in (path, write(json.dumps(row))):
+        with pytest.raises(PrivateMessages):
+            describe(each, ImportOptions(format="ties", layer="mention"))
+
+
+HARMLESS = {
+    "notes of a word": ("note", "A", "strong"),
+    "an empty note": ("note", "", ""),
+    "institutions": ("institution", "University Hospital of Bern", "Charité, Berlin"),
+    "areas": ("area", "non small cell lung cancer", "breast cancer"),
+    "times": ("at", "2025-03-01 12:00:00 UTC", "2025-03-01T12:00Z"),
+    "titles": ("paper", "Survival after surgery: a cohort study", "What we know"),
+    "kinds": ("kind", "Replies to", "Mentions"),
+}
+
+
+@pytest.mark.parametrize("case", HARMLESS.values(), ids=HARMLESS)
+def test_other_cells_are_no_messages(write, case):
+    """Words for things are no sentences, and say so by whom they do not address."""
+    name, *cells = case
+    rows = "".join(f'1,2,"{cell}"\n' for cell in cells)
+
+    found = describe(write(f"from,to,{name}\n{rows}"), ImportOptions(layer="mention"))
+
+    assert found.format == "ties"
 
 
 PUBLIC = {

@@ -5,26 +5,21 @@ from __future__ import annotations
 import pytest
 
 from hcpgraph.errors import ExportError, UnknownFormat, UnknownName
-from hcpgraph.importers import FORMATS, describe
+from hcpgraph.importers import describe
 from hcpgraph.model.files import ImportOptions
+from hcpgraph.model.formats import FORMATS
 
-SAMPLES = {
-    "x-api-v2": '{"data": [{"id": "1", "text": "a", "author_id": "2"}]}',
-    "x-api-v2-users": '{"data": [{"id": "1", "username": "a", "name": "A"}]}',
-    "twarc-csv": "id,author_id,author.username\n1,2,a\n",
-    "ties": "follower,followed\n1,2\n",
-    "roster": "id,name,role\n1,Ada,nurse\n",
-}
+SAMPLES = {known.name: known.example for known in FORMATS}
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", SAMPLES)
 @pytest.mark.parametrize("file", ["a.txt", "b.json", "c.csv", "d.parquet", "e.gz"])
 def test_a_format_is_recognised_whatever_the_file_is_called(write, name, file):
     """Names and endings mean nothing."""
     assert describe(write(SAMPLES[name], name=file), ImportOptions()).format == name
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", SAMPLES)
 def test_a_format_can_be_named(write, name):
     """``--format`` reads the file as that, without looking."""
     options = ImportOptions(format=name)

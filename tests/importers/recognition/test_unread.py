@@ -52,6 +52,21 @@ OBJECTS = {
     "Threads": {"text_post_app_text_post_app_followers": []},
     "Facebook": {"friends_v2": [{"name": "a", "timestamp": 1}]},
     "TikTok": {"Your Activity": {"Follower": {"FansList": []}}},
+    "an account export of TikTok": {
+        "Activity": {"Following List": {"Following": [{"Date": "d", "UserName": "a"}]}}
+    },
+    "account export of TikTok": {
+        "Profile And Settings": {"Following": {"Following": []}},
+        "Your Activity": {},
+    },
+    "export of TikTok": {"Following": [{"Date": "d", "UserName": "a"}]},
+    "of TikTok": {"data": {"user_following": [{"username": "a"}], "cursor": 1}},
+    "works of ORCID": {
+        "last-modified-date": {"value": 1},
+        "group": [{"work-summary": [{"put-code": 1, "title": {}}]}],
+        "path": "/0000-0002-1825-0097/works",
+    },
+    "record or works of ORCID": {"put-code": 1, "source": {}, "title": {}},
     "nodes and links": {"nodes": [{"id": 1}], "links": [{"source": 1, "target": 2}]},
     "gazouilloire": {"_index": "t", "_id": "1", "_source": {"text": "hi"}},
 }
@@ -63,6 +78,8 @@ TEXTS = {
     "GML": 'Creator "igraph"\ngraph\n[\n  directed 1\n',
     "account archive of X": "window.YTD.following.part0 = [ {\n",
     "PubMed": "PMID- 12345\nOWN - NLM\n",
+    "articles of PubMed": "\nPMC - PMC99\nPMID- 12345\nTI  - Title\n",
+    "of PubMed": "PMC - PMC99\nOWN - NLM\nFAU - Able, Ada\n",
     "TikTok": "Date: 2024-01-01 10:00:00\nUsername: a\n",
 }
 
@@ -96,6 +113,33 @@ def test_texts_of_other_tools_are_named(write, name):
     """Networks, archives and references."""
     with pytest.raises(UnreadFormat, match=name):
         describe(write(TEXTS[name]), ImportOptions())
+
+
+MATRICES = {
+    "of names": ",ann,bob,eve\nann,0,1,0\nbob,1,0,2\neve,0,2,0\n",
+    "with semicolons": ";a;b\na;0;1,5\nb;;0\n",
+    "of ids": "id,101,102\n101,0,1\n102,1,0\n",
+    "by R": "ann,bob,eve\nann,0,1,0\nbob,1,0,2\neve,0,2,0\n",
+    "without names": "0,1,0\n1,0,1\n0,1,0\n",
+}
+
+
+@pytest.mark.parametrize("text", MATRICES.values(), ids=MATRICES)
+def test_an_adjacency_matrix_is_named(write, text):
+    """And what to write in its place."""
+    with pytest.raises(UnreadFormat, match=r"an adjacency matrix.*table of ties"):
+        describe(write(text), ImportOptions(layer="colleague"))
+
+
+@pytest.mark.parametrize(
+    "text", ["1,2\n2,3\n3,1\n", "a,b,c\n1,2,3\n4,5,6\n7,8,9\n", "1,2,3\n4,5,6\n"]
+)
+def test_other_tables_of_numbers_are_no_matrix(write, text):
+    """Neither a list of ties nor measurements."""
+    with pytest.raises(UnknownFormat) as caught:
+        describe(write(text), ImportOptions(layer="colleague"))
+
+    assert "matrix" not in str(caught.value)
 
 
 def _zip(*names):

@@ -1,0 +1,135 @@
+"""Addresses of profiles and posts, read as what they name.
+
+Whose profile it is stands in its address, if it is one of the platform that the ids
+are of: ``https://x.com/ann`` is @ann. What any other address names is not certain, and
+``conversions.id_reason`` refuses it.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from hcpgraph.importers.reading import sql
+from hcpgraph.model.statements import IfAny
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from hcpgraph.model.statements import Statement
+
+# The platform of files that name none.
+DEFAULT: Final = "x"
+
+_BEFORE: Final = r"(?i)(?:https?://)?(?:(?:www|mobile|m)\.)?"
+_BEHIND: Final = r"/?(?:[?#].*)?"
+_X: Final = r"(?:twitter|x)\.com/(?:#!/)?"
+_NAME: Final = "[A-Za-z0-9_]{1,30}"
+
+# Platform -> where profiles stand; the first group is the handle.
+HANDLES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "x": rf"{_X}@?({_NAME})",
+        "bluesky": r"bsky\.app/profile/@?([a-z0-9-]+(?:\.[a-z0-9-]+)+)",
+        "instagram": r"instagram\.com/(?:_u/)?@?([a-z0-9_.]{1,30})",
+        "threads": r"threads\.(?:net|com)/@([a-z0-9_.]{1,30})",
+        "tiktok": r"tiktok\.com/@([a-z0-9_.]{1,30})",
+        "youtube": r"youtube\.com/@([\w.-]{1,60})",
+        "linkedin": r"(?:[a-z]{2}\.)?linkedin\.com/in/([\w%-]{1,120})",
+    }
+)
+# The same for addresses that hold an id.
+_IDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "x": rf"{_X}(?:i/user/|intent/(?:user|follow)\?user_id=)([0-9]+)",
+        "bluesky": r"bsky\.app/profile/(did:[a-z]+:[\w.:-]+)",
+        "youtube": r"youtube\.com/channel/([\w-]{10,40})",
+    }
+)
+_POSTS: Final[Mapping[str, str]] = MappingProxyType(
+    {"x": rf"{_X}(?:{_NAME}|i/web)/status(?:es)?/([0-9]+)(?:/(?:photo|video)/[0-9]+)?"}
+)
+# Pages of the platforms themselves that stand where profiles do.
+_PAGES: Final = (
+    *("home", "explore", "search", "i", "intent", "share", "hashtag", "notifications"),
+    *("messages", "settings", "login", "signup", "tos", "privacy", "about", "jobs"),
+    *("compose", "p", "reel", "reels", "stories", "accounts"),
+)
+
+# What is an address, of whatever.
+ANY: Final = (
+    r"(?i)(?:[a-z][a-z0-9+.-]*://|www\.).*"
+    r"|(?:[a-z0-9-]+\.)+(?:com|org|net|app|social|edu|gov|io|eu|ch|de|fr|uk)/.*"
+)
+MAIL: Final = r"[^@\s]+@[^@\s]+\.[^@\s.]+"
+
+_FIND: Final = """
+create or replace temp table addressed as
+select distinct on (kind, was) kind, was, id from ($found) where id is not null
+"""
+_OF_PEOPLE: Final = """
+    select 'profile' as kind, was, case
+        when lower($handle) in $pages then null
+        when $handle <> '' then '@' || $handle
+        else nullif($native, '') end as id
+    from (select distinct $column as was from raw where contains($column, '/'))
+"""
+_OF_POSTS: Final = """
+    select 'post' as kind, was, nullif($native, '') as id
+    from (select distinct $column as was from raw where contains($column, '/'))
+"""
+_APPLY: Final = """
+update raw set $column = addressed.id from addressed
+where raw.$column = addressed.was and addressed.kind = '$kind'
+"""
+REMARKS: Final = """
+select format('{:d} addresses are read as the accounts or posts that they name, such '
+    'as {} as {}', count(*), min(was), arg_min(id, was))
+from addressed having count(*) > 0
+"""
+
+
+def profile(platform: str) -> str:
+    """A pattern of whole addresses whose first group is a handle of *platform*."""
+    return _BEFORE + HANDLES[platform] + _BEHIND
+
+
+def read(
+    people: Iterable[str], posts: Iterable[str] = (), *, platform: str | None
+) -> tuple[Statement, ...]:
+    """Statements that put handles and ids in the place of addresses in ``raw``.
+
+    Args:
+        people: columns of accounts.
+        posts: columns of posts.
+        platform: whose accounts and posts they are.
+    """
+    kinds = {**dict.fromkeys(people, "profile"), **dict.fromkeys(posts, "post")}
+    found = " union all ".join(
+        _found(column, kind, platform or DEFAULT) for column, kind in kinds.items()
+    )
+    apply = (sql.fill(_APPLY, column=name, kind=kind) for name, kind in kinds.items())
+    return (
+        sql.fill(_FIND, found=found),
+        IfAny("from addressed limit 1", tuple(apply)),
+    )
+
+
+def _found(column: str, kind: str, platform: str) -> str:
+    if kind == "post":
+        return sql.fill(_OF_POSTS, column=column, native=_group(_POSTS, platform))
+    return sql.fill(
+        _OF_PEOPLE,
+        column=column,
+        handle=_group(HANDLES, platform),
+        native=_group(_IDS, platform),
+        pages=f"({', '.join(map(sql.text, _PAGES))})",
+    )
+
+
+def _group(known: Mapping[str, str], platform: str) -> str:
+    """What the first group of a pattern matches; empty where it does not."""
+    if platform not in known:
+        return "''"
+    pattern = f"^{_BEFORE}{known[platform]}{_BEHIND}$"
+    return f"regexp_extract(was, {sql.text(pattern)}, 1)"
