@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from hcpgraph.cli import options, output, screen
+from hcpgraph.cli import options, output, screen, values
 from hcpgraph.cli.examples import Verbatim
 from hcpgraph.model.names import FIGURE_OPTIONS, FIGURES, PAGES, PICTURES
 
 
 @click.command("figure", cls=Verbatim)
+@values.gathered
 @options.study
 @click.argument("kind", type=click.Choice(FIGURES))
 @options.out_file(
@@ -63,23 +64,15 @@ from hcpgraph.model.names import FIGURE_OPTIONS, FIGURES, PAGES, PICTURES
     help="Dots per inch of a .png file.",
 )
 @options.seed
-def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
+def command(
     study: Path,
     kind: str,
-    out: Path | None,
-    format_name: str | None,
-    area: str | None,
-    since: str | None,
-    until: str | None,
-    audience: str,
+    query: values.QueryOptions,
     top: int | None,
-    known: Path | None,
-    exclude: Path | None,
-    allow_unmatched: bool,
+    lists: values.ListOptions,
     budget: int | None,
-    page: str,
-    dpi: int,
-    seed: int,
+    paper: values.PageOptions,
+    destination: values.Destination,
 ) -> None:
     r"""Draw KIND, a figure of an area or of the whole study.
 
@@ -98,38 +91,43 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
         hcpgraph figure oncology.duckdb coverage --area breast-cancer \
             --known crm.csv --budget 15 -o coverage.pdf
     """
-    given = {"top": top, "known": known, "exclude": exclude, "budget": budget}
+    given = {
+        "top": top,
+        "known": lists.known,
+        "exclude": lists.exclude,
+        "budget": budget,
+    }
     _refuse_strays(kind, [name for name, value in given.items() if value is not None])
-    if kind == "areas" and area is not None:
+    if kind == "areas" and query.area is not None:
         raise click.UsageError("areas shows every area: leave --area out")
     from hcpgraph.study import (  # noqa: PLC0415 - numpy waits for a command
         Study,
         drawing,
     )
 
-    picture = drawing.picture_of(out, format_name)
-    if out is None and picture != "svg":
+    picture = drawing.picture_of(destination.out, destination.format_name)
+    if destination.out is None and picture != "svg":
         screen.refuse_binary()
     asked = Study(study)
     with output.usage():
         motif = drawing.FigureRequest(
-            area=area,
+            area=query.area,
             top=20 if top is None else top,
-            since=since,
-            until=until,
-            audience=audience,
-            known=known,
-            exclude=exclude,
-            allow_unmatched=allow_unmatched,
+            since=query.since,
+            until=query.until,
+            audience=query.audience,
+            known=lists.known,
+            exclude=lists.exclude,
+            allow_unmatched=lists.allow_unmatched,
             budget=budget,
-            page=page,
-            seed=seed,
+            page=paper.page,
+            seed=query.seed,
         )
         output.say(motif.shortfalls(asked))
         figure = drawing.DRAWINGS[kind](asked, motif)
-    parameters = {"command": f"figure {kind}", **motif.parameters(), "dpi": dpi}
-    content = drawing.render_figure(figure, picture, dpi=dpi)
-    output.deliver(content, study=asked, out=out, parameters=parameters)
+    parameters = {"command": f"figure {kind}", **motif.parameters(), "dpi": paper.dpi}
+    content = drawing.render_figure(figure, picture, dpi=paper.dpi)
+    output.deliver(content, study=asked, out=destination.out, parameters=parameters)
 
 
 def _refuse_strays(kind: str, given: list[str]) -> None:

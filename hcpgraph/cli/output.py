@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from hcpgraph.cli.values import Destination
     from hcpgraph.model.table import Cell
     from hcpgraph.study import Study
 
@@ -42,14 +43,13 @@ def emit(
     table: Table,
     *,
     study: Study,
-    format_name: str | None,
-    out: Path | None,
+    destination: Destination,
     parameters: Mapping[str, object],
 ) -> None:
-    """Print *table*, or write it to *out* with its provenance beside it."""
+    """Print *table*, or write it to its file with the provenance beside it."""
     from hcpgraph.study import saving  # noqa: PLC0415 - numpy waits for a command
 
-    chosen = choose_format(format_name, out)
+    out, chosen = destination.out, choose_format(destination)
     if out is None and chosen == "parquet":
         screen.refuse_binary()
     if chosen == "table":
@@ -92,10 +92,11 @@ def _on_screen(table: Table) -> Table:
     )
 
 
-def choose_format(format_name: str | None, out: Path | None) -> str:
+def choose_format(destination: Destination) -> str:
     """The requested format, else that of the file's name, else a table."""
-    if format_name:
-        return format_name
+    out = destination.out
+    if destination.format_name:
+        return destination.format_name
     if out is not None and not out.suffix and not writing.is_regular(out):
         return "table"  # a pipe has no name that ends
     suffix = out.suffix.lstrip(".").lower() if out is not None else "txt"

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
-from hcpgraph.cli import options, output
+from hcpgraph.cli import options, output, values
 from hcpgraph.cli.examples import Verbatim
 
 
 @click.command("report", cls=Verbatim)
+@values.gathered
 @options.study
 @options.out_file(
     "Output file, .html; - is stdout.",
@@ -45,19 +46,14 @@ from hcpgraph.cli.examples import Verbatim
     help="Number of people to suggest per area.",
 )
 @options.seed
-def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
+def command(
     study: Path,
-    out: Path | None,
     areas: tuple[str, ...],
-    since: str | None,
-    until: str | None,
-    audience: str,
+    query: values.QueryOptions,
     top: int,
-    known: Path | None,
-    exclude: Path | None,
-    allow_unmatched: bool,
+    lists: values.ListOptions,
     budget: int,
-    seed: int,
+    destination: values.Destination,
 ) -> None:
     r"""Write one page: leaders with reasons and intervals, prospects, and a map.
 
@@ -80,23 +76,29 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     with output.usage():
         output.say(
             person_lists.check_lists(
-                asked, known, exclude, allow_unmatched=allow_unmatched
+                asked,
+                lists.known,
+                lists.exclude,
+                allow_unmatched=lists.allow_unmatched,
             )
         )
         found = asked.report(
             areas=areas,
             top=top,
-            known=known,
-            exclude=exclude,
-            allow_unmatched=allow_unmatched,
+            known=lists.known,
+            exclude=lists.exclude,
+            allow_unmatched=lists.allow_unmatched,
             budget=budget,
-            since=since,
-            until=until,
-            audience=audience,
-            seed=seed,
+            since=query.since,
+            until=query.until,
+            audience=query.audience,
+            seed=query.seed,
         )
     if found.left_out:
         output.say([f"not in the report: {', '.join(found.left_out)}"])
     output.deliver(
-        render_report(found), study=asked, out=out, parameters=found.parameters
+        render_report(found),
+        study=asked,
+        out=destination.out,
+        parameters=found.parameters,
     )

@@ -1,4 +1,4 @@
-"""Label propagation: everyone joins what most neighbours have joined."""
+"""Label propagation: each node takes the most frequent label of its neighbours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Local moving on all cores: nodes decide side by side, and move one by one.
+"""Parallel local moving: gains in parallel, moves in order.
 
 A batch of nodes decide as if nobody else moved, each by reading what stands. Then
 those who wish to move do so in order, each only if that still is a gain, given who
@@ -31,7 +31,7 @@ _MANY = 0.25  # of a batch on the move: then next to nobody will be left in peac
 
 
 class _Stock(NamedTuple):
-    """Who is where, and what that comes to; changed in place by those who move.
+    """Labels, strengths and queue of local moving; changed in place.
 
     Attributes:
         label: community of each node, shape (n,), int32, in [0, n).

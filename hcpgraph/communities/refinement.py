@@ -1,4 +1,4 @@
-"""Refinement: which parts of each community hold together by themselves.
+"""Refinement: well-connected parts of each community.
 
 Local moving may leave a community in pieces: whoever held them together has gone.
 So before communities are folded into nodes, each is built up again from single

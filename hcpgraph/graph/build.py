@@ -1,4 +1,4 @@
-"""From the ties of a study to a graph of the layers that count."""
+"""Graphs from ties and layer weights."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From batches of ties to compressed rows, by counting: two passes and no sort.
+"""CSR construction from batches of ties, by counting: two passes, no sort.
 
 The first pass counts the ties of each row, the second puts each where its row has
 room. What is held is the rows alone, never the ties beside them.

@@ -1,4 +1,4 @@
-"""Who receives attention from whom: the one orientation that influence needs."""
+"""Incoming edges alone: the one orientation that influence needs."""
 
 from __future__ import annotations
 

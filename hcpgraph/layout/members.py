@@ -1,4 +1,4 @@
-"""Members inside the disc of their community: leaders in the middle."""
+"""Layout of members inside the disc of their community."""
 
 from __future__ import annotations
 

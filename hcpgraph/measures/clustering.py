@@ -1,4 +1,4 @@
-"""How closely an account's own neighbours know each other."""
+"""Local clustering coefficient."""
 
 from __future__ import annotations
 

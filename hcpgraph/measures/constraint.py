@@ -1,4 +1,4 @@
-"""Who is free to broker between groups, and who is hemmed in by one."""
+"""Burt's constraint (structural holes)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The step that iterative measures share: attention collected along ties."""
+"""Sparse matrix-vector product: the step of iterative measures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A group of influential accounts whose audiences overlap little."""
+"""VoteRank."""
 
 from __future__ import annotations
 

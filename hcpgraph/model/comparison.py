@@ -1,4 +1,4 @@
-"""Who moved between two periods, as released."""
+"""Significant changes between two periods, as released."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A few people who together hold a network, or reach it."""
+"""The result of a search for key players."""
 
 from __future__ import annotations
 

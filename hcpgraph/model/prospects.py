@@ -1,4 +1,4 @@
-"""People worth approaching, each with a reason."""
+"""Prospects: people to approach, each with a reason."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a question to a study is about: area, period, layers, people."""
+"""The query of a study: area, period, layers, people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many people of which groups a list may hold, and how many it must."""
+"""Quotas: minimum and maximum numbers of people per group."""
 
 from __future__ import annotations
 

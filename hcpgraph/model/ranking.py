@@ -1,4 +1,4 @@
-"""A ranked list: who leads, by how much, and what the score is made of."""
+"""A ranked list with scores, contributions and intervals."""
 
 from __future__ import annotations
 

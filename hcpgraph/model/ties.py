@@ -1,4 +1,4 @@
-"""Who pays attention to whom, and attributes of the accounts, as columns."""
+"""Ties and attributes of the accounts, as columns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What pictures of a study show beyond its lists: attention over time."""
+"""Responders over time, for figures."""
 
 from __future__ import annotations
 

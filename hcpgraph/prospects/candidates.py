@@ -1,4 +1,4 @@
-"""Who may be suggested, and why the others may not."""
+"""Candidates: people who may be suggested, with reasons for the others."""
 
 from __future__ import annotations
 

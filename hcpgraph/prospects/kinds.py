@@ -1,4 +1,4 @@
-"""What a prospect is to the plan: leader, rising, broker or local voice."""
+"""Kinds of prospects: leader, rising, broker or local influencer."""
 
 from __future__ import annotations
 

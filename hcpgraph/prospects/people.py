@@ -1,4 +1,4 @@
-"""What is known of people beyond their ties, and the groups that limits speak of."""
+"""Attributes of people beyond their ties, and groups for quotas."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a list of prospects is to be."""
+"""The request for a list of prospects."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _nobody() -> NDArray[np.int32]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ProspectRequest:
-    """Whom to approach, and whom not; how many; and how influence is thought to run.
+    """The request for prospects: lists, budget, quotas, and diffusion model.
 
     Attributes:
         known: account numbers already known. What they reach counts as reached;
@@ -75,7 +75,7 @@ class ProspectRequest:
             raise ValueError(f"probability must lie in (0, 1], got {self.probability}")
 
     def parameters(self) -> dict[str, object]:
-        """What provenance says of it; of people, the lists they came from tell."""
+        """The parameters for provenance; people are given by their lists."""
         return {
             "budget": self.budget,
             "limits": [str(limit) for limit in self.limits.limits],

@@ -68,4 +68,6 @@ def test_prospects_of_nobody_left_says_so(say, hcpgraph):
     )
 
     assert out.count("\n") == 1
-    assert "nobody to suggest: everyone is known, excluded or held back\n" in err
+    assert (
+        "nobody to suggest: everyone is known, excluded or may not be listed\n" in err
+    )

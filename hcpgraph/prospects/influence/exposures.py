@@ -1,4 +1,4 @@
-"""What people could see of each other, and how often they responded."""
+"""Exposures and responses of pairs of accounts."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def exposures(
     layers: Mapping[str, float],
     half_life: float,
 ) -> Exposures:
-    """Count responses and posts of every pair that attends.
+    """Count responses and visible posts of every directed pair.
 
     One post towards one person is one response, whatever it does; without a post,
     what one account does to another in one second. What an account passes on is not its

@@ -1,4 +1,4 @@
-"""How likely a person moves another, read from who responded to whom."""
+"""Influence probabilities, estimated from past responses."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def learned_probabilities(
     *,
     half_life: float = SLOWLY,
 ) -> Learned:
-    """How likely each account moves its in-neighbours, learned from the record.
+    """Influence probability of each edge, estimated from past responses.
 
     Somebody who answers one post in three of a colleague is moved by the next with
     a third; somebody who follows and never says a word, with hardly anything. The

@@ -1,4 +1,4 @@
-"""Influence maximisation: the people who together move most of a network."""
+"""Influence maximisation: the seed set of largest expected reach."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def maximize_influence(  # noqa: PLR0913 - options are keyword-only
     error: float = 0.1,
     seed: int = 0,
 ) -> Influence:
-    """Influence maximisation: the accounts that together move most others.
+    """Influence maximisation: the seed set of largest expected reach.
 
     The most followed share their followers, so the best group is not the top of a
     list. Influence spreads from the active to their in-neighbours: each who is

@@ -1,4 +1,4 @@
-"""Reverse-reachable sets: who might have moved a random account.
+"""Reverse-reachable sets (RR sets): accounts that could influence a random one.
 
 Draw a random account and, backward along ties that are live at random, everyone who
 would have moved it. A group of people reaches as large a share of all accounts as the
@@ -133,7 +133,7 @@ def make_sampler(
         candidates: positions of those who may be chosen; only they are stored.
         model: ``"ic"`` for independent cascades, in which each tie has one probability;
             ``"lt"`` for linear thresholds, in which an account is moved once the
-            probabilities of its active movers sum to more than a random number.
+            probabilities of its active influencers sum to more than a random number.
         seed: of the sets.
 
     Raises:

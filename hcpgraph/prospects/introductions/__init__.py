@@ -1,4 +1,4 @@
-"""Through whom to get from people already known to a prospect.
+"""Introduction paths from known people to a prospect.
 
 * ``acquaintance`` who knows whom, and how well
 * ``strongest_paths`` the strongest short paths

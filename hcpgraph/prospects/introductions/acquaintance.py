@@ -1,4 +1,4 @@
-"""Who knows whom, as far as ties tell."""
+"""Strength of acquaintance, estimated from ties."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ HALF: Final = 4.0  # what makes a strength of one half
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Acquaintance:
-    """Who knows whom, and how well, either way round.
+    """Acquaintances of each account and their strength, undirected.
 
     Attributes:
         account: everyone with a tie that counts, ascending, shape (n,), int32.

@@ -1,4 +1,4 @@
-"""How near people are to each other once some are gone: loops of key players."""
+"""Distances after removal of nodes: the loops of key players."""
 
 from __future__ import annotations
 

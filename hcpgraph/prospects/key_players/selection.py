@@ -1,4 +1,4 @@
-"""Key player sets: a few who together hold a network, or together reach it."""
+"""Key players (Borgatti): greedy selection with swaps."""
 
 from __future__ import annotations
 
@@ -192,7 +192,7 @@ def _apart(joined: Graph, removed: list[int]) -> float:
 
 
 def _likely(joined: Graph, removed: list[int], seed: int) -> list[int]:
-    """Whom to try to remove next, ascending: everyone, or those most in between."""
+    """Candidates for removal, ascending: everyone, or the highest betweenness."""
     left = np.ones(joined.n_nodes, np.bool_)
     left[removed] = False
     places = np.flatnonzero(left)

@@ -1,4 +1,4 @@
-"""Whom the limits of a list leave to be picked next."""
+"""The quota constraint: candidates for the next pick."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ class QuotaConstraint:
         return taken
 
     def _held(self, taken: NDArray[np.bool_]) -> Counts:
-        """Sorts of those on the list and of those who must be on it."""
+        """Classes of the people on the list and of required people."""
         on = taken.copy()
         on[self.include] = True
         return np.bincount(self.sort[on], minlength=len(self.demand.supply))
@@ -354,7 +354,7 @@ def _require(rule: QuotaConstraint) -> None:
     alone = len(why.least) + len(why.most) + why.held + why.budget == 1
     limits, reasons = [], []
     if why.held:
-        reasons.append(f"{people(len(rule.include))} of --include")
+        reasons.append(f"{people(len(rule.include))} to include")
     if why.budget:
         reasons.append(f"a budget of {rule.demand.budget}")
     for place in why.least:
@@ -368,7 +368,7 @@ def _require(rule: QuotaConstraint) -> None:
         limit = Quota(group.column, group.value, most=group.most)
         limits.append(limit)
         must = int(rule.demand.count(held)[place]) if why.held else 0
-        note = f" ({must} of --include)" if must else ""
+        note = f" ({must} to include)" if must else ""
         reasons.append(f"{limit}{note}")
     raise InfeasibleLimits(
         reasons,

@@ -1,4 +1,4 @@
-"""Whether a list that was begun can still be filled as its limits demand."""
+"""Feasibility of a partial list under quotas."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def without_idle(demand: Demand, held: Counts, full: Counts) -> Counts:
 def swaps(
     demand: Demand, held: Counts, full: Counts, doubt: NDArray[np.intp]
 ) -> NDArray[np.intp]:
-    """Whom a full list can do without if it takes somebody else in.
+    """The class of a full list that can be exchanged for another.
 
     Args:
         demand: what the list keeps.

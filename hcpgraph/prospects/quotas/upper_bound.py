@@ -1,4 +1,4 @@
-"""What a list can gain at most under the limits of one column."""
+"""Upper bound of the gain of a list under the quotas of one column."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How likely a person is to turn to somebody already known.
+"""Response prediction (link prediction): probability to respond to a contact.
 
 * ``history`` the record as it stood at past cut-offs
 * ``pair_features`` what is known of two people; ``local_pagerank`` walks from one to

@@ -1,4 +1,4 @@
-"""The record of a study at cut-offs of its past, and what came after each."""
+"""Training data: the study at past cut-offs, and the responses after each."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def _by_fresh_responses(then: Snapshot) -> NDArray[np.intp]:
 
 
 def _stand_ins(then: Snapshot, standing: NDArray[np.float64]) -> NDArray[np.intp]:
-    """Groups of those who stood at some shares of all, nobody twice, shape (g, k)."""
+    """Groups of accounts at some ranks (as shares), disjoint, shape (g, k)."""
     order = _by_fresh_responses(then)
     many = max(len(standing), 1)
     rows = min(max(STAND_INS // many, 1), len(order) // many)

@@ -1,4 +1,4 @@
-"""From pairs of the past to the probability of persons."""
+"""Logistic regression of pairs, with beta calibration per person."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class TrainingSet:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ResponseWeights:
-    """What some features say of a pair.
+    """Logistic regression of pairs on some features.
 
     Attributes:
         mean: of each feature, shape (f,).

@@ -1,4 +1,4 @@
-"""How likely somebody is to respond to people already known."""
+"""Response prediction: training, calibration and validation."""
 
 from __future__ import annotations
 

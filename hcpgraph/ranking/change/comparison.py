@@ -241,7 +241,7 @@ def _drift(
 
 
 def _by_count(heard: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How sure plain counts make a change, as |z|; infinite where both are large."""
+    """|z| of a binomial test on counts; infinite where both are large."""
     total = heard.sum()
     if not total > 0:
         return np.full(heard.shape[1], np.inf)

@@ -1,4 +1,4 @@
-"""Who may be among the most attended to next period, and how likely that is."""
+"""Rising stars: probabilities of entering the top decile next period."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _READ: Final = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RiseCandidates:
-    """Those who are heard at one cut-off and are not among the top decile.
+    """Candidates at one cut-off: people with responders outside the top decile.
 
     Attributes:
         account: account numbers, ascending, shape (n,), int32.
@@ -166,7 +166,7 @@ def _candidates(
     recent: NDArray[np.float64],
     later: NDArray[np.float64] | None,
 ) -> RiseCandidates:
-    """Everyone heard who is not in the top decile, described."""
+    """Features of everyone with responders outside the top decile."""
     here = np.isin(table.account, among) & (table["listeners"] > 0)
     score = sum(contributions(table, score_weights()).values(), np.zeros(len(table)))
     order = np.lexsort((table.account, -table.audience, -score))

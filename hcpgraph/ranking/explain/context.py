@@ -32,7 +32,7 @@ _ACTS: Final = tuple(LAYERS.index(name) for name in ACTS)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ExplanationContext:
-    """A person, the record that the rank was read from, and the people beside them.
+    """The explanation context: a person, the data behind the rank, and the list.
 
     Attributes:
         person: account number; occurs in the period.

@@ -1,4 +1,4 @@
-"""Figures in which coordinated boosting shows; what they mean is for people to say."""
+"""Signs of coordinated amplification: bursts, reciprocity, single targets."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ class CounterfactualScore:
         return float(self.weight @ np.log2(1.0 + self.signals()))
 
     def without(self, endorsers: Collection[int]) -> CounterfactualScore:
-        """As if some accounts, by number, had never attended to the person."""
+        """The signals without the ties of some accounts, by number."""
         record = self.record
         gone = np.isin(record.account, list(endorsers))
         kept = ~gone[record.pairs.source]
@@ -102,7 +102,7 @@ class CounterfactualScore:
         )
 
     def with_more(self, count: int, layer: str) -> CounterfactualScore:
-        """As if *count* accounts nobody knows attended to the person just now.
+        """The signals with *count* new accounts that respond now.
 
         They are of the person's own community, are no known professionals, and pass on
         nothing along PageRank, for nobody attends to them.

@@ -25,7 +25,7 @@ _STANDING_CODES: Final = tuple(LAYERS.index(name) for name in STANDING)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class IncomingEdges:
-    """Distinct pairs of accounts: ``source[i]`` attends to ``target[i]``.
+    """Distinct directed edges from ``source[i]`` to ``target[i]``.
 
     However often one account names another, the pair stands here once: ten
     admirers weigh more than one admirer ten times.

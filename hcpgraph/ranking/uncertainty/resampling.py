@@ -1,4 +1,4 @@
-"""Scores of records that might have been: the same people, resampled.
+"""Bayesian bootstrap of scores.
 
 Every original post, with all that reposts, quotes and replies to it, gets a weight
 drawn from an exponential distribution of mean 1 (the Bayesian bootstrap [1]), and so
@@ -171,7 +171,7 @@ class ResampledScores:
     def _activity(
         self, name: str, responders: NDArray[np.float64], keys: NDArray[np.uint64]
     ) -> NDArray[np.float64]:
-        """Own posts resampled, as far as the responses of the draw heed them."""
+        """Own posts resampled, at most two per responder of the resample."""
         if name in self.own:
             drawn = self._sums(*self.own[name], keys, _OWN_POSTS)
         else:

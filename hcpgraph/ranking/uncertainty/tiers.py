@@ -1,4 +1,4 @@
-"""Tiers: people in a row who cannot be told apart."""
+"""Tiers: groups of people without significant difference."""
 
 from __future__ import annotations
 

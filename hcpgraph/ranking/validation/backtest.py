@@ -71,7 +71,7 @@ class Cutoff:
 
     @property
     def responded(self) -> int:
-        """How many of those who are judged were responded to afterwards."""
+        """The number of ranked people with later responders."""
         return int((self.later > 0).sum())
 
 

@@ -75,7 +75,7 @@ def simple_counts(
 def baselines(
     ties: Ties, layers: Mapping[str, float], *, measure: GraphMeasure
 ) -> dict[str, NDArray[np.float64]]:
-    """The plain counts, and PageRank of all ties that count.
+    """The simple baselines, and PageRank of all ties that count.
 
     Returns:
         As ``simple_counts`` does.

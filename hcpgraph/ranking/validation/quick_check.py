@@ -1,4 +1,4 @@
-"""A ranking checked in passing: what its own past says, at next to no cost."""
+"""Quick validation of a ranking on the cut-offs of weight fitting."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a ranking lacks: each layer left out in turn, and areas too sparse to rank."""
+"""Sparse data: ranks without each layer, and areas with too few responses."""
 
 from __future__ import annotations
 
