@@ -33,7 +33,7 @@ def from_ties(ties: Ties, layers: Mapping[str, float]) -> Graph:
     weigh 0, are left out, and so are accounts that occur in no other.
 
     Args:
-        ties: who pays attention to whom.
+        ties: the edges, with layers and times.
         layers: layer name -> weight, finite, at least 0.
 
     Returns:

@@ -149,7 +149,7 @@ def _count(
 ) -> bool:
     """Count the ties of a batch; false at an account number that is none.
 
-    Accounts whom no counted tie shows are marked as seen.
+    Accounts without a counted tie are marked as seen.
     """
     n_accounts = len(seen)
     for i in range(len(row)):

@@ -2,7 +2,7 @@
 
 Strangers choose names, handles, bios and file names. What moves the cursor, ends a
 line, turns the direction of writing or cannot be seen stands on a screen as its
-number, as in a string of Python, so that it neither acts nor vanishes.
+number, as in a string of Python, so that it has no effect and stays visible.
 """
 
 from __future__ import annotations

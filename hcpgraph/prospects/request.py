@@ -34,7 +34,7 @@ class ProspectRequest:
         budget: how many people at most, from 0 up.
         limits: how many of a group there may be, and must be.
         anyone: also people who were silent, or do not work in the area.
-        probability: ``"learned"`` from who responded to whom, ``"weighted"`` for the
+        probability: ``"learned"`` from past responses, ``"weighted"`` for the
             weighted cascade, or one number in (0, 1] for every tie.
         model: ``"ic"`` for independent cascade, ``"lt"`` for linear threshold.
         error: how far below 1 - 1/e of the best reach the list may fall, in

@@ -47,7 +47,7 @@ def suggest(
 
     Influence is thought to run from a person to their in-neighbours, each moved
     with a probability (see ``area``). Picks are greedy on random reverse-reachable
-    sets, with a certificate (see ``maximizing``), among those who are ranked, free
+    sets, with a certificate (see ``maximizing``), among people who are ranked, free
     and fit (see ``candidates``), within the limits of the wish. Of people who add as
     much, the better ranked comes first; who adds nobody comes last.
 

@@ -40,7 +40,7 @@ def by_degree_discount(
 ) -> NDArray[np.intp]:
     """Degree discount: in-degree less the overlap with earlier choices [1].
 
-    An account of in-degree d that attends to t of the chosen counts
+    An account of in-degree d with t out-neighbours among the chosen counts
     d - 2 t - (d - t) t p: with some probability it is moved anyway.
 
     Args:

@@ -43,7 +43,7 @@ class SelectionRule(Protocol):
     def open(self, picked: list[int], gain: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Which candidates may be picked next, by place, shape (c,).
 
-        Of *gain*, what each would add, only the largest that is open need be told.
+        Of *gain*, what each would add, only the largest that is open is needed.
         """
 
     def most(self, gain: NDArray[np.float64], size: int) -> float:

@@ -21,15 +21,15 @@ WEIGHTED: Final = "weighted"
 class InfluenceProbabilities:
     """The out-neighbours of each account, with influence probabilities.
 
-    Attention runs from source to target, influence back: whoever I attend to may
-    move me. Row v therefore lists those who may move v, in the order in which a
+    Edges run from source to target, influence back: my out-neighbours may
+    activate me. Row v therefore lists the out-neighbours of v, in the order in which a
     ``Graph`` lists the out-neighbours of v. It owns its arrays, which are made
     read-only.
 
     Attributes:
         ids: the account behind each position, shape (n,), ascending.
         indptr: row bounds, shape (n + 1,), int64, starting at 0.
-        influencer: positions of those who may move the account of the row, shape (m,),
+        influencer: positions of the out-neighbours of the row's account, shape (m,),
             int32.
         probability: that each moves it once it is active itself, shape (m,),
             float32, in [0, 1]; None where all of a row are equally likely and

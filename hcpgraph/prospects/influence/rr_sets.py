@@ -130,7 +130,7 @@ def make_sampler(
     Args:
         probabilities: the influence probabilities.
         known: positions of accounts that are active already.
-        candidates: positions of those who may be chosen; only they are stored.
+        candidates: positions of the candidates; only they are stored.
         model: ``"ic"`` for independent cascades, in which each tie has one probability;
             ``"lt"`` for linear thresholds, in which an account is moved once the
             probabilities of its active influencers sum to more than a random number.
@@ -186,7 +186,7 @@ def pilot(sampler: RRSampler) -> tuple[bool, float]:
 
     Returns:
         Whether a bit for each candidate and set is smaller than a list, which it is
-        where sets hold one candidate in 32; accounts that a walk comes to, on average.
+        where sets hold one candidate in 32; accounts visited by a search, on average.
     """
     part, room = (0, _PILOT), np.iinfo(np.int64).max
     found = draw_members(

@@ -59,9 +59,10 @@ def simulate(
         cascades: how many to play at most, at least 2.
         until: stop once the standard error is at most this share of the mean; None to
             play all.
-        model: ``"ic"``: each who becomes active moves each whom it may move once, by
-            its probability. ``"lt"``: an account becomes active once the probabilities
-            of its active influencers sum to more than its threshold, random in [0, 1].
+        model: ``"ic"``: each account that becomes active may activate in-neighbours
+            once, by its probability. ``"lt"``: an account becomes active once the
+            probabilities of its active influencers sum to more than its threshold,
+            random in [0, 1].
         seed: of the cascades; each has random numbers of its own.
 
     Returns:

@@ -42,7 +42,7 @@ def strongest(
     path of three steps passes.
 
     Args:
-        web: who knows whom.
+        web: the network of acquaintances.
         end: position of the one to get to.
         starts: positions, ascending; neither the end nor between.
         between: whether each may stand on the way, shape (n,).

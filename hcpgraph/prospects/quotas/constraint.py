@@ -66,16 +66,16 @@ class QuotaConstraint:
         """Who may be picked next, so that the list can still keep every limit.
 
         Required people come first, so that the others are picked to go
-        with them. Whoever is open can be followed by others until all least numbers
-        are met, within the budget. Picking only whom this leaves open, until it
+        with them. An open candidate can be followed by others until all least numbers
+        are met, within the budget. Picking only open candidates, until it
         leaves nobody, gives a list that keeps every limit.
 
         Args:
             picked: places on the list already, in the order of picking, each of
                 them open when it was picked.
             gain: what each candidate would add, shape (c,), where only the best of
-                those open is looked for. It saves proofs: whoever adds less than the
-                best may then be called closed without having been looked at.
+                those open is looked for. It saves proofs: a candidate of less gain than
+                the best may then be called closed without having been looked at.
 
         Returns:
             Truth per candidate, shape (c,); false for those on the list.
@@ -101,7 +101,7 @@ class QuotaConstraint:
         """No list of *size* people that keeps the limits gains more than this.
 
         For each limited column alone the best list is known exactly: the best of
-        each group that needs some, then the best of all whom their group has room
+        each group that needs some, then the best of all with room in their group
         for. A list keeps all columns at once, so the least of these sums is a bound.
 
         Args:

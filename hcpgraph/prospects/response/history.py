@@ -40,7 +40,7 @@ class ResponseHistory:
     """A record with all that is asked of it; accounts by place.
 
     Attributes:
-        ties: the record.
+        ties: the ties of the period.
         layers: weight of each layer that counts.
         ends: the last second before the period, and of each period.
         among: everyone in *ties*, ascending, shape (n,).
@@ -64,7 +64,7 @@ class ResponseHistory:
     def case(self, period: int) -> TrainingSet:
         """What was known at the end of a period, and what came in the next.
 
-        The known people of today may have been nobody then. Those who stood then
+        The known people of today may have been nobody then. People who stood then
         where they stand now are in their place, in groups of as many.
 
         Args:
@@ -116,9 +116,9 @@ def open_history(
     """Look everyone up.
 
     Args:
-        ties: the record.
+        ties: the ties of the period.
         candidates: account numbers, ascending; all occur in *ties*.
-        known: account numbers; those who do not occur are left out.
+        known: account numbers; others are left out.
         layers: weight of each layer that counts.
         ends: the last second before the period, and of each period.
         seed: of the communities.

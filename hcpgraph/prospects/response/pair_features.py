@@ -44,8 +44,8 @@ class Snapshot:
         interactions: interactions of the account of the row with that of the column.
         lately: the same, fresh ones counting most.
         stands: whether the one of the row holds any other tie to that of the column.
-        answers: share of those who addressed an account that it has addressed, drawn
-            to that of everyone, shape (n,).
+        answers: reciprocity, the share of addressing accounts addressed in return,
+            shrunk to that of everyone, shape (n,).
     """
 
     at: int
@@ -77,7 +77,7 @@ class PairFeatures:
             are, near or not, shape (k, c).
         alone: ``answers``, ``active`` and ``active_lately`` of each person, shape
             (c, 3).
-        heard: of each anchor, shape (k,).
+        heard: in-degree of each anchor, shape (k,).
     """
 
     anchor: NDArray[np.intp]

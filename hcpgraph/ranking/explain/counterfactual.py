@@ -3,7 +3,7 @@
 All but two kinds of signals are read from the ties that touch the person, so that a
 score without an account costs next to nothing. The clock of the period, the
 communities, and everyone else stay as they are; PageRank changes by one step: by what
-the account passes on to the person, not by what that does to others.
+the account gives to the person, not by what that does to others.
 """
 
 from __future__ import annotations
@@ -104,8 +104,8 @@ class CounterfactualScore:
     def with_more(self, count: int, layer: str) -> CounterfactualScore:
         """The signals with *count* new accounts that respond now.
 
-        They are of the person's own community, are no known professionals, and pass on
-        nothing along PageRank, for nobody attends to them.
+        They are of the person's own community, are no known professionals, and give
+        nothing along PageRank, as they have no in-neighbours.
         """
         record, worth = self.record, float(self.record.layers[layer])
         stands = is_standing(layer)

@@ -68,7 +68,7 @@ def endorsers(context: ExplanationContext, *, top: int = 10) -> tuple[Endorser, 
     does, and everyone else's score, stays.
 
     Args:
-        context: the person and the record.
+        context: the person and the data.
         top: how many to give back, from 0.
 
     Returns:
@@ -97,7 +97,7 @@ def without_first(
     """The standing without the first of *carrying*, together.
 
     Args:
-        context: the person and the record.
+        context: the person and the data.
         carrying: as ``endorsers`` gives them.
         counts: how many to leave out; those beyond the number there are leave out
             nobody more, and are not given.

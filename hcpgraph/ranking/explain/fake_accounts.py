@@ -32,7 +32,7 @@ class Bought:
     Attributes:
         count: fake accounts, each responding once, at the end of the period.
         score: rank under the default score, from 1.
-        in_degree: rank by distinct accounts that attend.
+        in_degree: rank by in-degree.
         pagerank: rank by PageRank of all ties that count.
     """
 

@@ -36,7 +36,7 @@ class IncomingEdges:
         target: positions in ``account``, shape (p,), int32; never the source.
         standing: weight of the strongest standing layer between the two, 0 if
             there is none, shape (p,), float64.
-        resonance: the freshest act or nomination of the source towards the
+        resonance: the most recent interaction or nomination of the source towards the
             target, times the weight of its layer, 0 if there is none, shape (p,).
         weight: weight of the strongest layer between the two whatever its age,
             positive, shape (p,).

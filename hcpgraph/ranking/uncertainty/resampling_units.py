@@ -44,12 +44,12 @@ class ResamplingUnits:
     Attributes:
         bounds: where the units of each person start, and the end, shape (p + 1,).
         unit: which unit it is, a hash, shape (u,), uint64.
-        change: the part of the voices that goes with the unit, per half-life, from
-            0, shape (u, k). One account's voice is its freshest response; all its
-            responses to a person share it, fresher ones more of it.
-        value: the voices of each person, per half-life, shape (p, k).
+        change: the part of the responder sums that goes with the unit, per half-life,
+            from 0, shape (u, k). One account counts by its most recent response; all
+            its responses to a person share it, fresher ones more of it.
+        value: the responder sums of each person, per half-life, shape (p, k).
         responders: distinct accounts that respond to each person, shape (p,).
-        sizes: what the sizes of the units say of each person.
+        sizes: the random-effects estimate of each person.
         basis: what the units are, in words.
     """
 
@@ -87,7 +87,7 @@ def read_units(
         layers: weight of each layer that counts.
         age: of each tie, shape (m,).
         people: account numbers, ascending, shape (p,).
-        half_lives: of the voices, shares of the period; infinite for all alike.
+        half_lives: of the responder sums, shares of the period; infinite for all alike.
     """
     worth = layer_weights(layers)
     worth[_STANDING] = 0.0

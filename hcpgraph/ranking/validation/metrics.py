@@ -44,7 +44,8 @@ def ndcg(order: NDArray[np.intp], later: NDArray[np.float64], top: int) -> float
 def precision(order: NDArray[np.intp], later: NDArray[np.float64], top: int) -> float:
     """Precision: the share of the first *top* among the *top* of later responders.
 
-    People equal at the last place share it. Whom nobody responds to is no hit.
+    People equal at the last place share it. People without later responders are no
+    hits.
 
     >>> precision(np.array([0, 1, 2, 3]), np.array([5.0, 2.0, 2.0, 9.0]), 2)
     0.5
