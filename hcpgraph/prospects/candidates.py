@@ -58,7 +58,7 @@ def candidates(
     Free: neither known nor excluded. Fit: works in the area and was
     not silent, as far as the study can tell: where nobody is known to work in the
     area, or nobody's posts are known, nobody is left out for that. Required people
-    on the list need not be fit.
+    need not be fit.
 
     Args:
         area: the area.

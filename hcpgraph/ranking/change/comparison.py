@@ -116,8 +116,8 @@ def shifts(
         seed: of the draws; the same on any number of threads.
 
     Returns:
-        Everyone with at least ``LEAST_RESPONDERS`` responders in both periods together. Only the
-        sum decides on that, which says nothing of a change.
+        Everyone with at least ``LEAST_RESPONDERS`` responders in both periods together.
+        Only the sum decides on that, which says nothing of a change.
 
     References:
         [1] Efron (2004), "Large-scale simultaneous hypothesis testing: the choice of

@@ -101,8 +101,9 @@ def follow(
     """Cut a record into periods, and see who entered the top decile of each.
 
     The top decile of a period are at most a tenth of the people of *among* with a
-    responder in it, by distinct responders; of people equal at its end, none is in. The top decile of a ranking goes by the score, without the
-    parts that walk the whole network. At each cut-off nothing later is known.
+    responder in it, by distinct responders; of people equal at its end, none is in. The
+    top decile of a ranking goes by the score, without the parts that walk the whole
+    network. At each cut-off nothing later is known.
 
     Args:
         ties: the ties of an area.

@@ -131,8 +131,9 @@ def is_sparse(
 
     Returns:
         One reason each for fewer than ``ACTIVE`` accounts that respond to anybody,
-        fewer than ``RESPONSES`` responses, and less than ``LEAST_RESPONDERS`` responders of the
-        median person among the first ``FIRST``; or one for no responses at all.
+        fewer than ``RESPONSES`` responses, and less than ``LEAST_RESPONDERS``
+        responders of the median person among the first ``FIRST``; or one for no
+        responses at all.
     """
     worth = layer_weights(layers)
     worth[_STANDING] = 0.0
