@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from hcpgraph.model.names import CONTRIBUTIONS, LAYERS, MEASURES
+from hcpgraph.ranking import SIGNALS, prior
 
 ROOT = Path(__file__).parent.parent
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
@@ -35,3 +36,23 @@ def test_every_measure_layer_and_contribution_is_explained():
     assert [name for name in MEASURES if f"| `{name}` |" not in GLOSSARY] == []
     assert [name for name in CONTRIBUTIONS if f"| `{name}` |" not in GLOSSARY] == []
     assert set(LAYERS) - words == set()
+
+
+def test_every_column_of_the_readme_is_explained():
+    """What stands at the head of a list can be looked up."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    start = readme.index("## What the columns mean")
+    text = readme[start : readme.index("## Who is listed")]
+    cells = re.findall(r"^\| (`.+?`) \|", text, re.MULTILINE)
+    named = {name for cell in cells for name in re.findall(r"`([a-z_0-9]+)`", cell)}
+
+    assert len(named) > 20
+    assert [name for name in sorted(named) if f"`{name}`" not in GLOSSARY] == []
+
+
+def test_every_signal_that_weighs_is_explained():
+    """What an explanation prints as a name can be looked up."""
+    used = set(prior().used())
+
+    assert used <= {signal.name for signal in SIGNALS}
+    assert [name for name in sorted(used) if f"| `{name}` |" not in GLOSSARY] == []

@@ -110,6 +110,18 @@ def test_messages_are_in_the_terms_of_the_field(path):
     assert [hit for text in sentences(path) for hit in found_in(text)] == []
 
 
+@pytest.mark.parametrize(
+    "path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE))
+)
+def test_first_sentences_are_in_the_terms_of_the_field(path):
+    """What an editor shows of a module, a class or a function as one hovers over it."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    kinds = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    texts = [ast.get_docstring(n) or "" for n in ast.walk(tree) if isinstance(n, kinds)]
+
+    assert [hit for text in texts for hit in found_in(text.split("\n\n")[0])] == []
+
+
 @pytest.mark.parametrize("name", DOCS)
 def test_docs_are_in_the_terms_of_the_field(name):
     """What is set as code is a name, and names of columns and signals stay."""

@@ -112,7 +112,7 @@ def _worded(ctx: click.Context) -> Iterator[None]:
 
 
 def _hear_log() -> None:
-    """Show people what the library says of its work, such as that it compiles."""
+    """Show log messages of the library on stderr, such as that it compiles."""
     import logging  # noqa: PLC0415 - 0.01 s, which pipes need not pay
 
     logging.basicConfig(format="%(message)s")

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from hcpgraph import study as library
-from hcpgraph.cli import options, output
+from hcpgraph.cli import options, output, values
 from hcpgraph.cli.examples import Verbatim
 
 
 @click.command("areas", cls=Verbatim)
+@values.gathered
 @options.study
 @click.option(
     "--add",
@@ -24,11 +25,7 @@ from hcpgraph.cli.examples import Verbatim
 )
 @options.printed
 def command(
-    study: Path,
-    add: Path | None,
-    every: bool,
-    format_name: str | None,
-    out: Path | None,
+    study: Path, add: Path | None, every: bool, destination: values.Destination
 ) -> None:
     r"""List disease areas with their posts, the accounts that work in them, and ties.
 
@@ -48,7 +45,6 @@ def command(
     output.emit(
         found,
         study=asked,
-        format_name=format_name,
-        out=out,
+        destination=destination,
         parameters={"command": "areas"},
     )

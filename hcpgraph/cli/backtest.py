@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hcpgraph import study as library
-from hcpgraph.cli import options, output
+from hcpgraph.cli import options, output, values
 from hcpgraph.cli.examples import Verbatim
 from hcpgraph.model.table import Table
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command("backtest", cls=Verbatim)
+@values.gathered
 @options.study
 @options.area
 @options.since
@@ -32,16 +33,11 @@ if TYPE_CHECKING:
 )
 @options.seed
 @options.printed
-def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
+def command(
     study: Path,
-    area: str | None,
-    since: str | None,
-    until: str | None,
-    audience: str,
+    query: values.QueryOptions,
     top: int,
-    seed: int,
-    format_name: str | None,
-    out: Path | None,
+    destination: values.Destination,
 ) -> None:
     r"""Validate past rankings of AREA, or of the whole study, on later attention.
 
@@ -61,15 +57,19 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     asked = library.Study(study)
     with output.usage():
         found = asked.backtest(
-            area, top=top, since=since, until=until, audience=audience, seed=seed
+            query.area,
+            top=top,
+            since=query.since,
+            until=query.until,
+            audience=query.audience,
+            seed=query.seed,
         )
     output.say(found.notes)
-    for_people = output.choose_format(format_name, out) == "table"
+    for_people = output.choose_format(destination) == "table"
     output.emit(
         _in_short(found.table) if for_people else found.table,
         study=asked,
-        format_name=format_name,
-        out=out,
+        destination=destination,
         parameters=output.parameters_of(found, "backtest"),
     )
 

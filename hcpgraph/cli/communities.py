@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hcpgraph import study as library
-from hcpgraph.cli import options, output
+from hcpgraph.cli import options, output, values
 from hcpgraph.cli.examples import Verbatim
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command("communities", cls=Verbatim)
+@values.gathered
 @options.study
 @options.area
 @options.since
@@ -30,16 +31,11 @@ if TYPE_CHECKING:
 )
 @options.seed
 @options.printed
-def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
+def command(
     study: Path,
-    area: str | None,
-    since: str | None,
-    until: str | None,
-    audience: str,
+    query: values.QueryOptions,
     resolution: float,
-    seed: int,
-    format_name: str | None,
-    out: Path | None,
+    destination: values.Destination,
 ) -> None:
     r"""Find communities (Leiden) and list their members, largest community first.
 
@@ -50,12 +46,12 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     asked = library.Study(study)
     with output.usage():
         found = asked.communities(
-            area,
+            query.area,
             resolution=resolution,
-            since=since,
-            until=until,
-            audience=audience,
-            seed=seed,
+            since=query.since,
+            until=query.until,
+            audience=query.audience,
+            seed=query.seed,
         )
     output.say(found.notes)
     if not len(found):
@@ -63,7 +59,6 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     output.emit(
         found.table,
         study=asked,
-        format_name=format_name,
-        out=out,
+        destination=destination,
         parameters=output.parameters_of(found, "communities"),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hcpgraph import study as library
-from hcpgraph.cli import options, output
+from hcpgraph.cli import options, output, values
 from hcpgraph.cli.examples import Verbatim
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command("compare", cls=Verbatim)
+@values.gathered
 @options.study
 @options.area
 @click.option(
@@ -41,20 +42,14 @@ if TYPE_CHECKING:
 )
 @options.seed
 @options.printed
-def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
+def command(
     study: Path,
-    area: str | None,
+    query: values.QueryOptions,
     at: str | None,
     before: str | None,
     after: str | None,
-    audience: str,
-    country: str | None,
-    specialty: str | None,
-    role: str | None,
     top: int,
-    seed: int,
-    format_name: str | None,
-    out: Path | None,
+    destination: values.Destination,
 ) -> None:
     r"""List the people of AREA whose score changed significantly between two periods.
 
@@ -71,23 +66,22 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     asked = library.Study(study)
     with output.usage():
         changes = asked.compare(
-            area,
+            query.area,
             at=at,
             before=_ends(before),
             after=_ends(after),
             top=top,
-            audience=audience,
-            country=country,
-            specialty=specialty,
-            role=role,
-            seed=seed,
+            audience=query.audience,
+            country=query.country,
+            specialty=query.specialty,
+            role=query.role,
+            seed=query.seed,
         )
     output.say(changes.notes)
     output.emit(
         changes.table,
         study=asked,
-        format_name=format_name,
-        out=out,
+        destination=destination,
         parameters=output.parameters_of(changes, "compare"),
     )
 

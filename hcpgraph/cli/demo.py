@@ -13,6 +13,7 @@ from hcpgraph import study as library
 from hcpgraph.cli import options, output, screen
 from hcpgraph.cli.examples import Verbatim
 from hcpgraph.cli.import_files import report_imports
+from hcpgraph.cli.values import Destination
 from hcpgraph.errors import FigureError
 from hcpgraph.model.names import CONTRIBUTIONS
 from hcpgraph.model.table import Listed, Table
@@ -134,8 +135,7 @@ def _lists(study: Study, folder: Path, results: Mapping[str, Listed]) -> list[Pa
         output.emit(
             result.table,
             study=study,
-            format_name="csv",
-            out=path,
+            destination=Destination("csv", path),
             parameters=output.parameters_of(result, name),
         )
         paths.append(path)

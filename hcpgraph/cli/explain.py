@@ -9,7 +9,7 @@ import click
 
 from hcpgraph import study as library
 from hcpgraph import writing
-from hcpgraph.cli import options, output
+from hcpgraph.cli import options, output, values
 from hcpgraph.cli.examples import Verbatim
 from hcpgraph.model.signs import on_one_line
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command("explain", cls=Verbatim)
+@values.gathered
 @options.study
 @click.argument("person")
 @options.people
@@ -40,22 +41,13 @@ if TYPE_CHECKING:
     help="Output format: text, unless -o names a .json file.",
 )
 @options.out
-def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
+def command(
     study: Path,
     person: str,
-    area: str | None,
-    since: str | None,
-    until: str | None,
-    audience: str,
-    country: str | None,
-    specialty: str | None,
-    role: str | None,
+    query: values.QueryOptions,
     resamples: int | None,
     weights: dict[str, float],
-    engine: str,
-    seed: int,
-    format_name: str | None,
-    out: Path | None,
+    destination: values.Destination,
 ) -> None:
     r"""Explain the rank of PERSON, an id or @handle, in AREA or the whole study.
 
@@ -69,32 +61,39 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
         hcpgraph explain oncology.duckdb 1234567890 --format json
     """
     asked = library.Study(study)
-    chosen = _choose(format_name, out)
+    chosen = _choose(destination)
     with output.usage():
         found = asked.explain(
             person,
-            area,
-            since=since,
-            until=until,
-            audience=audience,
-            country=country,
-            specialty=specialty,
-            role=role,
+            query.area,
+            since=query.since,
+            until=query.until,
+            audience=query.audience,
+            country=query.country,
+            specialty=query.specialty,
+            role=query.role,
             resamples=resamples,
             weights=weights,
-            engine=engine,
-            seed=seed,
+            engine=query.engine,
+            seed=query.seed,
         )
     output.say(found.notes)
-    text = as_json(found) if chosen == "json" else as_text(found, wide=out is not None)
+    text = (
+        as_json(found)
+        if chosen == "json"
+        else as_text(found, wide=destination.out is not None)
+    )
     parameters = output.parameters_of(found, "explain")
-    output.deliver(text.encode(), study=asked, out=out, parameters=parameters)
+    output.deliver(
+        text.encode(), study=asked, out=destination.out, parameters=parameters
+    )
 
 
-def _choose(format_name: str | None, out: Path | None) -> str:
+def _choose(destination: values.Destination) -> str:
     """The requested format, else that of the file's name, else text."""
-    if format_name:
-        return format_name
+    out = destination.out
+    if destination.format_name:
+        return destination.format_name
     if out is None or (not out.suffix and not writing.is_regular(out)):
         return "table"
     suffix = out.suffix.lower()

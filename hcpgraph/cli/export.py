@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from hcpgraph import study as library
-from hcpgraph.cli import options, output, screen
+from hcpgraph.cli import options, output, screen, values
 from hcpgraph.cli.examples import Verbatim
 from hcpgraph.model.names import EXPORTS
 
@@ -16,6 +16,7 @@ _OF_WORKBOOKS = ("top", "known", "exclude", "allow_unmatched", "budget")
 
 
 @click.command("export", cls=Verbatim)
+@values.gathered
 @options.study
 @click.argument("target", type=click.Choice(tuple(EXPORTS)))
 @options.out_file(
@@ -56,22 +57,15 @@ _OF_WORKBOOKS = ("top", "known", "exclude", "allow_unmatched", "budget")
 )
 @options.seed
 @click.pass_context
-def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
+def command(
     context: click.Context,
     study: Path,
     target: str,
-    out: Path | None,
-    format_name: str | None,
-    area: str | None,
-    since: str | None,
-    until: str | None,
-    audience: str,
+    query: values.QueryOptions,
     top: int,
-    known: Path | None,
-    exclude: Path | None,
-    allow_unmatched: bool,
+    lists: values.ListOptions,
     budget: int,
-    seed: int,
+    destination: values.Destination,
 ) -> None:
     r"""Write AREA, or the whole study, as TARGET, a file for another tool.
 
@@ -88,23 +82,24 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
         hcpgraph export oncology.duckdb xlsx --known crm.csv -o leaders.xlsx
     """
     _refuse_strangers(context, target)
-    if out is None and {"parquet", "xlsx"} & {format_name, target}:
+    out = destination.out
+    if out is None and {"parquet", "xlsx"} & {destination.format_name, target}:
         screen.refuse_binary()
     with output.usage():
         written = library.Study(study).export(
             target,
             out,
-            kind=format_name,
-            area=area,
-            since=since,
-            until=until,
-            audience=audience,
+            kind=destination.format_name,
+            area=query.area,
+            since=query.since,
+            until=query.until,
+            audience=query.audience,
             top=top,
-            known=known,
-            exclude=exclude,
-            allow_unmatched=allow_unmatched,
+            known=lists.known,
+            exclude=lists.exclude,
+            allow_unmatched=lists.allow_unmatched,
             budget=budget,
-            seed=seed,
+            seed=query.seed,
         )
     output.say(written.notes)
     if out is None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from hcpgraph import study as library
-from hcpgraph.cli import options, output, screen
+from hcpgraph.cli import options, output, screen, values
 from hcpgraph.cli.examples import Verbatim
 from hcpgraph.model.figure import FigureRequest
 from hcpgraph.model.names import FIGURE_OPTIONS, FIGURES, PAGES, PICTURES
@@ -16,6 +16,7 @@ from hcpgraph.model.query import Query
 
 
 @click.command("figure", cls=Verbatim)
+@values.gathered
 @options.study
 @click.argument("kind", type=click.Choice(FIGURES))
 @options.out_file(
@@ -67,23 +68,15 @@ from hcpgraph.model.query import Query
     help="Dots per inch of a .png file.",
 )
 @options.seed
-def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
+def command(
     study: Path,
     kind: str,
-    out: Path | None,
-    format_name: str | None,
-    area: str | None,
-    since: str | None,
-    until: str | None,
-    audience: str,
+    query: values.QueryOptions,
     top: int | None,
-    known: Path | None,
-    exclude: Path | None,
-    allow_unmatched: bool,
+    lists: values.ListOptions,
     budget: int | None,
-    page: str,
-    dpi: int,
-    seed: int,
+    paper: values.PageOptions,
+    destination: values.Destination,
 ) -> None:
     r"""Draw KIND, a figure of an area or of the whole study.
 
@@ -102,31 +95,50 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
         hcpgraph figure oncology.duckdb coverage --area breast-cancer \
             --known crm.csv --budget 15 -o coverage.pdf
     """
-    given = {"top": top, "known": known, "exclude": exclude, "budget": budget}
+    given = {
+        "top": top,
+        "known": lists.known,
+        "exclude": lists.exclude,
+        "budget": budget,
+    }
     _refuse_strays(kind, [name for name, value in given.items() if value is not None])
-    if kind == "areas" and area is not None:
+    if kind == "areas" and query.area is not None:
         raise click.UsageError("areas shows every area: leave --area out")
-    picture = library.questions.figure.picture_of(out, format_name)
-    if out is None and picture != "svg":
+    picture = library.questions.figure.picture_of(
+        destination.out, destination.format_name
+    )
+    if destination.out is None and picture != "svg":
         screen.refuse_binary()
     asked = library.Study(study)
     with output.usage(), asked.opened() as opened:
         request = FigureRequest(
-            Query.of(area, since=since, until=until, audience=audience, seed=seed),
+            Query.of(
+                query.area,
+                since=query.since,
+                until=query.until,
+                audience=query.audience,
+                seed=query.seed,
+            ),
             top=20 if top is None else top,
-            lists=GivenLists.of(known, exclude, allow_unmatched=allow_unmatched),
+            lists=GivenLists.of(
+                lists.known, lists.exclude, allow_unmatched=lists.allow_unmatched
+            ),
             budget=budget,
-            page=page,
+            page=paper.page,
         )
-        output.say(asked.shortfalls(known, exclude, allow_unmatched=allow_unmatched))
+        output.say(
+            asked.shortfalls(
+                lists.known, lists.exclude, allow_unmatched=lists.allow_unmatched
+            )
+        )
         figure = library.questions.figure.answer(opened, kind, request)
         parameters = {
             "command": f"figure {kind}",
             **library.questions.figure.parameters(request),
-            "dpi": dpi,
+            "dpi": paper.dpi,
         }
-        content = library.questions.figure.render(figure, picture, dpi=dpi)
-        output.deliver(content, study=asked, out=out, parameters=parameters)
+        content = library.questions.figure.render(figure, picture, dpi=paper.dpi)
+        output.deliver(content, study=asked, out=destination.out, parameters=parameters)
 
 
 def _refuse_strays(kind: str, given: list[str]) -> None:

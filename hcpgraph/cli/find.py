@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hcpgraph import study as library
-from hcpgraph.cli import options, output
+from hcpgraph.cli import options, output, values
 from hcpgraph.cli.examples import Verbatim
 
 if TYPE_CHECKING:
@@ -15,13 +15,12 @@ if TYPE_CHECKING:
 
 
 @click.command("find", cls=Verbatim)
+@values.gathered
 @options.study
 @click.argument("text")
 @options.top
 @options.printed
-def command(
-    study: Path, text: str, top: int, format_name: str | None, out: Path | None
-) -> None:
+def command(study: Path, text: str, top: int, destination: values.Destination) -> None:
     r"""Find accounts with TEXT in name, handle, bio or institution.
 
     \b
@@ -35,7 +34,6 @@ def command(
     output.emit(
         found,
         study=asked,
-        format_name=format_name,
-        out=out,
+        destination=destination,
         parameters={"command": "find", "text": text, "top": top},
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from hcpgraph.cli.values import Destination
     from hcpgraph.model.table import Cell
     from hcpgraph.study import Study
 
@@ -43,12 +44,11 @@ def emit(
     table: Table,
     *,
     study: Study,
-    format_name: str | None,
-    out: Path | None,
+    destination: Destination,
     parameters: Mapping[str, object],
 ) -> None:
-    """Print *table*, or write it to *out* with its provenance beside it."""
-    chosen = choose_format(format_name, out)
+    """Print *table*, or write it to its file with the provenance beside it."""
+    out, chosen = destination.out, choose_format(destination)
     if out is None and chosen == "parquet":
         screen.refuse_binary()
     if chosen == "table":
@@ -91,10 +91,11 @@ def _on_screen(table: Table) -> Table:
     )
 
 
-def choose_format(format_name: str | None, out: Path | None) -> str:
+def choose_format(destination: Destination) -> str:
     """The requested format, else that of the file's name, else a table."""
-    if format_name:
-        return format_name
+    out = destination.out
+    if destination.format_name:
+        return destination.format_name
     if out is not None and not out.suffix and not writing.is_regular(out):
         return "table"  # a pipe has no name that ends
     suffix = out.suffix.lstrip(".").lower() if out is not None else "txt"

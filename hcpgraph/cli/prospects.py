@@ -1,4 +1,4 @@
-"""``hcpgraph prospects``: whom to approach next, and why."""
+"""``hcpgraph prospects``: people to approach next, with reasons."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hcpgraph import study as library
-from hcpgraph.cli import options, output
+from hcpgraph.cli import options, output, values
 from hcpgraph.cli.examples import Verbatim
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def _limits(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @click.command("prospects", cls=Verbatim)
+@values.gathered
 @options.study
 @options.people
 @options.known
@@ -95,30 +96,14 @@ def _limits(function: Callable[..., Any]) -> Callable[..., Any]:
 )
 @options.seed
 @options.printed
-def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
+def command(
     study: Path,
-    area: str | None,
-    since: str | None,
-    until: str | None,
-    audience: str,
-    country: str | None,
-    specialty: str | None,
-    role: str | None,
-    known: Path | None,
-    exclude: Path | None,
-    allow_unmatched: bool,
-    include: Path | None,
+    query: values.QueryOptions,
+    lists: values.ListOptions,
     budget: int,
-    at_most: tuple[str, ...],
-    at_least: tuple[str, ...],
-    mix: str | None,
-    anyone: bool,
-    probability: str | float,
-    model: str,
-    error: float,
-    seed: int,
-    format_name: str | None,
-    out: Path | None,
+    quotas: values.QuotaOptions,
+    diffusion: values.DiffusionOptions,
+    destination: values.Destination,
 ) -> None:
     r"""Suggest new people of AREA to approach, each with the reason.
 
@@ -136,32 +121,31 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     asked = library.Study(study)
     with output.usage():
         found = asked.prospects(
-            area,
-            known=known,
-            exclude=exclude,
-            allow_unmatched=allow_unmatched,
-            include=include,
+            query.area,
+            known=lists.known,
+            exclude=lists.exclude,
+            allow_unmatched=lists.allow_unmatched,
+            include=lists.include,
             budget=budget,
-            at_most=at_most,
-            at_least=at_least,
-            mix=mix,
-            anyone=anyone,
-            probability=probability,
-            model=model,
-            error=error,
-            since=since,
-            until=until,
-            audience=audience,
-            country=country,
-            specialty=specialty,
-            role=role,
-            seed=seed,
+            at_most=quotas.at_most,
+            at_least=quotas.at_least,
+            mix=quotas.mix,
+            anyone=quotas.anyone,
+            probability=diffusion.probability,
+            model=diffusion.model,
+            error=diffusion.error,
+            since=query.since,
+            until=query.until,
+            audience=query.audience,
+            country=query.country,
+            specialty=query.specialty,
+            role=query.role,
+            seed=query.seed,
         )
     output.say(found.notes)
     output.emit(
         found.table,
         study=asked,
-        format_name=format_name,
-        out=out,
+        destination=destination,
         parameters=output.parameters_of(found, "prospects"),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hcpgraph import study as library
-from hcpgraph.cli import options, output
+from hcpgraph.cli import options, output, values
 from hcpgraph.cli.examples import Verbatim
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command("rank", cls=Verbatim)
+@values.gathered
 @options.study
 @options.people
 @options.top
@@ -37,23 +38,14 @@ if TYPE_CHECKING:
 @options.engine
 @options.seed
 @options.printed
-def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
+def command(
     study: Path,
-    area: str | None,
-    since: str | None,
-    until: str | None,
-    audience: str,
-    country: str | None,
-    specialty: str | None,
-    role: str | None,
+    query: values.QueryOptions,
     top: int,
     by: str,
     resamples: int | None,
     weights: dict[str, float],
-    engine: str,
-    seed: int,
-    format_name: str | None,
-    out: Path | None,
+    destination: values.Destination,
 ) -> None:
     r"""List the TOP leaders of AREA, or of the whole study.
 
@@ -69,19 +61,19 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     asked = library.Study(study)
     with output.usage():
         ranking = asked.rank(
-            area,
+            query.area,
             top=top,
             by=by,
-            since=since,
-            until=until,
-            audience=audience,
-            country=country,
-            specialty=specialty,
-            role=role,
+            since=query.since,
+            until=query.until,
+            audience=query.audience,
+            country=query.country,
+            specialty=query.specialty,
+            role=query.role,
             resamples=resamples,
             weights=weights,
-            engine=engine,
-            seed=seed,
+            engine=query.engine,
+            seed=query.seed,
         )
     output.say(ranking.notes)
     if not len(ranking):
@@ -89,7 +81,6 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     output.emit(
         ranking.table,
         study=asked,
-        format_name=format_name,
-        out=out,
+        destination=destination,
         parameters=output.parameters_of(ranking, "rank"),
     )

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from hcpgraph import study as library
-from hcpgraph.cli import options, output
+from hcpgraph.cli import options, output, values
 from hcpgraph.cli.examples import Verbatim
 
 
 @click.command("report", cls=Verbatim)
+@values.gathered
 @options.study
 @options.out_file(
     "Output file, .html; - is stdout.",
@@ -46,19 +47,14 @@ from hcpgraph.cli.examples import Verbatim
     help="Number of people to suggest per area.",
 )
 @options.seed
-def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
+def command(
     study: Path,
-    out: Path | None,
     areas: tuple[str, ...],
-    since: str | None,
-    until: str | None,
-    audience: str,
+    query: values.QueryOptions,
     top: int,
-    known: Path | None,
-    exclude: Path | None,
-    allow_unmatched: bool,
+    lists: values.ListOptions,
     budget: int,
-    seed: int,
+    destination: values.Destination,
 ) -> None:
     r"""Write one page: leaders with reasons and intervals, prospects, and a map.
 
@@ -74,20 +70,26 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     asked = library.Study(study)
     # open once, from the lists of people to the file and its provenance
     with output.usage(), asked.opened():
-        output.say(asked.shortfalls(known, exclude, allow_unmatched=allow_unmatched))
+        output.say(
+            asked.shortfalls(
+                lists.known, lists.exclude, allow_unmatched=lists.allow_unmatched
+            )
+        )
         found = asked.report(
             areas=areas,
             top=top,
-            known=known,
-            exclude=exclude,
-            allow_unmatched=allow_unmatched,
+            known=lists.known,
+            exclude=lists.exclude,
+            allow_unmatched=lists.allow_unmatched,
             budget=budget,
-            since=since,
-            until=until,
-            audience=audience,
-            seed=seed,
+            since=query.since,
+            until=query.until,
+            audience=query.audience,
+            seed=query.seed,
         )
         if found.left_out:
             output.say([f"not in the report: {', '.join(found.left_out)}"])
         content = library.questions.report.render(found)
-        output.deliver(content, study=asked, out=out, parameters=found.parameters)
+        output.deliver(
+            content, study=asked, out=destination.out, parameters=found.parameters
+        )

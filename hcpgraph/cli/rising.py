@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hcpgraph import study as library
-from hcpgraph.cli import options, output
+from hcpgraph.cli import options, output, values
 from hcpgraph.cli.examples import Verbatim
 
 if TYPE_CHECKING:
@@ -15,26 +15,18 @@ if TYPE_CHECKING:
 
 
 @click.command("rising", cls=Verbatim)
+@values.gathered
 @options.study
 @options.people
 @options.top
 @options.engine
 @options.seed
 @options.printed
-def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
+def command(
     study: Path,
-    area: str | None,
-    since: str | None,
-    until: str | None,
-    audience: str,
-    country: str | None,
-    specialty: str | None,
-    role: str | None,
+    query: values.QueryOptions,
     top: int,
-    engine: str,
-    seed: int,
-    format_name: str | None,
-    out: Path | None,
+    destination: values.Destination,
 ) -> None:
     r"""List the rising stars of AREA: outside its top decile now, maybe inside next.
 
@@ -49,22 +41,21 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     asked = library.Study(study)
     with output.usage():
         found = asked.rising(
-            area,
+            query.area,
             top=top,
-            since=since,
-            until=until,
-            audience=audience,
-            country=country,
-            specialty=specialty,
-            role=role,
-            engine=engine,
-            seed=seed,
+            since=query.since,
+            until=query.until,
+            audience=query.audience,
+            country=query.country,
+            specialty=query.specialty,
+            role=query.role,
+            engine=query.engine,
+            seed=query.seed,
         )
     output.say(found.notes)
     output.emit(
         found.table,
         study=asked,
-        format_name=format_name,
-        out=out,
+        destination=destination,
         parameters=output.parameters_of(found, "rising"),
     )

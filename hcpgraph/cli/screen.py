@@ -1,4 +1,4 @@
-"""The one way to whoever called: data on stdout, all else on stderr.
+"""Terminal output: data on stdout, everything else on stderr.
 
 What reaches a terminal is cleaned here, and only here: names, notes and errors hold
 what strangers wrote. Data on a pipe or in a file stays as it is.
@@ -28,7 +28,7 @@ _LINE = 4000  # characters of a line of messages; a heading of a file may have m
 
 
 class _Cleaned(io.TextIOBase):
-    """A stream of messages for people, whoever writes them: us, click, a log."""
+    """A stream of messages for people, from commands, click or a log."""
 
     def __init__(self, inner: IO[str] | None) -> None:
         self.inner = inner
@@ -57,7 +57,7 @@ class _Cleaned(io.TextIOBase):
         self._try(lambda inner: inner.flush())
 
     def _try(self, act: Any) -> None:
-        """Where nobody can be told, there is nobody to be told of it."""
+        """Ignore a closed stderr: there is no place to report it."""
         if self.inner is None:
             return
         try:

@@ -1,4 +1,4 @@
-"""Who belongs together: partitions of a graph, and how good they are."""
+"""Community detection: partitions of a graph, and their quality."""
 
 from hcpgraph.communities.label_propagation import label_propagation
 from hcpgraph.communities.leiden import leiden

@@ -1,4 +1,4 @@
-"""Label propagation: everyone joins what most neighbours have joined."""
+"""Label propagation: each node takes the most frequent label of its neighbours."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def label_propagation(graph: Graph, *, rounds: int = 10) -> Partition:
 
     Everyone starts in a community of their own, named by their id. In each round
     all change at once to the name most frequent among their neighbours, the
-    smallest of equally frequent ones. Those attended to and those who attend both
+    smallest of equally frequent ones. In-neighbours and out-neighbours both
     count, so a mutual neighbour counts twice. This is CDLP of LDBC Graphalytics
     [1, 2]. Weights are not read; communities need not be connected.
 

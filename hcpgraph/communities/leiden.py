@@ -32,7 +32,7 @@ _RUN = 32  # nodes visited side by side
 
 
 def leiden(graph: Graph, *, resolution: float = 1.0, seed: int = 0) -> Partition:
-    """Leiden communities: accounts that pay attention to each other.
+    """The Leiden algorithm: communities of maximal modularity.
 
     Maximises modularity on the undirected form, weights included, by the Leiden
     algorithm [1]. A sweep moves nodes between communities, takes the communities

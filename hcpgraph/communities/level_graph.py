@@ -1,4 +1,4 @@
-"""One level of a network, and how work on it is cut up for several threads."""
+"""The level graph of multilevel optimisation, in chunks for several threads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Local moving: everyone joins the neighbouring community that suits them best.
+"""Local moving: each node joins the neighbouring community of largest gain.
 
 With k(u) the strength of a node, K(C) the strength of a community and 2m that of
 the network, a node suits a community by

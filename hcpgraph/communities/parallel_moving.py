@@ -1,11 +1,11 @@
-"""Local moving on all cores: nodes decide side by side, and move one by one.
+"""Parallel local moving: gains in parallel, moves in order.
 
 A batch of nodes decide as if nobody else moved, each by reading what stands. Then
-those who wish to move do so in order, each only if that still is a gain, given who
+the moves are made in order, each only if that still is a gain, given who
 moved before. So no move lowers modularity; and as batches, and the parts in which
 they are decided, do not depend on the number of threads, neither does what comes
-of them. A wish for a community of one's own is left to be found out by those who
-visit one by one.
+of them. A wish for a community of one's own is left to the visits
+one by one.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _MANY = 0.25  # of a batch on the move: then next to nobody will be left in peac
 
 
 class _Stock(NamedTuple):
-    """Who is where, and what that comes to; changed in place by those who move.
+    """Labels, strengths and queue of local moving; changed in place.
 
     Attributes:
         label: community of each node, shape (n,), int32, in [0, n).
@@ -175,7 +175,7 @@ def _move(
 ) -> float:
     """Move nodes where they wish, if that still is a gain; the sum of gains.
 
-    Where *stir*, neighbours elsewhere of those who moved become restless.
+    Where *stir*, neighbours elsewhere of moved nodes are queued.
     """
     bounds, columns, _, strengths = level
     label, total, queued, null_cost = stock

@@ -1,4 +1,4 @@
-"""How good a partition is, and how alike two are."""
+"""Quality of partitions: modularity, conductance, adjusted Rand index."""
 
 from __future__ import annotations
 

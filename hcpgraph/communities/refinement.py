@@ -1,9 +1,9 @@
-"""Refinement: which parts of each community hold together by themselves.
+"""Refinement: well-connected parts of each community.
 
-Local moving may leave a community in pieces: whoever held them together has gone.
+Local moving may leave a community in pieces, when a linking node has moved.
 So before communities are folded into nodes, each is built up again from single
 nodes, and only what joins along ties is folded. What had fallen apart stays apart,
-and can go separate ways on the next level. Communities do not heed each other
+and can go separate ways on the next level. Communities are independent
 here: the ties within one are set down by themselves, close together in memory, and
 it is built up from these. So runs of communities are built up side by side, and
 none of it shows in the result.
@@ -39,7 +39,7 @@ class _Inside(NamedTuple):
         joined: whether a member has joined a part, or been joined, bool.
         total: strength of the part that a member heads, float64.
         inward: weight of its ties to the rest of the community, float64.
-        weight_to: of each part on whoever is about to join one, else 0, float64.
+        weight_to: from the joining node to each part, else 0, float64.
         near: the parts that pull, int32.
     """
 

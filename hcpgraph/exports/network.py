@@ -24,7 +24,7 @@ class Network:
             that no other row has, coordinates from the lower left to the upper right,
             a radius in the same unit, ``#rrggbb``.
         ties: a row per tie, at least ``source, target, weight``: ids of nodes, each
-            pair once, and a positive number. The source attends to the target.
+            pair once, and a positive number. The edge runs from source to target.
         title: what the network is of.
         origin: what it was made of, in plain values.
     """

@@ -133,7 +133,7 @@ def _width(name: str, cells: Sequence[Cell]) -> int:
 
 
 def _without_clock(content: bytes) -> bytes:
-    """The same workbook without the moment at which it was written."""
+    """The same workbook without the time of writing."""
     stream = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(content)) as old,

@@ -110,7 +110,7 @@ def areas(
 
 
 def _grid(ranking: Ranking, top: int) -> _Grid:
-    """Whom to show, in which order, and their ranks."""
+    """The people to show, in order, and their ranks."""
     table = ranking.table
     held = {str(c) for c in table["area"]} if "area" in table.names else set()
     if len(held) < 2:

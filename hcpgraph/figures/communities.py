@@ -51,7 +51,7 @@ _SHADES: Final = LinearSegmentedColormap.from_list("shades", ["#ffffff", "#0072b
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _CommunityRows:
-    """One row per community; the last may stand for all other communities.
+    """One row per community; the last may sum up all other communities.
 
     Attributes:
         names: what to call each, shape (k,).

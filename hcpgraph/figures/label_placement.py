@@ -1,4 +1,4 @@
-"""Finding room for labels: each near what it names, none on another."""
+"""Label placement without overlap."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def draw_discs(plane: Axes, geometry: MapGeometry, colour: str | None = None) ->
 
 
 def draw_ties(plane: Axes, geometry: MapGeometry, shown: Backbone) -> Reals:
-    """Thin translucent curves in the colour of their community, grey between two.
+    """Translucent curves in the colour of their community, grey between two.
 
     Returns:
         Where ties end that show their direction, shape (h, 2); none where they
@@ -138,7 +138,7 @@ def dot(
     *,
     rim: str | None = None,
 ) -> None:
-    """Dots of some accounts, with a thin white rim unless another is named."""
+    """Dots of some accounts, with a white rim by default."""
     if not len(positions):
         return
     size = geometry.size[positions]

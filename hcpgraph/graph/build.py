@@ -1,4 +1,4 @@
-"""From the ties of a study to a graph of the layers that count."""
+"""Graphs from ties and layer weights."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def from_ties(ties: Ties, layers: Mapping[str, float]) -> Graph:
     weigh 0, are left out, and so are accounts that occur in no other.
 
     Args:
-        ties: who pays attention to whom.
+        ties: the edges, with layers and times.
         layers: layer name -> weight, finite, at least 0.
 
     Returns:

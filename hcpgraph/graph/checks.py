@@ -1,4 +1,4 @@
-"""What every graph promises of its arrays, checked when one is made."""
+"""Invariants of CSR arrays, checked when a graph is made."""
 
 from __future__ import annotations
 

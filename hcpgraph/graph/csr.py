@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Graph:
-    """Who pays attention to whom: a directed graph in compressed sparse rows.
+    """A directed graph in compressed sparse rows (CSR).
 
     A tie u -> v records attention: u follows, mentions or reposts v. Influence
     is therefore read along *incoming* ties. Nodes are positions 0..n-1; ``ids``
@@ -81,7 +81,7 @@ class Graph:
         *,
         ids: ArrayLike | None = None,
     ) -> Self:
-        """A graph from parallel columns: ``source[i]`` attends to ``target[i]``.
+        """A graph from parallel columns: an edge from ``source[i]`` to ``target[i]``.
 
         Parallel ties are summed when weighted, one when not. Self loops and ties
         of weight 0 are no ties, but their accounts are kept. The order of the

@@ -1,4 +1,4 @@
-"""From batches of ties to compressed rows, by counting: two passes and no sort.
+"""CSR construction from batches of ties, by counting: two passes, no sort.
 
 The first pass counts the ties of each row, the second puts each where its row has
 room. What is held is the rows alone, never the ties beside them.
@@ -149,7 +149,7 @@ def _count(
 ) -> bool:
     """Count the ties of a batch; false at an account number that is none.
 
-    Accounts whom no counted tie shows are marked as seen.
+    Accounts without a counted tie are marked as seen.
     """
     n_accounts = len(seen)
     for i in range(len(row)):

@@ -1,4 +1,4 @@
-"""Who receives attention from whom: the one orientation that influence needs."""
+"""Incoming edges alone: the one orientation that influence needs."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class Incoming:
     """Incoming ties row by row, and how much each account gives in all.
 
-    A ``Graph`` lists whom an account attends to; this lists, for each account, who
-    attends to it, which is what influence is read from. It takes half the memory of
+    A ``Graph`` lists out-neighbours; this lists the in-neighbours of each account,
+    from which influence is read. It takes half the memory of
     a graph with its transpose, so that the largest networks fit. It owns its arrays,
     which are made read-only. There are no self loops and no parallel ties.
 

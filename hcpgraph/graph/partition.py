@@ -1,4 +1,4 @@
-"""From raw labels to a partition: names in order, quality, connected parts."""
+"""Partitions: ordered labels, modularity, connected components."""
 
 from __future__ import annotations
 

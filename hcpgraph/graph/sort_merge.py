@@ -1,4 +1,4 @@
-"""Rows put in order, and repeated ties made one.
+"""Sort and deduplicate the rows of a CSR matrix.
 
 The result depends on the set of ties alone, never on the order in which they came,
 nor on the number of threads: a row is the work of one.

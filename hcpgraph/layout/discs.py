@@ -1,4 +1,4 @@
-"""Discs that must not overlap: pushing them apart, packing them, shelving them."""
+"""Disc packing: separation, compaction, shelves."""
 
 from __future__ import annotations
 

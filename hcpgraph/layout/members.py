@@ -1,4 +1,4 @@
-"""Members inside the disc of their community: leaders in the middle."""
+"""Layout of members inside the disc of their community."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def arrange(
     """Place the members of one community in the unit disc.
 
     Springs say where each member stands, so that those tied to each other stand
-    together; who asks for most room, because the others attend to them, is drawn
+    together; the account that needs most room, by its in-degree, is drawn
     towards the middle. Distances from the middle are then evened out until all of
     the disc is used. The whole is turned and mirrored so that members face the
     communities they are tied to.

@@ -1,4 +1,4 @@
-"""Force-directed first guesses: who is tied stands near."""
+"""Fruchterman-Reingold layout."""
 
 from __future__ import annotations
 

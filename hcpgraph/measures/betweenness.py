@@ -1,4 +1,4 @@
-"""Who stands on the shortest ways between others."""
+"""Shortest-path betweenness, exact and approximate."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How near the attention of everyone is."""
+"""Harmonic closeness, exact and approximate."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How closely an account's own neighbours know each other."""
+"""Local clustering coefficient."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _PARTS: Final = 16  # whatever the number of threads; each holds two numbers per
 def clustering(graph: Graph) -> Scores:
     """Clustering coefficient: the share of possible ties among neighbours that exist.
 
-    High where everyone around a person already attends to everyone else. The
-    definition is that of LDBC Graphalytics [1]: neighbours are those joined by a
+    High where the neighbours of a person are tied to each other. The
+    definition is that of LDBC Graphalytics [1]: neighbours are joined by a
     tie in either direction, ties among them count by direction, out of
     d (d - 1) for d neighbours. Where all ties are mutual this is the usual local
     clustering coefficient. Weights are not read.

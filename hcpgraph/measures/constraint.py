@@ -1,4 +1,4 @@
-"""Who is free to broker between groups, and who is hemmed in by one."""
+"""Burt's constraint (structural holes)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def constraint(graph: Graph) -> Scores:
     weights every tie counts 1, so a mutual tie counts 2.
 
     Returns:
-        Scores above 0, at most 1.125. Accounts without ties, for whom it is not
+        Scores above 0, at most 1.125. Accounts without ties, where it is not
         defined, get 1 like those with one contact: no one broking nothing.
 
     >>> from hcpgraph.graph import Graph

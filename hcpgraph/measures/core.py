@@ -1,4 +1,4 @@
-"""How deep in the dense middle of a network an account sits."""
+"""Core numbers (k-core decomposition)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Counting attention."""
+"""Degree centralities: in-degree, out-degree, in-strength."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The step that iterative measures share: attention collected along ties."""
+"""Sparse matrix-vector product: the step of iterative measures."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def gather(rows: Graph | Incoming, value: NDArray[np.float64]) -> NDArray[np.float64]:
     """For each node, the sum of weight x *value* over the nodes in its row.
 
-    On a ``Graph`` this reads from those a node attends to, on its ``incoming()``
+    On a ``Graph`` this reads from out-neighbours, on its ``incoming()``
     from its in-neighbours.
 
     Args:

@@ -1,4 +1,4 @@
-"""Two roles at once: those who point well and those who are pointed at well."""
+"""HITS: hub and authority scores."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _STEPS = 12  # Krylov vectors held between restarts
 def hits(
     graph: Graph, *, tol: float = 1e-10, max_iter: int = 1000
 ) -> HubsAndAuthorities:
-    """HITS: good hubs attend to good authorities, who are attended to by them.
+    """HITS: good hubs point to good authorities, and the reverse.
 
     Authorities are who a community's best informed followers agree on. With A
     the weights, hubs are the principal eigenvector of A A^T and authorities

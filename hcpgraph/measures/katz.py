@@ -1,4 +1,4 @@
-"""Influence through chains of attention, the longer the weaker."""
+"""Katz centrality."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def katz(
     tol: float = 1e-10,
     max_iter: int = 1000,
 ) -> Scores:
-    """Katz centrality: attention received directly, and through those who give it.
+    """Katz centrality: attention received directly and along chains of ties.
 
     x = 1 + alpha A^T x, so a chain of k ties counts alpha^k times the product of
     its weights [1]. A small *alpha* ranks as ``strength`` does; as it nears

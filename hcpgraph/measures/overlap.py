@@ -1,4 +1,4 @@
-"""Where a node stands among the neighbours of another: the step beneath triangles.
+"""Neighbourhood intersection: the step beneath triangle counts.
 
 Whether two neighbourhoods overlap is asked of every tie. Walking along one of them
 costs as many steps as it has members, and a popular account would be walked along by

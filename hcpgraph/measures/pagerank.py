@@ -1,4 +1,4 @@
-"""Influence that depends on who pays attention."""
+"""PageRank, plain and personalised."""
 
 from __future__ import annotations
 

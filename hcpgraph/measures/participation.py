@@ -1,4 +1,4 @@
-"""Whose attention comes from many communities rather than one."""
+"""Participation coefficient."""
 
 from __future__ import annotations
 

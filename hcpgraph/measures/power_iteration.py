@@ -1,6 +1,6 @@
 """Power iteration: the loops beneath PageRank.
 
-Each account collects what its readers pass on, so that every number is written by
+Each account sums the shares of its in-neighbours, so that every number is written by
 one core alone; what all have in common is added up part by part, in order. The
 result is therefore the same however many cores there are.
 

@@ -60,7 +60,7 @@ def reordering_of(rows: Incoming) -> Reordering:
 
 
 def _most_read_first(given: NDArray[np.float64]) -> Places:
-    """The place of each account: those who give 2**k to 2**(k + 1) lie together."""
+    """The place of each account, grouped by out-degree from 2**k to 2**(k + 1)."""
     # short integers are sorted by counting, 38 million in less than a second
     size = np.frexp(given)[1].astype(np.int16)
     place = np.empty(len(given), np.uint32)

@@ -1,4 +1,4 @@
-"""A group of influential accounts whose audiences overlap little."""
+"""VoteRank."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def voterank(graph: Graph) -> Scores:
     """VoteRank: the order in which accounts are elected by their in-neighbours.
 
-    Everyone votes for all they attend to. The account with most votes is elected
+    Everyone votes for all out-neighbours. The account with most votes is elected
     and votes no more, and the votes of its own voters lose 1 / (mean degree) of
     their worth, so that the next one elected has another audience [1]. Equal
     votes go to the lower id. Weights are not read.

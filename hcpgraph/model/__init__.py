@@ -6,7 +6,7 @@
 * ``explanation_columns``  those of the sections of an explanation
 * ``notebook``   how tables look in a notebook
 * ``query``  what a question to a study is about
-* ``ties``       who pays attention to whom, and attributes of the accounts
+* ``ties``       ties and attributes of the accounts
 * ``files``      how an export maps onto the tables, and what an import did
 * ``statements``  what the store runs for rooms that open no database
 * ``scores``     one number, or one label, per node

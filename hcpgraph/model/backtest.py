@@ -1,4 +1,4 @@
-"""Past rankings held against what came after: numbers about methods, never people."""
+"""Validation of past rankings: numbers about methods, never people."""
 
 from __future__ import annotations
 

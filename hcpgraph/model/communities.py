@@ -1,4 +1,4 @@
-"""Who belongs together, as released: ids, names, communities."""
+"""Communities as released: ids, names, labels."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose score changed between two periods, as released."""
+"""Significant changes between two periods, as released."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why a person has a rank: said in words, with the figures behind each as a table."""
+"""The explanation of a rank: sentences, with a table each."""
 
 from __future__ import annotations
 

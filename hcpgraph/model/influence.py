@@ -1,4 +1,4 @@
-"""People who together move most of a network, in the order they were chosen."""
+"""The result of influence maximisation."""
 
 from __future__ import annotations
 

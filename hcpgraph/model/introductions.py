@@ -1,4 +1,4 @@
-"""Ways from people already known to a prospect, through those who know each other."""
+"""Introduction paths from known people to a prospect."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A few people who together hold a network, or reach it."""
+"""The result of a search for key players."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ class KeyPlayers:
     """A set of accounts that matter together, which the best ones singly need not.
 
     Attributes:
-        goal: ``"hold"``, those without whom the network falls apart most, or
-            ``"reach"``, those who together reach most of it.
+        goal: ``"hold"``, the set that fragments the network most by its removal, or
+            ``"reach"``, the set that reaches most of it.
         measure: what is counted, in words.
         ids: the chosen in order, each the one that adds most to those before, shape
             (k,).

@@ -1,4 +1,4 @@
-"""What things are called: layers, roles, measures, formats. Loads no numpy."""
+"""Names: layers, roles, measures, formats. Loads no numpy."""
 
 from __future__ import annotations
 

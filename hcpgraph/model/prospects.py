@@ -1,4 +1,4 @@
-"""People worth approaching, each with a reason."""
+"""Prospects: people to approach, each with a reason."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Pick:
         rank: rank in the area among people, from 1.
         kind: what the person is to the plan: ``leader``, ``rising``, ``broker`` or
             ``voice``.
-        gain: accounts that this person reaches beyond those whom the known and all
+        gain: expected additional accounts reached, given the known and all
             picked before reach; expected.
         coverage: share of the area's accounts reached by the known and by all
             picks up to this one, expected, in [0, 1].
@@ -33,7 +33,7 @@ class Pick:
         community: community of the person in the area, as printed: from 1.
         community_size: members of that community.
         response: probability to turn to one of the known people in the period that
-            follows; None where the record is too sparse to say.
+            follows; None where the data are too sparse to say.
         introductions: paths from known people to this one, the strongest first.
     """
 

@@ -1,4 +1,4 @@
-"""What a study is asked: area, period, layers, people, weights, seed."""
+"""The query of a study: area, period, layers, people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many people of which groups a list may hold, and how many it must."""
+"""Quotas: minimum and maximum numbers of people per group."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _OTHER_NAMES: Final = {"territory": "region"}
 class Quota:
     """How many people of one group a list may hold, or must.
 
-    People of whom the column is not known belong to no group: they never count
+    People without a value in the column belong to no group: they never count
     towards a limit, neither against a largest nor for a least number.
 
     Attributes:

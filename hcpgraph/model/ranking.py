@@ -1,4 +1,4 @@
-"""A ranked list: who leads, by how much, and what the score is made of."""
+"""A ranked list with scores, contributions and intervals."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Scored:
         score: shape (n,), float64, descending; the sum of the contributions.
         contribution: name -> what that signal adds to the score, shape (n,);
             empty when the score is a single measure.
-        signal: name -> the plain count or share behind a contribution, shape (n,).
+        signal: name -> the count or share behind a contribution, shape (n,).
         low: best rank within the 90 % interval, among people who may be listed, shape
             (n,), int32, from 1; None, as the next three, where none was computed.
         high: worst rank within it, shape (n,), int32.

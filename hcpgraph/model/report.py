@@ -27,10 +27,10 @@ class Endorsement:
     """What the attention of one account is worth to somebody on a list.
 
     Attributes:
-        person: the account that attends, a row of ``Report.people``.
+        person: the endorser, a row of ``Report.people``.
         adds: what the score would lose without it, from 0.
         rank: the rank without it, from 1.
-        layers: how it attends.
+        layers: of its ties.
         ties: how often.
         last: day of the last dated tie, ISO 8601; None if none has a time.
     """
@@ -54,10 +54,10 @@ class AreaMap:
         xy: coordinates, shape (n, 2), float64; a unit of area is an account's room.
         community: of each account, from 0, shape (n,), int32.
         in_degree: in-degree of each, shape (n,), int64.
-        out_degree: distinct accounts that each attends to, shape (n,), int64.
+        out_degree: out-degree of each, shape (n,), int64.
         person: row of ``Report.people``, shape (n,), int32; ``UNNAMED`` for others.
-        source: positions of those who attend, shape (m,), int32.
-        target: positions of those attended to, shape (m,), int32.
+        source: positions of the sources, shape (m,), int32.
+        target: positions of the targets, shape (m,), int32.
         layers: bit ``1 << code`` for each layer of a tie, shape (m,), int32.
         accounts: how many accounts the area has, drawn or not.
         ties: how many ties between accounts it has, drawn or not.
@@ -138,7 +138,7 @@ class AreaReport:
         map: where everyone stands.
         communities: ``community, accounts, named, inside`` (share of its ties that
             end in it) and ``first`` (persons with the best ranks, comma separated).
-        prospects: whom to approach.
+        prospects: people to approach.
         backtest: how well past rankings predicted attention; None if the area has
             too little history.
         lacking: why there is no backtest.

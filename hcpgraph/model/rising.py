@@ -1,4 +1,4 @@
-"""People who may soon be among the first, as released."""
+"""Rising stars, as released."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Characters that steer a screen or hide in a text, and how they are shown instead.
+"""Control and invisible characters, and their escapes on a screen.
 
 Strangers choose names, handles, bios and file names. What moves the cursor, ends a
 line, turns the direction of writing or cannot be seen stands on a screen as its
-number, as in a string of Python, so that it neither acts nor vanishes.
+number, as in a string of Python, so that it has no effect and stays visible.
 """
 
 from __future__ import annotations

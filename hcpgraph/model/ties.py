@@ -1,4 +1,4 @@
-"""Who pays attention to whom, and attributes of the accounts, as columns."""
+"""Ties and attributes of the accounts, as columns."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class Roles:
     Attributes:
         account: account numbers, shape (n,), int32, ascending.
         role: index into ``names.ROLES``, shape (n,), int8.
-        listable: false for those who must never be listed, shape (n,), bool.
+        listable: false for accounts that must never be listed, shape (n,), bool.
     """
 
     account: NDArray[np.int32]
@@ -115,7 +115,7 @@ class Accounts(Roles):
     Attributes:
         account: account numbers, shape (n,), int32, ascending.
         role: index into ``names.ROLES``, shape (n,), int8.
-        listable: false for those who must never be listed, shape (n,), bool.
+        listable: false for accounts that must never be listed, shape (n,), bool.
         followers: as the platform counted them, shape (n,), int64; -1 unknown.
         posts: posts in the study (in the area and period asked for) by the
             account, shape (n,), int64.

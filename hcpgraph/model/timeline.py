@@ -1,4 +1,4 @@
-"""What pictures of a study show beyond its lists: attention over time."""
+"""Responders over time, for figures."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Burst:
     Attributes:
         person: row of the person, from 0.
         period: number of the period, from 0.
-        at: the moment with as many responders before as after it within the period.
+        at: the time with as many responders before as after it within the period.
         responders: distinct accounts that responded in the period.
         usual: how many a period of the person has on average otherwise.
     """

@@ -115,7 +115,7 @@ def endorsed(
     Endorsers who may not be named are counted.
 
     Args:
-        context: the person and the record.
+        context: the person and the data.
         carrying: as ``ranking.endorsers`` gives them.
         names: of people who may be named.
         allowed: how many accounts of the audience may be named.

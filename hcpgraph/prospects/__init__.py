@@ -1,13 +1,13 @@
 """From a ranking to people worth approaching, each with a reason.
 
-* ``suggest``    whom to approach next: ``request`` what is asked, ``area`` the network,
-  ``candidates`` who may be suggested, ``people`` what is known of them
+* ``suggest``    people to approach next: ``request`` what is asked, ``area`` the
+  network, ``candidates`` who may be suggested, ``people`` what is known of them
 * ``influence.maximizing`` the people who together reach most, with a certificate
 * ``key_players`` the people who together hold the network, or reach it
 * ``quotas``     how many of a group there may be
 * ``kinds``      leader, rising, broker, voice
 * ``response``   how likely each is to turn to someone known
-* ``introductions``       through whom to get to them
+* ``introductions``       introduction paths
 
 Nothing here names anyone: account numbers go in and come out.
 """

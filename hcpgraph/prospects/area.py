@@ -1,4 +1,4 @@
-"""An area as prospects see it: the directed edges and communities."""
+"""The area's network: directed edges, communities, influence probabilities."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def _probabilities(
     pairs: IncomingEdges,
     probability: str | float,
 ) -> tuple[InfluenceProbabilities, str, str]:
-    """The probabilities asked for, where they come from, and in which time they act."""
+    """The requested influence probabilities, their source, and their horizon."""
     if probability == LEARNED:
         learned = learned_probabilities(ties, accounts, layers)
         period = "" if learned.posts is None else " within one sixth of the period"

@@ -1,4 +1,4 @@
-"""Who may be suggested, and why the others may not."""
+"""Candidates: people who may be suggested, with reasons for the others."""
 
 from __future__ import annotations
 
@@ -53,18 +53,18 @@ def candidates(
     *,
     working: NDArray[np.int32] | None = None,
 ) -> Candidates:
-    """People worth suggesting: ranked, free, and fit for it.
+    """The candidates: ranked, free, and fit.
 
-    Free is who is neither known nor excluded. Fit is who works in the area and was
+    Free: neither known nor excluded. Fit: works in the area and was
     not silent, as far as the study can tell: where nobody is known to work in the
-    area, or nobody's posts are known, nobody is left out for that. Whoever must be
-    on the list need not be fit.
+    area, or nobody's posts are known, nobody is left out for that. Required people
+    need not be fit.
 
     Args:
         area: the area.
         listed: people who may be listed, best first.
-        request: whom to approach, and whom not.
-        working: account numbers of those who work in the area; None for a whole
+        request: lists of people, budget, quotas.
+        working: account numbers of people who work in the area; None for a whole
             study, in which everyone does.
 
     Raises:
@@ -116,7 +116,7 @@ def excluded_high_reach(
 ) -> NDArray[np.intp]:
     """Positions of the candidates and of all who are kept out for their own sake.
 
-    Those are the excluded and whoever must not be listed. A list chosen among these
+    Those are the excluded and people who must not be listed. A list chosen among these
     positions shows how many of them would have been on it.
     """
     hidden = accounts.account[~accounts.listable]

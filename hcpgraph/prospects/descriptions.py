@@ -1,4 +1,4 @@
-"""What is said of each person chosen."""
+"""The description of each person chosen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a prospect is to the plan: leader, rising, broker or local voice."""
+"""Kinds of prospects: leader, rising, broker or local influencer."""
 
 from __future__ import annotations
 
@@ -40,14 +40,15 @@ def kind(
 
     The first that fits, from what is established to what is left:
 
-    * leader: among the top decile, and mostly for being heard (reach, resonance
+    * leader: among the top decile, and mostly by attention received (reach, resonance
       or authority), not for speaking much;
     * rising: likely to enter the top decile, by a probability of at least one in five;
       or, where no probabilities were predicted, among the tenth with most momentum;
     * broker: attention comes from many communities (participation coefficient
       of at least .62), at least a quarter of it from communities that the people
       already known do not cover;
-    * voice: anyone else, heard mostly in one circle, or in circles covered already.
+    * voice: anyone else, with an audience in one community, or in communities covered
+      already.
 
     Who leads can no longer rise, and who rises is best approached now, whatever
     they bridge; so leader goes before rising, and rising before broker.
@@ -104,14 +105,14 @@ def uncovered_share(
 ) -> NDArray[np.float64]:
     """The share of an account's audience in communities not covered yet, in [0, 1].
 
-    A community is covered if at least half of its members are known or attend to
+    A community is covered if at least half of its members are known or in-neighbours of
     someone known. Members are the accounts with any tie.
 
     Args:
-        source: who attends, positions, shape (m,).
-        target: to whom, shape (m,); no pair twice.
+        source: positions of the sources, shape (m,).
+        target: of the targets, shape (m,); no pair twice.
         community: of each account, from 0, shape (n,).
-        reached: who is known or attends to someone known, shape (n,).
+        reached: the known and their audience, shape (n,).
 
     Returns:
         Shape (n,); 0 for someone without an audience.
@@ -135,7 +136,7 @@ def participation(
 ) -> NDArray[np.float64]:
     """How evenly an account's audience is spread over communities, in [0, 1).
 
-    1 - sum((k_c / k)^2) over the k accounts that attend to someone, k_c of them
+    1 - sum((k_c / k)^2) over the k in-neighbours, k_c of them
     in community c; 0 for someone without an audience.
     """
     if not len(source):

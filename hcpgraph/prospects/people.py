@@ -1,4 +1,4 @@
-"""What is known of people beyond their ties, and the groups that limits speak of."""
+"""Attributes of people beyond their ties, and groups for quotas."""
 
 from __future__ import annotations
 
@@ -50,11 +50,11 @@ class PeopleData:
         profiles: account numbers and names of columns -> those columns.
         introducing: who may be named as the one to ask, if known, one per row of the
             accounts, shape (n,).
-        working: account numbers of those who work in the area, ascending; None for
+        working: account numbers of people who work in the area, ascending; None for
             a whole study.
-        rise: who may rise; None where the record is too sparse to say.
-        record: the ties of the whole study in the period, from which it is learned who
-            responds to whom; None where those of the area are the whole.
+        rise: rise probabilities; None where the data are too sparse to say.
+        record: the ties of the whole study in the period, to learn responses
+            from; None if the area is the whole study.
     """
 
     allowed: NDArray[np.bool_]

@@ -1,4 +1,4 @@
-"""A question about prospects with all that is needed to answer it."""
+"""The problem instance: a request with its network, candidates and kinds."""
 
 from __future__ import annotations
 

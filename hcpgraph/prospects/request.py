@@ -1,4 +1,4 @@
-"""What a list of prospects is to be."""
+"""The request for a list of prospects."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _nobody() -> NDArray[np.int32]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ProspectRequest:
-    """Whom to approach, and whom not; how many; and how influence is thought to run.
+    """The request for prospects: lists, budget, quotas, and diffusion model.
 
     Attributes:
         known: account numbers already known. What they reach counts as reached;
@@ -34,7 +34,7 @@ class ProspectRequest:
         budget: how many people at most, from 0 up.
         limits: how many of a group there may be, and must be.
         anyone: also people who were silent, or do not work in the area.
-        probability: ``"learned"`` from who responded to whom, ``"weighted"`` for the
+        probability: ``"learned"`` from past responses, ``"weighted"`` for the
             weighted cascade, or one number in (0, 1] for every tie.
         model: ``"ic"`` for independent cascade, ``"lt"`` for linear threshold.
         error: how far below 1 - 1/e of the best reach the list may fall, in
@@ -75,7 +75,7 @@ class ProspectRequest:
             raise ValueError(f"probability must lie in (0, 1], got {self.probability}")
 
     def parameters(self) -> dict[str, object]:
-        """What provenance says of it; of people, the lists they came from tell."""
+        """The parameters for provenance; people are given by their lists."""
         return {
             "budget": self.budget,
             "limits": [str(limit) for limit in self.limits.limits],

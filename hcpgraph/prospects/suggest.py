@@ -1,4 +1,4 @@
-"""Whom to approach next."""
+"""Prospects: influence maximisation within quotas, with descriptions."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ def suggest(
     *,
     layers: Mapping[str, float],
 ) -> ProspectPlan:
-    """The people who together reach most of an area beyond whom the known reach.
+    """The set of people with the largest additional reach beyond the known.
 
     Influence is thought to run from a person to their in-neighbours, each moved
     with a probability (see ``area``). Picks are greedy on random reverse-reachable
-    sets, with a certificate (see ``maximizing``), among those who are ranked, free
+    sets, with a certificate (see ``maximizing``), among people who are ranked, free
     and fit (see ``candidates``), within the limits of the wish. Of people who add as
     much, the better ranked comes first; who adds nobody comes last.
 

@@ -210,7 +210,7 @@ def test_who_may_not_be_named_is_not_asked(ask):
 
     def introducers(**asked):
         picks = ask(rows, 6, known=[1, 2], **asked).picks
-        return {way.known for pick in picks for way in pick.introduction_paths}
+        return {way.known for pick in picks for way in pick.introductions}
 
     assert introducers() == {1, 2}
     assert introducers(silent=[1]) == {2}

@@ -1,4 +1,4 @@
-"""How influence spreads, and who together spread it farthest.
+"""Influence diffusion and influence maximisation.
 
 * ``probabilities`` influence probabilities; ``learned`` from who
   responded to what they saw (``exposures``)

@@ -1,4 +1,4 @@
-"""Simpler ways to choose a group, to hold a choice against.
+"""Baseline choices of seeds.
 
 All return positions in the order of choosing; equal values go to the lower position.
 """
@@ -31,16 +31,16 @@ def by_in_degree(graph: Graph, budget: int) -> NDArray[np.intp]:
 
 
 def by_votes(graph: Graph, budget: int) -> NDArray[np.intp]:
-    """VoteRank: those whom it elects first; see ``measures.voterank``."""
+    """VoteRank: the accounts elected first; see ``measures.voterank``."""
     return voterank(graph).order()[:budget]
 
 
 def by_degree_discount(
     graph: Graph, budget: int, *, probability: float = 0.01
 ) -> NDArray[np.intp]:
-    """Degree discount: most attended to, less what those chosen before reach [1].
+    """Degree discount: in-degree less the overlap with earlier choices [1].
 
-    An account of in-degree d that attends to t of the chosen counts
+    An account of in-degree d with t out-neighbours among the chosen counts
     d - 2 t - (d - t) t p: with some probability it is moved anyway.
 
     Args:
@@ -78,7 +78,7 @@ def by_simulation(
     model: str = "ic",
     seed: int = 0,
 ) -> NDArray[np.intp]:
-    """Greedy on simulated cascades: whoever adds most, each time; for small graphs.
+    """Greedy choice by simulated cascades (CELF); for small graphs.
 
     Gains only shrink as others are chosen, so that only the candidate on top is
     simulated again [1]; up to the noise of simulation.

@@ -1,4 +1,4 @@
-"""What people could see of each other, and how often they responded."""
+"""Exposures and responses of pairs of accounts."""
 
 from __future__ import annotations
 
@@ -65,10 +65,10 @@ def exposures(
     layers: Mapping[str, float],
     half_life: float,
 ) -> Exposures:
-    """Count responses and posts of every pair that attends.
+    """Count responses and visible posts of every directed pair.
 
     One post towards one person is one response, whatever it does; without a post,
-    what one account does to another in one second. What an account passes on is not its
+    what one account does to another in one second. A repost is not its
     own post: who responds to that responds to others. A standing tie with a time
     exposes from then on, or from the first response; any other pair is exposed
     throughout. Posts that made no tie have no time, and are taken to be spread over

@@ -1,4 +1,4 @@
-"""How likely a person moves another, read from who responded to whom."""
+"""Influence probabilities, estimated from past responses."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ class Learned:
 
     Attributes:
         probabilities: the influence probabilities, over everyone in the ties.
-        basis: ``"responses"``, or ``"weighted cascade"`` where the record says too
+        basis: ``"responses"``, or ``"weighted cascade"`` where the data are too
             little.
-        note: the same in a sentence, for whoever reads the result.
+        note: the same in a sentence, for the reader.
         posts: of each account over the period, shape (n,); None where probabilities
             are not those of a response to one post.
     """
@@ -81,10 +81,10 @@ def learned_probabilities(
     *,
     half_life: float = SLOWLY,
 ) -> Learned:
-    """How likely each account moves its in-neighbours, learned from the record.
+    """Influence probability of each edge, estimated from past responses.
 
-    Somebody who answers one post in three of a colleague is moved by the next with
-    a third; somebody who follows and never says a word, with hardly anything. The
+    A person who answers one post in three of a colleague has a probability of a third
+    for the next; a silent follower, of nearly 0. The
     probability that t moves s is, per pair,
 
         (responses of s to t + m k) / (posts of t that s could see + k)
@@ -95,7 +95,7 @@ def learned_probabilities(
     single response out of the blue is not taken for a habit.
 
     Interactions are mentions, replies, reposts and quotes, one post towards one person
-    counting once; every other layer is exposure alone. What t passes on is no post of
+    counting once; every other layer is exposure alone. A repost by t is no post of
     its own. A follow with a time exposes from then on, every other tie throughout.
     Posts that made no tie have no time, and are taken to be spread over the period
     evenly. An account wrote at least as many posts as anyone responded to.
@@ -106,11 +106,11 @@ def learned_probabilities(
         layers: weight of each layer that counts; what weighs 0 does not, all others
             count alike.
         half_life: after which an interaction counts half, as a share of the period,
-            positive. Time is counted back from the last tie, in voices (see
+            positive. Age is measured in activity time (see
             ``recency``).
 
     Returns:
-        The probabilities of every pair that attends, in (0, 1), over everyone in
+        The probabilities of every pair, in (0, 1), over everyone in
         *ties*. Without times, posts or ``ENOUGH`` responses they are those of the
         weighted cascade: 1 / out-degree of s.
 
@@ -152,12 +152,12 @@ def learned_probabilities(
 def over_a_period(learned: Learned) -> InfluenceProbabilities:
     """How likely each account moves its in-neighbours at least once in a period.
 
-    Whoever posts often reaches farther: with p for one post, and k posts in a sixth of
-    the record on average (one at least), 1 - (1 - p)^k. Where probabilities are not of
+    Frequent posters reach farther: with p for one post, and k posts in a sixth of
+    the period on average (one at least), 1 - (1 - p)^k. Where probabilities are not of
     one post, they stay as they are.
 
     Args:
-        learned: of each pair that attends.
+        learned: of each pair.
     """
     probabilities = learned.probabilities
     if learned.posts is None or probabilities.probability is None:

@@ -1,4 +1,4 @@
-"""Influence maximisation: the people who together move most of a network."""
+"""Influence maximisation: the seed set of largest expected reach."""
 
 from __future__ import annotations
 
@@ -99,25 +99,24 @@ def maximize_influence(  # noqa: PLR0913 - options are keyword-only
     error: float = 0.1,
     seed: int = 0,
 ) -> Influence:
-    """Influence maximisation: the accounts that together move most others.
+    """Influence maximisation: the seed set of largest expected reach.
 
     The most followed share their followers, so the best group is not the top of a
-    list. Influence spreads from the active to their in-neighbours: each who is
-    active moves an account that follows it with some probability, once (independent
-    cascade), or an account is moved when its active out-neighbours weigh
-    more than its own random threshold (linear threshold) [1]. What a group reaches is
-    counted on random reverse-reachable sets, picks are greedy, and the certificate
-    says how near to the best possible group they are at least [2].
+    list. Influence spreads from active accounts to their in-neighbours: with some
+    probability each, once (independent cascade), or when the weights of active
+    out-neighbours exceed a random threshold (linear threshold) [1]. The reach of a
+    group is counted on random reverse-reachable sets, picks are greedy, and the
+    certificate is a lower bound of reach over the optimum [2].
 
     Args:
         g: edges run from follower to followed.
         budget: how many to choose at most, from 0.
-        known: ids active already. They count as reached, with all whom they move;
+        known: ids active already. They count as reached, with all they activate;
             they are never chosen.
         exclude: ids never to choose. They can still be moved.
         candidates: ids to choose from; all if None.
         model: ``"ic"`` or ``"lt"``.
-        probability: that an active account moves one that follows it:
+        probability: that an active account activates an in-neighbour:
             ``"weighted"`` to split 1 among its out-neighbours, by weight; a number in
             (0, 1] for all ties; one per tie in the order of ``g.indices``.
         error: how far below 1 - 1/e the certificate may stay.
@@ -191,7 +190,7 @@ def choose(  # noqa: PLR0913 - each says something else about the wish
         probabilities: the influence probabilities.
         budget: how many to choose at most, from 0.
         known: positions of accounts that are active already.
-        candidates: positions of those who may be chosen, shape (c,), each once and
+        candidates: positions of the candidates, shape (c,), each once and
             none of them known.
         order: who comes first among candidates that add as much, such as their ranks,
             lower first, shape (c,); then, or if None, the lower position.
@@ -203,7 +202,7 @@ def choose(  # noqa: PLR0913 - each says something else about the wish
 
     Returns:
         The choice, shorter than *budget* only where the rule or the candidates end;
-        those who add nothing come last, in *order*.
+        candidates without gain come last, in *order*.
 
     Raises:
         ValueError: if an argument is out of its range.

@@ -43,7 +43,7 @@ class SelectionRule(Protocol):
     def open(self, picked: list[int], gain: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Which candidates may be picked next, by place, shape (c,).
 
-        Of *gain*, what each would add, only the largest that is open need be told.
+        Of *gain*, what each would add, only the largest that is open is needed.
         """
 
     def most(self, gain: NDArray[np.float64], size: int) -> float:
@@ -105,7 +105,7 @@ class Picked:
 
 
 def pick(sampler: RRSampler, goal: Goal, rule: SelectionRule) -> Picked:
-    """OPIM-C [1]: pick those who together reach most, with a certificate.
+    """OPIM-C [1]: the set of largest joint reach, with a certificate.
 
     Both bounds hold with probability 1 - ``goal.failure`` at once, in whichever round
     it stops. The upper one uses that gains only shrink: after any of the picks, the

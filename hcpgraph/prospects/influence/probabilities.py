@@ -1,4 +1,4 @@
-"""Who may move whom, and with what probability."""
+"""Influence probabilities of the edges of a graph."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ WEIGHTED: Final = "weighted"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class InfluenceProbabilities:
-    """Whom each account attends to, and how likely each of them is to move it.
+    """The out-neighbours of each account, with influence probabilities.
 
-    Attention runs from source to target, influence back: whoever I attend to may
-    move me. Row v therefore lists those who may move v, in the order in which a
+    Edges run from source to target, influence back: my out-neighbours may
+    activate me. Row v therefore lists the out-neighbours of v, in the order in which a
     ``Graph`` lists the out-neighbours of v. It owns its arrays, which are made
     read-only.
 
     Attributes:
         ids: the account behind each position, shape (n,), ascending.
         indptr: row bounds, shape (n + 1,), int64, starting at 0.
-        influencer: positions of those who may move the account of the row, shape (m,),
+        influencer: positions of the out-neighbours of the row's account, shape (m,),
             int32.
         probability: that each moves it once it is active itself, shape (m,),
             float32, in [0, 1]; None where all of a row are equally likely and
@@ -135,11 +135,13 @@ def _check_rows(
             f"{indptr.shape}"
         )
     if influencer.dtype != np.int32 or influencer.ndim != 1:
-        raise ValueError(f"mover must be a column of int32, not {influencer.dtype}")
+        raise ValueError(
+            f"influencer must be a column of int32, not {influencer.dtype}"
+        )
     if indptr[0] != 0 or indptr[-1] != len(influencer) or (np.diff(indptr) < 0).any():
         raise ValueError(f"indptr must ascend from 0 to {len(influencer)}")
     if len(influencer) and not (influencer.min() >= 0 and influencer.max() < len(ids)):
-        raise ValueError(f"mover must hold positions from 0 to {len(ids) - 1}")
+        raise ValueError(f"influencer must hold positions from 0 to {len(ids) - 1}")
 
 
 def _check_probability(probability: NDArray[np.float32], length: int) -> None:

@@ -1,4 +1,4 @@
-"""RR-set sampling: random walks back from an account to those who may move it.
+"""RR-set sampling: random searches against influence, from one account.
 
 The loops beneath reverse-reachable sets. Set number s depends on its stream and s
 alone, so sets can be drawn in any order and on any number of cores.
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     State: TypeAlias = NDArray[np.uint64]  # of the random numbers, shape (1,)
-    # row bounds, movers, their probability (empty if None), and the pace of each row
+    # row bounds, influencers, probabilities (empty if None), and the pace of each row
     Rows: TypeAlias = tuple[
         NDArray[np.int64],
         NDArray[np.uint32],

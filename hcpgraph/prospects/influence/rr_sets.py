@@ -1,4 +1,4 @@
-"""Reverse-reachable sets: who might have moved a random account.
+"""Reverse-reachable sets (RR sets): accounts that could influence a random one.
 
 Draw a random account and, backward along ties that are live at random, everyone who
 would have moved it. A group of people reaches as large a share of all accounts as the
@@ -130,10 +130,10 @@ def make_sampler(
     Args:
         probabilities: the influence probabilities.
         known: positions of accounts that are active already.
-        candidates: positions of those who may be chosen; only they are stored.
+        candidates: positions of the candidates; only they are stored.
         model: ``"ic"`` for independent cascades, in which each tie has one probability;
             ``"lt"`` for linear thresholds, in which an account is moved once the
-            probabilities of its active movers sum to more than a random number.
+            probabilities of its active influencers sum to more than a random number.
         seed: of the sets.
 
     Raises:
@@ -186,7 +186,7 @@ def pilot(sampler: RRSampler) -> tuple[bool, float]:
 
     Returns:
         Whether a bit for each candidate and set is smaller than a list, which it is
-        where sets hold one candidate in 32; accounts that a walk comes to, on average.
+        where sets hold one candidate in 32; accounts visited by a search, on average.
     """
     part, room = (0, _PILOT), np.iinfo(np.int64).max
     found = draw_members(

@@ -1,4 +1,4 @@
-"""Influence diffusion, simulated: how far it spreads from some accounts."""
+"""Simulation of influence diffusion (Monte Carlo)."""
 
 from __future__ import annotations
 
@@ -59,9 +59,10 @@ def simulate(
         cascades: how many to play at most, at least 2.
         until: stop once the standard error is at most this share of the mean; None to
             play all.
-        model: ``"ic"``: each who becomes active moves each whom it may move once, by
-            its probability. ``"lt"``: an account becomes active once the probabilities
-            of its active movers sum to more than its threshold, random in [0, 1].
+        model: ``"ic"``: each account that becomes active may activate in-neighbours
+            once, by its probability. ``"lt"``: an account becomes active once the
+            probabilities of its active influencers sum to more than its threshold,
+            random in [0, 1].
         seed: of the cascades; each has random numbers of its own.
 
     Returns:
@@ -181,7 +182,7 @@ def _ask(
     size: int,
     state: NDArray[np.uint64],
 ) -> int:
-    """Independent cascade: who is active moves each whom it may move, at random."""
+    """Independent cascade: active accounts try to activate in-neighbours once."""
     bounds, moved, probability = rows
     active, queue = reached
     at = 0
@@ -205,7 +206,7 @@ def _press(
     left: NDArray[np.float64],
     state: NDArray[np.uint64],
 ) -> int:
-    """Linear threshold: who is active presses on each whom it may move."""
+    """Linear threshold: weights of active accounts add up until a threshold."""
     bounds, moved, probability = rows
     active, queue = reached
     at = 0

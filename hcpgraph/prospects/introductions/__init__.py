@@ -1,6 +1,6 @@
-"""Through whom to get from people already known to a prospect.
+"""Introduction paths from known people to a prospect.
 
-* ``acquaintance`` who knows whom, and how well
+* ``acquaintance`` strength of acquaintance
 * ``strongest_paths`` the strongest short paths
 * ``search`` the ways to each prospect, with evidence
 """

@@ -1,4 +1,4 @@
-"""Who knows whom, as far as ties tell."""
+"""Strength of acquaintance, estimated from ties."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ HALF: Final = 4.0  # what makes a strength of one half
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Acquaintance:
-    """Who knows whom, and how well, either way round.
+    """Acquaintances of each account and their strength, undirected.
 
     Attributes:
         account: everyone with a tie that counts, ascending, shape (n,), int32.
         indptr: row bounds, shape (n + 1,), int64.
-        other: positions of those whom the account of the row knows, ascending, shape
+        other: positions of the acquaintances of the row's account, ascending, shape
             (2 p,), int32.
         strength: of each tie, in (0, 1), shape (2 p,), float64.
     """
@@ -67,7 +67,7 @@ def acquaintance(
         strength = x / (x + 4),  x = log2(1 + a) + log2(1 + b) + 2 min(a, b)
 
     with a what one says to the other and b what comes back: the sum over their ties
-    of the weight of the layer times ``SAYS``, interactions halved each half of the
+    of the weight of the layer times ``SAYS``, interactions with a half-life of half the
     period. One mention makes .20, one answered mention .50, a follow alone .03; a
     hundred mentions that nobody answers .62, less than two that are. What a post does
     to a person counts once.

@@ -38,7 +38,7 @@ def introduction_paths(
 
     Somebody known who has talked with a prospect can introduce, and somebody known
     who talks with one who talks with the prospect can ask for it. How well two
-    people know each other is told by ``acquaintance``: by interactions in either
+    people know each other is estimated in ``acquaintance``: by interactions in either
     direction, the more when they are answered, and by a follow alone hardly. The
     strength of a path is the product of its ties, so that a long way must be a
     well-trodden one. From each known person the strongest path counts; of equal ones
@@ -46,17 +46,17 @@ def introduction_paths(
 
     Args:
         ties: the ties of an area and a period.
-        picked: account numbers of prospects; those who are known have no ways.
-        known: account numbers of the people to start from. Leave out whom nobody may
+        picked: account numbers of prospects; known people have no paths.
+        known: account numbers of the people to start from. Leave out people nobody may
             name.
         layers: weight of each layer that counts.
-        named: account numbers of those who may stand between; nobody else does, and
-            no known person does, from whom a shorter path starts.
+        named: account numbers of people allowed in between; nobody else is, and
+            no known person with a shorter path is.
         most: how many paths per prospect at most, from 1.
 
     Returns:
         Prospect -> one to *most* ways, each from another known person, the strongest
-        first; only those who have any.
+        first; only prospects with paths.
 
     Raises:
         ValueError: if *layers* names no known layer, or *most* is below 1.

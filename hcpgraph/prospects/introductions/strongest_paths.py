@@ -17,7 +17,7 @@ _NOBODY: Final = np.iinfo(np.int64).max
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A chain of people, each of whom knows the next.
+    """A path of acquaintances.
 
     Attributes:
         people: account numbers from the start to the end, none twice.
@@ -42,7 +42,7 @@ def strongest(
     path of three steps passes.
 
     Args:
-        web: who knows whom.
+        web: the network of acquaintances.
         end: position of the one to get to.
         starts: positions, ascending; neither the end nor between.
         between: whether each may stand on the way, shape (n,).
@@ -81,7 +81,7 @@ def strongest(
 def _onwards(
     web: Acquaintance, value: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """The best value of each one step on from those who have one, and by whom."""
+    """The best value of each account one step on, and its predecessor."""
     rows = np.flatnonzero(value)
     entries = _entries(web, rows)
     by = np.repeat(rows, np.diff(web.indptr)[rows])
@@ -97,7 +97,7 @@ def _onwards(
 def _back(
     web: Acquaintance, starts: NDArray[np.intp], value: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """The best value one step from each of *starts*, and at whom."""
+    """The best value one step from each of *starts*, and the account there."""
     entries = _entries(web, starts)
     count = np.diff(web.indptr)[starts]
     to = np.repeat(np.arange(len(starts)), count)

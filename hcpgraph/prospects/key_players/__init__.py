@@ -1,4 +1,4 @@
-"""Key players: people who together hold a network, or reach most of it.
+"""Key players (Borgatti): sets that hold a network together, or reach it.
 
 * ``selection`` greedy, then swaps
 * ``distances`` what is left without some

@@ -1,4 +1,4 @@
-"""How near people are to each other once some are gone: loops of key players."""
+"""Distances after removal of nodes: the loops of key players."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def steps_from(
         together: whether they are one walk.
 
     Returns:
-        Shape (len(sources), n), or (1, n) if *together*; 255 for those who are not
+        Shape (len(sources), n), or (1, n) if *together*; 255 for accounts not
         reached, or in more than 254 steps.
     """
     indptr, ends = rows

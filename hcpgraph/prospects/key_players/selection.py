@@ -1,4 +1,4 @@
-"""Key player sets: a few who together hold a network, or together reach it."""
+"""Key players (Borgatti): greedy selection with swaps."""
 
 from __future__ import annotations
 
@@ -57,8 +57,9 @@ def key_players(
     The best set is not the set of the best: two who bridge the same gap hold no more
     than one, and two with the same audience reach no more than one [1].
 
-    * ``hold``: without whom the others are furthest apart (KPP-NEG). Ties join both
-      ways here. The measure is the distance-weighted fragmentation of those left,
+    * ``hold``: the set whose removal leaves the others furthest apart (KPP-NEG). Ties
+      join both ways here. The measure is the distance-weighted fragmentation of those
+      left,
 
           D_F = 1 - sum over ordered pairs of 1 / d(i, j) / (n (n - 1)),
 
@@ -85,7 +86,7 @@ def key_players(
         seed: of the walks drawn.
 
     Returns:
-        The chosen, each after those who add more, with the measure so far. The same
+        The chosen, in order of decreasing gain, with the measure so far. The same
         for the same seed, on however many cores. Equal choices go to the lower id.
 
     Raises:
@@ -192,7 +193,7 @@ def _apart(joined: Graph, removed: list[int]) -> float:
 
 
 def _likely(joined: Graph, removed: list[int], seed: int) -> list[int]:
-    """Whom to try to remove next, ascending: everyone, or those most in between."""
+    """Candidates for removal, ascending: everyone, or the highest betweenness."""
     left = np.ones(joined.n_nodes, np.bool_)
     left[removed] = False
     places = np.flatnonzero(left)

@@ -1,4 +1,4 @@
-"""How many of a group a list may hold and must, and whom that leaves to pick.
+"""Quotas of groups, and the candidates they leave to pick.
 
 * ``constraint`` who may be picked next; ``groups`` what is limited, ``upper_bound``
   what no list within the limits can exceed

@@ -1,4 +1,4 @@
-"""Which limits cannot be kept together."""
+"""Conflicting quotas: a smallest infeasible set (QuickXplain)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whom the limits of a list leave to be picked next."""
+"""The quota constraint: candidates for the next pick."""
 
 from __future__ import annotations
 
@@ -66,16 +66,16 @@ class QuotaConstraint:
         """Who may be picked next, so that the list can still keep every limit.
 
         Required people come first, so that the others are picked to go
-        with them. Whoever is open can be followed by others until all least numbers
-        are met, within the budget. Picking only whom this leaves open, until it
+        with them. An open candidate can be followed by others until all least numbers
+        are met, within the budget. Picking only open candidates, until it
         leaves nobody, gives a list that keeps every limit.
 
         Args:
             picked: places on the list already, in the order of picking, each of
                 them open when it was picked.
             gain: what each candidate would add, shape (c,), where only the best of
-                those open is looked for. It saves proofs: whoever adds less than the
-                best may then be called closed without having been looked at.
+                those open is looked for. It saves proofs: a candidate of less gain than
+                the best may then be called closed without having been looked at.
 
         Returns:
             Truth per candidate, shape (c,); false for those on the list.
@@ -101,7 +101,7 @@ class QuotaConstraint:
         """No list of *size* people that keeps the limits gains more than this.
 
         For each limited column alone the best list is known exactly: the best of
-        each group that needs some, then the best of all whom their group has room
+        each group that needs some, then the best of all with room in their group
         for. A list keeps all columns at once, so the least of these sums is a bound.
 
         Args:
@@ -156,7 +156,7 @@ class QuotaConstraint:
         return taken
 
     def _held(self, taken: NDArray[np.bool_]) -> Counts:
-        """Sorts of those on the list and of those who must be on it."""
+        """Classes of the people on the list and of required people."""
         on = taken.copy()
         on[self.include] = True
         return np.bincount(self.sort[on], minlength=len(self.demand.supply))
@@ -354,7 +354,7 @@ def _require(rule: QuotaConstraint) -> None:
     alone = len(why.least) + len(why.most) + why.held + why.budget == 1
     limits, reasons = [], []
     if why.held:
-        reasons.append(f"{people(len(rule.include))} of --include")
+        reasons.append(f"{people(len(rule.include))} to include")
     if why.budget:
         reasons.append(f"a budget of {rule.demand.budget}")
     for place in why.least:
@@ -368,7 +368,7 @@ def _require(rule: QuotaConstraint) -> None:
         limit = Quota(group.column, group.value, most=group.most)
         limits.append(limit)
         must = int(rule.demand.count(held)[place]) if why.held else 0
-        note = f" ({must} of --include)" if must else ""
+        note = f" ({must} to include)" if must else ""
         reasons.append(f"{limit}{note}")
     raise InfeasibleLimits(
         reasons,

@@ -1,4 +1,4 @@
-"""Whether a list that was begun can still be filled as its limits demand."""
+"""Feasibility of a partial list under quotas."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Demand:
 def by_need(demand: Demand, held: Counts) -> Counts | None:
     """A full list by always adding who meets most needs; None if that fails.
 
-    Of those who meet equally many, one whose groups are the least crowded.
+    Of equal ones, the one with the least crowded groups.
     """
     found = held.copy()
     crowd = np.append(demand.count(demand.supply) / np.maximum(demand.most, 1), 0.0)
@@ -97,7 +97,7 @@ def by_need(demand: Demand, held: Counts) -> Counts | None:
 def repaired(demand: Demand, held: Counts, full: Counts, sort: int) -> Counts | None:
     """A full list that takes in one more of a sort, made from another, if that works.
 
-    Those who are in the way leave, and others who meet the needs come instead.
+    Obstructing people leave, and others for the required groups replace them.
     """
     kept, found = held.copy(), full.copy()
     kept[sort] += 1
@@ -128,11 +128,11 @@ def without_idle(demand: Demand, held: Counts, full: Counts) -> Counts:
 def swaps(
     demand: Demand, held: Counts, full: Counts, doubt: NDArray[np.intp]
 ) -> NDArray[np.intp]:
-    """Whom a full list can do without if it takes somebody else in.
+    """The class of a full list that can be exchanged for another.
 
     Args:
         demand: what the list keeps.
-        held: those who must stay, shape (sorts,).
+        held: the people to keep, shape (sorts,).
         full: a full list that holds them.
         doubt: sorts to take in, shape (d,), none with more held than there are.
 

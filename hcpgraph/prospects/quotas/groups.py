@@ -1,4 +1,4 @@
-"""Which limits concern which candidates."""
+"""Groups of candidates and their quotas."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Full lists found by integer programming, or the proof that there is none."""
+"""Feasibility by integer programming."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a list can gain at most under the limits of one column."""
+"""Upper bound of the gain of a list under the quotas of one column."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def best_sum(
         group: of each candidate, shape (c,), int64; -1 for none.
         demand: how many of each group there must be, and may be.
         must: who is on the list in any case, shape (c,).
-        size: people on the list. Where those who must be on it and the least numbers
+        size: people on the list. Where required people and the least numbers
             need more, least numbers are passed over, and the sum still is a bound.
     """
     n_groups = len(demand.least)

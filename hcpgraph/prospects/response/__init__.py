@@ -1,6 +1,6 @@
-"""How likely a person is to turn to somebody already known.
+"""Response prediction (link prediction): probability to respond to a contact.
 
-* ``history`` the record as it stood at past cut-offs
+* ``history`` the data as they stood at past cut-offs
 * ``pair_features`` what is known of two people; ``local_pagerank`` walks from one to
   the other
 * ``model`` from pairs to persons, by logistic regression and calibration

@@ -47,7 +47,7 @@ class ResponseCalibration:
             column.setflags(write=False)
 
     def auc(self, name: str = "given") -> float:
-        """Chance that a pair that came true has a higher value than another."""
+        """AUC: probability that a responding pair has a higher value than another."""
         return auc(self.pair[name], self.came)
 
     def precision(self, name: str = "given", first: int = FIRST) -> float:

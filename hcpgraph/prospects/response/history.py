@@ -1,4 +1,4 @@
-"""The record of a study at cut-offs of its past, and what came after each."""
+"""Training data: the study at past cut-offs, and the responses after each."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class ResponseHistory:
     """A record with all that is asked of it; accounts by place.
 
     Attributes:
-        ties: the record.
+        ties: the ties of the period.
         layers: weight of each layer that counts.
         ends: the last second before the period, and of each period.
         among: everyone in *ties*, ascending, shape (n,).
@@ -64,7 +64,7 @@ class ResponseHistory:
     def case(self, period: int) -> TrainingSet:
         """What was known at the end of a period, and what came in the next.
 
-        The known people of today may have been nobody then. Those who stood then
+        The known people of today may have been nobody then. People who stood then
         where they stand now are in their place, in groups of as many.
 
         Args:
@@ -116,9 +116,9 @@ def open_history(
     """Look everyone up.
 
     Args:
-        ties: the record.
+        ties: the ties of the period.
         candidates: account numbers, ascending; all occur in *ties*.
-        known: account numbers; those who do not occur are left out.
+        known: account numbers; others are left out.
         layers: weight of each layer that counts.
         ends: the last second before the period, and of each period.
         seed: of the communities.
@@ -157,7 +157,7 @@ def _by_fresh_responses(then: Snapshot) -> NDArray[np.intp]:
 
 
 def _stand_ins(then: Snapshot, standing: NDArray[np.float64]) -> NDArray[np.intp]:
-    """Groups of those who stood at some shares of all, nobody twice, shape (g, k)."""
+    """Groups of accounts at some ranks (as shares), disjoint, shape (g, k)."""
     order = _by_fresh_responses(then)
     many = max(len(standing), 1)
     rows = min(max(STAND_INS // many, 1), len(order) // many)

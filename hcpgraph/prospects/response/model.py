@@ -1,4 +1,4 @@
-"""From pairs of the past to the probability of persons."""
+"""Logistic regression of pairs, with beta calibration per person."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class TrainingSet:
     """The pairs of one cut-off, and what came after.
 
     Attributes:
-        pairs: described as of the moment.
+        pairs: described as of the cut-off.
         group: of each anchor, shape (k,).
         came: which pairs came true, shape (k, c).
     """
@@ -56,7 +56,7 @@ class TrainingSet:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ResponseWeights:
-    """What some features say of a pair.
+    """Logistic regression of pairs on some features.
 
     Attributes:
         mean: of each feature, shape (f,).
@@ -137,7 +137,7 @@ def learn(case: TrainingSet, then: TrainingSet) -> ResponseModel:
     """Fit the pairs of one cut-off, and bend the persons of a later one.
 
     Args:
-        case: the moment to learn pairs from.
+        case: the cut-off to learn pairs from.
         then: the next cut-off, of whose outcome the pairs know nothing.
     """
     anchor, person, x = case.pairs.far()

@@ -1,4 +1,4 @@
-"""What is known, at one cut-off, of a person and somebody they may respond to."""
+"""Features of pairs for link prediction, at one cut-off."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _IMAGINED: Final = 2.0  # people who addressed somebody, before any did
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
-    """Who had turned to whom by some cut-off. Sparse matrices, one row per account.
+    """Interactions until a cut-off, as sparse matrices with one row per account.
 
     Attributes:
         at: the last second that was known, Unix time.
@@ -44,8 +44,8 @@ class Snapshot:
         interactions: interactions of the account of the row with that of the column.
         lately: the same, fresh ones counting most.
         stands: whether the one of the row holds any other tie to that of the column.
-        answers: share of those who addressed an account that it has addressed, drawn
-            to that of everyone, shape (n,).
+        answers: reciprocity, the share of addressing accounts addressed in return,
+            shrunk to that of everyone, shape (n,).
     """
 
     at: int
@@ -77,7 +77,7 @@ class PairFeatures:
             are, near or not, shape (k, c).
         alone: ``answers``, ``active`` and ``active_lately`` of each person, shape
             (c, 3).
-        heard: of each anchor, shape (k,).
+        heard: in-degree of each anchor, shape (k,).
     """
 
     anchor: NDArray[np.intp]
@@ -161,7 +161,7 @@ def _matrix(
 
 
 def one_each(anchors: NDArray[np.intp], n: int) -> sparse.csr_array:
-    """Those who may be responded to, each by themselves, as ``near_pairs`` takes them.
+    """Anchors as single accounts, in the form of ``near_pairs``.
 
     Args:
         anchors: places of accounts, shape (k,).
@@ -268,7 +268,7 @@ def _pagerank(
 
 
 def _home(chosen: sparse.csr_array, community: NDArray[np.int32]) -> NDArray[np.int32]:
-    """The community of each anchor, -1 where it stands for many."""
+    """The community of each anchor, -1 for a group."""
     home = np.full(chosen.shape[0], -1, np.int32)
     alone = np.diff(chosen.indptr) == 1
     home[alone] = community[chosen[alone].indices]
@@ -276,7 +276,7 @@ def _home(chosen: sparse.csr_array, community: NDArray[np.int32]) -> NDArray[np.
 
 
 def _answers(interactions: sparse.csr_array) -> NDArray[np.float64]:
-    """Share of those who addressed an account that it has addressed itself.
+    """Reciprocity: the share of addressing accounts that are addressed in return.
 
     Shrunk to that of everyone, as one who answered the only person who asked need not
     answer everybody.

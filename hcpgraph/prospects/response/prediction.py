@@ -1,4 +1,4 @@
-"""How likely somebody is to respond to people already known."""
+"""Response prediction: training, calibration and validation."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class ResponsePrediction:
     Attributes:
         account: account numbers, ascending, shape (c,).
         probability: to respond to at least one of the known in the period that
-            follows, shape (c,), in (0, 1); None where the record is too sparse.
+            follows, shape (c,), in (0, 1); None where the data are too sparse.
         days: how long that period is; 0 where nothing is predicted.
         check: the same method on held-out ties; None where nothing is predicted.
         note: in words what the probability means and how well it did, or why there
@@ -58,21 +58,21 @@ def likely_responses(
     *,
     seed: int = 0,
 ) -> ResponsePrediction:
-    """How likely each of some people is to turn to one of those already known.
+    """Response prediction: probability to respond to one of the known people.
 
     The study's own past is cut into six periods of equally many interactions. At the
     end of the third, what was known of each pair of a candidate and a known person
-    (``pairs.FEATURES``) is held against who mentioned, answered, reposted or quoted
-    whom in the fourth: logistic regression, shrunk to zero. Those who were responded
-    to then as much as the known are now stand in for them, in groups of as many.
+    (``pairs.FEATURES``) is compared with the interactions
+    in the fourth: logistic regression, shrunk to zero. People with as many responders
+    then as the known have now represent them, in groups of as many.
     Of pairs without a tie or a common neighbour less is known (``pairs.FAR``), and
     they are learned from by themselves.
 
     A person responds to at least one of the known with 1 - product(1 - p) if they
-    decide on each alone. They do not, so that is bent until what it says of groups in
-    the fifth period comes true (beta calibration). The sixth period, of which nothing
-    is known, is predicted and compared. What is given is learned in the same way, one
-    period on.
+    decide on each alone. They do not, so that is bent until its prediction for groups
+    in the fifth period comes true (beta calibration). The sixth period, of which
+    nothing is known, is predicted and compared. What is given is learned in the same
+    way, one period on.
 
     With nobody known, the probability is that of turning to anyone in *ties*.
 

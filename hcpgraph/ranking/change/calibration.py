@@ -1,4 +1,4 @@
-"""Whether probabilities that were given came true."""
+"""Calibration of rise probabilities (Brier score, AUC)."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def check(past: Sequence[RiseCandidates], start: NDArray[np.float64]) -> Check |
 
 
 def auc(value: NDArray[np.float64], entered: NDArray[np.bool_]) -> float:
-    """Chance that one who entered had a higher value than one who did not.
+    """AUC: probability that an entrant has a higher value than another.
 
     >>> auc(np.array([1.0, 2.0, 3.0]), np.array([False, True, True]))
     1.0

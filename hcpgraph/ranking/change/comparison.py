@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 FALSE: Final = 0.1  # of the changes named, at most, on average
 DRAWS: Final = 100  # enough for a variance
-HEARD: Final = 5.0  # listeners, both periods together, below which nothing is told
+LEAST_RESPONDERS: Final = (
+    5.0  # listeners, both periods together, below which nothing is told
+)
 _DRIFT_FROM: Final = 10  # people whose changes tell how a whole field changed
 _NORMAL: Final = 1.4826  # standard deviations in a median absolute deviation
 _OUTLYING: Final = 3.0
@@ -52,7 +54,7 @@ class Shifts:
     Attributes:
         account: who is compared, ascending, shape (n,), int32.
         change: score after less score before, less what the field as a whole changed
-            by, shape (n,); whoever is absent from a period scores 0 in it.
+            by, shape (n,); a person absent from a period scores 0 in it.
         p: probability of a change so large under no change, corrected for the number of
             people compared, shape (n,), in [0, 1].
         drift: what the field as a whole changed by, at its median.
@@ -98,12 +100,12 @@ def shifts(
         z = d / (noise * sqrt(v_before + v_after))
 
     where v are the variances of the scores over resampled records, at least those
-    that are usual around the mean score, so that nobody is sure for having been heard
-    by nobody. Attention comes in bursts, which resampling posts does not see: where
-    most people's z are spread wider than a normal number (by their median absolute
-    deviation), that width is taken for noise (an empirical null [1]). Two-sided p are
-    corrected by the step-up rule [2]: of the changes with p up to .1, at most a tenth
-    are false on average.
+    that are usual around the mean score, so that nobody is significant for want of
+    responders. Attention comes in bursts, which resampling posts does not
+    see: where most people's z are spread wider than a normal number (by their median
+    absolute deviation), that width is taken for noise (an empirical null [1]).
+    Two-sided p are corrected by the step-up rule [2]: of the changes with p up to .1,
+    at most a tenth are false on average.
 
     Args:
         before: the earlier period.
@@ -114,8 +116,8 @@ def shifts(
         seed: of the draws; the same on any number of threads.
 
     Returns:
-        Everyone with at least ``HEARD`` listeners in both periods together. Only the
-        sum decides on that, which says nothing of a change.
+        Everyone with at least ``LEAST_RESPONDERS`` responders in both periods together.
+        Only the sum decides on that, which says nothing of a change.
 
     References:
         [1] Efron (2004), "Large-scale simultaneous hypothesis testing: the choice of
@@ -128,7 +130,7 @@ def shifts(
     periods = (before, after)
     everyone = np.union1d(*(one.standings.account for one in periods))
     heard = np.stack([_along(one.standings, everyone, "listeners") for one in periods])
-    told = heard.sum(axis=0) >= HEARD
+    told = heard.sum(axis=0) >= LEAST_RESPONDERS
     among, heard = everyone[told], heard[:, told]
     score = np.stack([_along(one.standings, among) for one in periods])
     # draws of their own: what one account is given in both periods must not cancel
@@ -241,7 +243,7 @@ def _drift(
 
 
 def _by_count(heard: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How sure plain counts make a change, as |z|; infinite where both are large."""
+    """|z| of a binomial test on counts; infinite where both are large."""
     total = heard.sum()
     if not total > 0:
         return np.full(heard.shape[1], np.inf)
@@ -253,7 +255,7 @@ def _by_count(heard: NDArray[np.float64]) -> NDArray[np.float64]:
     above = np.where(late > 0, betainc(np.maximum(late, 1), left + 1, share), 1.0)
     below = np.where(left > 0, betainc(np.maximum(left, 1), late + 1, 1 - share), 1.0)
     tail = np.minimum(np.minimum(below, above), 0.5)
-    return np.where(heard.min(axis=0) < HEARD, -ndtri(tail), np.inf)
+    return np.where(heard.min(axis=0) < LEAST_RESPONDERS, -ndtri(tail), np.inf)
 
 
 def _usual(

@@ -1,4 +1,4 @@
-"""Who may be among the most attended to next period, and how likely that is."""
+"""Rising stars: probabilities of entering the top decile next period."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ _READ: Final = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RiseCandidates:
-    """Those who are heard at one cut-off and are not among the top decile.
+    """Candidates at one cut-off: people with responders outside the top decile.
 
     Attributes:
         account: account numbers, ascending, shape (n,), int32.
         x: one row per person, one column per ``FEATURES``, shape (n, 6).
         recent: accounts that responded to each in the last period, shape (n,).
         new: new listeners, fresh ones counting most, shape (n,).
-        posts: own posts heeded, fresh ones counting most, shape (n,).
+        posts: recency-weighted own posts, at most two per responder, shape (n,).
         entry: the responding accounts that made the top decile of the last period.
         seats: how many the top decile of the ranking holds.
         entered: who is in the top decile of the period after, shape (n,); all false
@@ -100,10 +100,10 @@ def follow(
 ) -> RiseHistory:
     """Cut a record into periods, and see who entered the top decile of each.
 
-    The top decile of a period are at most a tenth of those of *among* whom anybody
-    responds to in it, by distinct responding accounts; of people equal at its end,
-    none is in. The top decile of a ranking goes by the score, without the parts
-    that walk the whole network. At each cut-off nothing later is known.
+    The top decile of a period are at most a tenth of the people of *among* with a
+    responder in it, by distinct responders; of people equal at its end, none is in. The
+    top decile of a ranking goes by the score, without the parts that walk the whole
+    network. At each cut-off nothing later is known.
 
     Args:
         ties: the ties of an area.
@@ -166,7 +166,7 @@ def _candidates(
     recent: NDArray[np.float64],
     later: NDArray[np.float64] | None,
 ) -> RiseCandidates:
-    """Everyone heard who is not in the top decile, described."""
+    """Features of everyone with responders outside the top decile."""
     here = np.isin(table.account, among) & (table["listeners"] > 0)
     score = sum(contributions(table, score_weights()).values(), np.zeros(len(table)))
     order = np.lexsort((table.account, -table.audience, -score))

@@ -32,7 +32,7 @@ _ACTS: Final = tuple(LAYERS.index(name) for name in ACTS)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ExplanationContext:
-    """A person, the record that the rank was read from, and the people beside them.
+    """The explanation context: a person, the data behind the rank, and the list.
 
     Attributes:
         person: account number; occurs in the period.
@@ -148,7 +148,7 @@ def open_context(
 def usual_layer(ties: Ties, layers: Mapping[str, float]) -> str:
     """How one more account would respond to somebody in this record.
 
-    A mention where people act at all; else the commonest layer that counts.
+    A mention where there are interactions; else the commonest layer that counts.
 
     >>> from hcpgraph.model.ties import NO_POST, NO_TIME, Ties
     >>> one = np.array([1])

@@ -1,4 +1,4 @@
-"""Figures in which coordinated boosting shows; what they mean is for people to say."""
+"""Signs of coordinated amplification: bursts, reciprocity, single targets."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def signs(context: ExplanationContext) -> Signs:
     """Burst, reciprocity and accounts that respond to this person alone.
 
     * *burst*: responses within the densest 24 hours, of those with a time;
-    * *returned*: responders whom the person responds to as well;
+    * *returned*: responders with mutual responses;
     * *one target*: responders who respond to nobody else in the period;
     * *new, one target*: those of them whose first response falls into the last sixth
       of the period.

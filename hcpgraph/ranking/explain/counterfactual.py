@@ -3,7 +3,7 @@
 All but two kinds of signals are read from the ties that touch the person, so that a
 score without an account costs next to nothing. The clock of the period, the
 communities, and everyone else stay as they are; PageRank changes by one step: by what
-the account passes on to the person, not by what that does to others.
+the account gives to the person, not by what that does to others.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ class CounterfactualScore:
         return float(self.weight @ np.log2(1.0 + self.signals()))
 
     def without(self, endorsers: Collection[int]) -> CounterfactualScore:
-        """As if some accounts, by number, had never attended to the person."""
+        """The signals without the ties of some accounts, by number."""
         record = self.record
         gone = np.isin(record.account, list(endorsers))
         kept = ~gone[record.pairs.source]
@@ -102,10 +102,10 @@ class CounterfactualScore:
         )
 
     def with_more(self, count: int, layer: str) -> CounterfactualScore:
-        """As if *count* accounts nobody knows attended to the person just now.
+        """The signals with *count* new accounts that respond now.
 
-        They are of the person's own community, are no known professionals, and pass on
-        nothing along PageRank, for nobody attends to them.
+        They are of the person's own community, are no known professionals, and give
+        nothing along PageRank, as they have no in-neighbours.
         """
         record, worth = self.record, float(self.record.layers[layer])
         stands = is_standing(layer)

@@ -1,4 +1,4 @@
-"""What a score is made of, beside the median of those listed."""
+"""Decomposition of a score into contributions and signals, beside medians."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who carries a score: what it would be without each account that attends."""
+"""Endorsers: the score without each account of the audience."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _TRIED: Final = 60  # endorsers whose leaving is worked out to the end
 
 @dataclass(frozen=True, slots=True)
 class Endorser:
-    """An account that attends to a person, and what its attention is worth.
+    """An endorser: an in-neighbour, and the loss of score without it.
 
     Attributes:
         account: account number.
@@ -68,7 +68,7 @@ def endorsers(context: ExplanationContext, *, top: int = 10) -> tuple[Endorser, 
     does, and everyone else's score, stays.
 
     Args:
-        context: the person and the record.
+        context: the person and the data.
         top: how many to give back, from 0.
 
     Returns:
@@ -97,7 +97,7 @@ def without_first(
     """The standing without the first of *carrying*, together.
 
     Args:
-        context: the person and the record.
+        context: the person and the data.
         carrying: as ``endorsers`` gives them.
         counts: how many to leave out; those beyond the number there are leave out
             nobody more, and are not given.
@@ -142,7 +142,7 @@ def _likely(ego: CounterfactualScore) -> NDArray[np.int32]:
 def _ties(
     context: ExplanationContext, account: int
 ) -> tuple[tuple[str, ...], int, int | None]:
-    """How an account attends to the person: layers, number of ties, last moment."""
+    """The ties of an endorser: layers, number, and last time."""
     ties = context.record.ties
     rows = (ties.source == account) & (ties.target == context.person)
     rows &= layer_weights(context.record.layers)[ties.layer] > 0

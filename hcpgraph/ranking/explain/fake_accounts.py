@@ -32,7 +32,7 @@ class Bought:
     Attributes:
         count: fake accounts, each responding once, at the end of the period.
         score: rank under the default score, from 1.
-        in_degree: rank by distinct accounts that attend.
+        in_degree: rank by in-degree.
         pagerank: rank by PageRank of all ties that count.
     """
 
@@ -75,7 +75,7 @@ def _bought(context: ExplanationContext, count: int) -> Bought:
 
 
 def with_fakes(context: ExplanationContext, count: int) -> tuple[Ties, Accounts]:
-    """The record with *count* accounts more that respond to the person, now."""
+    """The data with *count* new accounts that respond to the person, now."""
     ties, accounts = context.record.ties, context.accounts
     layer = usual_layer(ties, context.record.layers)
     fake = int(accounts.account[-1]) + 1 + np.arange(count)

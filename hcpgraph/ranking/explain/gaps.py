@@ -1,4 +1,4 @@
-"""What would change a rank: how many more would have to respond, and to whom."""
+"""Counterfactuals: the number of new responders that would change a rank."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a person stood in one stretch of time after another, up to now."""
+"""Ranks of a person in consecutive windows of time."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What the period's data say of people: responses, incoming edges, their recency."""
+"""The period's data: responses, incoming edges, recency."""

@@ -1,4 +1,4 @@
-"""A study's own past: how people stood then, and who was responded to later."""
+"""The study's own past at cut-offs: signals before, responders after."""
 
 from __future__ import annotations
 

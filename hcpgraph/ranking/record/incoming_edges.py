@@ -25,7 +25,7 @@ _STANDING_CODES: Final = tuple(LAYERS.index(name) for name in STANDING)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class IncomingEdges:
-    """Distinct pairs of accounts: ``source[i]`` attends to ``target[i]``.
+    """Distinct directed edges from ``source[i]`` to ``target[i]``.
 
     However often one account names another, the pair stands here once: ten
     admirers weigh more than one admirer ten times.
@@ -36,7 +36,7 @@ class IncomingEdges:
         target: positions in ``account``, shape (p,), int32; never the source.
         standing: weight of the strongest standing layer between the two, 0 if
             there is none, shape (p,), float64.
-        resonance: the freshest act or nomination of the source towards the
+        resonance: the most recent interaction or nomination of the source towards the
             target, times the weight of its layer, 0 if there is none, shape (p,).
         weight: weight of the strongest layer between the two whatever its age,
             positive, shape (p,).

@@ -1,4 +1,4 @@
-"""What people do themselves: each post one interaction, however many it names."""
+"""Own posts and interactions, each post counted once."""
 
 from __future__ import annotations
 

@@ -27,11 +27,11 @@ UNDATED: Final = np.nan  # the age of an interaction whose time nobody knows
 def ages(ties: Ties) -> NDArray[np.float64]:
     """The age of each tie: the share of the period that came after it.
 
-    Time is counted in voices, not in days: every account that mentions, replies,
-    reposts or quotes spreads one voice evenly over its interactions, and an interaction
-    is as old as the share of all voices heard after it. So a quiet month ages nobody,
+    Age is measured in activity, not in days: every account that mentions, replies,
+    reposts or quotes has weight 1 spread evenly over its interactions, and age
+    is the share of that weight that came later. So a quiet month ages nobody,
     the days of a congress age fast, a date gone wrong changes next to nothing, and an
-    account that floods the record moves the clock no more than anyone else.
+    account with very many posts has no more effect than any other.
 
     Args:
         ties: the ties of the period asked for.

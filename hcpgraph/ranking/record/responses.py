@@ -25,7 +25,7 @@ class Responses:
 
     Attributes:
         source: who responds, positions among the accounts, shape (r,).
-        target: to whom, positions, shape (r,); never the source.
+        target: responded to, positions, shape (r,); never the source.
         layer: index into ``names.LAYERS``, shape (r,).
         worth: weight of the layer, positive, shape (r,).
         age: share of the period that came after, in [0, 1], NaN where the time is

@@ -80,7 +80,7 @@ def _best(
 
 
 def _audience(rows: Graph | Incoming) -> NDArray[np.int64]:
-    """How many accounts attend to each; a pair of accounts has one tie at most."""
+    """In-degree of each account; the graph has no parallel edges."""
     if isinstance(rows, Graph):
         return np.bincount(rows.indices, minlength=rows.n_nodes)
     return np.diff(rows.indptr)

@@ -1,4 +1,4 @@
-"""Weights learned from what came later: a ridge without negative weights."""
+"""Non-negative ridge regression of later responders on signals."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def learn(
     seed: int = 0,
     start: Weights | None = None,
 ) -> Weights:
-    """The weights for these ties: the prior, moved by what their own past teaches.
+    """The weights for these ties: the prior, updated on their own past.
 
     Args:
         ties: the ties of an area and a period.

@@ -7,7 +7,7 @@ A doubling of what a person has adds the same everywhere in the list, so a
 hundred more listeners mean much to a newcomer and little to a star; the scale
 is fixed, so a score means the same in every area and period. No weight is negative,
 so nobody gains by doing or having less. How the weights were found, and how well they
-predict attention to come, is told in ``weights``, ``prior.toml`` and docs/methods.md.
+predict attention to come, is in ``weights``, ``prior.toml`` and docs/methods.md.
 """
 
 from __future__ import annotations

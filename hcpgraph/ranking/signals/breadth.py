@@ -60,7 +60,7 @@ def breadth(record: Record) -> NDArray[np.float64]:
 
 
 def depth(record: Record) -> NDArray[np.float64]:
-    """How much of being heard is in this area; nothing where only one is known."""
+    """Inverse of the number of areas with incoming ties; 0 if only one is known."""
     areas = record.area_counts
     if areas is None:
         return np.zeros(record.n_accounts)

@@ -49,7 +49,7 @@ class Record:
         measure: computes measures of a graph.
         seed: of random steps.
         communities: label of each account, shape (n,); None to find them.
-        area_counts: in how many areas each is heard, shape (n,); None if not known.
+        area_counts: number of areas with incoming ties, shape (n,); None if not known.
     """
 
     ties: Ties
@@ -71,8 +71,8 @@ class Record:
     def capped(self, own: NDArray[np.float64]) -> NDArray[np.float64]:
         """Own doing as far as others respond to it.
 
-        Those who speak are answered: activity predicts attention. But the loud whom
-        nobody heeds lead nobody, so it counts up to twice the accounts that respond to
+        Activity predicts attention. But loud accounts without
+        responders lead nobody, so posts count up to two per account that responds to
         a person and no further. Followers vouch for nothing: they can be bought.
         """
         responders = self.responses.over_responders(np.ones(len(self.responses.age)))

@@ -1,4 +1,4 @@
-"""Originals guessed from times, for records that do not name them.
+"""Burst detection: originals estimated from times of responses.
 
 What one original causes comes close together. So responses to one person are taken
 for one event while the gaps between them are shorter than the longest gap that tells

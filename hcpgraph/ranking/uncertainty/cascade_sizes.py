@@ -1,6 +1,6 @@
-"""How much of a person's attention rests on the size of a few originals.
+"""Random-effects model of the sizes of originals behind a person's attention.
 
-Whoever leads a list often owes it to one original that went far. How many responses
+The top of a list often rests on one widely shared original. How many responses
 an original draws varies far more between the originals of one person than between
 persons: in 18 records of meetings the log size has a variance of .3 to .9 within and
 0 to .27 between persons. So the number of a person's originals says more of the true
@@ -27,7 +27,7 @@ _USUAL_FROM: Final = 20  # persons who have as much say as the usual one
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sizes:
-    """What the sizes of originals say of the attention to each person.
+    """Random-effects estimate of attention from the sizes of originals.
 
     Attributes:
         shift: log2 of the expected responses over those received, shape (p,); 0

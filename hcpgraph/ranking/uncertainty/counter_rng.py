@@ -1,4 +1,4 @@
-"""Random numbers by name: the same for the same key, in any order, on any thread."""
+"""Counter-based random numbers: same key, same number, on any thread."""
 
 from __future__ import annotations
 

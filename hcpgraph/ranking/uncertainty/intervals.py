@@ -59,7 +59,7 @@ def with_intervals(
 
     The interval of a person holds, with a probability of 90 %, the rank that the person
     would have among the people of the list if everyone's true rate of attention were
-    known, of which the record is one sample. Four things keep that from being seen:
+    known, of which the data are one sample. Four things keep that from being seen:
 
     * sampling error: who happened to respond, and when. What can be lost together, an
       original post with all it caused, is resampled as one (``resampling``), which

@@ -1,15 +1,15 @@
-"""Scores of records that might have been: the same people, resampled.
+"""Bayesian bootstrap of scores.
 
 Every original post, with all that reposts, quotes and replies to it, gets a weight
 drawn from an exponential distribution of mean 1 (the Bayesian bootstrap [1]), and so
 does every tie that no post made. The voice of a responder weighs as much as the
 originals behind it do on average, and followers and own
-posts are redrawn as sums of such weights. So the mean of a signal over the draws is
+posts are resampled as sums of such weights. So the mean of a signal over the draws is
 the signal itself: plainly drawing posts again would lose distinct accounts each time
 and never find new ones.
 
 Authority and brokerage are not worked out again in each draw: what part of the
-attention crosses communities, and what an attending account is worth, is held, and
+attention crosses communities, and the weight of each in-edge, is fixed, and
 both grow and shrink with the attention received.
 
 References:
@@ -105,7 +105,7 @@ class ResampledScores:
         Args:
             seed: of all draws.
             numbers: of some of them; each depends on nothing but the seed, its own
-                number and the record.
+                number and the data.
 
         Returns:
             Both of shape (d, p), a row for each number.
@@ -171,7 +171,7 @@ class ResampledScores:
     def _activity(
         self, name: str, responders: NDArray[np.float64], keys: NDArray[np.uint64]
     ) -> NDArray[np.float64]:
-        """Own posts resampled, as far as the responses of the draw heed them."""
+        """Own posts resampled, at most two per responder of the resample."""
         if name in self.own:
             drawn = self._sums(*self.own[name], keys, _OWN_POSTS)
         else:

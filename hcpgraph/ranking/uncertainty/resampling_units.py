@@ -1,4 +1,4 @@
-"""The posts and ties behind the responses to some people, each drawn on its own."""
+"""Resampling units: the posts and ties behind the responses to some people."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _POST, _MOMENT, _TIE, _ORIGINAL, _EVENT = (np.uint64(i) for i in range(1, 6))
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ResamplingUnits:
-    """What each post adds to the voices that people hear, person by person.
+    """The resampling units and their part in each person's responder counts.
 
     A unit is what can be lost together: an original post with all that responds to it;
     where originals are not known, responses to one person that come close together
@@ -44,12 +44,12 @@ class ResamplingUnits:
     Attributes:
         bounds: where the units of each person start, and the end, shape (p + 1,).
         unit: which unit it is, a hash, shape (u,), uint64.
-        change: the part of the voices that goes with the unit, per half-life, from
-            0, shape (u, k). One account's voice is its freshest response; all its
-            responses to a person share it, fresher ones more of it.
-        value: the voices of each person, per half-life, shape (p, k).
+        change: the part of the responder sums that goes with the unit, per half-life,
+            from 0, shape (u, k). One account counts by its most recent response; all
+            its responses to a person share it, fresher ones more of it.
+        value: the responder sums of each person, per half-life, shape (p, k).
         responders: distinct accounts that respond to each person, shape (p,).
-        sizes: what the sizes of the units say of each person.
+        sizes: the random-effects estimate of each person.
         basis: what the units are, in words.
     """
 
@@ -65,7 +65,7 @@ class ResamplingUnits:
         return len(self.unit)
 
     def resampled(self, keys: NDArray[np.uint64]) -> NDArray[np.float64]:
-        """The voices in some draws: shape (d, p, k), from 0, on average ``value``."""
+        """Recency-weighted responders per resample, shape (d, p, k), mean ``value``."""
         drawn = np.repeat(self.value[np.newaxis], len(keys), axis=0)
         _redraw(self.bounds, self.unit, self.change, keys, drawn)
         # each person's changes add up to the voices, but for rounding
@@ -87,7 +87,7 @@ def read_units(
         layers: weight of each layer that counts.
         age: of each tie, shape (m,).
         people: account numbers, ascending, shape (p,).
-        half_lives: of the voices, shares of the period; infinite for all alike.
+        half_lives: of the responder sums, shares of the period; infinite for all alike.
     """
     worth = layer_weights(layers)
     worth[_STANDING] = 0.0
@@ -216,7 +216,7 @@ def _redraw(
     keys: NDArray[np.uint64],
     drawn: NDArray[np.float64],
 ) -> None:
-    """Adds to each person's voices what the weights of the units change."""
+    """Add the changes by the weights of the units to each person's sums."""
     for draw in range(len(keys)):
         for person in range(len(bounds) - 1):
             for row in range(bounds[person], bounds[person + 1]):

@@ -1,4 +1,4 @@
-"""Tiers: people in a row who cannot be told apart."""
+"""Tiers: groups of people without significant difference."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TOLD_APART: Final = 0.95  # of the draws in which the leader of a tier is ahead
 def tiers(possible: NDArray[np.float64]) -> NDArray[np.int32]:
     """The tier of each person of a list, from 1 at the top.
 
-    A tier is led by its first person. The next one begins at the first person whom
+    A tier is led by its first person. The next one begins at the first person that
     the leader beats in at least 95 % of the draws, so that within a tier nobody is
     surely behind its leader.
 

@@ -56,7 +56,7 @@ class Cutoff:
         share: the share of the interactions that came before.
         at: the last second that was known, Unix time.
         known: how many accounts were known by then.
-        account: those who are judged, ascending, shape (n,).
+        account: the people ranked, ascending, shape (n,).
         later: distinct accounts that responded to each of them afterwards, shape (n,).
         orders: method -> positions in ``account``, best first; several orders where
             the method is random.
@@ -71,7 +71,7 @@ class Cutoff:
 
     @property
     def responded(self) -> int:
-        """How many of those who are judged were responded to afterwards."""
+        """The number of ranked people with later responders."""
         return int((self.later > 0).sum())
 
 
@@ -113,7 +113,7 @@ def moments(
     """Rank people by what was known at several cut-offs, and count what came after.
 
     Ties without a time are known at every cut-off; where there are any, a ranking that
-    leaves them out stands beside, as nobody knows whether they were there already.
+    leaves them out is added, as nobody knows whether they were there already.
 
     Args:
         ties: the ties of an area and a period.
@@ -161,7 +161,7 @@ def judge(moments: Sequence[Cutoff], *, top: int, seed: int = 0) -> tuple[Judged
     """How well each method predicted what came after, and how sure that is.
 
     The intervals hold 90 % of what samples of the people give, drawn with replacement,
-    the same for every method and moment; so the interval of a difference is narrower
+    the same for every method and cut-off; so the interval of a difference is narrower
     than those of its two sides.
 
     Args:

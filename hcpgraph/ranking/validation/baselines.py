@@ -75,7 +75,7 @@ def simple_counts(
 def baselines(
     ties: Ties, layers: Mapping[str, float], *, measure: GraphMeasure
 ) -> dict[str, NDArray[np.float64]]:
-    """The plain counts, and PageRank of all ties that count.
+    """The simple baselines, and PageRank of all ties that count.
 
     Returns:
         As ``simple_counts`` does.
@@ -90,8 +90,8 @@ def baselines(
 def _recent(acts: Ties, among: NDArray[np.int32]) -> NDArray[np.float64]:
     """Distinct accounts that respond, each by the sum of its fading responses.
 
-    Time is plain calendar time here. Interactions without one count as an average act
-    does.
+    Time is plain calendar time here. Interactions without one count as an average
+    interaction does.
     """
     dated = acts.at != NO_TIME
     if not len(acts):

@@ -1,4 +1,4 @@
-"""How well an order of people predicts who is attended to later."""
+"""Ranking metrics: NDCG and precision."""
 
 from __future__ import annotations
 
@@ -11,14 +11,12 @@ if TYPE_CHECKING:
 
 
 def ndcg(order: NDArray[np.intp], later: NDArray[np.float64], top: int) -> float:
-    """How much of the attention to come the first *top* hold, the first counting most.
-
-    Normalised discounted cumulative gain [1],
+    """NDCG, normalised discounted cumulative gain, of the first *top* people [1].
 
         sum_{i <= top} g(order_i) / log2(1 + i)   over the same for the best order,
 
     with gain g = log2(1 + later), so that a doubling of attention is worth the same
-    for everyone: 1 for the order that hindsight gives.
+    for everyone: 1 for the ideal order.
 
     Args:
         order: positions of the people, best first, shape (n,).
@@ -44,9 +42,10 @@ def ndcg(order: NDArray[np.intp], later: NDArray[np.float64], top: int) -> float
 
 
 def precision(order: NDArray[np.intp], later: NDArray[np.float64], top: int) -> float:
-    """The share of the first *top* who are among the *top* most responded to later.
+    """Precision: the share of the first *top* among the *top* of later responders.
 
-    People equal at the last place share it. Whom nobody responds to is no hit.
+    People equal at the last place share it. People without later responders are no
+    hits.
 
     >>> precision(np.array([0, 1, 2, 3]), np.array([5.0, 2.0, 2.0, 9.0]), 2)
     0.5

@@ -1,4 +1,4 @@
-"""A ranking checked in passing: what its own past says, at next to no cost."""
+"""Quick validation of a ranking on the cut-offs of weight fitting."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class QuickCheck:
     Attributes:
         moments: how many past cut-offs it was checked at, from 1.
         ndcg: mean NDCG of the first ``TOP``, in [0, 1].
-        rival: the best plain count.
+        rival: the best baseline.
         rival_ndcg: its mean NDCG.
     """
 
@@ -107,7 +107,7 @@ def score_then(
 
     Args:
         earlier: cut-offs before it.
-        past: the moment.
+        past: the cut-off.
         known: the ties of which it knows.
         layers: weight of each layer that counts.
         start: the weights before anything is learned.

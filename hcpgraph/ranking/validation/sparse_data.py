@@ -1,4 +1,4 @@
-"""What a ranking lacks: each layer left out in turn, and areas too sparse to rank."""
+"""Sparse data: ranks without each layer, and areas with too few responses."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 # places.
 ACTIVE: Final = 30  # accounts that respond to somebody
 RESPONSES: Final = 100  # ties that say so
-HEARD: Final = 3.0  # distinct accounts that respond to each of the first, in the middle
+LEAST_RESPONDERS: Final = (
+    3.0  # distinct accounts that respond to each of the first, in the middle
+)
 FIRST: Final = 25
 
 _STANDING: Final = [LAYERS.index(name) for name in STANDING]
@@ -41,7 +43,7 @@ class LeftOut:
         layer: the one left out.
         ties: how many ties of it there are.
         account: those listed, best first as they are with it, shape (n,).
-        after: their ranks without it, from 1; 0 for those of whom no tie is left.
+        after: their ranks without it, from 1; 0 for people without any tie left.
     """
 
     layer: str
@@ -59,7 +61,7 @@ class LeftOut:
     ) -> tuple[tuple[int, int, int], ...]:
         """Who of the first *top* would move most: (account, rank, rank without).
 
-        Those who would leave the list altogether come first, with a rank of 0; those
+        People who would leave the list come first, with a rank of 0; those
         who stay where they are do not come.
         """
         after = self.after[:top]
@@ -129,8 +131,9 @@ def is_sparse(
 
     Returns:
         One reason each for fewer than ``ACTIVE`` accounts that respond to anybody,
-        fewer than ``RESPONSES`` responses, and less than ``HEARD`` responders of the
-        median person among the first ``FIRST``; or one for no responses at all.
+        fewer than ``RESPONSES`` responses, and less than ``LEAST_RESPONDERS``
+        responders of the median person among the first ``FIRST``; or one for no
+        responses at all.
     """
     worth = layer_weights(layers)
     worth[_STANDING] = 0.0
@@ -151,10 +154,10 @@ def is_sparse(
         )
     if len(heard) < RESPONSES:
         reasons.append(f"{_few(len(heard), 'response')} in all ({RESPONSES} needed)")
-    if middle < HEARD:
+    if middle < LEAST_RESPONDERS:
         reasons.append(
             f"median of {middle:g} distinct responders among the first"
-            f" {min(FIRST, len(listed))} ({HEARD:g} needed)"
+            f" {min(FIRST, len(listed))} ({LEAST_RESPONDERS:g} needed)"
         )
     return tuple(reasons)
 

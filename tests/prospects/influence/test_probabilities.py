@@ -23,7 +23,7 @@ def make(**changed):
     parts = {
         "ids": np.array([1, 2]),
         "indptr": np.array([0, 1, 1], np.int64),
-        "mover": np.array([1], np.int32),
+        "influencer": np.array([1], np.int32),
         "probability": np.array([0.5], np.float32),
     }
     return InfluenceProbabilities(**(parts | changed))
@@ -89,9 +89,12 @@ def test_what_is_no_probability_is_refused(weighted, given, says):
         ({"indptr": np.array([0, 1, 1], np.int32)}, "not int32"),
         ({"indptr": np.array([0, 2, 1], np.int64)}, "must ascend from 0 to 1"),
         ({"indptr": np.array([0, 1, 2], np.int64)}, "must ascend from 0 to 1"),
-        ({"mover": np.array([1], np.int64)}, "mover must be a column of int32"),
-        ({"mover": np.array([2], np.int32)}, "positions from 0 to 1"),
-        ({"mover": np.array([-1], np.int32)}, "positions from 0 to 1"),
+        (
+            {"influencer": np.array([1], np.int64)},
+            "influencer must be a column",
+        ),
+        ({"influencer": np.array([2], np.int32)}, "positions from 0 to 1"),
+        ({"influencer": np.array([-1], np.int32)}, "positions from 0 to 1"),
         ({"probability": np.array([0.5])}, "must be 1 of float32, not float64"),
     ],
 )

@@ -213,8 +213,8 @@ def test_a_limit_of_one_group_stands_in_place_of_the_general_one():
 
     assert fill(rule, range(5)) == [0, 1, 3]
     assert rule.short([0, 1, 3]) == (
-        "the list ends at 3 of 5 people: at most 1 of each country (1 person held "
-        "back); at most 2 of country de (1 person held back)"
+        "the list ends at 3 of 5 people: at most 1 of each country (1 person left "
+        "out); at most 2 of country de (1 person left out)"
     )
 
 
@@ -289,8 +289,8 @@ def test_those_who_must_be_on_the_list_come_first():
             Quotas.parse(["country=1"]),
             [0, 1],
             9,
-            "no list keeps these limits: 2 people who must be on the list; at most 1 of"
-            " country DE (2 of those who must be on the list). Loosen one of them",
+            "no list keeps these limits: 2 people to include; at most 1 of"
+            " country DE (2 to include). Loosen one of them",
         ),
         (
             Quotas.parse(at_least=["specialty:oncology=2"]),

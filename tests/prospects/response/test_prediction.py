@@ -73,7 +73,7 @@ def test_it_foresees_what_was_held_back_better_than_its_rivals(ask):
     assert found.check.auc() > max(found.check.auc(name) for name in rivals)
     assert found.check.precision() > 3 * found.check.came.mean()
     assert found.check.brier < found.check.base
-    assert "likely response: to one of the known people within" in found.note
+    assert "likely response: to one of your contacts within" in found.note
     assert "held-out AUC ." in found.note
     assert "Adamic-Adar ." in found.note
 

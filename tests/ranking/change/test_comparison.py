@@ -8,7 +8,13 @@ import pytest
 from hcpgraph import ranking
 from hcpgraph.model.names import DEFAULT_LAYERS, LAYERS
 from hcpgraph.model.ties import Ties
-from hcpgraph.ranking.change.comparison import FALSE, HEARD, Period, shifts, stepped_up
+from hcpgraph.ranking.change.comparison import (
+    FALSE,
+    LEAST_RESPONDERS,
+    Period,
+    shifts,
+    stepped_up,
+)
 
 PEOPLE = 250
 
@@ -117,7 +123,7 @@ def test_those_hardly_heard_are_not_compared(drawn):
 
     assert set(range(20)) <= set(result.account.tolist())
     assert result.thin > 100
-    assert HEARD > 1
+    assert LEAST_RESPONDERS > 1
 
 
 def test_the_same_on_any_number_of_threads(drawn, monkeypatch):

@@ -99,10 +99,10 @@ def test_only_those_asked_for_are_ranked(make_ties, make_accounts, measure):
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
-        ([], "0 acts have a time"),
-        ([(0, 1, "follow"), (1, 2, "mention")], "0 acts have a time"),
-        ([(i % 9, 10, "mention", i) for i in range(50)], "50 acts have a time"),
-        ([(i % 9, 10, "mention", 7) for i in range(500)], "one time"),
+        ([], "0 interactions have a time"),
+        ([(0, 1, "follow"), (1, 2, "mention")], "0 interactions have a time"),
+        ([(i % 9, 10, "mention", i) for i in range(50)], "50 interactions have a time"),
+        ([(i % 9, 10, "mention", 7) for i in range(500)], "the same time"),
     ],
 )
 def test_too_little_history_is_said(rows, words, make_ties, make_accounts, measure):
