@@ -293,7 +293,7 @@ LATE_IMPORTS = {
     "model": 1,  # pandas, within to_pandas alone
     "ranking": 2,  # scipy and communities, where they are needed
     "store": 3,  # pyarrow and numba, only for large imports
-    "study": 46,  # an import needs no numba, and a reader no importers
+    "study": 43,  # an import needs no numba, and a reader no importers
 }
 
 

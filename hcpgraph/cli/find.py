@@ -33,6 +33,7 @@ def command(
     found = asked.find(text, most=top)
     if not len(found):
         output.say([f"no account with {text!r} in name, handle, bio or institution"])
+    output.say(found.notes)
     output.emit(
         found,
         study=asked,

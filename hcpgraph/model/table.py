@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["Cell", "Listed", "Table", "show"]
+__all__ = ["Cell", "Listed", "NotedTable", "Table", "show"]
 
 Cell = str | int | float | bool | None
 
@@ -70,6 +70,17 @@ class Table:
 
     def _repr_html_(self) -> str:
         return as_html(self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class NotedTable(Table):
+    """A table with facts that its reader must know.
+
+    Attributes:
+        notes: a line each.
+    """
+
+    notes: tuple[str, ...] = ()
 
 
 class Listed:

@@ -15,6 +15,7 @@ from hcpgraph.model.query import EVERY_AREA, Selection, moment
 from hcpgraph.model.table import Table
 from hcpgraph.model.ties import NO_TIME
 from hcpgraph.store import Store
+from hcpgraph.study import releasing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -115,13 +116,13 @@ def compare(  # noqa: PLR0913 - one keyword per thing an analyst may ask
             weights=ranking.prior(), layers=selection.layers, draws=resamples,
             seed=seed,
         )  # fmt: skip
-        table = _table(store, question, sides, found, top=top)
+        table, emptied = _table(store, question, sides, found, top=top)
     return Comparison(
         table=table,
         area=area,
         compared=len(found.account),
         moved=int(found.sure.sum()),
-        notes=(*_notes(spans, found, len(table)), *sides[1].place.notes),
+        notes=(*_notes(spans, found, len(table)), *sides[1].place.notes, *emptied),
         parameters={
             **selection.parameters(),
             "before": [_stamp(end) for end in spans[0]],
@@ -172,7 +173,7 @@ def _table(
     found: Shifts,
     *,
     top: int,
-) -> Table:
+) -> tuple[Table, tuple[str, ...]]:
     """Those who surely moved, the best ranked in either period first."""
     rows = np.flatnonzero(found.sure).tolist()
     account = {row: int(found.account[row]) for row in rows}
@@ -183,7 +184,7 @@ def _table(
 
     rows = sorted(rows, key=first)[:top]
     people = [account[row] for row in rows]
-    profiles = store.read_profiles(people)
+    profiles, emptied = releasing.read_profiles(store, people)
     up = [bool(found.change[row] > 0) for row in rows]
     columns: dict[str, Sequence[Cell]] = {
         **{name: profiles[name] for name in ("id", "handle", "name")},
@@ -194,7 +195,7 @@ def _table(
     columns["change"] = [float(found.change[row]) for row in rows]
     columns["p"] = [float(found.p[row]) for row in rows]
     columns["reason"] = [_reason(sides, a, u) for a, u in zip(people, up, strict=True)]
-    return Table({**columns, **{name: profiles[name] for name in _PERSON}})
+    return Table({**columns, **{name: profiles[name] for name in _PERSON}}), emptied
 
 
 def _ranks(

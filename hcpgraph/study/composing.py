@@ -16,7 +16,7 @@ from hcpgraph.narrative.phrases import day
 from hcpgraph.ranking.explain.context import open_context
 from hcpgraph.ranking.explain.endorsers import endorsers
 from hcpgraph.store import Store
-from hcpgraph.study import naming
+from hcpgraph.study import naming, releasing
 from hcpgraph.study.backtesting import past_notes
 
 if TYPE_CHECKING:
@@ -153,8 +153,9 @@ def _communities(table: Table, listed: Scored, register: Register) -> Table:
     return Table({**table.columns, "first": first})
 
 
-def people(study: Study, register: Register) -> Table:
-    """Everyone who is named, by row."""
+def people(study: Study, register: Register) -> tuple[Table, tuple[str, ...]]:
+    """Everyone who is named, by row, and what a reader must know of it."""
     fields = ("handle", "name", "role", "specialty", "institution", "country")
     with Store.open(study.path) as store:
-        return Table(store.read_profiles(register.accounts(), fields))
+        found, emptied = releasing.read_profiles(store, register.accounts(), fields)
+    return Table(found), emptied

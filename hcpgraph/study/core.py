@@ -13,7 +13,7 @@ from hcpgraph.engines import open_engine
 from hcpgraph.model.files import ImportOptions
 from hcpgraph.model.names import DEFAULT_LAYERS
 from hcpgraph.model.query import Selection, moment
-from hcpgraph.model.table import Table
+from hcpgraph.model.table import NotedTable, Table
 from hcpgraph.store import WORKS_POSTS, WORKS_SHARE, Store
 from hcpgraph.study import (
     backtesting,
@@ -21,6 +21,7 @@ from hcpgraph.study import (
     explaining,
     exporting,
     foretelling,
+    releasing,
     reporting,
     suggesting,
 )
@@ -120,8 +121,6 @@ class Study:
 
     def summary(self) -> dict[str, Any]:
         """What is in the study: counts, layers, areas, files, span of time."""
-        from hcpgraph.study import releasing  # noqa: PLC0415 - imports need no numpy
-
         with Store.open(self.path) as store:
             found = store.summarise()
             said = releasing.read_words(store)
@@ -134,8 +133,6 @@ class Study:
 
     def rejects(self) -> Table:
         """Every row that no import could use: file, line, reason."""
-        from hcpgraph.study import releasing  # noqa: PLC0415 - imports need no numpy
-
         with Store.open(self.path) as store:
             rows = releasing.read_rejects(store)
         names = ("file", "line", "reason")
@@ -147,8 +144,6 @@ class Study:
         Args:
             every: also those that occur nowhere in the study.
         """
-        from hcpgraph.study import releasing  # noqa: PLC0415 - imports need no numpy
-
         with Store.open(self.path) as store:
             rows = releasing.release_areas(store, store.count_areas())
         if not every:
@@ -319,7 +314,7 @@ class Study:
         with Store.open(self.path) as store:
             return grouping.named_communities(store, selection, seed=seed)
 
-    def find(self, text: str, *, most: int = 25) -> Table:
+    def find(self, text: str, *, most: int = 25) -> NotedTable:
         """Accounts with *text* in name, handle, bio or institution.
 
         Args:
@@ -329,7 +324,8 @@ class Study:
         if most < 0:
             raise ValueError(f"most must be 0 or more, got {most}")
         with Store.open(self.path) as store:
-            return Table(store.search(text, most=most))
+            found = store.search(text, most=most)
+            return NotedTable(*releasing.release_cells(store, found))
 
     def correct(
         self,

@@ -176,10 +176,10 @@ def _network(
     question = scoring.Question(selection, open_engine(), seed=seed)
     with Store.open(study.path) as store:
         drawing = networking.draw(store, question)
-        nodes = networking.nodes(store, drawing, COMMUNITY_COLOURS, OTHER)
+        nodes, emptied = networking.nodes(store, drawing, COMMUNITY_COLOURS, OTHER)
         ties = networking.ties(drawing, selection.layers)
         origin = _without_folders(provenance.describe_origin(store, asked))
-    notes = drawing.notes
+    notes = (*drawing.notes, *emptied)
     if not len(nodes):
         notes = (*notes, _empty(selection, "network"))
     network = Network(nodes, ties, _title(selection), origin)

@@ -13,6 +13,7 @@ from hcpgraph.model.query import EVERY_AREA, Selection, moment
 from hcpgraph.model.rising import Rising
 from hcpgraph.model.table import Table
 from hcpgraph.store import Store
+from hcpgraph.study import releasing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,21 +92,23 @@ def rising(  # noqa: PLR0913 - one keyword per thing an analyst may ask
             among=place.accounts.account[place.allowed], layers=selection.layers,
             measure=question.measure, seed=seed,
         )  # fmt: skip
-        table = _table(store, place, course, top=top)
+        table, emptied = _table(store, place, course, top=top)
     found = check(course.past, prior())
     return Rising(
         table=table,
         area=area,
         calibration=_calibration(found),
         check=_figures(found),
-        notes=(*_notes(course, found), *place.notes),
+        notes=(*_notes(course, found), *place.notes, *emptied),
         parameters={
             **selection.parameters(), "top": top, "engine": engine, "seed": seed
         },
     )  # fmt: skip
 
 
-def _table(store: Store, place: ScoredArea, course: RiseHistory, *, top: int) -> Table:
+def _table(
+    store: Store, place: ScoredArea, course: RiseHistory, *, top: int
+) -> tuple[Table, tuple[str, ...]]:
     """The likeliest to enter, best first; equals by current rank."""
     from hcpgraph.ranking.change.rising import (  # noqa: PLC0415 - needs numba
         fit,
@@ -123,8 +126,8 @@ def _table(store: Store, place: ScoredArea, course: RiseHistory, *, top: int) ->
     # the score knows more than the forecast: whom it has among the first, is there
     order = order[current[order] > now.seats][:top]
     worth = weight[1:] * (now.x - now.x.mean(axis=0)) if len(now) else now.x
-    profiles = store.read_profiles(now.account[order])
-    return Table(
+    profiles, emptied = releasing.read_profiles(store, now.account[order])
+    table = Table(
         {
             "rank": list(range(1, len(order) + 1)),
             **{name: profiles[name] for name in ("id", "handle", "name")},
@@ -134,6 +137,7 @@ def _table(store: Store, place: ScoredArea, course: RiseHistory, *, top: int) ->
             **{name: profiles[name] for name in _PERSON},
         }
     )
+    return table, emptied
 
 
 def _reason(

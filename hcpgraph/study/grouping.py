@@ -14,6 +14,7 @@ from hcpgraph.graph.rows import column_totals
 from hcpgraph.model.communities import Communities
 from hcpgraph.model.query import EVERY_AREA
 from hcpgraph.model.table import Table
+from hcpgraph.study import releasing
 from hcpgraph.study.selecting import area_slugs, release, scope_of
 
 if TYPE_CHECKING:
@@ -73,14 +74,17 @@ def find_communities(
     listed = np.flatnonzero(allowed)
     # names are read from the disk while loops run
     with ThreadPoolExecutor(1) as reader:
-        names = reader.submit(store.read_profiles, graph.ids[listed], _FIELDS)
+        names = reader.submit(
+            releasing.read_profiles, store, graph.ids[listed], _FIELDS
+        )
         with progress.step("finding communities"):
             partition = communities.leiden(graph, resolution=resolution, seed=seed)
         attention = column_totals(graph.indices, graph.weight, graph.n_nodes)[listed]
+    found, emptied = names.result()
     return Communities(
-        table=_members(names.result(), partition, attention, listed),
+        table=_members(found, partition, attention, listed),
         partition=partition,
-        notes=(repr(partition), *notes),
+        notes=(repr(partition), *notes, *emptied),
         parameters={**selection.parameters(), "resolution": resolution, "seed": seed},
     )
 

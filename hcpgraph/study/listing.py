@@ -13,6 +13,7 @@ from hcpgraph.model.names import CONTRIBUTIONS
 from hcpgraph.model.query import EVERY_AREA
 from hcpgraph.model.ranking import Ranking
 from hcpgraph.model.table import Table
+from hcpgraph.study import releasing
 from hcpgraph.study.backtesting import past_notes
 from hcpgraph.study.scoring import SCORE, by_area, read_scored_areas
 from hcpgraph.study.selecting import release, scope_of, ties_by_area, time_notes
@@ -129,11 +130,12 @@ def list_people(store: Store, question: Question, *, top: int) -> Ranking:
     selection, by = question.selection, question.by
     leaders = _lead(store, question, top=top)
     names = _columns_named(by, several=selection.area == EVERY_AREA)
+    table, emptied = _table(store, leaders, names, by=by)
     return Ranking(
-        table=_table(store, leaders, names, by=by),
+        table=table,
         area=selection.area,
         by=by,
-        notes=_joined_notes(leaders),
+        notes=(*_joined_notes(leaders), *emptied),
         parameters={
             **selection.parameters(),
             "by": by,
@@ -161,10 +163,11 @@ def _columns_named(by: str, *, several: bool) -> tuple[str, ...]:
 
 def _table(
     store: Store, leaders: Sequence[ListedPeople], names: Sequence[str], *, by: str
-) -> Table:
+) -> tuple[Table, tuple[str, ...]]:
     """The listed people of all areas, looked up at once, with the columns *names*."""
     accounts = [one.standings.account for one in leaders]
-    people = store.read_profiles(np.concatenate([np.empty(0, np.int32), *accounts]))
+    every = np.concatenate([np.empty(0, np.int32), *accounts])
+    people, emptied = releasing.read_profiles(store, every)
     parts = [_columns(one, by=by) for one in leaders]
 
     def column(name: str) -> Sequence[Cell]:
@@ -172,7 +175,7 @@ def _table(
             return people[name]
         return [cell for part in parts for cell in part[name]]
 
-    return Table({name: column(name) for name in names})
+    return Table({name: column(name) for name in names}), emptied
 
 
 def _columns(leaders: ListedPeople, *, by: str) -> dict[str, Sequence[Cell]]:

@@ -15,7 +15,7 @@ from hcpgraph.model.names import CONTRIBUTIONS, LAYERS
 from hcpgraph.model.table import Table
 from hcpgraph.model.ties import NO_TIME
 from hcpgraph.narrative import phrases
-from hcpgraph.study import scoring, selecting
+from hcpgraph.study import releasing, scoring, selecting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -129,8 +129,12 @@ def _received(graph: Graph) -> NDArray[np.float64]:
     return row_totals(back.indptr, back.weight)
 
 
-def nodes(store: Store, drawing: Drawing, colours: Sequence[str], other: str) -> Table:
+def nodes(
+    store: Store, drawing: Drawing, colours: Sequence[str], other: str
+) -> tuple[Table, tuple[str, ...]]:
     """A row per account: who it is, if that may be said, and how it is drawn.
+
+    The notes count what is left empty.
 
     Args:
         store: open for reading.
@@ -143,9 +147,10 @@ def nodes(store: Store, drawing: Drawing, colours: Sequence[str], other: str) ->
     label = drawing.partition.label[order]
     large = int((drawing.partition.sizes() > 1).sum())
     palette = colours[:large]
+    people, emptied = _people(store, drawing)
     columns: Columns = {
         "id": [drawing.key[row] for row in order.tolist()],
-        **_people(store, drawing),
+        **people,
         "community": (label + 1).tolist(),
         **_standing(drawing),
         "attention": received[order].tolist(),
@@ -159,7 +164,7 @@ def nodes(store: Store, drawing: Drawing, colours: Sequence[str], other: str) ->
             for number in label.tolist()
         ],
     }
-    return Table(columns)
+    return Table(columns), emptied
 
 
 def _radii(received: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -168,21 +173,22 @@ def _radii(received: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.sqrt(_WEAK**2 + (_STRONG**2 - _WEAK**2) * received / top)
 
 
-def _people(store: Store, drawing: Drawing) -> Columns:
+def _people(store: Store, drawing: Drawing) -> tuple[Columns, tuple[str, ...]]:
     """Who they are; nothing of those who may not be named but their number."""
     order, ids = drawing.order, drawing.graph.ids
     named = drawing.named[order]
     count = int(named.sum())
-    profiles = store.read_profiles(ids[order[:count]], _PERSON)
+    profiles, emptied = releasing.read_profiles(store, ids[order[:count]], _PERSON)
     nobody = [None] * (len(order) - count)
     keys = [drawing.key[row] for row in order.tolist()]
     shown = zip(profiles["handle"], profiles["name"], keys, strict=False)
     labels = [f"@{handle}" if handle else name or key for handle, name, key in shown]
-    return {
+    people = {
         "label": [*labels, *keys[count:]],
         "named": named.tolist(),
         **{name: [*profiles[name], *nobody] for name in _PERSON},
     }
+    return people, emptied
 
 
 def _standing(drawing: Drawing) -> Columns:

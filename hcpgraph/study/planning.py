@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from hcpgraph import prospects, ranking
 from hcpgraph.errors import ThinRecord
 from hcpgraph.model.prospects import Prospects
 from hcpgraph.ranking.change import rising
-from hcpgraph.study import prospect_rows, selecting
+from hcpgraph.study import prospect_rows, releasing, selecting
 
 if TYPE_CHECKING:
     from hcpgraph.model.ties import Ties
@@ -34,7 +35,7 @@ def plan(
         wish,
         prospects.PeopleData(
             allowed=place.allowed,
-            profiles=store.read_profiles,
+            profiles=partial(releasing.read_groups, store),
             introducing=prospect_rows.introducing(place),
             working=None if place.area is None else store.read_working(place.area),
             hopes=_hopes(place, question),

@@ -39,7 +39,7 @@ def table(
     Nor is anybody in the words of posts.
     """
     picks = plan.picks
-    profiles = store.read_profiles([pick.account for pick in picks])
+    profiles, emptied = releasing.read_profiles(store, [one.account for one in picks])
     names = _names(store, picks, place)
     ways = _shown_ways(picks, names)
     topics, links, notes = _talk(store, selection, ways)
@@ -66,7 +66,7 @@ def table(
             **{name: profiles[name] for name in _PERSON},
         }
     )
-    return rows, notes
+    return rows, (*notes, *emptied)
 
 
 def introducing(place: ScoredArea) -> NDArray[np.bool_]:

@@ -1,4 +1,4 @@
-"""Words on their way out of a study: topics, names of communities and of files.
+"""Words on their way out of a study: topics, cells, names of areas and of files.
 
 What accounts say holds names of others. Here it passes the policy, as the names of
 those listed do in ``selecting``.
@@ -14,13 +14,18 @@ import numpy as np
 from hcpgraph import policy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from hcpgraph.model.query import Selection
     from hcpgraph.store import Store
 
 _DIGITS: Final = 12  # of a digest that stands for the name of a file
 _FOLDER: Final = "..."
+_WRITTEN: Final = ("name", "specialty", "institution", "country", "region")
+_EMPTIED: Final = "cells left empty: {} that may name somebody who may not be listed"
+_WITHHELD: Final = "withheld"
 _UNSAID: Final = "withheld: it may name somebody who may not be listed"
 
 
@@ -29,6 +34,57 @@ def audience_of(store: Store, selection: Selection) -> str:
     if selection.audience != policy.AUTO:
         return selection.audience
     return "hcp" if store.knows_roles() else "all"
+
+
+def read_profiles(
+    store: Store,
+    accounts: Sequence[int] | NDArray[np.int32],
+    fields: Sequence[str] | None = None,
+) -> tuple[dict[str, list[str | None]], tuple[str, ...]]:
+    """Id and *fields* of people who may be listed, and what a reader must know.
+
+    What would call somebody who may not be listed is left empty.
+    """
+    asked = () if fields is None else (fields,)
+    return release_cells(store, store.read_profiles(accounts, *asked))
+
+
+def release_cells(
+    store: Store, columns: Mapping[str, list[str | None]]
+) -> tuple[dict[str, list[str | None]], tuple[str, ...]]:
+    """The columns of a table of people, and how many cells of them may not leave."""
+    cells = policy.Cells(
+        store.read_unlisted_names(), store.read_terms(), policy.load().words
+    )
+    released = {
+        name: cells.released(name, found) if name in _WRITTEN else found
+        for name, found in columns.items()
+    }
+    emptied = sum(
+        one is None and other is not None
+        for name, found in columns.items()
+        for one, other in zip(released[name], found, strict=True)
+    )
+    return released, (_EMPTIED.format(emptied),) if emptied else ()
+
+
+def read_groups(
+    store: Store, accounts: NDArray[np.int32], fields: Sequence[str]
+) -> dict[str, list[str | None]]:
+    """Id and *fields* of people to count by; who shares what may not leave, still does.
+
+    Its place among all that is withheld stands for it.
+    """
+    found = store.read_profiles(accounts, fields)
+    released, _ = release_cells(store, found)
+    for name, cells in found.items():
+        pairs = list(zip(cells, released[name], strict=True))
+        held = sorted({cell for cell, free in pairs if cell and free is None})
+        said = {cell: f"{_WITHHELD} {i}" for i, cell in enumerate(held, start=1)}
+        released[name] = [
+            said.get(cell, free) if cell else free for cell, free in pairs
+        ]
+    return released
 
 
 def read_words(store: Store) -> policy.Words:

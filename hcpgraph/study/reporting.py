@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -147,11 +147,12 @@ def report(  # noqa: PLR0913 - one keyword per thing an analyst may ask
         else:
             parts.append(composing.describe(desk, place, question, listed))
     parameters = _parameters(wanted, parts)
+    people, emptied = composing.people(study, desk.register)
     return Report(
         title=study.path.stem,
-        areas=tuple(parts),
+        areas=tuple(replace(one, notes=(*one.notes, *emptied)) for one in parts),
         left_out=tuple(left_out),
-        people=composing.people(study, desk.register),
+        people=people,
         summary=study.summary(),
         origin=study.provenance(parameters),
         parameters=parameters,
