@@ -31,6 +31,7 @@ def command(study: Path, text: str, top: int, destination: values.Destination) -
     found = asked.find(text, most=top)
     if not len(found):
         output.say([f"no account with {text!r} in name, handle, bio or institution"])
+    output.say(found.notes)
     output.emit(
         found,
         study=asked,

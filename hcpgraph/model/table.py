@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from hcpgraph.model.columns import in_order
 from hcpgraph.model.notebook import as_html, notes_as_html, show
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["Cell", "Listed", "Table", "show"]
+__all__ = ["Cell", "Listed", "NotedTable", "Table", "show"]
 
 Cell = str | int | float | bool | None
 
@@ -39,7 +39,7 @@ class Table:
     listing: str = field(default="", compare=False, repr=False)
 
     @classmethod
-    def of(cls, listing: str, columns: Mapping[str, Sequence[Cell]]) -> Table:
+    def of(cls, listing: str, columns: Mapping[str, Sequence[Cell]]) -> Self:
         """A list of a command, its columns in the order of their declarations.
 
         Args:
@@ -91,6 +91,17 @@ class Table:
 
     def _repr_html_(self) -> str:
         return as_html(self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class NotedTable(Table):
+    """A table with facts that its reader must know.
+
+    Attributes:
+        notes: a line each.
+    """
+
+    notes: tuple[str, ...] = ()
 
 
 class Listed:

@@ -3,6 +3,7 @@
 * ``core`` ``Store``: the file, open
 * ``schema`` its tables, version by version
 * ``connection`` opening it; ``making`` it, and bringing it up to date
+* ``holding`` which studies this program has open, whichever thread has
 * ``faults`` what can go wrong with it, in words
 * ``transaction`` all or nothing; ``boundaries`` where tests break it off
 * ``ingest.importing`` one file, one transaction: ``ingest.staging``,
@@ -17,6 +18,7 @@
 """
 
 from hcpgraph.store.core import Store
+from hcpgraph.store.holding import is_held
 from hcpgraph.store.ingest.importing import ImportJob, Labelling
 from hcpgraph.store.ingest.vocabulary import VocabularyRows
 from hcpgraph.store.queries.reading import Scope
@@ -30,4 +32,5 @@ __all__ = [
     "Scope",
     "Store",
     "VocabularyRows",
+    "is_held",
 ]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import duckdb
 
 from hcpgraph.errors import LockedStudy, NotAStudy, StoreError
+from hcpgraph.store import holding
 from hcpgraph.store.faults import NONE, worded
 
 if TYPE_CHECKING:
@@ -56,9 +57,27 @@ def connect(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
             time.sleep(_PAUSE)
 
 
+@contextmanager
+def connected(path: Path, *, write: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The database at *path*, open for the statements inside."""
+    connection = connect(path, write=write)
+    try:
+        yield connection
+    finally:
+        disconnect(connection)
+
+
+def disconnect(connection: duckdb.DuckDBPyConnection) -> None:
+    """Close a database; the only way to, as others may wait for it."""
+    holding.let_go(connection)
+
+
 def _open(file: Path, path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
+    def opening() -> duckdb.DuckDBPyConnection:
+        return duckdb.connect(str(file), read_only=not write, config=_CONFIG)
+
     with worded(path):
-        connection = duckdb.connect(str(file), read_only=not write, config=_CONFIG)
+        connection = holding.hold(file, path, opening, write=write)
         connection.execute("set TimeZone = 'UTC'")
         connection.execute("set preserve_insertion_order = true")
         # at a Python prompt DuckDB would draw a bar of its own on stdout
@@ -130,13 +149,12 @@ def _check_kind(path: Path, file: Path, mode: int) -> None:
     if not stat.S_ISREG(mode):
         raise NotAStudy(path, "this is a device or a pipe; a study is one file")
     try:
-        with file.open("rb") as stream:
-            head = stream.read(12)
+        head = holding.read_head(file, 12)
     except FileNotFoundError:  # it was there a moment ago
         raise NotAStudy(path, NONE) from None
     except OSError as error:
         raise StoreError(path, f"cannot be opened: {error.strerror}") from error
-    if head[8:12] != _MAGIC:
+    if head is not None and head[8:12] != _MAGIC:
         raise NotAStudy(path, "this file is no study (not a DuckDB file)")
 
 

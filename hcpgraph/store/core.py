@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 import duckdb
 
 from hcpgraph.store import making, schema
-from hcpgraph.store.connection import connect
+from hcpgraph.store.connection import connect, disconnect
 from hcpgraph.store.faults import in_words, worded
 from hcpgraph.store.ingest import importing, removing, vocabulary
 from hcpgraph.store.queries import (
@@ -91,7 +91,7 @@ class Store:
                 version = schema.read_version(connection, path)
                 schema.refuse_older(version, path)
         except BaseException:
-            connection.close()
+            disconnect(connection)
             raise
         return cls(connection, path)
 
@@ -291,7 +291,7 @@ class Store:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._connection.close()
+        disconnect(self._connection)
         # whatever was asked, and whoever asked it: none of DuckDB's words go further
         if isinstance(error, duckdb.Error):
             raise in_words(self.path, error) from error

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import LockedStudy, NotAStudy
 from hcpgraph.store import boundaries, schema
-from hcpgraph.store.connection import connect, locate
+from hcpgraph.store.connection import connect, connected, disconnect, locate
 from hcpgraph.store.faults import NONE, worded
 from hcpgraph.store.ingest.vocabulary import has_vocabulary, write_vocabulary
 from hcpgraph.store.transaction import transaction
@@ -94,11 +94,11 @@ def _hold(
     try:
         # what was opened may have lost its name
         if not _same(before, _seal(file)):
-            connection.close()
+            disconnect(connection)
             return None
         _bring_up(connection, path, words)
     except BaseException:
-        connection.close()
+        disconnect(connection)
         raise
     return connection, before == made
 
@@ -119,7 +119,7 @@ def _make(path: Path, file: Path, words: FirstWords | None) -> Seal | None:
     start, end = _UNFINISHED
     unfinished = file.with_name(f"{start}{secrets.token_hex(8)}{end}")
     try:
-        with worded(path), connect(unfinished, write=True) as connection:
+        with worded(path), connected(unfinished, write=True) as connection:
             _bring_up(connection, path, words)
         boundaries.reach("made")
         seal = _seal(unfinished)
@@ -160,7 +160,7 @@ def _look(path: Path, *, must_exist: bool) -> None:
         NewerStudy: if a later version wrote it.
         NotAStudy: if it is of another kind, or empty and *must_exist*.
     """
-    with worded(path), connect(path, write=False) as connection:
+    with worded(path), connected(path, write=False) as connection:
         version = schema.read_version(connection, path)
     if must_exist and version == 0:
         raise NotAStudy(path, schema.EMPTY)

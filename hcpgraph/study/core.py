@@ -7,11 +7,12 @@ in ``ranking_methods``, ``network_methods`` and ``output_methods``.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hcpgraph.model.files import ImportOptions
-from hcpgraph.model.table import Table
+from hcpgraph.model.table import NotedTable, Table
 from hcpgraph.store import Store
 from hcpgraph.study import corrections, questions
 from hcpgraph.study.network_methods import NetworkMethods
@@ -118,7 +119,7 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
 
         importing.add_vocabulary(self.path, Path(path))
 
-    def find(self, text: str, *, most: int = 25) -> Table:
+    def find(self, text: str, *, most: int = 25) -> NotedTable:
         """Accounts with *text* in name, handle, bio or institution.
 
         Args:
@@ -128,7 +129,8 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
         if most < 0:
             raise ValueError(f"most must be 0 or more, got {most}")
         with self.opened() as opened:
-            return Table.of("find", opened.store.search(text, most=most))
+            columns, notes = opened.search(text, most=most)
+        return replace(NotedTable.of("find", columns), notes=notes)
 
     def correct(
         self,

@@ -20,7 +20,7 @@ from hcpgraph.errors import (
     UnreadFormat,
 )
 from hcpgraph.model.files import FileReport
-from hcpgraph.store import ImportJob, Labelling, Store, VocabularyRows
+from hcpgraph.store import ImportJob, Labelling, Store, VocabularyRows, is_held
 from hcpgraph.study import folders, pipes, releasing
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ _BLOCK = 1 << 20  # bytes digested at a time
 _DEFAULT_PLATFORM = "x"
 _NOT_TEXT = "its name is no UTF-8 text; rename it, or set PYTHONUTF8=1"
 _CHANGED = "changed while it was read; import it again once it is complete"
+_STUDY = "is a study that is open, and no export"
 _PASSED_OVER = "passed over: in no format that hcpgraph reads"
 
 
@@ -192,6 +193,8 @@ def _add(
     Raises:
         ExportError: if nothing can be made of it.
     """
+    if is_held(file):  # whoever reads it gives its lock away
+        raise UnreadFormat(path, _STUDY)
     try:
         before = _state(file)
         description = importers.describe(file, options)

@@ -16,7 +16,7 @@ from hcpgraph.store import Scope, Store
 from hcpgraph.study import origin, releasing
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -40,6 +40,36 @@ class OpenStudy:
     def words(self) -> policy.Words:
         """Which words may leave."""
         return self.memo.once("words", lambda: releasing.read_words(self.store))
+
+    def profiles(
+        self,
+        accounts: Sequence[int] | NDArray[np.int32],
+        fields: Sequence[str] | None = None,
+    ) -> tuple[dict[str, list[str | None]], tuple[str, ...]]:
+        """Id and *fields* of people who may be listed, and what a reader must know.
+
+        What would call somebody who may not be listed is left empty.
+        """
+        asked = () if fields is None else (fields,)
+        found = self.store.read_profiles(accounts, *asked)
+        return releasing.release_cells(self._cells(), found)
+
+    def groups(
+        self, accounts: NDArray[np.int32], fields: Sequence[str]
+    ) -> dict[str, list[str | None]]:
+        """Id and *fields* to count people by; what may not leave has a number."""
+        found = self.store.read_profiles(accounts, fields)
+        return releasing.release_groups(self._cells(), found)
+
+    def search(
+        self, text: str, *, most: int
+    ) -> tuple[dict[str, list[str | None]], tuple[str, ...]]:
+        """Accounts with *text* in their profile, and what a reader must know."""
+        found = self.store.search(text, most=most)
+        return releasing.release_cells(self._cells(), found)
+
+    def _cells(self) -> policy.Cells:
+        return self.memo.once("cells", lambda: releasing.read_cells(self.store))
 
     def audience(self, query: Query) -> str:
         """For whom a list is, never ``"auto"``."""

@@ -1,4 +1,4 @@
-"""Words on their way out of a study: topics, names of communities and of files.
+"""Words on their way out of a study: topics, cells, names of areas and of files.
 
 What accounts say holds names of others. Here it passes the policy, as the names of
 those listed do in ``open_study``.
@@ -18,9 +18,52 @@ if TYPE_CHECKING:
 
     from hcpgraph.store import Store
 
+    Columns = dict[str, list[str | None]]
+
 _DIGITS: Final = 12  # of a digest that stands for the name of a file
 _FOLDER: Final = "..."
+_WRITTEN: Final = ("name", "specialty", "institution", "country", "region")
+_EMPTIED: Final = "cells left empty: {} that may name somebody who may not be listed"
+_WITHHELD: Final = "withheld"
 _UNSAID: Final = "withheld: it may name somebody who may not be listed"
+
+
+def read_cells(store: Store) -> policy.Cells:
+    """What may be said of the people of this study beside their names."""
+    names, terms = store.read_unlisted_names(), store.read_terms()
+    return policy.Cells(names, terms, policy.load().words)
+
+
+def release_cells(
+    said: policy.Cells, columns: Columns
+) -> tuple[Columns, tuple[str, ...]]:
+    """The columns of a table of people, and how many cells of them may not leave."""
+    released = {
+        name: said.released(name, found) if name in _WRITTEN else found
+        for name, found in columns.items()
+    }
+    emptied = sum(
+        one is None and other is not None
+        for name, found in columns.items()
+        for one, other in zip(released[name], found, strict=True)
+    )
+    return released, (_EMPTIED.format(emptied),) if emptied else ()
+
+
+def release_groups(said: policy.Cells, columns: Columns) -> Columns:
+    """Columns to count people by; who shares what may not leave, still does.
+
+    Its place among all that is withheld stands for it.
+    """
+    released, _ = release_cells(said, columns)
+    for name, cells in columns.items():
+        pairs = list(zip(cells, released[name], strict=True))
+        held = sorted({cell for cell, free in pairs if cell and free is None})
+        shown = {cell: f"{_WITHHELD} {i}" for i, cell in enumerate(held, start=1)}
+        released[name] = [
+            shown.get(cell, free) if cell else free for cell, free in pairs
+        ]
+    return released
 
 
 def read_words(store: Store) -> policy.Words:

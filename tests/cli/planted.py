@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ORDINARY = ("medtwitter", "immunooncology", "wardround")
 LISTED = 14
+PLAIN = 5  # who of them works at a place that names nobody
 _CAUSES = ("patient", "carer", "roster", "hand")
 _BIOS = {
     "patient": "Diagnosed with lupus in 2019. I live with it.",
@@ -81,11 +82,13 @@ def write(folder: Path, hidden: list[Hidden], seed: int = 0) -> list[Path]:
     """The exports; the names of some of them name somebody."""
     dice = random.Random(seed)
     users = [
-        _user(f"{900 + i}", f"doc{i}x", f"Clin {chr(65 + i)} Ician", bio)
-        for i, bio in enumerate(
-            f"Oncologist, MD. Proud of {one.name} @{one.handle}"
-            for one in hidden[:LISTED]
+        _user(
+            f"{900 + i}",
+            f"doc{i}x",
+            f"Clin {chr(65 + i)} Ician" if i % 2 else _among(dice.choice(hidden), i),
+            f"Oncologist, MD. Proud of {one.name} @{one.handle}",
         )
+        for i, one in enumerate(hidden[:LISTED])
     ]
     theirs = [_user(h.id, h.handle, h.name, _BIOS[h.cause]) for h in hidden]
     tags = [tag for one in hidden for tag in one.tags()]
@@ -117,17 +120,37 @@ def write(folder: Path, hidden: list[Hidden], seed: int = 0) -> list[Path]:
 def _write_roster(path: Path, users: list[dict], hidden: list[Hidden]) -> None:
     with path.open("w", encoding="utf-8", newline="") as stream:
         rows = csv.writer(stream)
-        rows.writerow(["id", "handle", "name", "role", "specialty", "institution"])
-        for user in users:
-            who = (user["id"], user["username"], user["name"])
-            rows.writerow([*who, "physician", "Oncology", "Hill Hospital"])
+        rows.writerow(
+            ["id", "handle", "name", "role", "specialty", "institution", "region"]
+        )
+        for i, user in enumerate(users):
+            who = (user["id"], user["username"], user["name"] if i % 2 else "")
+            colleague = hidden[-1 - i]
+            place = _among(colleague, i) if i != PLAIN else "Hill Hospital"
+            field = f"Oncology with {colleague.name}" if i % 3 == 1 else "Oncology"
+            region = colleague.handle if i % 4 == 2 else "Hills"
+            rows.writerow([*who, "physician", field, place, region])
         for one in hidden:
             if one.cause == "roster":
-                rows.writerow([one.id, one.handle, one.name, "patient", "", ""])
+                rows.writerow([one.id, one.handle, one.name, "patient", "", "", ""])
+
+
+def _among(one: Hidden, i: int) -> str:
+    """A text about somebody listed that calls somebody else."""
+    return (
+        f"Practice of Dr. {one.name}",
+        f"{one.last}, {one.first} & Partners",
+        f"Unit @{one.handle}, 2nd floor",
+        f"Office {one.id}",
+        f"{one.first.upper()} {one.last.upper()} MD, TEAM",
+    )[i % 5]
 
 
 def _user(number: str, handle: str, name: str, bio: str) -> dict:
-    return {"id": number, "username": handle, "name": name, "description": bio}
+    return {
+        "id": number, "username": handle, "name": name, "description": bio,
+        "location": bio,
+    }  # fmt: skip
 
 
 def _post(number: int, author: dict, named: dict, tags: list[str], dice) -> dict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -107,6 +108,55 @@ def test_topics_hold_other_tags_than_those(run):
     assert b"#medtwitter" in found["stdout"]
     assert b"topics left out: " in found["stderr"]
     assert not named_in(found["stdout"]) | named_in(found["stderr"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("rank",), ("find", "doc"), ("communities",), ("rank", "--by", "pagerank"),
+     ("prospects", "--known", "known.csv"), ("export", "nodes", "-o", "o.csv")],
+    ids=lambda words: words[0],
+)  # fmt: skip
+def test_cells_that_call_one_of_them_are_left_empty(words, run):
+    """Institution, specialty, region and name of others; that is counted."""
+    write_known()
+    found = run(*words, *(() if "-o" in words else ("--format", "csv")))
+    table = found["o.csv"] if "-o" in words else found["stdout"]
+
+    assert re.search(rb"cells left empty: \d+ that may name", found["stderr"])
+    assert b"doc1x" in table or b"doc3x" in table
+    assert words[0] == "communities" or b"Hill Hospital" in table
+    assert not named_in(table) | named_in(found["stderr"])
+
+
+def test_who_shares_a_withheld_place_is_limited_all_the_same(world, tmp_path):
+    """Who counts groups sees that two are of one, not of which."""
+    with Store.open(world.path) as store:
+        numbers = np.array(sorted(store.resolve(f"{900 + i}") for i in range(14)))
+        shown, _ = releasing.read_profiles(store, numbers, ("institution",))
+        groups = releasing.read_groups(store, numbers, ("institution",))
+
+    assert sum(cell is not None for cell in shown["institution"]) == 1
+    assert len(set(groups["institution"])) == 14
+    assert not named_in("\n".join(groups["institution"]).encode())
+
+
+# what the study reads of people beside their own id and handle is released
+UNRELEASED = {
+    "releasing.py": 2,
+    "charting.py": 1,  # which releases stricter, as names of communities
+}
+
+
+def test_profiles_of_people_leave_by_one_door():
+    """Whoever reads more than a handle, asks for what may be said."""
+    folder = Path(releasing.__file__).parent
+    more = re.compile(r"store\.read_profiles\((?!\w+, \(\"handle\",\)\))")
+    read = {
+        path.name: len(more.findall(path.read_text("utf-8")))
+        for path in folder.rglob("*.py")
+    }
+
+    assert {name: n for name, n in read.items() if n} == UNRELEASED
 
 
 def write_known():

@@ -41,13 +41,14 @@ def answer(opened: OpenStudy, query: Query, *, resolution: float) -> Communities
     listed = np.flatnonzero(allowed)
     # names are read from the disk while loops run
     with ThreadPoolExecutor(1) as reader:
-        names = reader.submit(store.read_profiles, graph.ids[listed], _FIELDS)
+        names = reader.submit(opened.profiles, graph.ids[listed], _FIELDS)
         partition = find_communities(graph, resolution=resolution, seed=query.seed)
         attention = column_totals(graph.indices, graph.weight, graph.n_nodes)[listed]
+    found, emptied = names.result()
     return Communities(
-        table=_members(names.result(), partition, attention, listed),
+        table=_members(found, partition, attention, listed),
         partition=partition,
-        notes=(repr(partition), *notes),
+        notes=(repr(partition), *notes, *emptied),
         parameters={
             **query.parameters(),
             "resolution": resolution,

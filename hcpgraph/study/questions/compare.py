@@ -77,14 +77,18 @@ def answer(
         weights=ranking.prior(), layers=query.layers, draws=draws_of(query),
         seed=query.seed,
     )  # fmt: skip
-    table = _table(opened, query, sides, found, top=top)
+    table, emptied = _table(opened, query, sides, found, top=top)
     said = (moments.period(*spans[0]), moments.period(*spans[1]))
     return Comparison(
         table=table,
         area=query.area,
         compared=len(found.account),
         moved=int(found.sure.sum()),
-        notes=(*notes.compared(said, found, len(table)), *sides[1].place.notes),
+        notes=(
+            *notes.compared(said, found, len(table)),
+            *sides[1].place.notes,
+            *emptied,
+        ),
         parameters={
             **query.parameters(),
             "before": [moments.stamp(end) for end in spans[0]],
@@ -136,7 +140,7 @@ def _table(
     found: Shifts,
     *,
     top: int,
-) -> Table:
+) -> tuple[Table, tuple[str, ...]]:
     """Those who surely moved, the best ranked in either period first."""
     rows = np.flatnonzero(found.sure).tolist()
     account = {row: int(found.account[row]) for row in rows}
@@ -147,7 +151,7 @@ def _table(
 
     rows = sorted(rows, key=first)[:top]
     people = [account[row] for row in rows]
-    profiles = opened.store.read_profiles(people)
+    profiles, emptied = opened.profiles(people)
     up = [bool(found.change[row] > 0) for row in rows]
     columns: dict[str, Sequence[Cell]] = {
         **{name: profiles[name] for name in profile_fields("compare")},
@@ -158,7 +162,7 @@ def _table(
     columns["change"] = [float(found.change[row]) for row in rows]
     columns["p"] = [float(found.p[row]) for row in rows]
     columns["reason"] = [_reason(sides, a, u) for a, u in zip(people, up, strict=True)]
-    return Table.of("compare", columns)
+    return Table.of("compare", columns), emptied
 
 
 def _ranks(

@@ -95,7 +95,8 @@ def find_person(opened: OpenStudy, query: Query, name: str) -> Person:
             f"{name!r} is held back from lists for audience {audience!r}:"
             f" {', '.join(held)}"
         )
-    profile = {key: cells[0] for key, cells in store.read_profiles([account]).items()}
+    found, _ = opened.profiles([account])
+    profile = {key: cells[0] for key, cells in found.items()}
     handle = f"@{profile['handle']}" if profile["handle"] else None
     known = ("name", "role", "specialty", "institution", "country")
     parts = [handle or profile["id"], *(profile[key] for key in known)]

@@ -87,10 +87,10 @@ def answer(
     """
     query.one_area("a network is of")
     drawing = draw(opened, query)
-    table = nodes(opened, drawing, COMMUNITY_COLOURS, OTHER)
+    table, emptied = nodes(opened, drawing, COMMUNITY_COLOURS, OTHER)
     origin = without_folders(opened.origin(asked))
     title = f"Influence network of {query.area or 'the whole study'}"
-    said = drawing.notes
+    said = (*drawing.notes, *emptied)
     if not len(table):
         said = (*said, notes.empty_export(query, "network"))
     return Network(table, ties(drawing, query.layers), title, origin), said
@@ -160,8 +160,10 @@ def _received(graph: Graph) -> NDArray[np.float64]:
 
 def nodes(
     opened: OpenStudy, drawing: Drawing, colours: Sequence[str], other: str
-) -> Table:
+) -> tuple[Table, tuple[str, ...]]:
     """A row per account: who it is, if that may be said, and how it is drawn.
+
+    The notes count what is left empty.
 
     Args:
         opened: the study.
@@ -174,9 +176,10 @@ def nodes(
     label = drawing.partition.label[order]
     large = int((drawing.partition.sizes() > 1).sum())
     palette = colours[:large]
+    people, emptied = _people(opened, drawing)
     columns: Columns = {
         "id": [drawing.key[row] for row in order.tolist()],
-        **_people(opened, drawing),
+        **people,
         "community": (label + 1).tolist(),
         **_standing(drawing),
         "attention": received[order].tolist(),
@@ -190,7 +193,7 @@ def nodes(
             for number in label.tolist()
         ],
     }
-    return Table.of("nodes", columns)
+    return Table.of("nodes", columns), emptied
 
 
 def _radii(received: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -199,21 +202,22 @@ def _radii(received: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.sqrt(_WEAK**2 + (_STRONG**2 - _WEAK**2) * received / top)
 
 
-def _people(opened: OpenStudy, drawing: Drawing) -> Columns:
+def _people(opened: OpenStudy, drawing: Drawing) -> tuple[Columns, tuple[str, ...]]:
     """Who they are; nothing of those who may not be named but their number."""
     order, ids = drawing.order, drawing.graph.ids
     named = drawing.named[order]
     count = int(named.sum())
-    profiles = opened.store.read_profiles(ids[order[:count]], _PERSON)
+    profiles, emptied = opened.profiles(ids[order[:count]], _PERSON)
     nobody = [None] * (len(order) - count)
     keys = [drawing.key[row] for row in order.tolist()]
     shown = zip(profiles["handle"], profiles["name"], keys, strict=False)
     labels = [f"@{handle}" if handle else name or key for handle, name, key in shown]
-    return {
+    people = {
         "label": [*labels, *keys[count:]],
         "named": named.tolist(),
         **{name: [*profiles[name], *nobody] for name in _PERSON},
     }
+    return people, emptied
 
 
 def _standing(drawing: Drawing) -> Columns:

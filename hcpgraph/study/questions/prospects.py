@@ -103,7 +103,7 @@ def _people(opened: OpenStudy, place: ScoredArea) -> prospects.PeopleData:
     store, area = opened.store, place.area
     return prospects.PeopleData(
         allowed=place.allowed,
-        profiles=store.read_profiles,
+        profiles=opened.groups,
         introducing=_introducers(place),
         working=None if area is None else store.read_working(area),
         rise=_rise_probabilities(place),
@@ -147,7 +147,7 @@ def _table(
     Nor is anybody in the words of posts.
     """
     picks = plan.picks
-    profiles = opened.store.read_profiles([pick.account for pick in picks])
+    profiles, emptied = opened.profiles([pick.account for pick in picks])
     names = _names(opened, picks, place)
     paths = _shown_paths(picks, names)
     topics, links, said = _talk(opened, query, paths)
@@ -173,7 +173,7 @@ def _table(
             **{name: profiles[name] for name in profile_fields("prospects")},
         },
     )
-    return rows, said
+    return rows, (*said, *emptied)
 
 
 def _introducers(place: ScoredArea) -> NDArray[np.bool_]:

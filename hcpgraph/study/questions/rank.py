@@ -61,11 +61,13 @@ def answer(opened: OpenStudy, query: Query, *, top: int) -> Ranking:
     if top < 0:
         raise ValueError(f"top must be 0 or more, got {top}")
     leaders = _lead(opened, query, top=top)
+    several = query.area == EVERY_AREA
+    table, emptied = _table(opened, leaders, by=query.by, several=several)
     return Ranking(
-        table=_table(opened, leaders, by=query.by, several=query.area == EVERY_AREA),
+        table=table,
         area=query.area,
         by=query.by,
-        notes=_joined_notes(leaders),
+        notes=(*_joined_notes(leaders), *emptied),
         parameters={
             **query.parameters(),
             "by": query.by,
@@ -152,11 +154,11 @@ def _by_measure(
 
 def _table(
     opened: OpenStudy, leaders: Sequence[ListedPeople], *, by: str, several: bool
-) -> Table:
+) -> tuple[Table, tuple[str, ...]]:
     """The listed people of all areas, looked up at once."""
     accounts = [one.standings.account for one in leaders]
     every = np.concatenate([np.empty(0, np.int32), *accounts])
-    people = opened.store.read_profiles(every)
+    people, emptied = opened.profiles(every)
     parts = [_columns(one, by=by) for one in leaders]
     left_out = {*(() if several else ("area",)), *(() if by == SCORE else _OF_SCORE)}
 
@@ -166,7 +168,7 @@ def _table(
         return [cell for part in parts for cell in part[name]]
 
     names = [one.name for one in LISTS["rank"] if one.name not in left_out]
-    return Table.of("rank", {name: column(name) for name in names})
+    return Table.of("rank", {name: column(name) for name in names}), emptied
 
 
 def _columns(leaders: ListedPeople, *, by: str) -> dict[str, Sequence[Cell]]:

@@ -51,11 +51,12 @@ def answer(opened: OpenStudy, request: ReportRequest) -> Report:
         else:
             parts.append(report_area.describe(context, place))
     parameters = _parameters(request, met, parts)
+    people, emptied = report_area.people(opened, context.register)
     return Report(
         title=opened.store.path.stem,
-        areas=tuple(parts),
+        areas=tuple(replace(one, notes=(*one.notes, *emptied)) for one in parts),
         left_out=tuple(left_out),
-        people=report_area.people(opened, context.register),
+        people=people,
         summary=info.answer(opened),
         origin=opened.origin(parameters),
         parameters=parameters,

@@ -196,7 +196,8 @@ def _communities(table: Table, listed: Scored, register: Register) -> Table:
     return Table({**table.columns, "first": first})
 
 
-def people(opened: OpenStudy, register: Register) -> Table:
-    """Everyone who is named, by row."""
+def people(opened: OpenStudy, register: Register) -> tuple[Table, tuple[str, ...]]:
+    """Everyone who is named, by row, and what a reader must know of it."""
     fields = profile_fields("rank")[1:]  # id is looked up anyway
-    return Table(opened.store.read_profiles(register.accounts(), fields))
+    found, emptied = opened.profiles(register.accounts(), fields)
+    return Table(found), emptied

@@ -40,12 +40,13 @@ def answer(opened: OpenStudy, query: Query, *, top: int) -> Rising:
     found = check(history.past, prior())
     figures = _figures(found)
     said = notes.predicted(history.since, history.until, found, figures)
+    table, emptied = _table(opened, place, history, top=top)
     return Rising(
-        table=_table(opened, place, history, top=top),
+        table=table,
         area=query.area,
         calibration=_calibration(found),
         check=figures,
-        notes=(*said, *place.notes),
+        notes=(*said, *place.notes, *emptied),
         parameters={
             **query.parameters(), "top": top, "engine": query.engine,
             "seed": query.seed,
@@ -71,7 +72,7 @@ def rise_history(place: ScoredArea) -> RiseHistory:
 
 def _table(
     opened: OpenStudy, place: ScoredArea, history: RiseHistory, *, top: int
-) -> Table:
+) -> tuple[Table, tuple[str, ...]]:
     """The likeliest to enter, best first; equals by current rank."""
     now, weight = history.now, fit(history.past, prior())
     probability = predict(weight, now.x).round(6)
@@ -83,8 +84,8 @@ def _table(
     # the score knows more than the prediction: whom it has among the first, is there
     order = order[current[order] > now.seats][:top]
     worth = weight[1:] * (now.x - now.x.mean(axis=0)) if len(now) else now.x
-    profiles = opened.store.read_profiles(now.account[order])
-    return Table.of(
+    profiles, emptied = opened.profiles(now.account[order])
+    table = Table.of(
         "rising",
         {
             **{name: profiles[name] for name in profile_fields("rising")},
@@ -96,6 +97,7 @@ def _table(
             ],
         },
     )
+    return table, emptied
 
 
 def _calibration(found: Check | None) -> Table:
