@@ -272,7 +272,7 @@ LATE_IMPORTS = {
     "model": 1,  # pandas, within to_pandas alone
     "ranking": 2,  # scipy and communities, where they are needed
     "store": 3,  # pyarrow and numba, only for large imports
-    "study": 5,  # a reader needs no importers, most files no matplotlib
+    "study": 6,  # a reader needs no importers, most files no igraph
 }
 
 

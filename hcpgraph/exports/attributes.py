@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 from datetime import date, time
+from types import NoneType
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 if TYPE_CHECKING:
@@ -55,13 +56,31 @@ def sanitize(columns: Mapping[str, Sequence[object]]) -> tuple[Attribute, ...]:
     found = []
     taken: set[str] = set()
     for name, cells in columns.items():
-        values = [plain(cell) for cell in cells]
+        values = _plain_values(cells)
         if all(value is None for value in values):
             continue
         kind = _kind(values)
         title = _own_title(clean(str(name)), taken)
-        found.append(Attribute(title, kind, tuple(_as(kind, one) for one in values)))
+        found.append(Attribute(title, kind, _as_kind(kind, values)))
     return tuple(found)
+
+
+def _plain_values(cells: Sequence[Any]) -> list[Cell]:
+    """Each cell as ``plain`` has it; columns of one kind, which most are, at once."""
+    kinds = set(map(type, cells)) - {NoneType}
+    if kinds <= {bool}:
+        return list(cells)
+    if kinds == {str}:
+        # the same few texts come again and again
+        known = {text: text and clean(text) for text in set(cells)}
+        return [known[text] for text in cells]
+    if kinds == {int} and all(
+        value is None or -_LONG <= value < _LONG for value in cells
+    ):
+        return list(cells)
+    if kinds == {float}:
+        return [None if v is None or not math.isfinite(v) else v for v in cells]
+    return [plain(cell) for cell in cells]
 
 
 def plain(value: object) -> Cell:
@@ -120,12 +139,12 @@ def _kind(values: Sequence[Cell]) -> Kind:
     return "double" if kinds <= {int, float} else "string"
 
 
-def _as(kind: Kind, value: Cell) -> Any:
-    if value is None:
-        return None
+def _as_kind(kind: Kind, values: Sequence[Cell]) -> tuple[Any, ...]:
     if kind == "double":
-        return float(value)
-    return str(value) if kind == "string" else value
+        return tuple(None if value is None else float(value) for value in values)
+    if kind == "string":
+        return tuple(None if value is None else str(value) for value in values)
+    return tuple(values)
 
 
 def _own_title(title: str, taken: set[str]) -> str:

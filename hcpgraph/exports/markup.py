@@ -79,9 +79,10 @@ def _gexf_edges(network: Network, attributes: Sequence[Attribute]) -> Iterator[s
     table = network.ties
     values = _per_row('<attvalue for="{}" value={}/>', attributes, len(table))
     ends = zip(table["source"], table["target"], table["weight"], values, strict=True)
+    quoted = {name: _quoted(name) for name in network.nodes["id"]}
     for number, (source, target, weight, held) in enumerate(ends):
         yield (
-            f'<edge id="{number}" source={_quoted(source)} target={_quoted(target)}'
+            f'<edge id="{number}" source={quoted[source]} target={quoted[target]}'
             f' weight="{weight:.6g}"><attvalues>{held}</attvalues></edge>'
         )
 
@@ -136,10 +137,11 @@ def _graphml_edges(network: Network, attributes: Sequence[Attribute]) -> Iterato
     table = network.ties
     form = '<data key="edge{}">{}</data>'
     held = _per_row(form, attributes, len(table), within=True)
+    quoted = {name: _quoted(name) for name in network.nodes["id"]}
     for source, target, values in zip(
         table["source"], table["target"], held, strict=True
     ):
-        ends = f"source={_quoted(source)} target={_quoted(target)}"
+        ends = f"source={quoted[source]} target={quoted[target]}"
         yield f"<edge {ends}>{values}</edge>"
 
 

@@ -19,12 +19,12 @@ from hcpgraph.figures.rows import (
 from hcpgraph.figures.style import (
     CONTRIBUTION_COLOURS,
     INK,
-    OTHER,
     SOFT_INK,
     page_named,
     styled,
 )
 from hcpgraph.figures.titles import WHOLE, wrapped, write_foot, write_head
+from hcpgraph.model.colours import OTHER
 from hcpgraph.model.words import count
 
 if TYPE_CHECKING:

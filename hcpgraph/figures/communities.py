@@ -13,18 +13,11 @@ from matplotlib.patches import Rectangle
 from hcpgraph.errors import FigureError
 from hcpgraph.figures.page_layout import fitted
 from hcpgraph.figures.rows import POINTS, beside, row_axes, row_page, widest
-from hcpgraph.figures.style import (
-    COMMUNITY_COLOURS,
-    HAIRLINE,
-    INK,
-    OTHER,
-    SOFT_INK,
-    page_named,
-    styled,
-)
+from hcpgraph.figures.style import HAIRLINE, INK, SOFT_INK, page_named, styled
 from hcpgraph.figures.titles import WHOLE, wrapped, write_foot, write_head
 from hcpgraph.figures.wording import legible
 from hcpgraph.graph.rows import row_of_each
+from hcpgraph.model.colours import COMMUNITY_COLOURS, OTHER
 from hcpgraph.model.words import count
 
 if TYPE_CHECKING:

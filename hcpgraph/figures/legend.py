@@ -8,8 +8,9 @@ import numpy as np
 
 from hcpgraph.figures.naming import draw_badge
 from hcpgraph.figures.page_layout import fitted, measured
-from hcpgraph.figures.style import HAIRLINE, INK, OTHER, SOFT_INK
+from hcpgraph.figures.style import HAIRLINE, INK, SOFT_INK
 from hcpgraph.figures.wording import legible, runs_left
+from hcpgraph.model.colours import OTHER
 from hcpgraph.model.words import count
 
 if TYPE_CHECKING:

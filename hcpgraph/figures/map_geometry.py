@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from hcpgraph.figures.style import COMMUNITY_COLOURS, OTHER
 from hcpgraph.figures.ties import strength
 from hcpgraph.figures.wording import drawable, names_in
 from hcpgraph.layout import place
+from hcpgraph.model.colours import COMMUNITY_COLOURS, OTHER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -22,12 +22,12 @@ from hcpgraph.figures.style import (
     CONTRIBUTION_COLOURS,
     HAIRLINE,
     INK,
-    OTHER,
     SOFT_INK,
     page_named,
     styled,
 )
 from hcpgraph.figures.titles import WHOLE, wrapped, write_foot, write_head
+from hcpgraph.model.colours import OTHER
 from hcpgraph.model.names import CONTRIBUTIONS
 from hcpgraph.model.table import show
 from hcpgraph.model.words import count

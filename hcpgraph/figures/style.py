@@ -19,22 +19,6 @@ if TYPE_CHECKING:
 INK: Final = "#222222"
 SOFT_INK: Final = "#5f6368"
 HAIRLINE: Final = "#c9ccd1"
-OTHER: Final = "#b3b7bd"  # communities beyond the palette, and measures without parts
-
-# Okabe and Ito's colours, without their black and their yellow (too pale for a
-# dot on white), with Tol's wine and a dark brown-grey in their place. They differ
-# in lightness too, so that they stay apart in grey print.
-COMMUNITY_COLOURS: Final = (
-    "#0072b2",
-    "#e69f00",
-    "#009e73",
-    "#cc79a7",
-    "#56b4e9",
-    "#d55e00",
-    "#882255",
-    "#5b4a3a",
-)
-
 # A contribution has the same colour in every figure.
 CONTRIBUTION_COLOURS: Final[Mapping[str, str]] = MappingProxyType(
     {

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
-from hcpgraph.figures.style import COMMUNITY_COLOURS, CONTRIBUTION_COLOURS
+from hcpgraph.figures.style import CONTRIBUTION_COLOURS
+from hcpgraph.model.colours import COMMUNITY_COLOURS
 from hcpgraph.model.names import CONTRIBUTIONS
 
 # Machado, Oliveira and Fernandes (2009), doi:10.1109/TVCG.2009.113, severity 1,

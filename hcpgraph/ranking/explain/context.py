@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,7 +16,7 @@ from hcpgraph.ranking.signals.reading import measured
 from hcpgraph.ranking.signals.record import open_record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -42,6 +42,8 @@ class ExplanationContext:
         weights: of the signals.
         table: the signals that weigh anything, of everyone.
         listed: people who may be listed, best first.
+        passed: PageRank signal -> what each pair of the record adds to it, once that
+            is known; the same for everyone of the record.
     """
 
     person: int
@@ -51,6 +53,7 @@ class ExplanationContext:
     weights: Weights
     table: SignalTable
     listed: Scored
+    passed: dict[str, NDArray[np.float64]] = field(default_factory=dict)
 
     @property
     def row(self) -> int:
@@ -86,12 +89,23 @@ class ExplanationContext:
 
         Equal scores are ordered as in ``standings``; everyone else stays put.
         """
+        return self.ranks_of([score], audience)[0]
+
+    def ranks_of(self, scores: Sequence[float], audience: float) -> list[int]:
+        """The rank with each of some other scores, the audience being the same."""
         others = self.listed.account != self.person
         theirs, account = self.listed.score[others], self.listed.account[others]
         heard = self.table.audience[np.searchsorted(self.table.account, account)]
-        equal = np.abs(theirs - score) <= _ROUNDING
         ahead = (heard > audience) | ((heard == audience) & (account < self.person))
-        return 1 + int(np.where(equal, ahead, theirs > score).sum())
+        return [
+            1
+            + int(
+                np.where(
+                    np.abs(theirs - score) <= _ROUNDING, ahead, theirs > score
+                ).sum()
+            )
+            for score in scores
+        ]
 
 
 def open_context(

@@ -80,6 +80,31 @@ class CounterfactualScore:
         """The person's score."""
         return float(self.weight @ np.log2(1.0 + self.signals()))
 
+    def scores_without(self, endorsers: NDArray[np.int32]) -> NDArray[np.float64]:
+        """The score without each of some endorsers alone, as ``without`` gives it.
+
+        Every endorser gets a copy of the person, to whom all but that one attend, so
+        that the signals of all copies are read at once.
+
+        Args:
+            endorsers: some of ``endorsers``, by account number, shape (m,).
+        """
+        record, names = self.record, self.names
+        first = record.n_accounts
+        gone = np.searchsorted(record.account, endorsers)
+        sums = [name for name in names if name not in _WALKS]
+        value = np.zeros((len(endorsers), len(names)))
+        found = measured(_copies(record, self.at, gone), sums)[first:]
+        value[:, [names.index(name) for name in sums]] = found
+        if self.audience > 1:  # or nobody is left
+            pair = np.searchsorted(record.pairs.source, gone)
+            for name, share in self.walked.items():
+                left = (share - self.passed[name][pair]).tolist()
+                value[:, names.index(name)] = [round(max(x, 0.0), DIGITS) for x in left]
+        doublings = np.log2(1.0 + value)
+        # one by one, as the product of all at once adds up in another order
+        return np.array([self.weight @ row for row in doublings])
+
     def without(self, endorsers: Collection[int]) -> CounterfactualScore:
         """The signals without the ties of some accounts, by number."""
         record = self.record
@@ -174,8 +199,15 @@ def open_counterfactual(
         names=context.table.names,
         weight=context.weights.along(context.table.names),
         walked={name: float(context.table[name][row]) for name in walks},
-        passed={name: _passed(whole, name)[toward] for name in walks},
+        passed={name: _passed_once(context, name)[toward] for name in walks},
     )
+
+
+def _passed_once(context: ExplanationContext, name: str) -> NDArray[np.float64]:
+    """The same for whomever of the record it is asked."""
+    if name not in context.passed:
+        context.passed[name] = _passed(context.record, name)
+    return context.passed[name]
 
 
 def _passed(record: Record, name: str) -> NDArray[np.float64]:
@@ -194,6 +226,74 @@ def _passed(record: Record, name: str) -> NDArray[np.float64]:
     given = np.bincount(pairs.source, pairs.weight, pairs.n_accounts)
     share = pairs.weight / given[pairs.source]
     return _DAMPING * record.n_accounts * value[pairs.source] * share
+
+
+def _copies(record: Record, at: int, gone: NDArray[np.intp]) -> Record:
+    """The record and a copy of a person for each of *gone*, who does not attend to it.
+
+    Args:
+        record: of one person, as ``open_counterfactual`` makes it.
+        at: position of the person.
+        gone: positions of endorsers, shape (m,).
+
+    Returns:
+        A record whose copies stand behind all accounts, in the order of *gone*.
+    """
+    pairs, heard, own = record.pairs, record.responses, record.own
+    first, count = record.n_accounts, len(gone)
+    label = record.communities
+    assert label is not None  # a case knows them
+    copy, row = _each(count, len(pairs.source))
+    kept = pairs.source[row] != gone[copy]
+    copy, row = copy[kept], row[kept]
+    number = int(pairs.account[-1]) + 1
+    attention = IncomingEdges(
+        account=_more(pairs.account, number + np.arange(count)),
+        source=pairs.source[row],
+        target=(first + copy).astype(np.int32),
+        standing=pairs.standing[row],
+        resonance=pairs.resonance[row],
+        weight=pairs.weight[row],
+    )
+    doer, act = _each(count, len(own.doer))
+    return replace(
+        record,
+        account=attention.account,
+        pairs=attention,
+        responses=_copied(heard, at, gone, first),
+        own=replace(
+            own,
+            doer=first + doer,
+            age=own.age[act],
+            rest=_more(own.rest, np.full(count, own.rest[at])),
+        ),
+        professional=_more(
+            record.professional, np.full(count, record.professional[at])
+        ),
+        communities=_more(label, np.full(count, label[at])),
+    )
+
+
+def _copied(heard: Responses, at: int, gone: NDArray[np.intp], first: int) -> Responses:
+    """The responses of and to each copy of a person."""
+    copy, row = _each(len(gone), len(heard.source))
+    toward = heard.target[row] == at
+    kept = ~(toward & (heard.source[row] == gone[copy]))
+    copy, row, toward = copy[kept], row[kept], toward[kept]
+    away = heard.source[row] == at
+    return Responses(
+        np.where(away, first + copy, heard.source[row]),
+        np.where(toward, first + copy, heard.target[row]),
+        heard.layer[row],
+        heard.worth[row],
+        heard.age[row],
+        first + len(gone),
+    )
+
+
+def _each(copies: int, rows: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The number of the copy and the row, for every row of every copy."""
+    return np.repeat(np.arange(copies), rows), np.tile(np.arange(rows), copies)
 
 
 def _pairs(pairs: IncomingEdges, kept: NDArray[np.bool_]) -> IncomingEdges:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from hcpgraph.ranking.explain.counterfactual import CounterfactualScore
 
 TOGETHER: Final = (1, 3, 10)
+_ROWS: Final = 2_000_000  # of all copies of a person that are read at once
 _TRIED: Final = 60  # endorsers whose leaving is worked out to the end
 
 
@@ -75,18 +76,27 @@ def endorsers(context: ExplanationContext, *, top: int = 10) -> tuple[Endorser, 
         What each adds, the largest first; equals by account.
     """
     ego = open_counterfactual(context)
-    found = []
-    before = ego.score()
-    for account in _likely(ego)[: max(_TRIED, 2 * top)].tolist():
-        less = ego.without([account])
-        score = less.score()
-        rank = context.rank_of(score, less.audience)
-        found.append((max(before - score, 0.0), account, rank))
+    before, left = ego.score(), ego.audience - 1
+    tried = _likely(ego)[: max(_TRIED, 2 * top)]
+    parts = np.array_split(tried, _parts(ego, len(tried)))
+    score = [one for part in parts for one in ego.scores_without(part).tolist()]
+    found = [
+        (max(before - less, 0.0), account, rank)
+        for less, account, rank in zip(
+            score, tried.tolist(), context.ranks_of(score, left), strict=True
+        )
+    ]
     found.sort(key=lambda one: (-one[0], one[1]))
     return tuple(
         Endorser(account, adds, rank, *_ties(context, account))
         for adds, account, rank in found[:top]
     )
+
+
+def _parts(ego: CounterfactualScore, count: int) -> int:
+    """Into how many parts endorsers are taken, so that their copies fit in memory."""
+    rows = len(ego.record.responses.source) + len(ego.record.pairs.source)
+    return 1 + count * rows // _ROWS
 
 
 def without_first(

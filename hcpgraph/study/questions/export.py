@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hcpgraph import writing
-from hcpgraph.exports import graphology, markup, workbook
+from hcpgraph.exports import graphology, markup
 from hcpgraph.exports.tables import WRITERS
 from hcpgraph.model.export import Exported
 from hcpgraph.model.names import EXPORTS, suggest
-from hcpgraph.model.table import Table
 from hcpgraph.narrative import notes
-from hcpgraph.study import person_lists
-from hcpgraph.study.origin import without_folders
-from hcpgraph.study.questions import areas, communities, evidence, prospects, rank
+from hcpgraph.study.questions import evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from hcpgraph.exports.network import Network
@@ -48,7 +45,9 @@ def answer(
         "seed": query.seed,
     }
     if target == "xlsx":
-        content, said, more = _workbook(opened, query, options)
+        from hcpgraph.study.questions import workbook  # noqa: PLC0415 - loads prospects
+
+        content, said, more = workbook.answer(opened, query, options)
         asked |= more
     elif target == "evidence":
         table, said = evidence.answer(opened, query)
@@ -90,7 +89,7 @@ def _network(
     asked: Mapping[str, object],
 ) -> tuple[bytes, tuple[str, ...]]:
     """The network drawn, or one of its tables."""
-    from hcpgraph.study.questions import network  # noqa: PLC0415 - loads matplotlib
+    from hcpgraph.study.questions import network  # noqa: PLC0415 - loads igraph
 
     drawn, said = network.answer(opened, query, asked)
     return _rendered(drawn, target, kind), said
@@ -106,58 +105,3 @@ def _rendered(network: Network, target: str, kind: str) -> bytes:
         return drawn[target](network)
     table = network.nodes if target == "nodes" else network.ties
     return WRITERS[kind](table)
-
-
-def _workbook(
-    opened: OpenStudy, query: Query, options: WorkbookOptions
-) -> tuple[bytes, tuple[str, ...], dict[str, object]]:
-    """Leaders, communities, prospects if people are known, areas, and their origin."""
-    query.one_area("a workbook is of")
-    # before the long work, as a list of people may stop it all
-    met = person_lists.find_lists(opened.store, options.lists)
-    results: dict[str, Any] = {
-        "Leaders": rank.answer(opened, query, top=options.top),
-        "Communities": communities.answer(opened, query, resolution=1.0),
-    }
-    if options.lists:
-        results["Prospects"] = prospects.plan(opened, query, met, options.plan)
-    asked: dict[str, object] = {
-        name.lower(): dict(one.parameters) for name, one in results.items()
-    }
-    said = tuple(dict.fromkeys([*met.shortfalls(), *_notes_of(results)]))
-    tables = {name: one.table for name, one in results.items()}
-    tables["Areas"] = areas.answer(opened)
-    tables["About"] = _about(without_folders(opened.origin(asked)), said)
-    sheets = [workbook.Sheet(title, table) for title, table in tables.items()]
-    return workbook.to_xlsx(sheets), said, asked
-
-
-def _notes_of(results: Mapping[str, Any]) -> tuple[str, ...]:
-    """The notes of all sheets, each said once, and which of them are empty."""
-    notes = [note for one in results.values() for note in one.notes]
-    notes += [
-        f"sheet {name} is empty: nobody there may be listed"
-        for name, one in results.items()
-        if not len(one)
-    ]
-    return tuple(dict.fromkeys(notes))
-
-
-def _about(origin: Mapping[str, Any], notes: Iterable[str]) -> Table:
-    """What the workbook was made of, a line each."""
-
-    def lines() -> Iterator[tuple[str, str]]:
-        for note in notes:
-            yield "note", note
-        for sheet, asked in origin["parameters"].items():
-            for name, value in asked.items():
-                yield f"{sheet}: {name}", "" if value is None else str(value)
-        for entry in origin["inputs"]:
-            rows = f"{entry['format']}, {entry['accepted']} rows"
-            yield "input", f"{entry['path']} ({rows}, SHA-256 {entry['sha256']})"
-        for name, number in origin["versions"].items():
-            yield "version", f"{name} {number}"
-
-    rows = list(lines())
-    columns = {"what": [row[0] for row in rows], "value": [row[1] for row in rows]}
-    return Table.of("about", columns)

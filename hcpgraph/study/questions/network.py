@@ -9,10 +9,10 @@ import numpy as np
 
 from hcpgraph import progress
 from hcpgraph.exports.network import Network
-from hcpgraph.figures.style import COMMUNITY_COLOURS, OTHER
 from hcpgraph.graph import layer_weights
 from hcpgraph.graph.rows import row_of_each, row_totals
 from hcpgraph.layout import place as place_on_page
+from hcpgraph.model.colours import COMMUNITY_COLOURS, OTHER
 from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.names import CONTRIBUTIONS, LAYERS
 from hcpgraph.model.table import Table

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hcpgraph.model.names import DEFAULT_LAYERS
 from hcpgraph.model.ties import NO_TIME
-from hcpgraph.ranking import FAMILY, Weights, everyone, read
+from hcpgraph.ranking import FAMILY, Weights, everyone, prior, read
 from hcpgraph.ranking.explain.counterfactual import open_counterfactual
 
 DAY = 86_400
@@ -129,3 +129,29 @@ def test_pagerank_changes_by_what_the_endorser_passes_on(make_case):
     whole = ego.signals() - ego.without([2]).signals()
 
     assert 2 * half == pytest.approx(whole, abs=1e-5)
+
+
+def test_all_endorsers_at_once_are_each_by_itself(make_case):
+    """Copies read together give the very scores of those read one by one."""
+    rng = np.random.default_rng(4)
+    many = [
+        (int(source), int(target), LAYERS[int(layer)], int(day) * DAY)
+        for source, target, layer, day in zip(
+            rng.integers(1, 30, 600),
+            1 + (29 * rng.random(600) ** 2).astype(int),
+            rng.integers(0, len(LAYERS), 600),
+            rng.integers(0, 200, 600),
+            strict=True,
+        )
+        if source != target
+    ]
+    every = Weights(dict.fromkeys(FAMILY, 0.1))
+    for person in (1, 2, 25):
+        for weights in (prior(), every):
+            ego = open_counterfactual(make_case(many, person, weights=weights))
+
+            found = ego.scores_without(ego.endorsers)
+
+            assert found.tolist() == [
+                ego.without([one]).score() for one in ego.endorsers.tolist()
+            ]
