@@ -130,19 +130,19 @@ from typing import TYPE_CHECKING
 from hcpgraph.model.table import Table
 
 if TYPE_CHECKING:
-    from hcpgraph.store import Store
+    from hcpgraph.study.open_study import OpenStudy
 
 
-def count_layers(store: Store) -> Table:
+def answer(opened: OpenStudy) -> Table:
     """The layers with their ties."""
-    ties = store.summarise()["ties"]
+    ties = opened.store.summarise()["ties"]
     return Table.of("layers", {"layer": list(ties), "ties": list(ties.values())})
 '''
 METHOD = '''
     def layers(self) -> Table:
         """The layers of the study, with their ties."""
-        with Store.open(self.path) as store:
-            return layers.count_layers(store)
+        with self.opened() as opened:
+            return questions.layers.answer(opened)
 '''
 COMMAND = '''"""``hcpgraph layers``: how many ties each layer has."""
 
@@ -152,7 +152,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hcpgraph.cli import options, output
+from hcpgraph import study as library
+from hcpgraph.cli import options, output, values
 from hcpgraph.cli.examples import Verbatim
 
 if TYPE_CHECKING:
@@ -160,30 +161,28 @@ if TYPE_CHECKING:
 
 
 @click.command("layers", cls=Verbatim)
+@values.gathered
 @options.study
 @options.printed
-def command(study: Path, format_name: str | None, out: Path | None) -> None:
+def command(study: Path, destination: values.Destination) -> None:
     r"""List the layers of STUDY with their ties.
 
     \\b
     Example:
         hcpgraph layers oncology.duckdb
     """
-    from hcpgraph.study import Study  # noqa: PLC0415 - numpy waits for a command
-
-    asked = Study(study)
+    asked = library.Study(study)
     output.emit(
         asked.layers(),
         study=asked,
-        format_name=format_name,
-        out=out,
+        destination=destination,
         parameters={"command": "layers"},
     )
 '''
 
 
 @pytest.mark.slow
-def test_a_command_is_five_files(copy):
+def test_a_command_is_six_files(copy):
     """By the recipe it runs, writes files with provenance, and is in the reference."""
     columns = "hcpgraph/model/columns.py"
     copy.add(
@@ -192,10 +191,12 @@ def test_a_command_is_five_files(copy):
         '\n            Column("ties", WHOLE, NOBODY, "its ties", "ties"),\n        ),',
         after='        "about": ABOUT,',
     )
-    copy.add("hcpgraph/study/layers.py", QUESTION)
+    copy.add("hcpgraph/study/questions/layers.py", QUESTION)
+    door = "hcpgraph/study/questions/__init__.py"
+    copy.add(door, "\n        layers,", after="        info,")
+    copy.add(door, '\n    "layers",', after='    "info",')
     core = "hcpgraph/study/core.py"
     copy.add(core, METHOD, after='        return f"Study({str(self.path)!r})"\n')
-    copy.add(core, "\nfrom hcpgraph.study import layers", after=STORE_OF_CORE)
     copy.add("hcpgraph/cli/layers.py", COMMAND)
     copy.add(
         "hcpgraph/cli/__init__.py",
@@ -215,10 +216,3 @@ def test_a_command_is_five_files(copy):
     copy.test(
         "tests/test_architecture.py", "follow_the_layers or listed or has_the_name"
     )
-
-
-STORE_OF_CORE = next(
-    line
-    for line in (ROOT / "hcpgraph/study/core.py").read_text("utf-8").splitlines()
-    if line.startswith("from hcpgraph.store import")
-)

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph.identity.patients import OTHERS, SELF
 from hcpgraph.identity.rules import BIO_RULES, MISLEADING, ROSTER_RULES
 from hcpgraph.model.names import ROLES
+from hcpgraph.model.patients import OTHERS, SELF
 from hcpgraph.model.statements import ROSTERED, IfAny
 
 if TYPE_CHECKING:

@@ -22,6 +22,7 @@ from hcpgraph.importers.recognition.likeness import (
     doubtful,
     lacking,
 )
+from hcpgraph.model import patients
 from hcpgraph.model.files import FileDescription, RowType
 from hcpgraph.model.names import MATCH_BASES, ROLES
 
@@ -77,24 +78,6 @@ _ROLE_WORDS: Final[Mapping[str, str]] = {
     "journalist": "media",
     "journal": "media",
 }
-# Whoever says so is never listed, and why is not kept.
-_UNLISTED: Final = ("patient", "caregiver", "carer", "patientadvocate")
-# The same in more words; what works for patients is a profession.
-_UNLISTED_IN_WORDS: Final = (
-    r"(?i)\b(patients?|e-?patient|survivors?|previvor|thriver|warrior|fighter"
-    r"|caregivers?|care ?givers?|carers?|caretakers?|care partners?|living with"
-    r"|diagnosed|in remission|lived experience|amputee|recipient"
-    r"|patient(in|innen|en)|betroffener?|[u\x{fc}]berlebender?|angeh[o\x{f6}]riger?"
-    r"|patiente?s?|malade|survivante?s?|aidante?s?|atteinte?s?"
-    r"|pacientes?|sobreviviente|superviviente|cuidadora?|pazient[ei]|sopravvissut[oa]"
-    r"|diagnosticad[oa])\b"
-)
-_FOR_PATIENTS: Final = (
-    r"(?i)\bpatients? ?-?(care|safety|services?|experience|education|access|relations"
-    r"|engagement|navigat\w+|liaison|flow|affairs|support|centred|centered|oriented"
-    r"|coordinator|transport\w*)\b"
-)
-
 _BAD = """
 create or replace temp table unusable as
 select line, reason from (
@@ -126,9 +109,11 @@ select line, $native_id as native_id,
     handle is not null and $no_handle is not null as handle_lost, name, role as said,
     case regexp_replace(lower(role), '[\\s_.-]+', '', 'g')
         $roles end as role,
-    coalesce(regexp_replace(lower(role), '[\\s_.-]+', '', 'g') in $unlisted
-        or regexp_matches(regexp_replace(role, $for_patients, '', 'g'), $in_words),
-        false) as unlisted,
+    coalesce(regexp_matches(
+            regexp_replace(replace(role, '_', ' '), $for_patients, '', 'g'), $in_role)
+        or regexp_matches(regexp_replace(
+            strip_accents(replace(role, chr(8217), '''')), $others, ' . ', 'gi'
+        ), $self, 'i'), false) as unlisted,
     specialty, institution, country, region, area, npi,
     case when npi is not null then $npi_valid end as npi_valid,
     lower(basis) in $bases as basis_valid, lower(basis) as basis
@@ -252,9 +237,10 @@ def _person(*, handles: bool, no_handle: str) -> str:
         handle=conversions.handle("native", handles=handles),
         no_handle=no_handle,
         roles=" ".join(f"when '{word}' then '{role}'" for word, role in words.items()),
-        unlisted=sql.texts(_UNLISTED),
-        in_words=sql.text(_UNLISTED_IN_WORDS),
-        for_patients=sql.text(_FOR_PATIENTS),
+        in_role=sql.text(patients.IN_ROLE),
+        for_patients=sql.text(patients.FOR_PATIENTS),
+        others=sql.text("|".join(f"(?:{each})" for each in patients.OTHERS)),
+        self=sql.text("|".join(f"(?:{each})" for each in patients.SELF)),
         npi_valid=_NPI_VALID,
         bases=sql.texts(MATCH_BASES),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -59,6 +59,37 @@ STAGED: Mapping[RowType, tuple[str, ...]] = {
         "institution", "country", "region", "area", "npi", "match_basis", "listable",
     ),
 }  # fmt: skip
+
+
+_TYPES: Final[Mapping[str, str]] = {
+    "line": "bigint",
+    "record": "boolean",
+    "followers": "bigint",
+    "following": "bigint",
+    "posts": "bigint",
+    "verified": "boolean",
+    "listable": "boolean",
+    "created_at": "timestamp",
+    "at": "timestamp",
+    "hashtags": "varchar[]",
+    "urls": "varchar[]",
+    "reposts": "bigint",
+    "replies": "bigint",
+    "likes": "bigint",
+    "quotes": "bigint",
+    "weight": "double",
+    "place": "bigint",
+    "edits": "varchar[]",
+}
+
+
+def type_of(column: str) -> str:
+    """The type of a staged column.
+
+    >>> type_of("handle"), type_of("at")
+    ('varchar', 'timestamp')
+    """
+    return _TYPES.get(column, "varchar")
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ def test_ids_may_be_handles(staged, write):
         *("patient", "Caregiver", "Patient Advocate", "breast cancer survivor"),
         *("expert patient and speaker", "Carer of a child with asthma", "in remission"),
         *("living with diabetes", "Patientin", "paciente experta", "aidante familiale"),
+        *("patient_advocate", "T1D since 1998", "mother of a child with asthma"),
     ],
 )
 def test_patients_are_never_listed_and_why_is_not_kept(staged, write, role):

@@ -38,9 +38,6 @@ def test_its_example_is_read(tmp_path, known, named):
 
 
 def test_documents_list_what_is_declared():
-    """The page on data what is read, the guide the names, a refusal both in short."""
-    guide = (ROOT / "docs/how-to/odd-files.md").read_text(encoding="utf-8")
-
+    """The page on data what is read, a refusal the same in short."""
     assert as_markdown() in (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
-    assert [name for name in NAMES if f"`{name}`" not in guide] == []
     assert all(known.reads in READS for known in FORMATS)

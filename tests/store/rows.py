@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from hcpgraph.model.files import STAGED, FileDescription, RowType
+from hcpgraph.model.files import STAGED, FileDescription, RowType, type_of
 from hcpgraph.store import ImportJob, Labelling, Store
-from hcpgraph.store.ingest.staging import type_of
 
 NO_LABELS = Labelling(posts=(), accounts=())
 

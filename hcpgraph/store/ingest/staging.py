@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import duckdb
 
 from hcpgraph.errors import ExportError, RejectedRows
-from hcpgraph.model.files import STAGED, FileDescription, RowType
+from hcpgraph.model.files import STAGED, FileDescription, RowType, type_of
 from hcpgraph.model.signs import shortened
 from hcpgraph.store.faults import lacks_room
 from hcpgraph.store.ingest.hidden import refuse_hidden
@@ -24,26 +24,6 @@ from hcpgraph.store.sql import number, run_statements
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TYPES: Final = {
-    "line": "bigint",
-    "record": "boolean",
-    "followers": "bigint",
-    "following": "bigint",
-    "posts": "bigint",
-    "verified": "boolean",
-    "listable": "boolean",
-    "created_at": "timestamp",
-    "at": "timestamp",
-    "hashtags": "varchar[]",
-    "urls": "varchar[]",
-    "reposts": "bigint",
-    "replies": "bigint",
-    "likes": "bigint",
-    "quotes": "bigint",
-    "weight": "double",
-    "place": "bigint",
-    "edits": "varchar[]",
-}
 # Types whose values are all values of another, or are read as such without a loss.
 _WITHIN: Final = {
     "bigint": ("tinyint", "smallint", "utinyint", "usmallint", "uinteger"),
@@ -153,15 +133,6 @@ def stage(
     # room for what follows, and no table of the importer's hides one of the study's
     drop_temporary(connection, keep=("staged_",))
     return _count(connection, description, max_rejected, tuple(notes))
-
-
-def type_of(column: str) -> str:
-    """The type of a staged column.
-
-    >>> type_of("handle"), type_of("at")
-    ('varchar', 'timestamp')
-    """
-    return _TYPES.get(column, "varchar")
 
 
 def _check_columns(

@@ -7,7 +7,11 @@ bio first. ``SELF`` are statements about oneself, looked for in what is left. Wh
 a bio may mean either, it counts as a patient's: to leave out a colleague is a
 smaller harm than to list a patient.
 
-All patterns are RE2, without regard to case, on text without accents.
+Where a roster has a column for roles, a word is enough (``IN_ROLE``), but for those of
+whom patients are the work (``FOR_PATIENTS``). Whoever writes it there is never listed,
+and why is not kept.
+
+All patterns are RE2, without regard to case; those of bios fit text without accents.
 """
 
 from __future__ import annotations
@@ -115,4 +119,20 @@ SELF: Final = (
     r"|diagnosticad[oa]|cuidadora?|luchadora? contra|paziente|sopravvissut[oa])\b",
     r"\b(?:madre|padre|mama|papa|mae|pai) de (?:un|una|uma?) (?:nin[oa]|hij[oa]"
     r"|filh[oa]) com?n?\b",
+)
+
+# What says in a role that somebody is a patient, and what does not.
+IN_ROLE: Final = (
+    r"(?i)\b(patients?|patientadvocate|e-?patient|survivors?|previvor|thriver|warrior"
+    r"|fighter|caregivers?|care ?givers?|carers?|caretakers?|care partners?|living with"
+    r"|diagnosed|in remission|lived experience|amputee|recipient"
+    r"|patient(in|innen|en)|betroffener?|[u\x{fc}]berlebender?|angeh[o\x{f6}]riger?"
+    r"|patiente?s?|malade|survivante?s?|aidante?s?|atteinte?s?"
+    r"|pacientes?|sobreviviente|superviviente|cuidadora?|pazient[ei]|sopravvissut[oa]"
+    r"|diagnosticad[oa])\b"
+)
+FOR_PATIENTS: Final = (
+    r"(?i)\bpatients? ?-?(care|safety|services?|experience|education|access|relations"
+    r"|engagement|navigat\w+|liaison|flow|affairs|support|centred|centered|oriented"
+    r"|coordinator|transport\w*)\b"
 )

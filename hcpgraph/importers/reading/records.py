@@ -1,0 +1,275 @@
+"""Platforms whose records map onto the study column by column: a map, and no code.
+
+A record is an object of JSON or a row of a table. The map says for each column of the
+study where it stands in the record: ``"author.id"`` (in a table, the column of that
+name), ``"mentions[*].id"`` in each element of a list, ``Said("reply")`` in none, as all
+records say so. What is unusable is rejected with its line and the reason, as in every
+format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from hcpgraph.importers.reading import (
+    conversions,
+    json_values,
+    record_sources,
+    sql,
+    tables,
+    times,
+)
+from hcpgraph.importers.reading.columns import fold
+from hcpgraph.importers.reading.record_sources import EACH
+from hcpgraph.importers.reading.staged_rows import staged_rows
+from hcpgraph.importers.recognition.likeness import (
+    NOTHING_ALIKE,
+    SURE,
+    Likeness,
+    lacking,
+)
+from hcpgraph.model.files import FileDescription, RowType, type_of
+
+if TYPE_CHECKING:
+    from hcpgraph.importers.reading.head import Head
+    from hcpgraph.importers.reading.record_sources import RecordSource
+    from hcpgraph.model.files import ImportOptions
+
+# By kind of row, the pairs of id and handle of which one must be there.
+_PEOPLE: Final[Mapping[RowType, tuple[tuple[str, str], ...]]] = {
+    RowType.ACCOUNTS: (("native_id", "handle"),),
+    RowType.PEOPLE: (("native_id", "handle"),),
+    RowType.POSTS: (("author_id", "author_handle"),),
+    RowType.TIES: (("source_id", "source_handle"), ("target_id", "target_handle")),
+}
+_IDS: Final = frozenset(pair[0] for pairs in _PEOPLE.values() for pair in pairs)
+_DEFAULTS: Final[Mapping[RowType, Mapping[str, str]]] = {
+    RowType.POSTS: {"place": "n", "kind": "'original'"},
+    RowType.TIES: {"weight": "1.0::double"},
+}
+_UNUSABLE: Final = """
+create or replace temp table unusable as
+select n, line, reason from (select n, line, $reason as reason from raw where $there)
+where reason is not null
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What all records say of a column.
+
+    Attributes:
+        word: a layer, or the kind of a post.
+    """
+
+    word: str
+
+
+Columns: TypeAlias = Mapping[str, str | Said]
+
+
+@dataclass(frozen=True)
+class Records:
+    """How the records of a platform map onto the study.
+
+    Attributes:
+        name: of the format.
+        platform: whose records they are; None if the user says so.
+        unit: what a record is; it has one map, which goes through no list.
+        keys: places that, all together, no other export has.
+        rows: kind of row -> maps from columns of the study to places in the record.
+    """
+
+    name: str
+    platform: str | None
+    unit: RowType
+    keys: tuple[str, ...]
+    rows: Mapping[RowType, tuple[Columns, ...]]
+
+    def likeness(self, head: Head) -> Likeness:
+        """How much a file looks like such records."""
+        if json_values.begins(head):
+            objects = json_values.first_objects(head)
+            missing = [k for k in self.keys if not any(_has(one, k) for one in objects)]
+        else:
+            header = tables.header_of(head)
+            folded = header.folded if header else {}
+            missing = [key for key in self.keys if fold(key) not in folded]
+        if not missing:
+            return SURE
+        some = 2 * len(missing) < len(self.keys)
+        return lacking(*missing) if some else NOTHING_ALIKE
+
+    def describe(self, head: Head, options: ImportOptions) -> FileDescription:
+        """How such a file maps onto the study.
+
+        Raises:
+            UnknownFormat: if it is neither JSON nor a table.
+        """
+        platform = self.platform or options.platform
+        source = self._source(head, platform)
+        reading = _Reading(source, platform, options.layer)
+        (own,) = self.rows[self.unit]
+        unusable = sql.fill(
+            _UNUSABLE, reason=reading.reason(self.unit, own), there=source.there
+        )
+        queries = {
+            unit: [reading.rows(unit, one, own=one is own) for one in maps]
+            for unit, maps in self.rows.items()
+        }
+        return FileDescription(
+            path=head.path,
+            format=self.name,
+            platform=self.platform,
+            unit=self.unit,
+            stage=(*source.stage, unusable),
+            queries={
+                unit: " union all ".join(filter(None, each))
+                for unit, each in queries.items()
+                if any(each)
+            },
+            rejects=f"{source.rejects} union all select line, reason from unusable",
+            remarks=" union all ".join(source.remarks),
+            broken=source.broken,
+        )
+
+    def _source(self, head: Head, platform: str | None) -> RecordSource:
+        if json_values.begins(head):
+            return record_sources.from_json(head, self.name)
+        people = (name for pairs in _PEOPLE.values() for pair in pairs for name in pair)
+        return record_sources.from_table(
+            head,
+            self._places(None),
+            people=self._places({*people, "native_id"} - self._post_ids),
+            posts=self._places(self._post_ids),
+            platform=platform,
+        )
+
+    @property
+    def _post_ids(self) -> set[str]:
+        own = {"native_id"} if self.unit is RowType.POSTS else set()
+        return {"post_id", "refers_to"} | own
+
+    def _places(self, named: set[str] | None) -> tuple[str, ...]:
+        """Where columns of such names, or all, stand in a record."""
+        found = (
+            place
+            for maps in self.rows.values()
+            for columns in maps
+            for name, place in columns.items()
+            if isinstance(place, str) and EACH not in place
+            if named is None or name in named
+        )
+        return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How places in records become columns of the study.
+
+    Attributes:
+        source: the records.
+        platform: whose they are.
+        layer: layer of ties that name none.
+    """
+
+    source: RecordSource
+    platform: str | None
+    layer: str | None
+
+    def rows(self, unit: RowType, columns: Columns, *, own: bool) -> str:
+        """A query for the rows of a map; empty if records have no lists."""
+        lists = {
+            place.partition(EACH)[0]
+            for name, place in columns.items()
+            if isinstance(place, str) and EACH in place and not _is_list(name)
+        }
+        table = "raw"
+        if lists:
+            (of,) = lists
+            if self.source.elements is None:
+                return ""
+            table = self.source.elements(of)
+        cells = {"line": "line", "record": str(own).lower(), **_DEFAULTS.get(unit, {})}
+        for name, place in columns.items():
+            cells[name] = self._value(name, place)
+        for native, handle in _PEOPLE[unit]:
+            if native in columns and handle not in columns:
+                cell = self.source.cell(str(columns[native]))
+                cells[handle] = conversions.handle(cell, handles=False)
+        there = f"{self.source.there} and {self.reason(unit, columns)} is null"
+        usable = f"{table} as each anti join unusable using (n) where {there}"
+        return staged_rows(unit, cells, usable)
+
+    def reason(self, unit: RowType, columns: Columns) -> str:
+        """Why a record gives no such row."""
+        reasons = [self._nobody(columns, *pair) for pair in _PEOPLE[unit]]
+        for name, place in columns.items():
+            if isinstance(place, Said) or _is_list(name):
+                continue
+            cell = self.source.cell(place)
+            if name == "layer":
+                reasons.append(conversions.layer_reason(cell, self.layer))
+            elif name == "weight":
+                reasons.append(conversions.weight_reason(cell))
+            elif type_of(name) == "timestamp":
+                reasons.append(times.at_reason(cell))
+            elif unit is RowType.POSTS and name == "native_id":
+                reasons.append(conversions.id_reason(cell, place))
+        return conversions.first_reason(reasons)
+
+    def _nobody(self, columns: Columns, native: str, handle: str) -> str:
+        """Why neither an id nor a handle names an account."""
+        given = [str(columns[name]) for name in (native, handle) if name in columns]
+        each = [
+            conversions.id_reason(
+                self.source.cell(place),
+                place,
+                handles=place == columns.get(handle),
+                platform=self.platform,
+            )
+            for place in given
+        ]
+        if len(each) == 1:
+            return each[0]
+        first = self.source.cell(given[0])
+        return f"case when {first} is not null then {each[0]} else {each[1]} end"
+
+    def _value(self, name: str, place: str | Said) -> str:
+        if isinstance(place, Said):
+            return sql.text(place.word)
+        if _is_list(name):
+            return self.source.texts(place)
+        cell, kind = self.source.cell(place), type_of(name)
+        if name == "layer":
+            value = conversions.layer(cell, self.layer)
+        elif name == "weight":
+            value = conversions.weight(cell)
+        elif kind == "timestamp":
+            value = times.at_or_null(cell)
+        elif name.endswith("handle"):
+            none = conversions.id_reason(
+                cell, place, handles=True, platform=self.platform
+            )
+            value = f"case when {none} is null then ltrim({cell}, '@ ') end"
+        elif name in _IDS:
+            value = conversions.native_id(cell, handles=False)
+        else:
+            value = cell if kind == "varchar" else f"try_cast({cell} as {kind})"
+        return value
+
+
+def _is_list(name: str) -> bool:
+    return type_of(name).endswith("[]")
+
+
+def _has(value: Any, path: str) -> bool:
+    """Whether an object has something at a place."""
+    for key in path.replace(EACH, "").split("."):
+        one = value[0] if isinstance(value, list) and value else value
+        if not isinstance(one, dict) or key not in one:
+            return False
+        value = one[key]
+    return True

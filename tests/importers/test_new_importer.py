@@ -1,0 +1,58 @@
+"""The recipe for a new importer is followed step by step, so that it stays true."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def add(path: Path, after: str, text: str) -> None:
+    """Put *text* behind the one place where a file says *after*."""
+    before = path.read_text(encoding="utf-8")
+    assert before.count(after) == 1, after
+    path.write_text(before.replace(after, after + text), encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_an_importer_is_five_files(tmp_path):
+    """By the recipe, and nothing beside it, a new platform is read and held to all."""
+    for folder in ("hcpgraph", "tests"):
+        left_out = shutil.ignore_patterns("__pycache__", "fuzz")
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=left_out)
+    for name in ("pyproject.toml", "docs/data.md"):
+        shutil.copy(ROOT / name, tmp_path)
+    page = (ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    module, entry, test = re.findall(r"```python\n(.*?)```", page, flags=re.DOTALL)
+
+    (tmp_path / "hcpgraph/importers/agora.py").write_text(module, encoding="utf-8")
+    formats = tmp_path / "hcpgraph/model/formats.py"
+    end = '        "handle,name,role\\n@ann,Ann Able,nurse\\n",\n    ),\n'
+    add(formats, end, f"{entry.rstrip()},\n")
+    registry = tmp_path / "hcpgraph/importers/registry.py"
+    add(registry, "from hcpgraph.importers import ", "agora, ")
+    add(registry, "for module in (", "agora, ")
+    env = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    row = "from hcpgraph.model.formats import as_markdown; print(as_markdown())"
+    rows = subprocess.run(
+        [sys.executable, "-c", row],
+        cwd=tmp_path, env=env, capture_output=True, text=True, check=True,
+    ).stdout.split("\n")  # fmt: skip
+    add(tmp_path / "docs" / "data.md", f"{rows[-4]}\n", f"{rows[-3]}\n")
+    (tmp_path / "tests/importers/test_agora.py").write_text(test, encoding="utf-8")
+
+    held = ["tests/model/test_formats.py", "tests/importers/test_agora.py"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *held],
+        cwd=tmp_path, env=env, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert " passed" in done.stdout
