@@ -67,17 +67,17 @@ def command(folder: Path, size: str, seed: int) -> None:
     _refuse_other_folder(folder, exports)
     exports.mkdir(parents=True, exist_ok=True)
     sizes = {"full": demo.FULL, "small": demo.SMALL, "tiny": demo.TINY}
-    output.say([f"making a synthetic world ({size}, seed {seed}) in {exports}"])
+    output.notify([f"making a synthetic world ({size}, seed {seed}) in {exports}"])
     world = demo.make_world(seed=seed, size=sizes[size])
     demo.write_exports(world, exports)
     study = Study(folder / "study.duckdb")
     study.path.unlink(missing_ok=True)
-    output.say([f"importing it into {study.path}"])
+    output.notify([f"importing it into {study.path}"])
     report_imports(study.add(exports))
     area = world.topics[0].slug
-    output.say(["ranking every area"])
+    output.notify(["ranking every area"])
     ranking = study.rank("all", top=_LISTED)
-    output.say(["finding communities and prospects"])
+    output.notify(["finding communities and prospects"])
     found = study.communities(area)
     plan = study.prospects(
         area, known=exports / "known.csv", exclude=exports / "exclude.csv"
@@ -85,15 +85,15 @@ def command(folder: Path, size: str, seed: int) -> None:
     results = {"leaders": ranking, "communities": found, "prospects": plan}
     lists = _lists(study, folder, results)
     pictures = _pictures(study, folder, area, plan)
-    screen.tell(["", f"Leaders in {area}:", ""])
+    screen.print_lines(["", f"Leaders in {area}:", ""])
     screen.put(output.as_text(_first(ranking.table, area)).encode())
     written = (f"  {path}" for path in (study.path, *lists, *pictures))
-    screen.tell(["", "Written:", *written])
+    screen.print_lines(["", "Written:", *written])
     page = (
         f"  hcpgraph report {study.path} --known {exports / 'known.csv'}"
         f" -o {folder / 'report.html'}"
     )
-    screen.tell(["", "All of it on one page, to open in a browser:", "", page])
+    screen.print_lines(["", "All of it on one page, to open in a browser:", "", page])
 
 
 def _refuse_other_folder(folder: Path, exports: Path) -> None:
@@ -131,7 +131,7 @@ def _pictures(study: Study, folder: Path, area: str, plan: Prospects) -> list[Pa
     """The network, the leaders and the prospects of one area."""
     from hcpgraph.study import drawing  # noqa: PLC0415 - numpy waits for a command
 
-    output.say(["drawing"])
+    output.notify(["drawing"])
     motif = drawing.FigureRequest(area)
     drawings = {
         "network": partial(drawing.draw_network, study, motif),
@@ -144,7 +144,7 @@ def _pictures(study: Study, folder: Path, area: str, plan: Prospects) -> list[Pa
         try:
             figure = draw()
         except FigureError as error:
-            output.say([f"no {path.name}: {error}"])
+            output.notify([f"no {path.name}: {error}"])
             continue
         parameters = {"command": f"figure {kind}", "area": area}
         drawing.save_figure(study, figure, path, parameters)

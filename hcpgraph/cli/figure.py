@@ -123,7 +123,7 @@ def command(
             page=paper.page,
             seed=query.seed,
         )
-        output.say(motif.shortfalls(asked))
+        output.notify(motif.shortfalls(asked))
         figure = drawing.DRAWINGS[kind](asked, motif)
     parameters = {"command": f"figure {kind}", **motif.parameters(), "dpi": paper.dpi}
     content = drawing.render_figure(figure, picture, dpi=paper.dpi)

@@ -31,7 +31,7 @@ def command(study: Path, text: str, top: int, destination: values.Destination) -
     asked = Study(study)
     found = asked.find(text, most=top)
     if not len(found):
-        output.say([f"no account with {text!r} in name, handle, bio or institution"])
+        output.notify([f"no account with {text!r} in name, handle, bio or institution"])
     output.emit(
         found,
         study=asked,

@@ -10,7 +10,7 @@ import click
 from hcpgraph import writing
 from hcpgraph.cli import screen
 from hcpgraph.cli.options import FORMATS
-from hcpgraph.cli.screen import complain, say
+from hcpgraph.cli.screen import notify, warn
 from hcpgraph.model.signs import on_one_line
 from hcpgraph.model.table import Table, show
 
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 __all__ = [
     "as_text",
     "choose_format",
-    "complain",
     "deliver",
     "emit",
+    "notify",
     "parameters_of",
-    "say",
     "usage",
+    "warn",
     "wrote",
 ]
 
@@ -74,7 +74,7 @@ def deliver(
     if out is None:
         screen.put(content)
         return
-    say(wrote(out, saving.save(study, content, out, parameters)))
+    notify(wrote(out, saving.save(study, content, out, parameters)))
 
 
 def wrote(out: Path, beside: Path | None) -> list[str]:

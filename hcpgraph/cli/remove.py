@@ -30,4 +30,4 @@ def command(study: Path, file: str) -> None:
     from hcpgraph.study import Study  # noqa: PLC0415 - numpy waits for a command
 
     path = Study(study).remove(file)
-    output.say([f"removed {path}"])
+    output.notify([f"removed {path}"])

@@ -74,7 +74,7 @@ def command(
 
     asked = Study(study)
     with output.usage():
-        output.say(
+        output.notify(
             person_lists.check_lists(
                 asked,
                 lists.known,
@@ -95,7 +95,7 @@ def command(
             seed=query.seed,
         )
     if found.left_out:
-        output.say([f"not in the report: {', '.join(found.left_out)}"])
+        output.notify([f"not in the report: {', '.join(found.left_out)}"])
     output.deliver(
         render_report(found),
         study=asked,
