@@ -352,7 +352,9 @@ def test_an_export_is_offered_where_something_writes_it():
 
 
 # Modules of the room that are no command.
-_BESIDE_COMMANDS = {"__init__", "examples", "options", "output", "progress", "screen"}
+_BESIDE_COMMANDS = {
+    *("__init__", "examples", "options", "output", "progress", "screen", "values"),
+}
 
 
 def test_every_command_is_listed():
