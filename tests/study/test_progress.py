@@ -78,10 +78,10 @@ def test_a_study_tells_its_callback(tiny):
 
     names = list(dict.fromkeys(name for name, *_ in told))
     assert names == [
-        *("reading ties", "scoring", "listing", "drawing ranks"),
+        *("reading ties", "scoring", "listing", "resampling ranks"),
         "finding communities",
     ]
-    assert ("drawing ranks", 5, 5) in told
+    assert ("resampling ranks", 5, 5) in told
     assert progress.listener() is None
 
 

@@ -37,12 +37,12 @@ class Period:
     """People ranked by the ties of one period.
 
     Attributes:
-        standings: people who may be listed, best first, with their signals.
+        scored: people who may be listed, best first, with their signals.
         ties: all ties of the period.
         accounts: everyone who occurs in them.
     """
 
-    standings: Scored
+    scored: Scored
     ties: Ties
     accounts: Accounts
 
@@ -128,11 +128,11 @@ def shifts(
     if draws < 2:
         raise ValueError(f"draws must be 2 or more, got {draws}")
     periods = (before, after)
-    everyone = np.union1d(*(one.standings.account for one in periods))
-    heard = np.stack([_along(one.standings, everyone, "listeners") for one in periods])
+    everyone = np.union1d(*(one.scored.account for one in periods))
+    heard = np.stack([_along(one.scored, everyone, "listeners") for one in periods])
     told = heard.sum(axis=0) >= LEAST_RESPONDERS
     among, heard = everyone[told], heard[:, told]
-    score = np.stack([_along(one.standings, among) for one in periods])
+    score = np.stack([_along(one.scored, among) for one in periods])
     # draws of their own: what one account is given in both periods must not cancel
     numbers = range(draws), range(draws, 2 * draws)
     error = np.stack(
@@ -174,12 +174,12 @@ def stepped_up(p: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _along(
-    standings: Scored, among: NDArray[np.int32], signal: str | None = None
+    scored: Scored, among: NDArray[np.int32], signal: str | None = None
 ) -> NDArray[np.float64]:
     """The score, or a signal, of each of *among*; 0 for who is not ranked."""
-    value = standings.score if signal is None else standings.signal[signal]
-    order = np.argsort(standings.account)
-    known, value = standings.account[order], value[order]
+    value = scored.score if signal is None else scored.signal[signal]
+    order = np.argsort(scored.account)
+    known, value = scored.account[order], value[order]
     found = np.zeros(len(among))
     here = np.isin(among, known)
     found[here] = value[np.searchsorted(known, among[here])]
@@ -197,7 +197,7 @@ def _errors(
 ) -> NDArray[np.float64]:
     """Variance of the score of each of *among* over resampled records; 0 if absent."""
     here = np.isin(period.accounts.account, among)
-    people = period.standings.only(period.accounts, here)
+    people = period.scored.only(period.accounts, here)
     found = np.zeros(len(among))
     if not len(people):
         return found

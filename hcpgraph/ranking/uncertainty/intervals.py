@@ -45,7 +45,7 @@ _GAP, _UNTOLD = 1 << 32, 1 << 33  # streams of random numbers
 
 
 def with_intervals(
-    standings: Scored,
+    scored: Scored,
     ties: Ties,
     accounts: Accounts,
     *,
@@ -82,7 +82,7 @@ def with_intervals(
     runs from the 5th to the 95th percentile, and is widened to the rank itself.
 
     Args:
-        standings: people who may be listed, all of them, with their signals.
+        scored: people who may be listed, all of them, with their signals.
         ties: all ties that the signals were read from, of everyone.
         accounts: everyone who occurs in *ties*.
         weights: those of the score.
@@ -99,8 +99,8 @@ def with_intervals(
     """
     if resamples < 1 or top < 0:
         raise ValueError(f"cannot resample {resamples} times for a list of {top}")
-    listed = standings.head(top)
-    pool = standings.head(max(_POOL, _PER_LISTED * top))
+    listed = scored.head(top)
+    pool = scored.head(max(_POOL, _PER_LISTED * top))
     if not len(listed):
         nobody = np.empty(0, np.int32)
         return replace(

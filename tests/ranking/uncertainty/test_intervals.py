@@ -46,14 +46,14 @@ def listed(measure):
     return compute
 
 
-def columns(standings):
+def columns(scored):
     return tuple(
         column.tobytes()
         for column in (
-            standings.low,
-            standings.high,
-            standings.p_top10,
-            standings.tier,
+            scored.low,
+            scored.high,
+            scored.p_top10,
+            scored.tier,
         )
     )
 
