@@ -71,8 +71,8 @@ def kind(
     leading = places < np.ceil(LEADING_SHARE * len(scored))
     if scored.contribution:
         parts = {name: a[places] for name, a in scored.contribution.items()}
-        heard = [parts[name] for name in LEADING_BY if name in parts]
-        leading &= np.max(heard, axis=0) >= np.max(list(parts.values()), axis=0)
+        leading_by = [parts[name] for name in LEADING_BY if name in parts]
+        leading &= np.max(leading_by, axis=0) >= np.max(list(parts.values()), axis=0)
     if rising is not None:
         up = rising >= RISING_FROM  # false for NaN
     else:
@@ -118,14 +118,14 @@ def uncovered_share(
         Shape (n,); 0 for someone without an audience.
     """
     n = len(community)
-    heard = np.bincount(target, minlength=n)
-    member = (heard > 0) | (np.bincount(source, minlength=n) > 0)
+    in_degree = np.bincount(target, minlength=n)
+    member = (in_degree > 0) | (np.bincount(source, minlength=n) > 0)
     width = int(community.max(initial=-1)) + 1
     members = np.bincount(community[member], minlength=width)
     there = np.bincount(community[member & reached], minlength=width)
     uncovered = there < COVERED_FROM * members
     fresh = np.bincount(target, uncovered[community[source]], n)
-    return np.where(heard > 0, fresh / np.maximum(heard, 1), 0.0)
+    return np.where(in_degree > 0, fresh / np.maximum(in_degree, 1), 0.0)
 
 
 def participation(

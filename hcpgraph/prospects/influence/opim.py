@@ -27,7 +27,7 @@ _PICKING, _VALIDATION = 0, 1  # streams of random sets
 _FIRST, _MOST = 2**8, 2**22  # sets in a collection
 _FIRST_WALKED: Final = 2**20  # accounts that the first collection may walk to
 _LONGEST_FIRST: Final = 2**14
-# A choice made on few sets flatters itself: it is redrawn until it keeps this much of
+# A choice made on few sets is optimistic: sets are drawn until it keeps this much of
 # its reach on other sets, or until enough sets were drawn that the rest is noise.
 _FLATTERY: Final = 0.005
 _SURE: Final = 20_000  # sets that a choice covers before it can be told

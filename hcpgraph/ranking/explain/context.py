@@ -88,9 +88,11 @@ class ExplanationContext:
         """
         others = self.listed.account != self.person
         theirs, account = self.listed.score[others], self.listed.account[others]
-        heard = self.table.audience[np.searchsorted(self.table.account, account)]
+        in_degree = self.table.audience[np.searchsorted(self.table.account, account)]
         equal = np.abs(theirs - score) <= _ROUNDING
-        ahead = (heard > audience) | ((heard == audience) & (account < self.person))
+        ahead = (in_degree > audience) | (
+            (in_degree == audience) & (account < self.person)
+        )
         return 1 + int(np.where(equal, ahead, theirs > score).sum())
 
 

@@ -44,8 +44,8 @@ def areas_heard(ties: Ties, among: NDArray[np.int32]) -> NDArray[np.float64]:
     """
     counts = (ties.area != NO_AREA) & (ties.source != ties.target)
     width = len(ties.areas) + 1
-    heard = distinct(ties.target[counts].astype(np.int64) * width + ties.area[counts])
-    account, areas = np.unique(heard // width, return_counts=True)
+    keys = distinct(ties.target[counts].astype(np.int64) * width + ties.area[counts])
+    account, areas = np.unique(keys // width, return_counts=True)
     value = np.zeros(len(among))
     known = np.isin(account, among)
     value[np.searchsorted(among, account[known])] = areas[known]

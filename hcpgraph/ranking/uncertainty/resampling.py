@@ -132,13 +132,13 @@ class ResampledScores:
             else:
                 drawn = self.value[name] * grown
             score += weight * np.log2(1.0 + drawn)
-        heard = over_responders[:, :, 0] if len(self.units) else followers
-        return score, np.log2(1.0 + heard)
+        attention = over_responders[:, :, 0] if len(self.units) else followers
+        return score, np.log2(1.0 + attention)
 
     def attention(self) -> NDArray[np.float64]:
         """log2(1 + the attention as observed), as ``draw`` gives it."""
-        heard = self.units.value[:, 0] if len(self.units) else self.reach
-        return np.log2(1.0 + heard)
+        attention = self.units.value[:, 0] if len(self.units) else self.reach
+        return np.log2(1.0 + attention)
 
     def basis(self) -> str:
         """What is resampled, in words, and what only follows it."""
