@@ -37,11 +37,11 @@ def command(
     asked = library.Study(study)
     if add is not None:
         asked.add_vocabulary(add)
-        output.say([f"added {add}; all posts and accounts were labelled again"])
+        output.notify([f"added {add}; all posts and accounts were labelled again"])
     known = asked.areas(every=True)
     found = known if every else asked.areas()
     if len(found) < len(known):
-        output.say([f"{len(known) - len(found)} more areas without posts: --all"])
+        output.notify([f"{len(known) - len(found)} more areas without posts: --all"])
     output.emit(
         found,
         study=asked,

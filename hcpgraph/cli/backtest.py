@@ -64,7 +64,7 @@ def command(
             audience=query.audience,
             seed=query.seed,
         )
-    output.say(found.notes)
+    output.notify(found.notes)
     for_people = output.choose_format(destination) == "table"
     output.emit(
         _in_short(found.table) if for_people else found.table,

@@ -53,9 +53,9 @@ def command(
             audience=query.audience,
             seed=query.seed,
         )
-    output.say(found.notes)
+    output.notify(found.notes)
     if not len(found):
-        output.say(["no communities to list: no ties, or nobody may be listed"])
+        output.notify(["no communities to list: no ties, or nobody may be listed"])
     output.emit(
         found.table,
         study=asked,

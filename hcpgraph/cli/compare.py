@@ -77,7 +77,7 @@ def command(
             role=query.role,
             seed=query.seed,
         )
-    output.say(changes.notes)
+    output.notify(changes.notes)
     output.emit(
         changes.table,
         study=asked,

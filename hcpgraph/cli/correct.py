@@ -42,4 +42,4 @@ def command(
         raise click.UsageError("say what to correct: --role, --name, --hide or --show")
     with output.usage():
         library.Study(study).correct(person, role=role, name=name, hidden=hidden)
-    output.say([f"corrected {person}"])
+    output.notify([f"corrected {person}"])

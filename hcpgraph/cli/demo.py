@@ -69,17 +69,17 @@ def command(folder: Path, size: str, seed: int) -> None:
     _refuse_other_folder(folder, exports)
     exports.mkdir(parents=True, exist_ok=True)
     sizes = {"full": demo.FULL, "small": demo.SMALL, "tiny": demo.TINY}
-    output.say([f"making a synthetic world ({size}, seed {seed}) in {exports}"])
+    output.notify([f"making a synthetic world ({size}, seed {seed}) in {exports}"])
     world = demo.make_world(seed=seed, size=sizes[size])
     demo.write_exports(world, exports)
     study = library.Study(folder / "study.duckdb")
     study.path.unlink(missing_ok=True)
-    output.say([f"importing it into {study.path}"])
+    output.notify([f"importing it into {study.path}"])
     report_imports(study.add(exports))
     area = world.topics[0].slug
-    output.say(["ranking every area"])
+    output.notify(["ranking every area"])
     ranking = study.rank("all", top=_LISTED)
-    output.say(["finding communities and prospects"])
+    output.notify(["finding communities and prospects"])
     found = study.communities(area)
     plan = study.prospects(
         area, known=exports / "known.csv", exclude=exports / "exclude.csv"
@@ -87,13 +87,13 @@ def command(folder: Path, size: str, seed: int) -> None:
     results = {"leaders": ranking, "communities": found, "prospects": plan}
     lists = _lists(study, folder, results)
     pictures = _pictures(study, folder, area, plan)
-    screen.tell(["", f"Leaders in {area}:", ""])
+    screen.print_lines(["", f"Leaders in {area}:", ""])
     leaders = _first(ranking.table, area)
     screen.put(output.as_text(leaders).encode())
     written = (f"  {path}" for path in (study.path, *lists, *pictures))
-    screen.tell(["", "Written:", *written])
+    screen.print_lines(["", "Written:", *written])
     commands = (f"  {line}" for line in _next(study.path, folder, area, leaders))
-    screen.tell(["", "Next, to paste:", "", *commands])
+    screen.print_lines(["", "Next, to paste:", "", *commands])
 
 
 def _next(study: Path, folder: Path, area: str, leaders: Table) -> Iterator[str]:
@@ -144,7 +144,7 @@ def _lists(study: Study, folder: Path, results: Mapping[str, Listed]) -> list[Pa
 
 def _pictures(study: Study, folder: Path, area: str, plan: Prospects) -> list[Path]:
     """The network, the leaders and the prospects of one area."""
-    output.say(["drawing"])
+    output.notify(["drawing"])
     drawings = {
         "network": partial(study.figure, "network", area),
         "ranking": partial(study.figure, "ranking", area),
@@ -156,7 +156,7 @@ def _pictures(study: Study, folder: Path, area: str, plan: Prospects) -> list[Pa
         try:
             figure = draw()
         except FigureError as error:
-            output.say([f"no {path.name}: {error}"])
+            output.notify([f"no {path.name}: {error}"])
             continue
         parameters = {"command": f"figure {kind}", "area": area}
         content = library.questions.figure.render(figure, "png")

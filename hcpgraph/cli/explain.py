@@ -77,7 +77,7 @@ def command(
             engine=query.engine,
             seed=query.seed,
         )
-    output.say(found.notes)
+    output.notify(found.notes)
     text = (
         as_json(found)
         if chosen == "json"

@@ -101,11 +101,11 @@ def command(
             budget=budget,
             seed=query.seed,
         )
-    output.say(written.notes)
+    output.notify(written.notes)
     if out is None:
         screen.put(written.content)
     else:
-        output.say(output.wrote(out, written.provenance))
+        output.notify(output.wrote(out, written.provenance))
 
 
 def _refuse_strangers(context: click.Context, target: str) -> None:

@@ -126,7 +126,7 @@ def command(
             budget=budget,
             page=paper.page,
         )
-        output.say(
+        output.notify(
             asked.shortfalls(
                 lists.known, lists.exclude, allow_unmatched=lists.allow_unmatched
             )

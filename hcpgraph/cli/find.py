@@ -30,8 +30,8 @@ def command(study: Path, text: str, top: int, destination: values.Destination) -
     asked = library.Study(study)
     found = asked.find(text, most=top)
     if not len(found):
-        output.say([f"no account with {text!r} in name, handle, bio or institution"])
-    output.say(found.notes)
+        output.notify([f"no account with {text!r} in name, handle, bio or institution"])
+    output.notify(found.notes)
     output.emit(
         found,
         study=asked,

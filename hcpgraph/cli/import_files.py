@@ -94,7 +94,7 @@ def _bring_up_to_date(study: Path) -> None:
     if not study.exists():
         raise click.UsageError("Missing argument 'FILE...'.")
     library.Study(study).add()
-    output.say([f"{study} is up to date"])
+    output.notify([f"{study} is up to date"])
 
 
 def report_imports(reports: Sequence[FileReport]) -> None:
@@ -103,17 +103,17 @@ def report_imports(reports: Sequence[FileReport]) -> None:
     if recognised:
         screen.put(output.as_text(_table(recognised)).encode())
     for report in reports:
-        output.say(f"{report.path}: {note}" for note in report.notes)
-        output.say(
+        output.notify(f"{report.path}: {note}" for note in report.notes)
+        output.notify(
             f"{report.path}: line {line}: {reason}"
             for line, reason in report.reasons
             if report.error is None
         )
     refused = [report for report in reports if report.error is not None]
     for report in refused:
-        output.complain([f"Error: {report.path}: {report.error}"])
+        output.warn([f"Error: {report.path}: {report.error}"])
     if not recognised and not refused:
-        output.complain(["Error: nothing to import: no file that hcpgraph reads"])
+        output.warn(["Error: nothing to import: no file that hcpgraph reads"])
     if refused or not recognised:
         sys.exit(1)
 

@@ -38,7 +38,7 @@ def command(study: Path, format_name: str) -> None:
         content = json.dumps(found, indent=1, ensure_ascii=False)
         screen.put(f"{content}\n".encode())
         return
-    screen.tell(_lines(found))
+    screen.print_lines(_lines(found))
 
 
 def _lines(found: Mapping[str, Any]) -> Iterator[str]:

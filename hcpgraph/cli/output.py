@@ -11,7 +11,7 @@ from hcpgraph import study as library
 from hcpgraph import writing
 from hcpgraph.cli import screen
 from hcpgraph.cli.options import FORMATS
-from hcpgraph.cli.screen import complain, say
+from hcpgraph.cli.screen import notify, warn
 from hcpgraph.model.signs import on_one_line
 from hcpgraph.model.table import Table, show
 
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 __all__ = [
     "as_text",
     "choose_format",
-    "complain",
     "deliver",
     "emit",
+    "notify",
     "parameters_of",
-    "say",
     "usage",
+    "warn",
     "wrote",
 ]
 
@@ -73,7 +73,7 @@ def deliver(
         return
     with study.opened() as opened:
         beside = library.output.save(opened, content, out, parameters)
-    say(wrote(out, beside))
+    notify(wrote(out, beside))
 
 
 def wrote(out: Path, beside: Path | None) -> list[str]:

@@ -142,7 +142,7 @@ def command(
             role=query.role,
             seed=query.seed,
         )
-    output.say(found.notes)
+    output.notify(found.notes)
     output.emit(
         found.table,
         study=asked,

@@ -75,9 +75,9 @@ def command(
             engine=query.engine,
             seed=query.seed,
         )
-    output.say(ranking.notes)
+    output.notify(ranking.notes)
     if not len(ranking):
-        output.say(["nobody to list: no ties, or nobody may be listed"])
+        output.notify(["nobody to list: no ties, or nobody may be listed"])
     output.emit(
         ranking.table,
         study=asked,

@@ -29,4 +29,4 @@ def command(study: Path, file: str) -> None:
         hcpgraph remove oncology.duckdb follows.csv
     """
     path = library.Study(study).remove(file)
-    output.say([f"removed {path}"])
+    output.notify([f"removed {path}"])

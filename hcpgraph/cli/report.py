@@ -70,7 +70,7 @@ def command(
     asked = library.Study(study)
     # open once, from the lists of people to the file and its provenance
     with output.usage(), asked.opened():
-        output.say(
+        output.notify(
             asked.shortfalls(
                 lists.known, lists.exclude, allow_unmatched=lists.allow_unmatched
             )
@@ -88,7 +88,7 @@ def command(
             seed=query.seed,
         )
         if found.left_out:
-            output.say([f"not in the report: {', '.join(found.left_out)}"])
+            output.notify([f"not in the report: {', '.join(found.left_out)}"])
         content = library.questions.report.render(found)
         output.deliver(
             content, study=asked, out=destination.out, parameters=found.parameters

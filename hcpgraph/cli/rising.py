@@ -52,7 +52,7 @@ def command(
             engine=query.engine,
             seed=query.seed,
         )
-    output.say(found.notes)
+    output.notify(found.notes)
     output.emit(
         found.table,
         study=asked,

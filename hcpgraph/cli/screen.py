@@ -102,7 +102,7 @@ def _settle() -> None:
 
 
 def _let_go(stream: IO[str]) -> None:
-    """Send what a stream still holds nowhere: it would fail again at the end."""
+    """Discard what a stream still holds: it would fail again at the end."""
     with suppress(OSError, ValueError):  # a stream of a test has no number
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
@@ -110,12 +110,12 @@ def _let_go(stream: IO[str]) -> None:
 
 
 def shows_data() -> bool:
-    """Whether data goes to people's eyes."""
+    """Whether stdout is a terminal."""
     return sys.stdout is not None and sys.stdout.isatty()
 
 
 def shows_notes() -> bool:
-    """Whether notes and progress do."""
+    """Whether stderr is a terminal."""
     return sys.stderr is not None and sys.stderr.isatty()
 
 
@@ -124,19 +124,19 @@ def bare_stderr() -> IO[str]:
     return getattr(sys.stderr, "inner", None) or sys.stderr
 
 
-def say(lines: Iterable[str]) -> None:
-    """Facts about the result, for people, on stderr; none if they want it quiet."""
+def notify(lines: Iterable[str]) -> None:
+    """Notes on stderr; none with ``--quiet``."""
     if not is_quiet():
-        complain(lines)
+        warn(lines)
 
 
-def complain(lines: Iterable[str]) -> None:
-    """What went wrong, on stderr, however quiet it is to be."""
+def warn(lines: Iterable[str]) -> None:
+    """Errors and warnings on stderr, also with ``--quiet``."""
     for line in lines:
         click.echo(on_one_line(line), err=True)
 
 
-def tell(lines: Iterable[str]) -> None:
+def print_lines(lines: Iterable[str]) -> None:
     """Lines for people, on stdout, each of them one line."""
     put("".join(f"{on_one_line(line)}\n" for line in lines).encode())
 
@@ -146,7 +146,7 @@ def put(content: bytes) -> None:
 
     Raises:
         OutputError: if stdout is closed, or full.
-        BrokenPipeError: if who reads has enough.
+        BrokenPipeError: if the reader has closed the pipe.
     """
     stream = sys.stdout
     if stream is None:
@@ -169,7 +169,7 @@ def put(content: bytes) -> None:
 
 
 def refuse_binary() -> None:
-    """What is no text is not for screens.
+    """Refuse binary data for a terminal.
 
     Raises:
         click.UsageError: where data would go to one.
@@ -179,7 +179,7 @@ def refuse_binary() -> None:
 
 
 def worded(error: OSError) -> click.ClickException:
-    """What the system refused, in one line; a reader that left needs none."""
+    """An error of the system as one line; none for a closed pipe."""
     _settle()
     if error.errno == errno.EPIPE:
         raise error

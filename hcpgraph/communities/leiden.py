@@ -149,7 +149,7 @@ def _optimise(
             break  # and leave what the moves of this sweep may have disconnected
         label = swept
         if by_parts <= enough and not thorough:
-            break  # as nodes have come to rest, where another sweep would begin
+            break  # as no node moves any more, where another sweep would begin
     return label
 
 

@@ -161,7 +161,7 @@ def _decide(
             weight_to[there] = 0.0
             if gain > gain_of:  # never at home: that total counts the node itself
                 wish[i], gain_of = there, gain
-        if gain_of < 0.0:  # better off on one's own: see those who visit one by one
+        if gain_of < 0.0:  # better alone: left to the visits one by one
             queued[node] = True
 
 

@@ -48,7 +48,7 @@ _BAR: Final = 0.66  # of a row
 _STEP: Final = CONTRIBUTION_COLOURS["reach"]
 _BEFORE: Final = "#d6ebf8"
 _BOUND: Final = "#b83a00"
-# Other choices: told apart by dashes as well as by shade.
+# Other choices: distinguished by dashes as well as by shade.
 _QUIET: Final = (
     ("#5f6368", "solid"),
     ("#5f6368", (0, (5, 2))),

@@ -74,7 +74,7 @@ def backbone(graph: Graph, most: int) -> Backbone:
     weight = np.ones(total) if graph.weight is None else graph.weight.astype(np.float64)
     received = strength(graph)
     chance = np.minimum(_p_value(source, weight), _p_value(target, weight))
-    # by source, then heaviest, then to whom most others attend: the first row of
+    # by source, then heaviest, then of highest in-degree: the first row of
     # each source is the tie it cares for most
     order = np.lexsort((target, -received[target], -weight, source))
     first = np.empty(total, np.bool_)

@@ -76,9 +76,9 @@ def survey(
         ties: the ties of the area and the period.
         accounts: holds everyone in *ties*.
         layers: weight of each layer that counts.
-        probability: as in ``Wish``.
-        model: as in ``Wish``. Thresholds are reached by sums of probabilities, so that
-            those of an account that sum to more than 1 share 1.
+        probability: as in ``ProspectRequest``.
+        model: as in ``ProspectRequest``. Thresholds are reached by sums of
+            probabilities, so that those of an account that sum to more than 1 share 1.
         seed: of the communities.
 
     Raises:

@@ -28,7 +28,7 @@ OPENING_FROM: Final = 0.25  # audience in communities not covered
 
 
 def kind(
-    standings: Scored,
+    scored: Scored,
     places: NDArray[np.intp],
     participation: NDArray[np.float64],
     *,
@@ -54,9 +54,9 @@ def kind(
     they bridge; so leader goes before rising, and rising before broker.
 
     Args:
-        standings: everyone who may be listed, best first; a list by one measure
+        scored: everyone who may be listed, best first; a list by one measure
             has no parts, and its top decile are leaders.
-        places: positions in *standings*, from 0, shape (k,).
+        places: positions in *scored*, from 0, shape (k,).
         participation: of each place, in [0, 1), shape (k,).
         rising: probability of each place to enter the top decile, in [0, 1], shape
             (k,); NaN where it is not known. None if none is.
@@ -68,11 +68,11 @@ def kind(
     Returns:
         One of ``model.limits.KINDS`` for each place.
     """
-    leading = places < np.ceil(LEADING_SHARE * len(standings))
-    if standings.contribution:
-        parts = {name: a[places] for name, a in standings.contribution.items()}
-        heard = [parts[name] for name in LEADING_BY if name in parts]
-        leading &= np.max(heard, axis=0) >= np.max(list(parts.values()), axis=0)
+    leading = places < np.ceil(LEADING_SHARE * len(scored))
+    if scored.contribution:
+        parts = {name: a[places] for name, a in scored.contribution.items()}
+        leading_by = [parts[name] for name in LEADING_BY if name in parts]
+        leading &= np.max(leading_by, axis=0) >= np.max(list(parts.values()), axis=0)
     if rising is not None:
         up = rising >= RISING_FROM  # false for NaN
     else:
@@ -118,14 +118,14 @@ def uncovered_share(
         Shape (n,); 0 for someone without an audience.
     """
     n = len(community)
-    heard = np.bincount(target, minlength=n)
-    member = (heard > 0) | (np.bincount(source, minlength=n) > 0)
+    in_degree = np.bincount(target, minlength=n)
+    member = (in_degree > 0) | (np.bincount(source, minlength=n) > 0)
     width = int(community.max(initial=-1)) + 1
     members = np.bincount(community[member], minlength=width)
     there = np.bincount(community[member & reached], minlength=width)
     uncovered = there < COVERED_FROM * members
     fresh = np.bincount(target, uncovered[community[source]], n)
-    return np.where(heard > 0, fresh / np.maximum(heard, 1), 0.0)
+    return np.where(in_degree > 0, fresh / np.maximum(in_degree, 1), 0.0)
 
 
 def participation(

@@ -57,7 +57,7 @@ class ProblemInstance:
 def set_out(
     ties: Ties,
     accounts: Accounts,
-    standings: Scored,
+    scored: Scored,
     request: ProspectRequest,
     people: PeopleData,
     *,
@@ -75,7 +75,7 @@ def set_out(
             raise ValueError(
                 f"{name!r} has {len(mask)} entries for {len(accounts)} accounts"
             )
-    listed = standings.only(accounts, people.allowed)
+    listed = scored.only(accounts, people.allowed)
     area = survey(
         ties,
         accounts,

@@ -37,7 +37,7 @@ _LEAST_GAIN: Final = 1.2  # accounts, the person included
 def suggest(
     ties: Ties,
     accounts: Accounts,
-    standings: Scored,
+    scored: Scored,
     request: ProspectRequest,
     people: PeopleData,
     *,
@@ -54,7 +54,7 @@ def suggest(
     Args:
         ties: the ties of the area and the period.
         accounts: attributes of the accounts; holds everyone in *ties*.
-        standings: everyone ranked, best first.
+        scored: everyone ranked, best first.
         request: what the list is to be.
         people: attributes of people beyond their ties.
         layers: weight of each layer that counts, from 0 up.
@@ -68,7 +68,7 @@ def suggest(
         ValueError: if *people* does not fit *accounts*, or somebody who must be on the
             list cannot be.
     """
-    problem = set_out(ties, accounts, standings, request, people, layers=layers)
+    problem = set_out(ties, accounts, scored, request, people, layers=layers)
     area, found = problem.area, problem.found
     values = limited_values(request.limits, area, found, people, kinds=problem.kinds)
     rule = make_constraint(

@@ -22,7 +22,7 @@ from hcpgraph.ranking.signals import (
     GraphMeasure,
     Signal,
     SignalTable,
-    area_counts,
+    areas_heard,
     read,
 )
 from hcpgraph.ranking.uncertainty.intervals import RESAMPLES, with_intervals
@@ -44,7 +44,7 @@ __all__ = [
     "Signal",
     "SignalTable",
     "Weights",
-    "area_counts",
+    "areas_heard",
     "contributions",
     "everyone",
     "fit",

@@ -48,7 +48,7 @@ def test_a_terminal_shows_steps_and_is_left_clean(study):
     _, shown = in_terminal("rank", study, "--area", "asthma")
 
     assert "reading ties" in shown
-    assert "drawing ranks" in shown
+    assert "resampling ranks" in shown
     assert "audience: hcp" in shown
     assert shown.rindex("\x1b[?25h") > shown.rindex("\x1b[?25l")
 

@@ -54,7 +54,7 @@ def ask(make_ties, make_accounts):
 
     def ask_for(rows, count, *, barred=(), silent=(), **request):
         ties, accounts = make_ties(rows), make_accounts(count)
-        standings = rank(
+        scored = rank(
             ties,
             accounts,
             layers=DEFAULT_LAYERS,
@@ -75,7 +75,7 @@ def ask(make_ties, make_accounts):
         return suggest(
             ties,
             accounts,
-            standings,
+            scored,
             ProspectRequest(**{"budget": 100, **request}),
             people,
             layers=DEFAULT_LAYERS,

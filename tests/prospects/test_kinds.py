@@ -10,7 +10,7 @@ from hcpgraph.model.ranking import Scored
 from hcpgraph.prospects.kinds import kind, participation, uncovered_share
 
 
-def standings(count, resonance=2.0, activity=1.0):
+def scored(count, resonance=2.0, activity=1.0):
     return Scored(
         account=np.arange(count, dtype=np.int32),
         score=np.full(count, resonance + activity),
@@ -25,14 +25,14 @@ def test_the_top_tenth_leads_and_others_bridge_or_speak():
     """Of twenty, two lead; below them, breadth of audience tells the others apart."""
     places = np.array([0, 1, 2, 3])
 
-    found = kind(standings(20), places, np.array([0.0, 0.9, 0.9, 0.1]))
+    found = kind(scored(20), places, np.array([0.0, 0.9, 0.9, 0.1]))
 
     assert found == ["leader", "leader", "broker", "voice"]
 
 
 def test_speaking_much_is_not_leading():
     """Someone at the top mostly for own activity is not called a leader."""
-    found = kind(standings(20, 1.0, 2.0), np.array([0]), np.array([0.0]))
+    found = kind(scored(20, 1.0, 2.0), np.array([0]), np.array([0.0]))
 
     assert found == ["voice"]
 
@@ -55,7 +55,7 @@ def test_who_leads_can_no_longer_rise_and_who_rises_need_not_bridge():
     places = np.array([0, 2, 3, 4, 5])
 
     found = kind(
-        standings(20),
+        scored(20),
         places,
         np.array([0.9, 0.9, 0.9, 0.1, 0.1]),
         rising=np.array([0.9, 0.2, 0.19, 0.5, NAN]),
@@ -69,11 +69,11 @@ def test_the_tenth_with_most_momentum_rises_where_no_chance_is_known():
     places, none = np.arange(8, 20), np.zeros(12)
     up = np.array([5.0, 4.0, *[1.0] * 10])
 
-    assert kind(standings(20), places, none, momentum=up).count("rising") == 2
+    assert kind(scored(20), places, none, momentum=up).count("rising") == 2
     level = np.array([5.0, *[4.0] * 2, *[NAN] * 9])
-    assert kind(standings(20), places, none, momentum=level)[:2] == ["rising", "voice"]
-    assert "rising" not in kind(standings(20), places, none, momentum=-up)
-    assert "rising" not in kind(standings(20), places, none, momentum=np.ones(12))
+    assert kind(scored(20), places, none, momentum=level)[:2] == ["rising", "voice"]
+    assert "rising" not in kind(scored(20), places, none, momentum=-up)
+    assert "rising" not in kind(scored(20), places, none, momentum=np.ones(12))
 
 
 def test_a_broker_opens_what_is_not_covered_yet():
@@ -81,7 +81,7 @@ def test_a_broker_opens_what_is_not_covered_yet():
     places = np.array([5, 6])
 
     found = kind(
-        standings(20),
+        scored(20),
         places,
         np.array([0.8, 0.8]),
         uncovered_share=np.array([0.25, 0.2]),
@@ -119,7 +119,7 @@ def test_every_kind_is_given():
     rng, count = np.random.default_rng(0), 10_000
 
     found = kind(
-        standings(count),
+        scored(count),
         np.arange(count),
         rng.random(count),
         rising=rng.random(count) / 4,

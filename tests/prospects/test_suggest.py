@@ -172,12 +172,12 @@ def test_the_silent_are_left_out_where_posts_are_known(make_ties, make_accounts)
     accounts = type(accounts)(
         accounts.account, accounts.role, accounts.listable, accounts.followers, posts
     )
-    standings = Scored(np.array([12, 10, 11], np.int32), np.array([3.0, 2.0, 1.0]))
+    scored = Scored(np.array([12, 10, 11], np.int32), np.array([3.0, 2.0, 1.0]))
     people = PeopleData(np.ones(13, bool), lambda *_: {}, np.ones(13, bool))
 
     plan, anyone = (
         suggest(
-            ties, accounts, standings, ProspectRequest(budget=3, anyone=flag), people,
+            ties, accounts, scored, ProspectRequest(budget=3, anyone=flag), people,
             layers=DEFAULT_LAYERS,
         )
         for flag in (False, True)

@@ -199,7 +199,7 @@ def test_areas_are_shown_one_at_a_time(opened):
     assert shown.count() == 1
     assert shown.get_attribute("data-area") == "area-0"
     assert opened.page.locator("[aria-current]").inner_text() == "Area-0"
-    assert "could not be checked" in shown.inner_text()
+    assert "No validation on the study's own past" in shown.inner_text()
 
 
 def test_the_switch_overrides_the_system_theme(opened):

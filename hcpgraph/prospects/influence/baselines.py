@@ -86,7 +86,7 @@ def by_simulation(
     Args:
         probabilities: the influence probabilities.
         budget: how many to choose at most.
-        cascades: to play for each group; all groups see the same random numbers.
+        cascades: simulations for each group; all groups see the same random numbers.
         model: ``"ic"`` or ``"lt"``.
         seed: of the cascades.
 

@@ -141,7 +141,7 @@ def _written_since(
     since: NDArray[np.float64],
     half_life: float,
 ) -> NDArray[np.float64]:
-    """Posts of some authors after cut-offs of some age, shape (k, 2)."""
+    """Posts of some authors after times of some age, shape (k, 2)."""
     aged = np.nan_to_num(made.age, nan=0.0)  # without a time, in every period
     order = np.lexsort((aged, made.doer))
     doer, aged = made.doer[order], aged[order]
@@ -180,7 +180,7 @@ def _started(
     interactions = np.isin(ties.layer, ACT_CODES) & (ties.at != NO_TIME)
     order = np.argsort(ties.at[interactions], kind="stable")
     moment = ties.at[interactions][order]
-    # after a cut-off comes what comes after the last act before it
+    # after a time is what comes after the last interaction before it
     later = np.append(_ALWAYS, age[interactions][order])
     since = later[np.searchsorted(moment, ties.at[rows], side="right")]
     first = np.zeros(len(key))

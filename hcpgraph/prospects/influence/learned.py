@@ -27,7 +27,7 @@ RESPONSES: Final = "responses"
 CASCADE: Final = "weighted cascade"
 PERIOD: Final = 1 / 6  # of the period
 ENOUGH: Final = 30  # responses, below which no probability is read from them
-_LEAST: Final = 2.0  # exposures a prior stands for at least, as a uniform one does
+_LEAST: Final = 2.0  # exposures a prior is worth at least, as a uniform one does
 _ROUNDS: Final = 8
 _STEPS: Final = 7
 
@@ -131,7 +131,7 @@ def learned_probabilities(
     responses, posts = float(seen.responses[:, 0].sum()), float(seen.posts[:, 0].sum())
     if responses < ENOUGH:
         return _cascade(pairs, f"only {responses:.0f} responses, {ENOUGH} needed")
-    # whoever is tied by anything but interactions is exposed by it
+    # any tie but an interaction is an exposure
     exposed = (pairs.standing > 0) | (seen.responses[:, 0] == 0)
     probability = np.empty(len(pairs.source))
     of_exposed = fit_prior(*_tally(seen, exposed))

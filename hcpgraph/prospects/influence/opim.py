@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 BEST_FACTOR: Final = 1 - 1 / e  # of the best, that greedy picks reach at least
 
-_PICKING, _JUDGING = 0, 1  # streams of random sets
+_PICKING, _VALIDATION = 0, 1  # streams of random sets
 _FIRST, _MOST = 2**8, 2**22  # sets in a collection
 _FIRST_WALKED: Final = 2**20  # accounts that the first collection may walk to
 _LONGEST_FIRST: Final = 2**14
-# A choice made on few sets flatters itself: it is redrawn until it keeps this much of
+# A choice made on few sets is optimistic: sets are drawn until it keeps this much of
 # its reach on other sets, or until enough sets were drawn that the rest is noise.
 _FLATTERY: Final = 0.005
 _SURE: Final = 20_000  # sets that a choice covers before it can be told
@@ -137,14 +137,14 @@ def pick(sampler: RRSampler, goal: Goal, rule: SelectionRule) -> Picked:
             Study 8, 73-87. doi:10.1007/BFb0121195
     """
     if not sampler.n_nodes:
-        nothing = no_sets(sampler, _JUDGING, large=False)
+        nothing = no_sets(sampler, _VALIDATION, large=False)
         return Picked(np.empty(0, np.int64), 0.0, 0.0, nothing, 0)
     large, size = _look_ahead(sampler)
     rounds = int(log2(_MOST // size)) + 1
     slack = log(_BOUNDS * rounds / goal.failure)
     pair = (
         no_sets(sampler, _PICKING, large=large),
-        no_sets(sampler, _JUDGING, large=large),
+        no_sets(sampler, _VALIDATION, large=large),
     )
     found = None
     while size <= _MOST:

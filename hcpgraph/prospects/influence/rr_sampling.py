@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     Seen: TypeAlias = tuple[NDArray[np.bool_], NDArray[np.int32]]
 
 NOBODY: Final = -1  # no candidate, so not stored
-KNOWN: Final = -2  # active already: whoever it reaches is reached
+KNOWN: Final = -2  # active already: its reach is reached
 
 # Skipping along a row takes a logarithm, and one more for each tie that it finds. It
 # is worth it where that is less than asking so many ties each.

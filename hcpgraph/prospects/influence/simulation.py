@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from hcpgraph.prospects.influence.probabilities import InfluenceProbabilities
 
-    # row bounds, those whom the account of a row may move, and its probability to
+    # row bounds, in-neighbours of the row's account, and influence probabilities
     Rows: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]
 
 _STREAM: Final = 2**33  # apart from those of reverse sets
@@ -34,7 +34,7 @@ class Spread:
     Attributes:
         mean: over the cascades, seeds included.
         error: standard error of the mean.
-        cascades: how many were played.
+        cascades: how many were simulated.
     """
 
     mean: float
@@ -56,9 +56,9 @@ def simulate(
     Args:
         probabilities: the influence probabilities.
         seeds: positions of accounts that are active at first.
-        cascades: how many to play at most, at least 2.
+        cascades: how many to simulate at most, at least 2.
         until: stop once the standard error is at most this share of the mean; None to
-            play all.
+            simulate all.
         model: ``"ic"``: each account that becomes active may activate in-neighbours
             once, by its probability. ``"lt"``: an account becomes active once the
             probabilities of its active influencers sum to more than its threshold,
@@ -89,7 +89,9 @@ def simulate(
     step = cascades if until is None else _CASCADES_A_LOOK
     while len(sizes) < cascades:
         last = min(cascades, len(sizes) + step)
-        sizes = np.concatenate([sizes, *_play(rows, start, draw, (len(sizes), last))])
+        sizes = np.concatenate(
+            [sizes, *_simulate(rows, start, draw, (len(sizes), last))]
+        )
         mean, error = float(sizes.mean()), _standard_error(sizes)
         if until is not None and error <= until * mean:
             break
@@ -132,7 +134,7 @@ def _forward(probabilities: InfluenceProbabilities) -> Rows:
     return bounds, moved, np.asarray(probability, np.float32)
 
 
-def _play(
+def _simulate(
     rows: Rows,
     start: NDArray[np.int32],
     draw: tuple[np.uint64, bool],

@@ -170,7 +170,7 @@ class QuotaConstraint:
         if len(picked):
             earlier = self._held(self._taken(picked[:-1]))
             before = self._known.get(earlier.tobytes(), before)
-        # whoever could not come a step earlier can not come now
+        # a candidate closed a step earlier stays closed
         possible = before.possible & demand.useful(held)
         if not demand.lacking(held).any() and demand.allows(held):
             return _Begun(held, possible, possible, ())

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from hcpgraph.prospects.quotas.feasibility import Counts, Demand
 
-_SOLVED: Final = 0  # what ``milp`` says of its answer
+_SOLVED: Final = 0  # status codes of ``milp``
 _IMPOSSIBLE: Final = 2
 
 

@@ -151,9 +151,9 @@ def open_history(
 
 def _by_fresh_responses(then: Snapshot) -> NDArray[np.intp]:
     """Everyone with a tie, those with the most fresh responses first."""
-    heard = np.asarray(then.lately.sum(axis=0))
+    received = np.asarray(then.lately.sum(axis=0))
     tied = np.flatnonzero(then.tied)
-    return tied[np.lexsort((tied, -heard[tied]))]
+    return tied[np.lexsort((tied, -received[tied]))]
 
 
 def _stand_ins(then: Snapshot, standing: NDArray[np.float64]) -> NDArray[np.intp]:

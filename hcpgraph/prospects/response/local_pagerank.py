@@ -27,7 +27,7 @@ def forward_push(
 ) -> NDArray[np.float64]:
     """Personalised PageRank of some people from each start, by forward push.
 
-    At each cut-off the wanderer goes home with probability *restart*, else to any
+    At each step the random walk restarts with probability *restart*, else goes to any
     neighbour alike. Probability is pushed on from people where at least *close* per
     tie waits, so that the cost does not grow with the network [1].
 
@@ -88,7 +88,7 @@ def _push(
             first, last = indptr[here], indptr[here + 1]
             amount = left[here]
             left[here] = 0.0
-            if first == last:  # nowhere to go, so the wanderer stays
+            if first == last:  # no out-edge: the walk stays
                 share[here] += amount
                 continue
             share[here] += restart * amount

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 FEATURES: Final = (
     *("common", "adamic_adar", "pagerank", "toward", "toward_lately", "back"),
     *("back_lately", "follows", "followed", "answers", "active", "active_lately"),
-    *("heard", "together"),
+    *("in_degree", "together"),
 )
-FAR: Final = ("pagerank", "answers", "active", "active_lately", "heard")
+FAR: Final = ("pagerank", "answers", "active", "active_lately", "in_degree")
 RIVALS: Final = ("common", "adamic_adar", "pagerank")
 _IMAGINED: Final = 2.0  # people who addressed somebody, before any did
 
@@ -66,7 +66,7 @@ class PairFeatures:
     """Persons and those they may respond to, one row for each pair near each other.
 
     Near are two with a tie or a common neighbour. Of all others, the far ones, only
-    what either does with anybody is known, and how often a wanderer gets there.
+    what either does with anybody is known, and the personalised PageRank.
 
     Attributes:
         anchor: place among those responded to, shape (p,).
@@ -77,7 +77,7 @@ class PairFeatures:
             are, near or not, shape (k, c).
         alone: ``answers``, ``active`` and ``active_lately`` of each person, shape
             (c, 3).
-        heard: in-degree of each anchor, shape (k,).
+        in_degree: in-degree of each anchor, shape (k,).
     """
 
     anchor: NDArray[np.intp]
@@ -86,7 +86,7 @@ class PairFeatures:
     is_one: NDArray[np.bool_]
     pagerank: NDArray[np.float64]
     alone: NDArray[np.float64]
-    heard: NDArray[np.float64]
+    in_degree: NDArray[np.float64]
 
     def __len__(self) -> int:
         return len(self.person)
@@ -102,7 +102,7 @@ class PairFeatures:
         others = ~self.is_one
         others[self.anchor, self.person] = False
         anchor, person = np.nonzero(others)
-        columns = (self.pagerank[others], self.alone[person], self.heard[anchor])
+        columns = (self.pagerank[others], self.alone[person], self.in_degree[anchor])
         return anchor, person, np.log2(1.0 + np.column_stack(columns))
 
 
@@ -209,7 +209,7 @@ def near_pairs(
     def received(matrix: sparse.csr_array) -> NDArray[np.float64]:
         return _at((chosen @ matrix)[:, persons], anchor, person)
 
-    heard = chosen @ now.lately.sum(axis=0)
+    in_degree = chosen @ now.lately.sum(axis=0)
     active = (now.interactions.sum(axis=1), now.lately.sum(axis=1))
     alone = np.column_stack([now.answers, *active])[persons]
     home = _home(chosen, community)
@@ -226,11 +226,11 @@ def near_pairs(
         "answers": alone[person, 0],
         "active": alone[person, 1],
         "active_lately": alone[person, 2],
-        "heard": heard[anchor],
+        "in_degree": in_degree[anchor],
         "together": (home[anchor] >= 0) & (home[anchor] == community[persons][person]),
     }
     x = np.log2(1.0 + np.column_stack([columns[name] for name in FEATURES]))
-    return PairFeatures(anchor, person, x, is_one, pagerank, alone, heard)
+    return PairFeatures(anchor, person, x, is_one, pagerank, alone, in_degree)
 
 
 def _at(

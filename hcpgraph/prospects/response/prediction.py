@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ENOUGH: Final = 120  # interactions with a time, below which nothing is predicted
 CAME: Final = 15  # responses in each period that is learned from, at least
 _DAY: Final = 86_400.0
-_FEW: Final = 4.0  # days, below which hours are told
+_FEW: Final = 4.0  # days, below which hours are printed
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
 FALSE: Final = 0.1  # of the changes named, at most, on average
 DRAWS: Final = 100  # enough for a variance
-LEAST_RESPONDERS: Final = (
-    5.0  # listeners, both periods together, below which nothing is told
-)
+LEAST_RESPONDERS: Final = 5.0  # of both periods together, below which there is no test
 _DRIFT_FROM: Final = 10  # people whose changes tell how a whole field changed
 _NORMAL: Final = 1.4826  # standard deviations in a median absolute deviation
 _OUTLYING: Final = 3.0
@@ -37,12 +35,12 @@ class Period:
     """People ranked by the ties of one period.
 
     Attributes:
-        standings: people who may be listed, best first, with their signals.
+        scored: people who may be listed, best first, with their signals.
         ties: all ties of the period.
         accounts: everyone who occurs in them.
     """
 
-    standings: Scored
+    scored: Scored
     ties: Ties
     accounts: Accounts
 
@@ -128,11 +126,13 @@ def shifts(
     if draws < 2:
         raise ValueError(f"draws must be 2 or more, got {draws}")
     periods = (before, after)
-    everyone = np.union1d(*(one.standings.account for one in periods))
-    heard = np.stack([_along(one.standings, everyone, "listeners") for one in periods])
-    told = heard.sum(axis=0) >= LEAST_RESPONDERS
-    among, heard = everyone[told], heard[:, told]
-    score = np.stack([_along(one.standings, among) for one in periods])
+    everyone = np.union1d(*(one.scored.account for one in periods))
+    responders = np.stack(
+        [_along(one.scored, everyone, "listeners") for one in periods]
+    )
+    enough = responders.sum(axis=0) >= LEAST_RESPONDERS
+    among, responders = everyone[enough], responders[:, enough]
+    score = np.stack([_along(one.scored, among) for one in periods])
     # draws of their own: what one account is given in both periods must not cancel
     numbers = range(draws), range(draws, 2 * draws)
     error = np.stack(
@@ -147,7 +147,7 @@ def shifts(
     luck = np.maximum(error, _usual(score, error, middle)).sum(axis=0)
     change = raw - drift
     z = np.divide(change, np.sqrt(luck), out=np.zeros(len(among)), where=luck > 0)
-    z = np.minimum(np.abs(z), _by_count(heard))
+    z = np.minimum(np.abs(z), _by_count(responders))
     wide = _NORMAL * float(np.median(z)) if len(z) >= _DRIFT_FROM else 1.0
     noise = max(wide, 1.0)
     return Shifts(
@@ -174,12 +174,12 @@ def stepped_up(p: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _along(
-    standings: Scored, among: NDArray[np.int32], signal: str | None = None
+    scored: Scored, among: NDArray[np.int32], signal: str | None = None
 ) -> NDArray[np.float64]:
     """The score, or a signal, of each of *among*; 0 for who is not ranked."""
-    value = standings.score if signal is None else standings.signal[signal]
-    order = np.argsort(standings.account)
-    known, value = standings.account[order], value[order]
+    value = scored.score if signal is None else scored.signal[signal]
+    order = np.argsort(scored.account)
+    known, value = scored.account[order], value[order]
     found = np.zeros(len(among))
     here = np.isin(among, known)
     found[here] = value[np.searchsorted(known, among[here])]
@@ -197,20 +197,20 @@ def _errors(
 ) -> NDArray[np.float64]:
     """Variance of the score of each of *among* over resampled records; 0 if absent."""
     here = np.isin(period.accounts.account, among)
-    people = period.standings.only(period.accounts, here)
+    people = period.scored.only(period.accounts, here)
     found = np.zeros(len(among))
     if not len(people):
         return found
-    chances = open_resamples(
+    sampler = open_resamples(
         people, period.ties, period.accounts, weights=weights, layers=layers
     )
 
     def scores(part: range) -> NDArray[np.float64]:
-        return chances.draw(seed, part)[0]
+        return sampler.draw(seed, part)[0]
 
     # summed in the order of the draws: the same bytes on any number of threads
     drawn = np.concatenate(parallel_map(scores, in_chunks(numbers, len(people))))
-    found[np.searchsorted(among, chances.account)] = drawn.var(axis=0, ddof=1)
+    found[np.searchsorted(among, sampler.account)] = drawn.var(axis=0, ddof=1)
     return found
 
 
@@ -242,20 +242,20 @@ def _drift(
     return line
 
 
-def _by_count(heard: NDArray[np.float64]) -> NDArray[np.float64]:
+def _by_count(responders: NDArray[np.float64]) -> NDArray[np.float64]:
     """|z| of a binomial test on counts; infinite where both are large."""
-    total = heard.sum()
+    total = responders.sum()
     if not total > 0:
-        return np.full(heard.shape[1], np.inf)
-    count = np.round(heard)
+        return np.full(responders.shape[1], np.inf)
+    count = np.round(responders)
     late, both = count[1], count.sum(axis=0)
-    share = float(np.clip(heard[1].sum() / total, 1e-6, 1.0 - 1e-6))
+    share = float(np.clip(responders[1].sum() / total, 1e-6, 1.0 - 1e-6))
     left = both - late
     # P(X >= k) and P(X <= k) of a binomial number, both 1 at the ends of its range
     above = np.where(late > 0, betainc(np.maximum(late, 1), left + 1, share), 1.0)
     below = np.where(left > 0, betainc(np.maximum(left, 1), late + 1, 1 - share), 1.0)
     tail = np.minimum(np.minimum(below, above), 0.5)
-    return np.where(heard.min(axis=0) < LEAST_RESPONDERS, -ndtri(tail), np.inf)
+    return np.where(responders.min(axis=0) < LEAST_RESPONDERS, -ndtri(tail), np.inf)
 
 
 def _usual(

@@ -127,7 +127,7 @@ def follow(
     ends = [int(when[ceil(len(when) * k / SLICES) - 1]) for k in range(1, SLICES + 1)]
     if len(set(ends)) < SLICES:
         raise ThinRecord("no prediction: nearly all interactions have the same time")
-    # when posts without ties were written is not known, so no moment counts them
+    # when posts without ties were written is not known, so no cut-off counts them
     silent = replace(accounts, posts=np.zeros_like(accounts.posts))
     wanted = {*_READ, *score_weights().used()} - COSTLY
     counts = [
@@ -151,12 +151,12 @@ def entry(count: NDArray[np.float64]) -> float:
     >>> entry(np.array([9.0, 5.0, 5.0, *[1.0] * 17, 0.0]))
     6.0
     """
-    heard = np.sort(count[count > 0])[::-1]
-    if not len(heard):
+    counts = np.sort(count[count > 0])[::-1]
+    if not len(counts):
         return 1.0
-    seats = ceil(TENTH * len(heard))
-    edge = float(heard[seats - 1])
-    full = seats < len(heard) and heard[seats] == edge
+    seats = ceil(TENTH * len(counts))
+    edge = float(counts[seats - 1])
+    full = seats < len(counts) and counts[seats] == edge
     return edge + 1.0 if full else edge
 
 

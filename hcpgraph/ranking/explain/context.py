@@ -87,7 +87,7 @@ class ExplanationContext:
     def rank_of(self, score: float, audience: float) -> int:
         """The rank that the person would have with another score, from 1.
 
-        Equal scores are ordered as in ``standings``; everyone else stays put.
+        Equal scores are ordered as in ``scored``; everyone else stays put.
         """
         return self.ranks_of([score], audience)[0]
 
@@ -138,7 +138,7 @@ def open_context(
         raise ValueError(f"account {person} is not listed here")
     record = open_record(
         ties, accounts, layers=layers, measure=measure, seed=seed,
-        communities=None, area_counts=None,
+        communities=None, areas_heard=None,
     )  # fmt: skip
     record = replace(record, communities=communities_shown(record))
     names = weights.used()

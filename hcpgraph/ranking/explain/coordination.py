@@ -70,21 +70,24 @@ def signs(context: ExplanationContext) -> Signs:
     * *new, one target*: those of them whose first response falls into the last sixth
       of the period.
     """
-    heard, n = context.record.responses, context.record.n_accounts
-    heard = _pairs_only(heard)
-    responders = np.bincount(heard.target, minlength=n)
-    one = _one_target(heard)
-    fresh = one & (heard.age <= NEW)
-    known = heard.target.astype(np.int64) * n + heard.source
-    back = np.isin(known, heard.source.astype(np.int64) * n + heard.target)
+    responses, n = context.record.responses, context.record.n_accounts
+    responses = _pairs_only(responses)
+    responders = np.bincount(responses.target, minlength=n)
+    one = _one_target(responses)
+    fresh = one & (responses.age <= NEW)
+    known = responses.target.astype(np.int64) * n + responses.source
+    back = np.isin(known, responses.source.astype(np.int64) * n + responses.target)
     burst, dated, at, usual = _bursts(context)
     rows = np.searchsorted(context.table.account, context.listed.account)
     rows = rows[(responders[rows] >= COMPARED) & (rows != context.row)]
     counted = {
         "burst": (burst, dated),
-        "returned": (np.bincount(heard.target[back], minlength=n), responders),
-        "one target": (np.bincount(heard.target[one], minlength=n), responders),
-        "new, one target": (np.bincount(heard.target[fresh], minlength=n), responders),
+        "returned": (np.bincount(responses.target[back], minlength=n), responders),
+        "one target": (np.bincount(responses.target[one], minlength=n), responders),
+        "new, one target": (
+            np.bincount(responses.target[fresh], minlength=n),
+            responders,
+        ),
     }
     return Signs(
         tuple(
@@ -106,15 +109,15 @@ def _median(some: NDArray[np.int64], every: NDArray[np.int64]) -> float | None:
     return float(np.median(shares)) if len(shares) else None
 
 
-def _pairs_only(heard: Responses) -> Responses:
+def _pairs_only(responses: Responses) -> Responses:
     """The first response of each pair of accounts."""
-    order = np.lexsort((-heard.age, heard.target, heard.source))
+    order = np.lexsort((-responses.age, responses.target, responses.source))
     new = np.ones(len(order), np.bool_)
-    source, target = heard.source[order], heard.target[order]
+    source, target = responses.source[order], responses.target[order]
     new[1:] = (np.diff(source) != 0) | (np.diff(target) != 0)
     first = np.zeros(len(order), np.bool_)
     first[order[new]] = True
-    return heard.part(first)
+    return responses.part(first)
 
 
 def _one_target(pairs: Responses) -> NDArray[np.bool_]:

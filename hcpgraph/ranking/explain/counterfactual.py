@@ -110,14 +110,14 @@ class CounterfactualScore:
         record = self.record
         gone = np.isin(record.account, list(endorsers))
         kept = ~gone[record.pairs.source]
-        heard = record.responses
-        toward = heard.target == self.at
+        responses = record.responses
+        toward = responses.target == self.at
         return replace(
             self,
             record=replace(
                 record,
                 pairs=_pairs(record.pairs, kept),
-                responses=heard.part(~(toward & gone[heard.source])),
+                responses=responses.part(~(toward & gone[responses.source])),
             ),
             walked={
                 name: share - float(self.passed[name][~kept].sum())
@@ -136,9 +136,9 @@ class CounterfactualScore:
         stands = is_standing(layer)
         label = record.communities
         assert label is not None  # S101: a case knows them
-        heard = record.responses
+        responses = record.responses
         if not stands:
-            heard = _acted(heard, self.at, count, LAYERS.index(layer), worth)
+            responses = _acted(responses, self.at, count, LAYERS.index(layer), worth)
         pairs = _heard(record.pairs, self.at, count, worth, stands=stands)
         new = np.zeros(count)
         return replace(
@@ -147,7 +147,7 @@ class CounterfactualScore:
                 record,
                 account=pairs.account,
                 pairs=pairs,
-                responses=replace(heard, n_accounts=pairs.n_accounts),
+                responses=replace(responses, n_accounts=pairs.n_accounts),
                 own=replace(record.own, rest=_more(record.own.rest, new)),
                 professional=_more(record.professional, new),
                 communities=_more(label, new + label[self.at]),
@@ -162,15 +162,15 @@ def open_counterfactual(
     """What the score of the person of *context*, or of another, is read from."""
     whole = context.record
     row = context.row if person is None else int(np.searchsorted(whole.account, person))
-    pairs, heard, own = whole.pairs, whole.responses, whole.own
+    pairs, responses, own = whole.pairs, whole.responses, whole.own
     toward = pairs.target == row
-    near = (heard.target == row) | (heard.source == row)
+    near = (responses.target == row) | (responses.source == row)
     theirs = own.doer == row
     seen = np.zeros(whole.n_accounts, np.bool_)
     seen[row] = True
     seen[pairs.source[toward]] = True
-    seen[heard.source[near]] = True
-    seen[heard.target[near]] = True
+    seen[responses.source[near]] = True
+    seen[responses.target[near]] = True
     rows = np.flatnonzero(seen)
     at = int(np.searchsorted(rows, row))
     assert whole.communities is not None  # a case knows them
@@ -179,11 +179,11 @@ def open_counterfactual(
         account=whole.account[rows],
         pairs=_moved(pairs, toward, rows, whole.account[rows]),
         responses=Responses(
-            np.searchsorted(rows, heard.source[near]),
-            np.searchsorted(rows, heard.target[near]),
-            heard.layer[near],
-            heard.worth[near],
-            heard.age[near],
+            np.searchsorted(rows, responses.source[near]),
+            np.searchsorted(rows, responses.target[near]),
+            responses.layer[near],
+            responses.worth[near],
+            responses.age[near],
             len(rows),
         ),
         own=OwnInteractions(
@@ -340,16 +340,16 @@ def _heard(
 
 
 def _acted(
-    heard: Responses, at: int, count: int, layer: int, worth: float
+    responses: Responses, at: int, count: int, layer: int, worth: float
 ) -> Responses:
     """The responses and *count* more of new accounts, at the end of the period."""
     return Responses(
-        source=_more(heard.source, heard.n_accounts + np.arange(count)),
-        target=_more(heard.target, np.full(count, at)),
-        layer=_more(heard.layer, np.full(count, layer)),
-        worth=_more(heard.worth, np.full(count, worth)),
-        age=_more(heard.age, np.zeros(count)),
-        n_accounts=heard.n_accounts + count,
+        source=_more(responses.source, responses.n_accounts + np.arange(count)),
+        target=_more(responses.target, np.full(count, at)),
+        layer=_more(responses.layer, np.full(count, layer)),
+        worth=_more(responses.worth, np.full(count, worth)),
+        age=_more(responses.age, np.zeros(count)),
+        n_accounts=responses.n_accounts + count,
     )
 
 

@@ -129,12 +129,12 @@ def _likely(ego: CounterfactualScore) -> NDArray[np.int32]:
     this endorser alone gives; sums are then less by that, other signals by no more.
     """
     record = ego.record
-    pairs, heard = record.pairs, record.responses
-    toward = heard.target == ego.at
+    pairs, responses = record.pairs, record.responses
+    toward = responses.target == ego.at
     alone = replace(
         record,
         pairs=replace(pairs, target=pairs.source),
-        responses=replace(heard.part(toward), target=heard.source[toward]),
+        responses=replace(responses.part(toward), target=responses.source[toward]),
     )
     sums = [name for name in ego.names if name not in ego.walked]
     gives = measured(alone, sums)[pairs.source]

@@ -61,19 +61,21 @@ def windows(context: ExplanationContext, *, count: int = WINDOWS) -> tuple[Windo
         return ()
     first, last = int(when[int(_STRAY * len(when))]), int(when[-1])
     edges = np.linspace(first, last + 1, count + 1).astype(np.int64).tolist()
-    heard = ties.where(acts & (ties.source != ties.target))
+    responses = ties.where(acts & (ties.source != ties.target))
     return tuple(
-        _window(context, heard, since, until) for since, until in pairwise(edges)
+        _window(context, responses, since, until) for since, until in pairwise(edges)
     )
 
 
-def _window(context: ExplanationContext, heard: Ties, since: int, until: int) -> Window:
+def _window(
+    context: ExplanationContext, responses: Ties, since: int, until: int
+) -> Window:
     at = context.record.ties.at
     inside = (at == NO_TIME) | ((at >= since) & (at < until))
     rank, of = _rank(context, context.record.ties.where(inside))
-    then = (heard.at >= since) & (heard.at < until)
+    then = (responses.at >= since) & (responses.at < until)
     person = context.record.account[[context.row]]
-    return Window(since, until, rank, of, int(responders(heard, then, person)[0]))
+    return Window(since, until, rank, of, int(responders(responses, then, person)[0]))
 
 
 def _rank(context: ExplanationContext, ties: Ties) -> tuple[int | None, int]:

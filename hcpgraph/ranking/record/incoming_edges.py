@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from hcpgraph.model.ties import Ties
 
-# Ties that say "I listen": they cost one click, or come with the job, and stand.
+# Standing ties: they cost one click, or are part of the job, and last.
 STANDING: Final = ("follow", "connection", "colleague", "attendance")
 _STANDING_CODES: Final = tuple(LAYERS.index(name) for name in STANDING)
 

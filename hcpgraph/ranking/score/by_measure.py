@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hcpgraph.graph import Incoming
     from hcpgraph.model.scores import Scores
 
-# Burt's constraint is high for those who depend on one circle: the free lead, and
+# Burt's constraint is high for people tied to one community: the free lead, and
 # the score shows it with a minus sign.
 _LOW_LEADS: Final = frozenset({"constraint"})
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from hcpgraph.ranking.record.history import Past
     from hcpgraph.ranking.signals import GraphMeasure
 
-FLOOR: Final = 0.1  # the say of people nobody responds to later, per doubling
+FLOOR: Final = (
+    0.1  # the regression weight of people without later responders, per doubling
+)
 ENOUGH: Final = 20  # people responded to later, below which a past teaches nothing
 LEARNED_UP_TO: Final = 300_000  # ties; reading the past of more takes too long
 STRENGTH: Final = 1000.0  # people whose later attention equals the prior's say

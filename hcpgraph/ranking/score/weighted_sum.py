@@ -104,13 +104,11 @@ def contributions(
     }
 
 
-def lacking(standings: Scored) -> tuple[str, ...]:
+def lacking(scored: Scored) -> tuple[str, ...]:
     """The contributions that gave nobody anything: the study holds nothing of them.
 
     >>> empty = np.empty(0)
     >>> lacking(Scored(np.empty(0, np.int32), empty, {"reach": empty}))
     ('reach',)
     """
-    return tuple(
-        name for name, value in standings.contribution.items() if not value.any()
-    )
+    return tuple(name for name, value in scored.contribution.items() if not value.any())

@@ -66,5 +66,5 @@ def speaking_now(record: Record) -> NDArray[np.float64]:
 
 
 def _shares(record: Record, value: NDArray[np.float64]) -> NDArray[np.float64]:
-    heard = record.pairs.audience() > 0
-    return np.asarray(np.where(heard, value * record.n_accounts, 0.0), np.float64)
+    followed = record.pairs.audience() > 0
+    return np.asarray(np.where(followed, value * record.n_accounts, 0.0), np.float64)

@@ -32,7 +32,7 @@ DEPTH: Final = Signal(
 )
 
 
-def area_counts(ties: Ties, among: NDArray[np.int32]) -> NDArray[np.float64]:
+def areas_heard(ties: Ties, among: NDArray[np.int32]) -> NDArray[np.float64]:
     """The number of areas in which each account has incoming edges.
 
     Args:
@@ -44,8 +44,8 @@ def area_counts(ties: Ties, among: NDArray[np.int32]) -> NDArray[np.float64]:
     """
     counts = (ties.area != NO_AREA) & (ties.source != ties.target)
     width = len(ties.areas) + 1
-    heard = distinct(ties.target[counts].astype(np.int64) * width + ties.area[counts])
-    account, areas = np.unique(heard // width, return_counts=True)
+    keys = distinct(ties.target[counts].astype(np.int64) * width + ties.area[counts])
+    account, areas = np.unique(keys // width, return_counts=True)
     value = np.zeros(len(among))
     known = np.isin(account, among)
     value[np.searchsorted(among, account[known])] = areas[known]
@@ -54,14 +54,14 @@ def area_counts(ties: Ties, among: NDArray[np.int32]) -> NDArray[np.float64]:
 
 def breadth(record: Record) -> NDArray[np.float64]:
     """Areas beyond the first; nothing where only one area is known."""
-    if record.area_counts is None:
+    if record.areas_heard is None:
         return np.zeros(record.n_accounts)
-    return np.maximum(record.area_counts - 1.0, 0.0)
+    return np.maximum(record.areas_heard - 1.0, 0.0)
 
 
 def depth(record: Record) -> NDArray[np.float64]:
     """Inverse of the number of areas with incoming ties; 0 if only one is known."""
-    areas = record.area_counts
+    areas = record.areas_heard
     if areas is None:
         return np.zeros(record.n_accounts)
     return np.where(areas > 0, 1.0 / np.maximum(areas, 1.0), 0.0)

@@ -37,8 +37,8 @@ BY_LAYER: Final = tuple(
 
 def by_layer(record: Record, layer: str) -> NDArray[np.float64]:
     """Recency-weighted in-degree of one layer, each account by its last response."""
-    heard = record.responses.part(record.responses.of([layer]))
-    return heard.over_responders(heard.worth * fresh(heard.age, LATELY))
+    responses = record.responses.part(record.responses.of([layer]))
+    return responses.over_responders(responses.worth * fresh(responses.age, LATELY))
 
 
 READ_BY_LAYER: Final[dict[str, Callable[[Record], NDArray[np.float64]]]] = {

@@ -51,40 +51,42 @@ FIRST_RESPONSE: Final = Signal(
 
 def new_responders(record: Record) -> NDArray[np.float64]:
     """Distinct new responders, each by the recency of its first response."""
-    heard = _dated(record)
+    responses = _dated(record)
     # the least fresh response is the first; a maximum of what is missing finds it
-    lost = heard.over_responders(1.0 - fresh(heard.age, LATELY))
-    return np.maximum(heard.over_responders(np.ones(len(heard.age))) - lost, 0.0)
+    lost = responses.over_responders(1.0 - fresh(responses.age, LATELY))
+    return np.maximum(
+        responses.over_responders(np.ones(len(responses.age))) - lost, 0.0
+    )
 
 
 def last_response(record: Record) -> NDArray[np.float64]:
     """Recency of the last response."""
-    heard = _dated(record)
+    responses = _dated(record)
     value = np.zeros(record.n_accounts)
-    np.maximum.at(value, heard.target, fresh(heard.age, LATELY))
+    np.maximum.at(value, responses.target, fresh(responses.age, LATELY))
     return value
 
 
 def steadiness(record: Record) -> NDArray[np.float64]:
     """In how many parts of the period people responded."""
-    heard = _dated(record)
-    part = np.minimum(heard.age * SLICES, SLICES - 1).astype(np.int64)
+    responses = _dated(record)
+    part = np.minimum(responses.age * SLICES, SLICES - 1).astype(np.int64)
     seen = np.zeros((record.n_accounts, SLICES), np.bool_)
-    seen[heard.target, part] = True
+    seen[responses.target, part] = True
     return np.asarray(seen.sum(axis=1), np.float64)
 
 
 def first_response(record: Record) -> NDArray[np.float64]:
     """The age of the first response."""
-    heard = _dated(record)
+    responses = _dated(record)
     value = np.zeros(record.n_accounts)
-    np.maximum.at(value, heard.target, heard.age)
+    np.maximum.at(value, responses.target, responses.age)
     return value
 
 
 def _dated(record: Record) -> Responses:
-    heard = record.responses
+    responses = record.responses
     if not record.own.dated:
-        return heard.part(np.zeros(len(heard.age), np.bool_))
-    acts = heard.of(("mention", "reply", "repost", "quote", "mention_in_repost"))
-    return heard.part(acts & ~np.isnan(heard.age))
+        return responses.part(np.zeros(len(responses.age), np.bool_))
+    acts = responses.of(("mention", "reply", "repost", "quote", "mention_in_repost"))
+    return responses.part(acts & ~np.isnan(responses.age))

@@ -40,10 +40,10 @@ EXCHANGES: Final = Signal(
 
 def professional_responders(record: Record) -> NDArray[np.float64]:
     """Recency-weighted responders among health professionals."""
-    heard = record.responses
-    known = record.professional[heard.source]
-    return heard.over_responders(
-        np.where(known, heard.worth * fresh(heard.age, LATELY), 0.0)
+    responses = record.responses
+    known = record.professional[responses.source]
+    return responses.over_responders(
+        np.where(known, responses.worth * fresh(responses.age, LATELY), 0.0)
     )
 
 
@@ -57,8 +57,8 @@ def peer_share(record: Record) -> NDArray[np.float64]:
 
 def exchanges(record: Record) -> NDArray[np.float64]:
     """Reciprocity: distinct accounts with responses both ways."""
-    heard, n = record.responses, record.n_accounts
-    to = distinct(heard.source.astype(np.int64) * n + heard.target)
+    responses, n = record.responses, record.n_accounts
+    to = distinct(responses.source.astype(np.int64) * n + responses.target)
     back = (to % n) * n + to // n if n else to
     mutual = to[np.isin(to, back)]
     return np.bincount(mutual % max(n, 1), minlength=n).astype(np.float64)

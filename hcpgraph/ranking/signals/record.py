@@ -49,7 +49,7 @@ class Record:
         measure: computes measures of a graph.
         seed: of random steps.
         communities: label of each account, shape (n,); None to find them.
-        area_counts: number of areas with incoming ties, shape (n,); None if not known.
+        areas_heard: number of areas with incoming ties, shape (n,); None if not known.
     """
 
     ties: Ties
@@ -62,7 +62,7 @@ class Record:
     measure: GraphMeasure
     seed: int
     communities: NDArray[np.int32] | None
-    area_counts: NDArray[np.float64] | None
+    areas_heard: NDArray[np.float64] | None
 
     @property
     def n_accounts(self) -> int:
@@ -87,7 +87,7 @@ def open_record(
     measure: GraphMeasure,
     seed: int,
     communities: NDArray[np.int32] | None,
-    area_counts: NDArray[np.float64] | None,
+    areas_heard: NDArray[np.float64] | None,
 ) -> Record:
     """Fold, sort and date the ties for the signals."""
     age, pairs = ages(ties), fold(ties, layers)
@@ -104,5 +104,5 @@ def open_record(
         measure=measure,
         seed=seed,
         communities=communities,
-        area_counts=area_counts,
+        areas_heard=areas_heard,
     )

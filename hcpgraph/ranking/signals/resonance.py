@@ -75,8 +75,8 @@ def recent_responders(record: Record, half_life: float) -> NDArray[np.float64]:
         record: what to read from.
         half_life: the share of the period after which a response counts half.
     """
-    heard = record.responses
-    return heard.over_responders(heard.worth * fresh(heard.age, half_life))
+    responses = record.responses
+    return responses.over_responders(responses.worth * fresh(responses.age, half_life))
 
 
 READ_LATE: Final[dict[str, Callable[[Record], NDArray[np.float64]]]] = {

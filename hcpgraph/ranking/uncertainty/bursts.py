@@ -22,7 +22,7 @@ _LONGEST: Final = 1 / 64  # of the period: what takes longer is no event
 _BLOCKS: Final = 8  # each longer than most events, a day or more at a meeting
 _PERMUTATIONS: Final = 2
 _SURE: Final = 5.0  # standard errors that short gaps must exceed randomness by
-_BY_CHANCE: Final = 1 / 3  # of the gaps of one person that may be as short at random
+_AT_RANDOM: Final = 1 / 3  # of the gaps of one person that may be as short at random
 
 
 def bursts(
@@ -51,7 +51,7 @@ def bursts(
     clock = np.searchsorted(np.sort(when), when)
     _, place, count = np.unique(who, return_inverse=True, return_counts=True)
     share = count[place] / len(who)
-    usual = np.log1p(-_BY_CHANCE) / np.log1p(-np.minimum(share, 0.5))
+    usual = np.log1p(-_AT_RANDOM) / np.log1p(-np.minimum(share, 0.5))
     joined = same & (gap <= longest) & (np.diff(clock) <= usual[1:])
     start = np.flatnonzero(np.append(True, ~joined))
     length = np.diff(np.append(start, len(who)))

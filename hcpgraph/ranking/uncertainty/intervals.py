@@ -30,7 +30,7 @@ COVERED: Final = 0.9
 FIRST: Final = 10
 _POOL: Final = 10_000  # people drawn beside those listed, where there are so many
 _PER_LISTED: Final = 20
-_HEARD: Final = np.log2(1.0 + 3.0)  # attention from which it can be compared
+_LEAST_ATTENTION: Final = np.log2(1.0 + 3.0)  # attention from which it can be compared
 # Scores and plain attention stand this far apart where there is too little to tell:
 # in records of meetings .4 to .5, in synthetic worlds .2 to .35.
 _USUAL_GAP: Final = 0.35**2
@@ -45,7 +45,7 @@ _GAP, _UNTOLD = 1 << 32, 1 << 33  # streams of random numbers
 
 
 def with_intervals(
-    standings: Scored,
+    scored: Scored,
     ties: Ties,
     accounts: Accounts,
     *,
@@ -82,7 +82,7 @@ def with_intervals(
     runs from the 5th to the 95th percentile, and is widened to the rank itself.
 
     Args:
-        standings: people who may be listed, all of them, with their signals.
+        scored: people who may be listed, all of them, with their signals.
         ties: all ties that the signals were read from, of everyone.
         accounts: everyone who occurs in *ties*.
         weights: those of the score.
@@ -99,15 +99,15 @@ def with_intervals(
     """
     if resamples < 1 or top < 0:
         raise ValueError(f"cannot resample {resamples} times for a list of {top}")
-    listed = standings.head(top)
-    pool = standings.head(max(_POOL, _PER_LISTED * top))
+    listed = scored.head(top)
+    pool = scored.head(max(_POOL, _PER_LISTED * top))
     if not len(listed):
         nobody = np.empty(0, np.int32)
         return replace(
             listed, low=nobody, high=nobody, p_top10=np.empty(0), tier=nobody
         )
-    chances = open_resamples(pool, ties, accounts, weights=weights, layers=layers)
-    possible = _possible(pool, chances, resamples=resamples, seed=seed)
+    sampler = open_resamples(pool, ties, accounts, weights=weights, layers=layers)
+    possible = _possible(pool, sampler, resamples=resamples, seed=seed)
     rank = _ranks(possible, len(listed))
     edge = (1.0 - COVERED) / 2.0
     low, high = floor(edge * resamples), ceil((1.0 - edge) * resamples) - 1
@@ -118,73 +118,73 @@ def with_intervals(
         high=np.maximum(ordered[high], own),
         p_top10=(rank <= FIRST).mean(axis=0),
         tier=tiers(possible[:, : len(listed)]),
-        basis=chances.basis(),
+        basis=sampler.basis(),
     )
 
 
 def _possible(
-    pool: Scored, chances: ResampledScores, *, resamples: int, seed: int
+    pool: Scored, sampler: ResampledScores, *, resamples: int, seed: int
 ) -> NDArray[np.float64]:
     """Where everyone of *pool* may truly stand, shape (resamples, p)."""
     # draws are in the order of accounts, and wanted in that of the list
-    back = np.searchsorted(chances.account, pool.account)
+    back = np.searchsorted(sampler.account, pool.account)
     parts = in_chunks(range(resamples), len(pool))
     with step("resampling ranks", resamples) as tick:
 
         def draw(part: range) -> NDArray[np.float32]:
             # enough digits for deviations, in half the room
-            found = np.stack(chances.draw(seed, part)).astype(np.float32)
+            found = np.stack(sampler.draw(seed, part)).astype(np.float32)
             for _ in part:
                 tick()
             return found
 
         drawn = np.concatenate(parallel_map(draw, parts), axis=1)[:, :, back]
-    gap, slope = _gap(pool.score, drawn, usual=_USUAL_GAP if chances.active else None)
-    heard = drawn[1]
+    gap, slope = _gap(pool.score, drawn, usual=_USUAL_GAP if sampler.active else None)
+    attention = drawn[1]
     found = drawn[0] + np.float32(_TO_ATTENTION) * (
-        np.float32(slope) * heard - drawn[0]
+        np.float32(slope) * attention - drawn[0]
     )
     score = pool.score + _TO_ATTENTION * (
-        slope * chances.attention()[back] - pool.score
+        slope * sampler.attention()[back] - pool.score
     )
     gap *= _LEFT
     variance = found.var(axis=0, dtype=np.float64)
-    told = variance > 0
-    # whom nobody responded to yet is as uncertain as anyone
-    error = np.where(told, variance, variance.max(initial=0.0))
-    doubling, varied = _together(found, heard)
-    sizes = chances.units.sizes
+    responded = variance > 0
+    # people without responders are as uncertain as anyone
+    error = np.where(responded, variance, variance.max(initial=0.0))
+    doubling, varied = _together(found, attention)
+    sizes = sampler.units.sizes
     less = doubling**2 * varied * (sizes.ratio[back] - 1.0)
     error = np.maximum(error + less, _LEAST * error)
     total = np.maximum(error + gap, np.finfo(np.float32).tiny)
     mean, known = shrink(score + doubling * sizes.shift[back], total)
     centre, scale = found.mean(axis=0, dtype=np.float64), np.sqrt(known / total)
-    spread = np.where(told, np.sqrt(variance), 1.0)
+    spread = np.where(responded, np.sqrt(variance), 1.0)
 
     def place(part: range) -> NDArray[np.float64]:
-        luck = np.where(
-            told,
+        noise = np.where(
+            responded,
             (found[part.start : part.stop] - centre) / spread,
             normals(pool.account, keys_of(seed, part, _UNTOLD)),
         )
         apart = normals(pool.account, keys_of(seed, part, _GAP))
-        off = np.sqrt(error) * luck + np.sqrt(gap) * apart
+        off = np.sqrt(error) * noise + np.sqrt(gap) * apart
         return np.asarray(mean + scale * off, np.float64)
 
     return np.concatenate(parallel_map(place, parts))
 
 
 def _together(
-    found: NDArray[np.float32], heard: NDArray[np.float32]
+    found: NDArray[np.float32], attention: NDArray[np.float32]
 ) -> tuple[float, NDArray[np.float64]]:
     """What a doubling of attention adds to the evidence, and how attention varies."""
-    attention = heard - heard.mean(axis=0)
+    attention = attention - attention.mean(axis=0)
     # sums of each person in single precision, those over people in double
     both = np.einsum("ij,ij->j", found, attention).sum(dtype=np.float64)
     varied = np.einsum("ij,ij->j", attention, attention).astype(np.float64)
     spread = float(varied.sum())
     slope = float(both) / spread if spread > 0 else 0.0
-    return slope, varied / max(len(heard), 1)
+    return slope, varied / max(len(attention), 1)
 
 
 def _gap(
@@ -195,21 +195,21 @@ def _gap(
     Scores are set against log2 of the attention received, with the slope that is left
     once the errors of both are taken off, among those with some attention.
     """
-    compared = drawn[1].mean(axis=0) >= _HEARD
-    scores, heard = drawn[:, :, compared].astype(np.float64)
+    compared = drawn[1].mean(axis=0) >= _LEAST_ATTENTION
+    scores, attention = drawn[:, :, compared].astype(np.float64)
     people = int(compared.sum())
     before = 0.0 if usual is None else usual
     if people < 2:
         return before, 0.0
-    seen = np.cov(score[compared], heard.mean(axis=0), bias=True)
-    scores, heard = scores - scores.mean(axis=0), heard - heard.mean(axis=0)
-    luck = np.array(
+    seen = np.cov(score[compared], attention.mean(axis=0), bias=True)
+    scores, attention = scores - scores.mean(axis=0), attention - attention.mean(axis=0)
+    noise = np.array(
         [
-            [(scores**2).mean(), (scores * heard).mean()],
-            [(scores * heard).mean(), (heard**2).mean()],
+            [(scores**2).mean(), (scores * attention).mean()],
+            [(scores * attention).mean(), (attention**2).mean()],
         ]
     )
-    true = seen - luck
+    true = seen - noise
     slope = true[0, 1] / true[1, 1] if true[1, 1] > 0 else 0.0
     across = np.array([1.0, -slope])
     found = max(float(across @ true @ across), 0.0)

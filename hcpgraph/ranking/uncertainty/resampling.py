@@ -45,13 +45,13 @@ if TYPE_CHECKING:
     from hcpgraph.ranking.uncertainty.resampling_units import ResamplingUnits
 
 # Half-lives of the signals that are drawn response by response.
-VOICES: Final = {
+HALF_LIVES: Final = {
     "listeners": np.inf,
     "listeners_of_late": SLOWLY,
     "listeners_lately": LATELY,
     "listeners_just_now": JUST_NOW,
 }
-_LATE: Final = list(VOICES).index("listeners_lately")
+_LATE: Final = list(HALF_LIVES).index("listeners_lately")
 _OWN: Final = {"posts": np.inf, "posts_of_late": SLOWLY, "posts_lately": LATELY}
 # Shares and cut-offs rather than counts: more or fewer ties leave them as they are.
 _HELD: Final = frozenset(
@@ -123,8 +123,8 @@ class ResampledScores:
                 drawn = followers
             elif name == "professional_followers":
                 drawn = peers
-            elif name in VOICES:
-                drawn = over_responders[:, :, list(VOICES).index(name)]
+            elif name in HALF_LIVES:
+                drawn = over_responders[:, :, list(HALF_LIVES).index(name)]
             elif FAMILY[name] == "activity":
                 drawn = self._activity(name, over_responders[:, :, 0], keys)
             elif name in _HELD:
@@ -132,13 +132,13 @@ class ResampledScores:
             else:
                 drawn = self.value[name] * grown
             score += weight * np.log2(1.0 + drawn)
-        heard = over_responders[:, :, 0] if len(self.units) else followers
-        return score, np.log2(1.0 + heard)
+        attention = over_responders[:, :, 0] if len(self.units) else followers
+        return score, np.log2(1.0 + attention)
 
     def attention(self) -> NDArray[np.float64]:
         """log2(1 + the attention as observed), as ``draw`` gives it."""
-        heard = self.units.value[:, 0] if len(self.units) else self.reach
-        return np.log2(1.0 + heard)
+        attention = self.units.value[:, 0] if len(self.units) else self.reach
+        return np.log2(1.0 + attention)
 
     def basis(self) -> str:
         """What is resampled, in words, and what only follows it."""
@@ -213,7 +213,7 @@ def in_chunks(numbers: range, people: int) -> list[range]:
 
 
 def open_resamples(
-    standings: Scored,
+    scored: Scored,
     ties: Ties,
     accounts: Accounts,
     *,
@@ -223,15 +223,15 @@ def open_resamples(
     """Read what the scores of some people rest on.
 
     Args:
-        standings: the people, with the signals of their scores.
+        scored: the people, with the signals of their scores.
         ties: all ties that the signals were read from.
         accounts: attributes of the accounts; holds everyone in *ties*.
         weights: those of the score.
         layers: weight of each layer that counts.
     """
-    order = np.argsort(standings.account)
-    people = standings.account[order]
-    value = {name: column[order] for name, column in standings.signal.items()}
+    order = np.argsort(scored.account)
+    people = scored.account[order]
+    value = {name: column[order] for name, column in scored.signal.items()}
     age = ages(ties)
     acts = own_interactions(ties, accounts, among=accounts.account, age=age)
     rows = accounts.rows_of(people)
@@ -242,7 +242,7 @@ def open_resamples(
         value=value,
         reach=_followers(ties, people, layers) if reach is None else reach,
         units=read_units(
-            ties, layers, age=age, people=people, half_lives=tuple(VOICES.values())
+            ties, layers, age=age, people=people, half_lives=tuple(HALF_LIVES.values())
         ),
         own=_own_posts(acts, rows),
         last=_last_posts(acts, rows),

@@ -68,7 +68,7 @@ class ResamplingUnits:
         """Recency-weighted responders per resample, shape (d, p, k), mean ``value``."""
         drawn = np.repeat(self.value[np.newaxis], len(keys), axis=0)
         _redraw(self.bounds, self.unit, self.change, keys, drawn)
-        # each person's changes add up to the voices, but for rounding
+        # each person's changes add up to the responder sums, but for rounding
         return np.maximum(drawn, 0.0, out=drawn)
 
 

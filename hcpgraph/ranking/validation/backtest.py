@@ -43,7 +43,7 @@ TIMED: Final = "hcpgraph, timed ties"
 RANDOM: Final = "random"
 COVERED: Final = 0.9  # of the samples lie within an interval
 SAMPLES: Final = 1000
-_SHUFFLES: Final = 10  # orders whose mean stands for a random one
+_SHUFFLES: Final = 10  # orders, averaged for the random baseline
 _DIGITS: Final = 12
 _AHEAD, _BEHIND, _LEVEL = "ahead", "behind", "level"
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from hcpgraph.ranking.signals import GraphMeasure
 
 _STANDING: Final = tuple(LAYERS.index(name) for name in STANDING)
-_HALF_LIFE: Final = 1 / 3  # of the time between the first act and the last
+_HALF_LIFE: Final = 1 / 3  # of the time between the first interaction and the last
 _LAST: Final = 1 / 3  # of the interactions: the last period
 
 

@@ -138,22 +138,24 @@ def is_sparse(
     worth = layer_weights(layers)
     worth[_STANDING] = 0.0
     counts = (worth[ties.layer] > 0) & (ties.source != ties.target)
-    heard = ties.where(counts)
+    responses = ties.where(counts)
     if not len(listed):
         return ()
-    if not len(heard):
+    if not len(responses):
         return (
             "follows and other standing ties only: ranks show reach, not responses",
         )
-    active = len(np.unique(heard.source))
+    active = len(np.unique(responses.source))
     middle = float(np.median(responders(ties, counts, np.sort(listed.account[:FIRST]))))
     reasons = []
     if active < ACTIVE:
         reasons.append(
             f"{_few(active, 'account responds', 'accounts respond')} ({ACTIVE} needed)"
         )
-    if len(heard) < RESPONSES:
-        reasons.append(f"{_few(len(heard), 'response')} in all ({RESPONSES} needed)")
+    if len(responses) < RESPONSES:
+        reasons.append(
+            f"{_few(len(responses), 'response')} in all ({RESPONSES} needed)"
+        )
     if middle < LEAST_RESPONDERS:
         reasons.append(
             f"median of {middle:g} distinct responders among the first"

@@ -39,8 +39,8 @@ def drawn(make_accounts, measure):
             area=np.full(count, -1, np.int16),
         )
         accounts = make_accounts(PEOPLE)
-        standings = ranking.rank(ties, accounts, layers=DEFAULT_LAYERS, measure=measure)
-        return Period(standings, ties, accounts)
+        scored = ranking.rank(ties, accounts, layers=DEFAULT_LAYERS, measure=measure)
+        return Period(scored, ties, accounts)
 
     return draw
 
@@ -153,8 +153,8 @@ def test_awkward_records(make_ties, make_accounts, measure):
     periods = []
     for rows in records:
         ties, accounts = make_ties(rows), make_accounts(10)
-        standings = ranking.rank(ties, accounts, layers=DEFAULT_LAYERS, measure=measure)
-        periods.append(Period(standings, ties, accounts))
+        scored = ranking.rank(ties, accounts, layers=DEFAULT_LAYERS, measure=measure)
+        periods.append(Period(scored, ties, accounts))
 
     for before in periods:
         for after in periods:

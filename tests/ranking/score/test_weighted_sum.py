@@ -30,18 +30,18 @@ shared_fixtures = settings(
 )
 
 
-def score_of(standings):
-    return dict(zip(standings.account.tolist(), standings.score.tolist(), strict=True))
+def score_of(scored):
+    return dict(zip(scored.account.tolist(), scored.score.tolist(), strict=True))
 
 
-def parts_of(standings, name):
-    found = standings.contribution[name].tolist()
-    return dict(zip(standings.account.tolist(), found, strict=True))
+def parts_of(scored, name):
+    found = scored.contribution[name].tolist()
+    return dict(zip(scored.account.tolist(), found, strict=True))
 
 
-def signal_of(standings, name):
-    found = standings.signal[name].tolist()
-    return dict(zip(standings.account.tolist(), found, strict=True))
+def signal_of(scored, name):
+    found = scored.signal[name].tolist()
+    return dict(zip(scored.account.tolist(), found, strict=True))
 
 
 @shared_fixtures

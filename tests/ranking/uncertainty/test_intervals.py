@@ -46,14 +46,14 @@ def listed(measure):
     return compute
 
 
-def columns(standings):
+def columns(scored):
     return tuple(
         column.tobytes()
         for column in (
-            standings.low,
-            standings.high,
-            standings.p_top10,
-            standings.tier,
+            scored.low,
+            scored.high,
+            scored.p_top10,
+            scored.tier,
         )
     )
 
@@ -185,7 +185,7 @@ def test_ones_own_weights_have_intervals_too(society, measure, weights):
 @pytest.mark.parametrize("options", [{"resamples": 0}, {"top": -1}])
 def test_impossible_numbers_are_refused(society, listed, options):
     """No draws, or a list of less than nobody, is a mistake."""
-    with pytest.raises(ValueError, match="cannot draw"):
+    with pytest.raises(ValueError, match="cannot resample"):
         listed(society, **options)
 
 

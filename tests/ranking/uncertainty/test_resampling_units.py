@@ -152,4 +152,4 @@ def test_it_is_said_what_was_resampled(make_ties):
 
     assert known.startswith("intervals: resampled by original post (over-dispersion")
     assert half.startswith("intervals: originals known for 50% of the responses")
-    assert "originals unknown; times, too" in untimed
+    assert "originals unknown; times unknown, too" in untimed
