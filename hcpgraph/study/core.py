@@ -156,11 +156,17 @@ class Study:
 
         Raises:
             VocabularyError: if the file cannot be used.
+            ExportError: if it is a device.
         """
         from hcpgraph import areas  # noqa: PLC0415 - rankings need no vocabulary
-        from hcpgraph.study import importing  # noqa: PLC0415 - readers do not import
+        from hcpgraph.study import (  # noqa: PLC0415 - readers do not import
+            importing,
+            pipes,
+        )
 
-        vocabulary = areas.load(Path(path))
+        path = Path(path)
+        with pipes.waited_for(path):
+            vocabulary = areas.load(path)
         with Store.open(self.path, write=True, words=importing.words) as store:
             said = importing.words(vocabulary)
             store.write_vocabulary(said.areas, said.terms, said.labelling)

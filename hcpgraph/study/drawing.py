@@ -66,6 +66,9 @@ class FigureRequest:
     def __post_init__(self) -> None:
         if self.area == EVERY_AREA:
             raise ValueError("a figure shows one area, or the whole study: name one")
+        for name in ("known", "exclude"):  # a pipe can be read but once
+            brought = person_lists.as_person_list(getattr(self, name))
+            object.__setattr__(self, name, brought)
 
     @property
     def is_plan(self) -> bool:
@@ -77,7 +80,7 @@ class FigureRequest:
         plain = asdict(self)
         del plain["allow_unmatched"]  # makes no difference to the picture
         for name in ("known", "exclude"):
-            brought = person_lists.as_person_list(plain[name])
+            brought = person_lists.as_person_list(getattr(self, name))
             if brought is not None:
                 plain[name] = {"entries": len(brought), "sha256": brought.sha256}
         return plain

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from hcpgraph.exports.network import Network
+    from hcpgraph.model.people import PersonList
     from hcpgraph.study.core import Study, When
 
-    People = Path | str | Iterable[str] | None
+    People = Path | str | PersonList | Iterable[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +114,8 @@ def export(  # noqa: PLR0913 - one keyword per thing an analyst may ask
         plan: dict[str, Any] = {}
         if known is not None or exclude is not None:
             plan = {
-                "known": person_lists.kept(known),
-                "exclude": person_lists.kept(exclude),
+                "known": person_lists.as_person_list(known),
+                "exclude": person_lists.as_person_list(exclude),
                 "allow_unmatched": allow_unmatched,
             }
         content, notes, more = _workbook(

@@ -13,6 +13,7 @@ from hcpgraph.importers import person_cells
 from hcpgraph.importers.person_list import read_person_list
 from hcpgraph.model.people import Entry, PersonList
 from hcpgraph.store import Store
+from hcpgraph.study import pipes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from hcpgraph.study.core import Study
 
-    People = Path | str | Iterable[str] | None
+    People = Path | str | PersonList | Iterable[str] | None
 
 _NAMED: Final = 10  # lines of a list that are named as not found
 
@@ -176,26 +177,23 @@ def find_people(store: Store, people: PersonList | None) -> FoundPeople:
 def as_person_list(people: People) -> PersonList | None:
     """The list behind a path to a CSV file, or behind ids and ``@handles``.
 
+    A pipe and a generator give it once; the list can be given on.
+
     Raises:
         ExportError: if the file cannot be read.
         ValueError: if a value is an id that was rounded.
     """
-    if people is None:
-        return None
+    if people is None or isinstance(people, PersonList):
+        return people
     if isinstance(people, str | Path):
-        return read_person_list(Path(people))
+        path = Path(people)
+        with pipes.waited_for(path):
+            return read_person_list(path)
     found: dict[str, Entry] = {}
     for place, given in enumerate(people, start=1):
         name = person_cells.read_id(str(given)) or str(given)
         found.setdefault(name, Entry((name,), line=place))
     return PersonList(tuple(found.values()))
-
-
-def kept(people: People) -> Path | str | list[str] | None:
-    """A list of people that can be read more than once."""
-    if people is None or isinstance(people, str | Path):
-        return people
-    return [str(name) for name in people]
 
 
 def check_lists(

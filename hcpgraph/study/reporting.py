@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from hcpgraph.model.backtest import Backtest
+    from hcpgraph.model.people import PersonList
     from hcpgraph.model.prospects import Prospects
     from hcpgraph.model.report import AreaReport
     from hcpgraph.reports import Frame
     from hcpgraph.study.core import Study, When
     from hcpgraph.study.scoring import Question, ScoredArea
 
-    People = Path | str | Iterable[str] | None
+    People = Path | str | PersonList | Iterable[str] | None
 
 MOST_AREAS: Final = 8
 FEWEST_PEOPLE: Final = 5  # who may be listed, for an area that nobody asked for
@@ -124,7 +125,9 @@ def report(  # noqa: PLR0913 - one keyword per thing an analyst may ask
 
     wanted = ReportRequest(tuple(areas), top, budget, since, until, audience, seed)
     lists = GivenLists(
-        person_lists.kept(known), person_lists.kept(exclude), allow_unmatched
+        person_lists.as_person_list(known),
+        person_lists.as_person_list(exclude),
+        allow_unmatched,
     )
     # before the long work, and also where an area has nobody to suggest
     person_lists.check_lists(
@@ -210,10 +213,10 @@ def show_report(study: Study, page: Report, *, height: int = 800) -> Frame:
 
 @dataclass(frozen=True, slots=True)
 class GivenLists:
-    """The lists of people that come with a report; each is read once per area."""
+    """The lists of people that come with a report; each is read once."""
 
-    known: Path | str | list[str] | None
-    exclude: Path | str | list[str] | None
+    known: PersonList | None
+    exclude: PersonList | None
     allow_unmatched: bool
 
 

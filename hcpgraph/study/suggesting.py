@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from hcpgraph.model.people import PersonList
     from hcpgraph.model.prospects import Prospects
     from hcpgraph.study.core import Study, When
 
-    People = Path | str | Iterable[str] | None
+    People = Path | str | PersonList | Iterable[str] | None
 
 
 def prospects(  # noqa: PLR0913 - one keyword per thing an analyst may ask
