@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
+from hcpgraph import progress
 from hcpgraph.errors import OutputError
 from hcpgraph.model.signs import for_screen
 
@@ -192,7 +193,8 @@ def _write_into(target: _Target, content: bytes) -> None:
     if target.descriptor is not None:
         opened = os.dup(target.descriptor)
     else:
-        opened = os.open(target.place, os.O_WRONLY | getattr(os, "O_NOCTTY", 0))
+        with progress.step(f"waiting until {target.path} is read"):  # of a FIFO
+            opened = os.open(target.place, os.O_WRONLY | getattr(os, "O_NOCTTY", 0))
     with os.fdopen(opened, "wb", buffering=0) as stream:
         if os.isatty(opened):
             content = _shown(target.path, content)

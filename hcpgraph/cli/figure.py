@@ -11,7 +11,6 @@ from hcpgraph.cli import options, output, screen, values
 from hcpgraph.cli.examples import Verbatim
 from hcpgraph.model.figure import FigureRequest
 from hcpgraph.model.names import FIGURE_OPTIONS, FIGURES, PAGES, PICTURES
-from hcpgraph.model.people import GivenLists
 from hcpgraph.model.query import Query
 
 
@@ -111,6 +110,7 @@ def command(
         screen.refuse_binary()
     asked = library.Study(study)
     with output.usage(), asked.opened() as opened:
+        read = library.person_lists.read_lists(lists.given())
         request = FigureRequest(
             Query.of(
                 query.area,
@@ -120,15 +120,13 @@ def command(
                 seed=query.seed,
             ),
             top=20 if top is None else top,
-            lists=GivenLists.of(
-                lists.known, lists.exclude, allow_unmatched=lists.allow_unmatched
-            ),
+            lists=read,
             budget=budget,
             page=paper.page,
         )
         output.notify(
             asked.shortfalls(
-                lists.known, lists.exclude, allow_unmatched=lists.allow_unmatched
+                read.known, read.exclude, allow_unmatched=read.allow_unmatched
             )
         )
         figure = library.questions.figure.answer(opened, kind, request)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @click.command("import", cls=Verbatim)
 @options.study
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="FILE...")
+@click.argument("files", nargs=-1, type=options.Named(), metavar="FILE...")
 @click.option(
     "--format",
     "format_name",

@@ -69,6 +69,20 @@ format_name = click.option(
 )
 
 
+class Named(click.Path):
+    """A file or folder; a name of nothing, as of a variable not set, is none."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Any:
+        if value == "":  # to the system, the folder that we are in
+            self.fail("it is empty; name a file or a folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 class _Output(click.Path):
     """A file to write, or ``-`` for stdout, which is None."""
 

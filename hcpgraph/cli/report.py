@@ -70,17 +70,18 @@ def command(
     asked = library.Study(study)
     # open once, from the lists of people to the file and its provenance
     with output.usage(), asked.opened():
+        given = library.person_lists.read_lists(lists.given())
         output.notify(
             asked.shortfalls(
-                lists.known, lists.exclude, allow_unmatched=lists.allow_unmatched
+                given.known, given.exclude, allow_unmatched=given.allow_unmatched
             )
         )
         found = asked.report(
             areas=areas,
             top=top,
-            known=lists.known,
-            exclude=lists.exclude,
-            allow_unmatched=lists.allow_unmatched,
+            known=given.known,
+            exclude=given.exclude,
+            allow_unmatched=given.allow_unmatched,
             budget=budget,
             since=query.since,
             until=query.until,

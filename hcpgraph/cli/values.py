@@ -11,6 +11,8 @@ from functools import wraps
 from inspect import signature
 from typing import TYPE_CHECKING, Any, Final
 
+from hcpgraph.model.people import GivenLists
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
@@ -58,6 +60,10 @@ class ListOptions:
     exclude: Path | None = None
     include: Path | None = None
     allow_unmatched: bool = False
+
+    def given(self) -> GivenLists:
+        """The lists as a study takes them."""
+        return GivenLists(self.known, self.exclude, self.include, self.allow_unmatched)
 
 
 @dataclass(frozen=True, slots=True)

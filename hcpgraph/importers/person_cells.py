@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.importers.reading import addresses
+from hcpgraph.model.signs import HIDDEN, on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,6 +18,11 @@ _AS_TEXT: Final = re.compile(r'=?"(.*)"|=(.*)', re.DOTALL)
 _DISARMED: Final = re.compile(r"'(?=[@0-9=+-])")
 _ROUNDED: Final = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+")
 _DECIMAL: Final = re.compile(r"([0-9]+)[.,]0*")
+# 1.294.030 as well as 1,294,030; of 9.000 nobody knows whether it is 9
+_GROUPED: Final = re.compile(r"[0-9]{1,3}(?:[.,'\u2019\u00a0\u202f ][0-9]{3})+")
+_SIGNED: Final = re.compile(r"[+-][0-9]+")
+_FAILED: Final = re.compile(r"#+|#(?:REF|VALUE|DIV/0|NUM|NULL|NAME|N/A|SPILL)[!?]?")
+_HIDDEN: Final = re.compile(f"[{HIDDEN}]")
 _EXACT: Final = 2**53  # up to here a decimal number holds every whole one
 _NOBODY: Final = frozenset({"nan", "null", "none", "<na>", "n/a", "@"})
 _PROFILES: Final = tuple(
@@ -51,10 +58,13 @@ def read_id(cell: str) -> str:
 def read_handle(cell: str) -> str:
     """A handle with its @; empty if there is none.
 
+    Raises:
+        ValueError: if it is none.
+
     >>> read_handle("nina"), read_handle("https://x.com/nina"), read_handle("x:@nina")
     ('@nina', '@nina', 'x:@nina')
     """
-    text = strip(_bare(cell))
+    text = _seen(strip(_bare(cell)))
     if not text.strip("@"):
         return ""
     profile = _profile(text)
@@ -105,7 +115,11 @@ def _bare(cell: str) -> str:
 
 def _whole(cell: str) -> str:
     """A number out of its decimal form, where that is certain."""
-    text = _bare(cell)
+    text = _seen(_bare(cell))
+    if text.isdecimal():  # those of other scripts as well
+        return "".join(str(unicodedata.decimal(digit)) for digit in text)
+    if _GROUPED.fullmatch(text) or _SIGNED.fullmatch(text):
+        raise ValueError(f"{text} was taken for a quantity; export ids as text")
     if _ROUNDED.fullmatch(text):
         raise ValueError(f"{text} was rounded by a spreadsheet; export ids as text")
     decimal = _DECIMAL.fullmatch(text)
@@ -116,6 +130,19 @@ def _whole(cell: str) -> str:
             f"{text} went through a decimal number, which rounds; export ids as text"
         )
     return decimal[1]
+
+
+def _seen(text: str) -> str:
+    """A text all signs of which can be seen, and which no spreadsheet failed at.
+
+    Raises:
+        ValueError: if it is another.
+    """
+    if _HIDDEN.search(text):
+        raise ValueError(f"{on_one_line(text)} holds signs that cannot be seen")
+    if _FAILED.fullmatch(text):
+        raise ValueError(f"{text} is what a spreadsheet shows for what it cannot")
+    return text
 
 
 def _profile(text: str) -> str:

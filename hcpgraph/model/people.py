@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-# a CSV file, or ids and @handles
-People = Path | str | Iterable[str] | None
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -44,6 +41,11 @@ class PersonList:
         return len(self.entries)
 
 
+# a CSV file, or ids and @handles; or what was read of them
+People = Path | str | PersonList | Iterable[str] | None
+_Kept = Path | str | PersonList | tuple[str, ...] | None
+
+
 @dataclass(frozen=True, slots=True)
 class GivenLists:
     """The lists of people that come with a question; never stored.
@@ -55,9 +57,9 @@ class GivenLists:
         allow_unmatched: go on where nobody of *exclude* is in the study.
     """
 
-    known: Path | str | tuple[str, ...] | None = None
-    exclude: Path | str | tuple[str, ...] | None = None
-    include: Path | str | tuple[str, ...] | None = None
+    known: _Kept = None
+    exclude: _Kept = None
+    include: _Kept = None
     allow_unmatched: bool = False
 
     @classmethod
@@ -76,7 +78,7 @@ class GivenLists:
         return any(one is not None for one in (self.known, self.exclude, self.include))
 
 
-def _kept(people: People) -> Path | str | tuple[str, ...] | None:
-    if people is None or isinstance(people, str | Path):
+def _kept(people: People) -> _Kept:
+    if people is None or isinstance(people, str | Path | PersonList):
         return people
     return tuple(str(name) for name in people)

@@ -23,10 +23,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from hcpgraph.study import output, questions
+    from hcpgraph.study import output, person_lists, questions
     from hcpgraph.study.core import Study
 
-__all__ = ["Study", "output", "questions"]
+__all__ = ["Study", "output", "person_lists", "questions"]
 
 
 def __getattr__(name: str) -> Any:

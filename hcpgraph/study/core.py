@@ -114,6 +114,7 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
 
         Raises:
             VocabularyError: if the file cannot be used.
+            ExportError: if it is a device.
         """
         from hcpgraph.study import importing  # noqa: PLC0415 - readers do not import
 

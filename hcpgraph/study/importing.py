@@ -147,8 +147,10 @@ def add_vocabulary(study: Path, path: Path) -> None:
 
     Raises:
         VocabularyError: if the file cannot be used.
+        ExportError: if it is a device.
     """
-    said = words(areas.load(path))
+    with pipes.waited_for(path):
+        said = words(areas.load(path))
     with Store.open(study, write=True, words=words) as store:
         store.write_vocabulary(said.areas, said.terms, said.labelling)
 

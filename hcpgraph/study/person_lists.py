@@ -11,15 +11,16 @@ import numpy as np
 from hcpgraph.errors import UnmatchedList
 from hcpgraph.importers import person_cells
 from hcpgraph.importers.person_list import read_person_list
-from hcpgraph.model.people import Entry, PersonList
+from hcpgraph.model.people import Entry, GivenLists, PersonList
 from hcpgraph.narrative import notes
+from hcpgraph.study import pipes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from hcpgraph.model.people import GivenLists, People
+    from hcpgraph.model.people import People
     from hcpgraph.store import Store
 
 
@@ -98,6 +99,18 @@ class FoundLists:
         }
 
 
+def read_lists(given: GivenLists) -> GivenLists:
+    """The same lists, read: a pipe gives its own but once.
+
+    Raises:
+        ExportError: if a list cannot be read.
+    """
+    known, exclude, include = map(
+        as_person_list, (given.known, given.exclude, given.include)
+    )
+    return GivenLists(known, exclude, include, given.allow_unmatched)
+
+
 def find_lists(store: Store, given: GivenLists) -> FoundLists:
     """Look up everyone on the lists that come with a question.
 
@@ -152,14 +165,18 @@ def find_people(store: Store, people: PersonList | None) -> FoundPeople:
 def as_person_list(people: People) -> PersonList | None:
     """The list behind a path to a CSV file, or behind ids and ``@handles``.
 
+    A pipe and a generator give it once; the list can be given on.
+
     Raises:
         ExportError: if the file cannot be read.
         ValueError: if a value is an id that was rounded.
     """
-    if people is None:
-        return None
+    if people is None or isinstance(people, PersonList):
+        return people
     if isinstance(people, str | Path):
-        return read_person_list(Path(people))
+        path = Path(people)
+        with pipes.waited_for(path):
+            return read_person_list(path)
     found: dict[str, Entry] = {}
     for place, given in enumerate(people, start=1):
         name = person_cells.read_id(str(given)) or str(given)

@@ -14,13 +14,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from hcpgraph import importers
+from hcpgraph import importers, progress
 from hcpgraph.errors import ExportError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 STDIN: Final = Path("-")
+_DEVICE: Final = "is a device; name a file, or pipe one in"
+_WAITING: Final = "waiting for what comes through {}"
 
 
 @contextmanager
@@ -42,6 +44,26 @@ def readable(path: Path) -> Iterator[Path]:
         yield spool
 
 
+@contextmanager
+def waited_for(path: Path) -> Iterator[None]:
+    """Read a small file inside, a list or a vocabulary; a pipe gives it but once.
+
+    Raises:
+        ExportError: if it is a device, as some never end.
+    """
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):  # who reads it, says so
+        mode = 0
+    if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
+        raise ExportError(path, _DEVICE)
+    if not stat.S_ISFIFO(mode):
+        yield
+        return
+    with progress.step(_WAITING.format(path)):
+        yield
+
+
 def _opened(path: Path) -> BinaryIO:
     if path == STDIN:
         try:
@@ -51,7 +73,8 @@ def _opened(path: Path) -> BinaryIO:
     # of a device not even a byte is asked for
     if stat.S_ISCHR(path.stat().st_mode) or stat.S_ISBLK(path.stat().st_mode):
         return os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb", buffering=0)
-    return path.open("rb", buffering=0)
+    with progress.step(_WAITING.format(path)):  # until somebody writes to it
+        return path.open("rb", buffering=0)
 
 
 def _check(path: Path, source: BinaryIO) -> None:
@@ -59,4 +82,4 @@ def _check(path: Path, source: BinaryIO) -> None:
     if source.isatty():
         raise ExportError(path, "is a terminal; name a file, or pipe one in")
     if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
-        raise ExportError(path, "is a device; name a file, or pipe one in")
+        raise ExportError(path, _DEVICE)

@@ -71,7 +71,16 @@ def test_excels_own_text_is_read(code, read):
 
 @pytest.mark.parametrize(
     ("cell", "found"),
-    [(f'"=""{LONG}"""', LONG), (f"'{LONG}", LONG), ("123.0", "123")],
+    [
+        (f'"=""{LONG}"""', LONG),
+        (f"'{LONG}", LONG),
+        ("123.0", "123"),
+        ("\uff11\uff12", "12"),
+        ("\u0661\u0662", "12"),
+        ("\u200b12\u00a0", "12"),
+        ('"12"', "12"),
+        ("0012", "0012"),
+    ],
 )
 def test_ids_are_mended_where_that_is_certain(cell, found, read):
     """As in tables of ties."""
@@ -84,6 +93,39 @@ def test_ids_that_were_rounded_are_refused_with_their_line(heading, cell, read):
     """Nobody is left unprotected because a spreadsheet has lost a digit."""
     with pytest.raises(ExportError, match=r"line 3: .*export ids as text"):
         read(f"{heading};met\n7;x\n{cell};x\n")
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ('"1,294,030"', "quantity"), ("1.294.030", "quantity"), ("9.000", "quantity"),
+        ("1 294 030", "quantity"), ("1\u00a0294\u00a0030", "quantity"),
+        ("-9", "quantity"), ("+9", "quantity"), ("####", "a spreadsheet shows"),
+        ("#REF!", "a spreadsheet shows"), ("#N/A", "a spreadsheet shows"),
+        ("9\u20282", r"9\\u20282 holds signs"), ("9\x0b2", "holds signs"),
+        ("9\u202e8", "holds signs"), ("9\x1b[31m", "holds signs"),
+        ("9\u200b8", "holds signs"), ("9\x852", "holds signs"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("heading", ["id", "npi"])
+def test_what_is_no_id_any_more_is_refused(heading, cell, words, read):
+    """Whom it meant would be approached all the same."""
+    with pytest.raises(ExportError, match=f"line 3: .*{words}"):
+        read(f"{heading};met\n7;x\n{cell};x\n")
+
+
+@pytest.mark.parametrize("cell", ["ni\u200bna", "@ni\x1bna", "########", "#REF!"])
+def test_what_is_no_handle_any_more_is_refused(cell, read):
+    """Likewise."""
+    with pytest.raises(ExportError, match="line 2: "):
+        read(f"handle,met\n{cell},x\n")
+
+
+def test_a_long_list_is_read(read):
+    """A hundred thousand people, whatever the line ends."""
+    text = "\n".join(map(str, range(100_000)))
+    for end in ("\n", "\r\n", "\r"):
+        assert len(read(f"id\n{text}\n".replace("\n", end))) == 100_000
 
 
 def test_whatever_identifies_a_person_is_kept(read):
