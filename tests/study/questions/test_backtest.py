@@ -68,7 +68,7 @@ def test_moments_after_which_too_little_comes_are_left_out(meeting):
 
     assert set(found.table["at_99.5"]) == {None}
     assert len(found.moments) == 1
-    assert "99.5%: not judged, too little comes later" in found.notes
+    assert "99.5 %: not evaluated, too few later responses" in found.notes
 
 
 def test_what_cannot_be_judged_is_refused(meeting):
