@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -90,11 +91,16 @@ def _fill(page: Any, table: Table) -> None:
         head.fill = PatternFill("solid", fgColor=_HEAD_COLOUR)
         form = _number_format(cells, declared(table.listing, name))
         long = max((len(str(cell)) for cell in cells), default=0) > _WIDE
+        style = None
         for row, value in enumerate(cells, start=2):
             cell = page.cell(row, number)
+            if style is None:
+                cell.number_format = form
+                cell.alignment = Alignment(vertical="top", wrap_text=long)
+                style = copy(cell._style)
+            # as all cells of a column look: openpyxl takes long to look up a style
+            cell._style = copy(style)
             _write(cell, value)
-            cell.number_format = form
-            cell.alignment = Alignment(vertical="top", wrap_text=long)
         page.column_dimensions[get_column_letter(number)].width = _width(name, cells)
     page.freeze_panes = "A2"
     if table.names:

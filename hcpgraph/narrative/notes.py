@@ -1,4 +1,4 @@
-"""What a reader must know of a list, in one line each."""
+"""All notes: what a reader must know of a result, a sentence with its data each."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.model import words
+from hcpgraph.model.note import CAUTION, ROUTINE, Note
 from hcpgraph.model.ties import NO_TIME
 from hcpgraph.narrative import moments
 
@@ -25,7 +26,7 @@ _NAMED: Final = 10  # lines of a list that are named as not found
 
 def held_back(
     audience: str, held: Mapping[str, int], filtered: int | None
-) -> tuple[str, ...]:
+) -> tuple[Note, ...]:
     """For whom a list is, and who is not on it.
 
     Args:
@@ -37,42 +38,62 @@ def held_back(
     >>> held_back("hcp", {"bot": 2}, 3)
     ('audience: hcp', 'not listed: 2 bot', 'other people filtered out: 3')
     """
-    reasons = [f"not listed: {count} {reason}" for reason, count in held.items()]
-    others = () if filtered is None else (f"other people filtered out: {filtered}",)
-    return (f"audience: {audience}", *reasons, *others)
+    notes = [Note(f"audience: {audience}", "audience", {"audience": audience}, ROUTINE)]
+    for reason, count in held.items():
+        data = {"reason": reason, "people": count}
+        notes.append(Note(f"not listed: {count} {reason}", "held back", data))
+    if filtered is not None:
+        said = f"other people filtered out: {filtered}"
+        notes.append(Note(said, "filtered", {"people": filtered}, ROUTINE))
+    return tuple(notes)
 
 
-def undated(ties: Ties, *, has_period: bool) -> tuple[str, ...]:
+def of_area(area: str | None, note: str) -> Note:
+    """A note of one area among several."""
+    return (note if isinstance(note, Note) else Note(note)).of_area(area)
+
+
+def undated(ties: Ties, *, has_period: bool) -> tuple[Note, ...]:
     """The ties without a time, if a period is asked for."""
     timeless = int((ties.at == NO_TIME).sum())
     if not timeless or not has_period:
         return ()
+    said = words.count(timeless, "undated tie")
+    data = {"undated": timeless, "ties": len(ties)}
     if timeless == len(ties):
-        return (
-            "no dated ties in this period; the result rests on"
-            f" {words.count(timeless, 'undated tie')}",
-        )
-    return (f"{words.count(timeless, 'undated tie')}, counted in every period",)
+        text = f"no dated ties in this period; the result rests on {said}"
+        return (Note(text, "undated", data, CAUTION),)
+    return (Note(f"{said}, counted in every period", "undated", data),)
 
 
-def too_large_to_check(count: int, limit: int) -> str:
+def too_large_to_check(count: int, limit: int) -> Note:
     """Why weights are the usual ones, and unchecked."""
-    return (
+    return Note(
         f"default weights used and not validated: {count:,} ties exceed the limit of"
-        f" {limit:,}; 'hcpgraph backtest' validates them"
+        f" {limit:,}; 'hcpgraph backtest' validates them",
+        "not validated",
+        {"ties": count, "limit": limit},
+        CAUTION,
     )
 
 
-def checked_on_past(found: QuickCheck, top: int) -> str:
+def checked_on_past(found: QuickCheck, top: int) -> Note:
     """How well a ranking predicted attention in its own past."""
     times = f"{found.moments} cut-off{'s' if found.moments > 1 else ''}"
-    return (
+    return Note(
         f"validated on this study's past: NDCG@{top} {found.ndcg:.2f} at {times}"
-        f" (best baseline: {found.rival} {found.rival_ndcg:.2f})"
+        f" (best baseline: {found.rival} {found.rival_ndcg:.2f})",
+        "validated",
+        {
+            "ndcg": found.ndcg,
+            "cutoffs": found.moments,
+            "baseline": found.rival,
+            "baseline_ndcg": found.rival_ndcg,
+        },
     )
 
 
-def compared(periods: tuple[str, str], found: Shifts, listed: int) -> tuple[str, ...]:
+def compared(periods: tuple[str, str], found: Shifts, listed: int) -> tuple[Note, ...]:
     """What was compared, how many changed, and how noise was allowed for.
 
     Args:
@@ -82,24 +103,36 @@ def compared(periods: tuple[str, str], found: Shifts, listed: int) -> tuple[str,
     """
     count, moved = len(found.account), int(found.sure.sum())
     notes = [
-        f"{periods[0]} against {periods[1]}",
-        f"{moved} of {count} people changed significantly (FDR 10 %); {found.thin}"
-        " more had too few responses to test",
-        f"area-wide change of scores, subtracted from each: {found.drift:+.2f}",
-        "both periods use the built-in weights; 'rank' adapts them per period",
+        Note(f"{periods[0]} against {periods[1]}", "periods", {"periods": periods}),
+        Note(
+            f"{moved} of {count} people changed significantly (FDR 10 %); {found.thin}"
+            " more had too few responses to test",
+            "changed",
+            {"changed": moved, "tested": count, "untested": found.thin},
+        ),
+        Note(
+            f"area-wide change of scores, subtracted from each: {found.drift:+.2f}",
+            "area-wide change",
+            {"change": found.drift},
+        ),
+        Note(
+            "both periods use the built-in weights; 'rank' adapts them per period",
+            "weights",
+            weight=ROUTINE,
+        ),
     ]
     if found.noise > 1.05:
-        notes.append(
-            f"overdispersion {found.noise:.1f}: variances were inflated accordingly"
-        )
+        said = f"overdispersion {found.noise:.1f}: variances were inflated accordingly"
+        notes.append(Note(said, "overdispersion", {"factor": found.noise}, CAUTION))
     if listed < moved:
-        notes.append(f"the first {listed} of those who changed are listed")
+        said = f"the first {listed} of those who changed are listed"
+        notes.append(Note(said, "cut short", {"listed": listed, "changed": moved}))
     return tuple(notes)
 
 
 def predicted(
     since: int, until: int, found: Check | None, figures: Mapping[str, float]
-) -> tuple[str, ...]:
+) -> tuple[Note, ...]:
     """The next period, and in short how such predictions did before.
 
     Args:
@@ -110,57 +143,84 @@ def predicted(
     """
     days = max(round((until - since) / _DAY), 1)
     last = datetime.fromtimestamp(until, UTC)
-    period = (
+    period = Note(
         f"next period: {days} {'day' if days == 1 else 'days'} from {last:%Y-%m-%d}"
         " (the duration of the last sixth of interactions); top decile by distinct"
-        " responders"
+        " responders",
+        "next period",
+        {"days": days, "from": f"{last:%Y-%m-%d}"},
     )
     if found is None:
-        return (period, "not validated: nobody entered the top decile in this past")
+        said = "not validated: nobody entered the top decile in this past"
+        return period, Note(said, "not validated", weight=CAUTION)
     bands = "; ".join(
         f"of {words.count(people, 'person', 'people')} with"
         f" {low * 100:.0f}-{high * 100:.0f} %, {seen * 100:.0f} % entered"
         for low, high, people, _, seen in found.bands()
     )
+    said = f"validated on this study's past, at {found.moments} cut-offs: {bands}"
     notes = (
         period,
-        f"validated on this study's past, at {found.moments} cut-offs: {bands}",
-        f"Brier score {figures['brier']:.4f}, of the base rate"
-        f" {figures['brier_base_rate']:.4f}; AUC {figures['auc']:.2f}, of the rank"
-        f" {figures['auc_rank']:.2f}, of momentum {figures['auc_momentum']:.2f}",
+        Note(said, "validated", {"cutoffs": found.moments}),
+        Note(
+            f"Brier score {figures['brier']:.4f}, of the base rate"
+            f" {figures['brier_base_rate']:.4f}; AUC {figures['auc']:.2f}, of the rank"
+            f" {figures['auc_rank']:.2f}, of momentum {figures['auc_momentum']:.2f}",
+            "calibration",
+            figures,
+        ),
     )
     if found.brier < found.base:
         return notes
-    return (*notes, "not better than the base rate in validation; treat as indicative")
+    said = "not better than the base rate in validation; treat as indicative"
+    return (*notes, Note(said, "no skill", weight=CAUTION))
 
 
-def undated_at_cutoffs(count: int, without: str) -> str:
+def undated_at_cutoffs(count: int, without: str) -> Note:
     """That ties without a time are in every ranking of the past.
 
     Args:
         count: ties without a time.
         without: the method that leaves them out.
     """
-    return (
+    return Note(
         f"{words.count(count, 'undated tie')} {'is' if count == 1 else 'are'} visible"
-        f" at every cut-off (possible leakage); '{without}' leaves them out"
+        f" at every cut-off (possible leakage); '{without}' leaves them out",
+        "undated",
+        {"undated": count},
+        CAUTION,
     )
 
 
-def cutoffs(found: Sequence[Cutoff], points: Sequence[float]) -> list[str]:
+def cutoffs(found: Sequence[Cutoff], points: Sequence[float]) -> list[Note]:
     """At which cut-offs rankings were checked, and at which not."""
     kept = [
-        f"cut-off {100 * m.share:g} % ({moments.second(m.at)}):"
-        f" {len(m.account):,} people ranked, {m.responded:,} with later responses"
+        Note(
+            f"cut-off {100 * m.share:g} % ({moments.second(m.at)}):"
+            f" {len(m.account):,} people ranked, {m.responded:,} with later responses",
+            "cut-off",
+            {"share": m.share, "ranked": len(m.account), "responded": m.responded},
+        )
         for m in found
     ]
     left = [f"{100 * p:g} %" for p in points if p not in {m.share for m in found}]
     if left:
-        kept.append(f"{' and '.join(left)}: not evaluated, too few later responses")
+        said = f"{' and '.join(left)}: not evaluated, too few later responses"
+        kept.append(Note(said, "not evaluated", {"shares": left}, CAUTION))
     return kept
 
 
-def verdict(judged: Sequence[Judged]) -> str:
+def not_evaluated(lacking: str) -> Note:
+    """That an area has no backtest.
+
+    Args:
+        lacking: why not, as a clause.
+    """
+    said = f"not evaluated: {lacking}"
+    return Note(said, "not evaluated", {"reason": lacking}, CAUTION)
+
+
+def verdict(judged: Sequence[Judged]) -> Note:
     """Where hcpgraph stands beside the other methods, in one line."""
     verdicts = [one.difference[3] for one in judged if one.difference]
     counts = [
@@ -170,12 +230,16 @@ def verdict(judged: Sequence[Judged]) -> str:
         )
         if word in verdicts
     ]  # fmt: skip
-    return f"hcpgraph is {', '.join(counts)}, by 90 % intervals of the difference"
+    return Note(
+        f"hcpgraph is {', '.join(counts)}, by 90 % intervals of the difference",
+        "verdict",
+        {word: verdicts.count(word) for word in ("ahead", "level", "behind")},
+    )
 
 
 def shortfall(
     what: str, source: str | None, entries: int, missing: Sequence[int]
-) -> str | None:
+) -> Note | None:
     """Who of a list is not in the study, by line; None if everyone is.
 
     Args:
@@ -186,54 +250,65 @@ def shortfall(
     """
     if not missing:
         return None
+    data = {"list": what, "people": entries, "missing": len(missing)}
     if len(missing) == entries:
-        return (
+        return Note(
             f"{what}: none of {entries} entries is in the study; are ids"
-            " damaged (1.0E+18), or of another platform?"
+            " damaged (1.0E+18), or of another platform?",
+            "not found",
+            data,
+            CAUTION,
         )
     named = ", ".join(map(str, missing[:_NAMED]))
     if len(missing) > _NAMED:
         named += f" and {len(missing) - _NAMED} more"
     where = f"{'entry' if source is None else 'line'} {named}"
-    return (
+    return Note(
         f"{entries - len(missing)} of {entries} people of {source or f'the {what}'}"
-        f" are in this study; not found: {where}"
+        f" are in this study; not found: {where}",
+        "not found",
+        data,
+        CAUTION,
     )
 
 
-def found_on_list(what: str, count: int, here: int, missing: int) -> str:
+def found_on_list(what: str, count: int, here: int, missing: int) -> Note:
     """How many of a list are in the study, and among the accounts asked of."""
-    note = f"{what}: {count} people found in the study, {here} of them here"
-    return f"{note}; {missing} not found" if missing else note
+    said = f"{what}: {count} people found in the study, {here} of them here"
+    data = {"list": what, "found": count, "here": here, "missing": missing}
+    return Note(f"{said}; {missing} not found" if missing else said, "found", data)
 
 
-def topics_left_out(count: int) -> str:
+def topics_left_out(count: int) -> Note:
     """That some hashtags may not leave."""
-    return f"topics left out: {count} that few accounts use or that may name somebody"
+    said = f"topics left out: {count} that few accounts use or that may name somebody"
+    return Note(said, "topics left out", {"topics": count}, ROUTINE)
 
 
-def unnamed_nodes(hidden: int, count: int, first: str, last: str) -> str:
+def unnamed_nodes(hidden: int, count: int, first: str, last: str) -> Note:
     """That some accounts of a network stand under running numbers."""
-    return (
+    return Note(
         f"{hidden} of {count} accounts are not named: they stand as"
-        f" {first} to {last}, with their ties, but without id, handle and name"
+        f" {first} to {last}, with their ties, but without id, handle and name",
+        "not named",
+        {"unnamed": hidden, "accounts": count},
     )
 
 
-def evidence_left_out(unnamed: int, without_post: int) -> tuple[str, ...]:
+def evidence_left_out(unnamed: int, without_post: int) -> tuple[Note, ...]:
     """Which ties have no row of evidence."""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     if unnamed:
-        notes += (
-            f"{unnamed} ties made by posts are left out: an end of"
-            " them may not be named",
-        )
+        said = f"{unnamed} ties made by posts are left out: an end of"
+        said += " them may not be named"
+        notes += (Note(said, "not named", {"ties": unnamed}),)
     if without_post:
-        notes += (f"{without_post} ties, such as follows, were made by no post",)
+        said = f"{without_post} ties, such as follows, were made by no post"
+        notes += (Note(said, "no post", {"ties": without_post}, ROUTINE),)
     return notes
 
 
-def empty_export(query: Query, what: str) -> str:
+def empty_export(query: Query, what: str) -> Note:
     """Why a file holds nothing.
 
     Args:
@@ -243,4 +318,5 @@ def empty_export(query: Query, what: str) -> str:
     where = query.area or "the study"
     period = " in this period" if query.has_period else ""
     why = "no ties" if what == "network" else "no tie that a post made and may be shown"
-    return f"the {what} is empty: {why} in {where}{period}"
+    said = f"the {what} is empty: {why} in {where}{period}"
+    return Note(said, "empty", {"what": what, "area": query.area}, CAUTION)

@@ -169,8 +169,8 @@ def _joined(
 def _notes(trials: Sequence[Trial], area: str | None) -> Iterator[str]:
     """The notes of all areas, each with its area if there are several."""
     for one in trials:
-        start = f"{one.area}: " if area == EVERY_AREA else ""
+        said = list(one.notes)
         if one.lacking:
-            yield f"{start}not judged: {one.lacking}"
-        for note in one.notes:
-            yield f"{start}{note}"
+            said = [notes.not_evaluated(one.lacking), *said]
+        several = area == EVERY_AREA
+        yield from (notes.of_area(one.area, n) if several else n for n in said)

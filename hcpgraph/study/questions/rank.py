@@ -199,4 +199,4 @@ def _joined_notes(leaders: Sequence[ListedPeople]) -> tuple[str, ...]:
     """The notes of all areas, each with its area if there are several."""
     if len(leaders) == 1:
         return leaders[0].notes
-    return tuple(f"{one.area}: {note}" for one in leaders for note in one.notes)
+    return tuple(notes.of_area(one.area, n) for one in leaders for n in one.notes)
