@@ -78,7 +78,7 @@ def test_the_certificate_is_a_row_of_its_own():
 
     assert "Upper bound" in shown
     assert "at most 60%" in shown
-    assert "With probability 95% no choice of 2 reaches more than 60%" in shown
+    assert "no choice of 2 reaches more than 60% (probability 95%)" in shown
     assert "75% of the best possible" in shown
 
 
