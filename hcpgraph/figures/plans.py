@@ -36,10 +36,10 @@ if TYPE_CHECKING:
 ROLES: Final = ("other", "reached", "covered", "known", "chosen")
 _OTHER, _REACHED, _COVERED, _KNOWN, _CHOSEN = range(5)
 _SAID: Final = {
-    "chosen": "to approach, numbered",
-    "covered": "additional audience",
+    "chosen": "prospects, numbered",
+    "covered": "in the additional audience",
     "known": "your contacts",
-    "reached": "their audience",
+    "reached": "in their audience",
     "other": "in neither audience",
 }
 _CLOSEST: Final = 1.18  # least line height of the list over type size
@@ -237,7 +237,7 @@ def _list_chosen(
     )
     gains = _gains(people)
     width, y = column.get_xlim()[1], below - 0.5 * paper.text
-    write(column, 0, y, "To approach", paper.text, weight="bold")
+    write(column, 0, y, "Prospects", paper.text, weight="bold")
     if gains:
         head = write(column, width, y, "adds", paper.small, colour=SOFT_INK)
         head.set_horizontalalignment("right")

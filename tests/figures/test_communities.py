@@ -113,7 +113,7 @@ def test_nothing_to_draw_is_said():
         figures.communities(graph, split(graph, [0, 1, 2]))
 
 
-def test_communities_without_ties_are_said_to_pay_none():
+def test_communities_without_ties_have_no_shares():
     """A given partition of people without ties is drawn as what it is."""
     empty = np.empty(0, int)
     graph = Graph.from_edges(empty, empty, ids=np.arange(4))
@@ -121,7 +121,7 @@ def test_communities_without_ties_are_said_to_pay_none():
     shown = words(figures.communities(graph, split(graph, [0, 0, 1, 1])))
 
     assert shown.count("no outgoing ties") == 2
-    assert "nobody pays attention to anybody" in shown
+    assert "No ties in this network." in shown
 
 
 def test_a_partition_of_another_graph_is_refused(pair):

@@ -78,13 +78,13 @@ def test_the_certificate_is_a_row_of_its_own():
 
     assert "Upper bound" in shown
     assert "at most 60%" in shown
-    assert "With probability 95% no choice of 2 reaches more than 60%" in shown
-    assert "75% of the best possible" in shown
+    assert "no choice of 2 reaches more than 60% (probability 95%)" in shown
+    assert "at least 75% of the optimum" in shown
 
 
 def test_without_a_certificate_nothing_is_certified():
     """No row and no sentence where none was given."""
-    assert "possible" not in words(figures.coverage(plan([40.0, 20.0])))
+    assert "optimum" not in words(figures.coverage(plan([40.0, 20.0])))
 
 
 def test_more_people_than_rows_are_said():
