@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 
 import pytest
 from click.testing import CliRunner
+from rich.cells import cell_len
 
 from hcpgraph.cli import main
+from tests.cli.conftest import Command
 
 pty = pytest.importorskip("pty", reason="terminals are of Unix")
 
@@ -146,6 +149,102 @@ def test_a_narrow_terminal_shows_who_leads(hostile, columns):
     assert rows[0].split()[:3] == ["1", "9", "nina"]
     assert " more columns: " in rows[-1]
     assert all(len(line) <= columns for line in (head, *rows[:-1]))
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory):
+    """A study of long and wide names, hostile handles, hashtags and file names."""
+    hcpgraph = Command(tmp_path_factory.mktemp("crowded"))
+    names = (
+        "\u738b\u5c0f\u660e" * 8,
+        f"Ann{SIGNS}\nrank 1",
+        "\U0001f469" * 9,
+        "y" * 99,
+    )
+    users = [
+        {
+            "id": str(1294030472427835000 + i),
+            "username": f"user_{i}" + "x" * (40 if i % 3 == 0 else 0),
+            "name": names[i % 4],
+            "description": f"Oncologist MD {SIGNS}",
+        }
+        for i in range(20)
+    ]
+    tags = ("bcsm", "breastcancer", f"x{SIGNS}", "medtwitter", "t" * 90)
+    posts = [
+        {
+            "id": str(5000 + i),
+            "author_id": users[i % 20]["id"],
+            "created_at": f"2025-{1 + i % 12:02}-{1 + i % 27:02}T10:00:00.000Z",
+            "text": "breast cancer",
+            "entities": {
+                "mentions": [
+                    {"username": users[(i * 7 + 3 + i // 20) % 20]["username"]}
+                ],
+                "hashtags": [{"start": 0, "end": 1, "tag": tags[i % 5]}],
+            },
+        }
+        for i in range(200)
+    ]
+    page = {"data": posts, "includes": {"users": users}}
+    place = '"' + SIGNS + "\u00c9" * 60 + '"'
+    roster = "".join(f"{one['id']},physician,{place},{'w' * 60}\n" for one in users)
+    bad = "1,2,mention\n" * 200 + f"1,2,x{SIGNS}{'w' * 300}\n"
+    files = {
+        f"posts{SIGNS}\nfile  fake ties 1.jsonl": json.dumps(page),
+        f"bad{'z' * 150}.csv": f"source,target,kind\n{bad}",
+        "roster.csv": f"id,role,institution,specialty\n{roster}",
+    }
+    paths = [hcpgraph.write(name, content) for name, content in files.items()]
+    result = hcpgraph("import", hcpgraph.study, *paths)
+    assert result.exit_code == 0, result.output
+    hcpgraph.write("known.csv", f"id\n{users[0]['id']}\n")
+    return hcpgraph.folder
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("columns", [80, 100])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["rank"], ["rank", "--area", "all"], ["rising"], ["communities"], ["areas"],
+        ["areas", "--all"], ["find", "user"], ["compare", "--at", "2025-07-01"],
+        ["prospects"], ["prospects", "--known", "known.csv"],
+    ],
+    ids="-".join,
+)  # fmt: skip
+def test_every_table_fits_the_terminal(words, columns, crowded):
+    """However long and wide its cells are, with nothing that steers."""
+    name, *more = words
+    shown, code = seen(crowded, name, "study.duckdb", *more, columns=columns)
+
+    lines = [one for one in shown.split("\n") if " more columns: " not in one]
+    assert code == 0, shown
+    assert_clean(shown)
+    assert "\x1b" not in shown
+    assert max(map(cell_len, lines)) <= columns
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("columns", [80, 100])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["explain", "{}", "1294030472427835001"], ["info", "{}"],
+        ["remove", "{}", f"bad{SIGNS}"], ["explain", "{}", f"@user{SIGNS}"],
+        ["correct", "{}", f"@no{SIGNS}", "--hide"], ["import", "{}", f"no{SIGNS}.csv"],
+        ["export", "{}", "evidence", "-o", "-"], ["rank", "{}", "--format", "json"],
+    ],
+    ids=lambda words: words[0],
+)  # fmt: skip
+def test_nothing_else_steers_the_terminal(words, columns, crowded):
+    """Texts, errors and data: no sign of a stranger's, no line that is forged."""
+    words = ["study.duckdb" if word == "{}" else word for word in words]
+    shown, _ = seen(crowded, *words, columns=columns)
+
+    assert_clean(shown)
+    assert "\x1b" not in shown
+    assert not any(line.startswith("file  fake") for line in shown.split("\n"))
 
 
 def test_a_quiet_import_shows_no_bars(hcpgraph):

@@ -4,7 +4,8 @@ Run as ``python -m tests.study.dying``: reads lines ``CHANGE MOMENT STUDY``, mak
 change in a child that is killed at that moment, and answers ``died`` or, once the
 moment lies behind the end, ``done MOMENTS``. Moments come before and after every
 statement that DuckDB is given, before and after every file is closed, and at every
-boundary that the store tells of.
+boundary that the store tells of. A negative MOMENT is a time instead, in microseconds
+from the start: then the system ends the process, whatever it does.
 
 The parent never opens a study: a process with DuckDB's threads cannot be forked.
 """
@@ -99,6 +100,8 @@ class Watched:
 def change(name, last, path):
     """Make the change in this process; how many moments it has."""
     moments = Moments(last)
+    if last < 0:
+        signal.setitimer(signal.ITIMER_REAL, -last / 1e6)  # ends who does not listen
     connect = duckdb.connect
     duckdb.connect = lambda *a, **k: Watched(connect(*a, **k), moments)
     boundaries.listener = moments.reach
@@ -123,7 +126,8 @@ def main():
         _, status = os.waitpid(child, 0)
         with os.fdopen(reading) as said:
             moments = said.read()
-        killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+        ends = (signal.SIGKILL, signal.SIGALRM)
+        killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) in ends
         answer = "died" if killed else f"done {moments}" if status == 0 else "failed"
         sys.stdout.write(f"{answer}\n")
         sys.stdout.flush()

@@ -6,6 +6,7 @@ import gzip
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import duckdb
@@ -104,7 +105,8 @@ def check(dying, change, folder, moments):
         path.parent.mkdir()
         if before is not None:
             shutil.copyfile(before_path, path)
-        assert dying(change, moment, path) == ["died"]
+        outcome, *_ = dying(change, moment, path)
+        assert outcome == "died" or (moment < 0 and outcome == "done")
         found = everything(path)
         assert found in allowed, moment
         assert found is None or found == after or opens(path), moment
@@ -131,6 +133,24 @@ def test_a_change_that_dies_has_happened_or_not(dying, change, tmp_path):
 def test_a_change_may_die_at_every_moment(dying, change, tmp_path):
     """The same at every moment: around each statement, commit and end of a file."""
     assert check(dying, change, tmp_path, range) > FEW
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_may_be_killed_at_any_time(dying, change, tmp_path):
+    """A hundred times, in the middle of a statement, a commit or a checkpoint."""
+    spent = []
+
+    def timed(*asked):
+        start = time.monotonic()
+        answer = dying(*asked)
+        spent.append(time.monotonic() - start)
+        return answer
+
+    def times(_total):
+        return [-int(spent[0] * 1e6 * n / 101) for n in range(1, 101)]
+
+    assert check(timed, change, tmp_path, times) > FEW
 
 
 def test_an_upgrade_takes_all_steps_or_none(dying, tmp_path, monkeypatch):
