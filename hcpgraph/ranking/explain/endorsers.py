@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from hcpgraph.model.ties import Ties
     from hcpgraph.ranking.explain.context import ExplanationContext
     from hcpgraph.ranking.explain.counterfactual import CounterfactualScore
 
@@ -86,9 +87,12 @@ def endorsers(case: ExplanationContext, *, top: int = 10) -> tuple[Endorser, ...
             score, tried.tolist(), case.ranks_of(score, left), strict=True
         )
     ]
+    ties = case.record.ties
+    counts = layer_weights(case.record.layers)[ties.layer] > 0
+    theirs = ties.where(counts & (ties.target == case.person))
     found.sort(key=lambda one: (-one[0], one[1]))
     return tuple(
-        Endorser(account, adds, rank, *_ties(case, account))
+        Endorser(account, adds, rank, *_ties(theirs, account))
         for adds, account, rank in found[:top]
     )
 
@@ -149,13 +153,14 @@ def _likely(ego: CounterfactualScore) -> NDArray[np.int32]:
     return ego.endorsers[np.lexsort((ego.endorsers, -drop))]
 
 
-def _ties(
-    case: ExplanationContext, account: int
-) -> tuple[tuple[str, ...], int, int | None]:
-    """How an account attends to the person: layers, number of ties, last moment."""
-    ties = case.record.ties
-    rows = (ties.source == account) & (ties.target == case.person)
-    rows &= layer_weights(case.record.layers)[ties.layer] > 0
+def _ties(ties: Ties, account: int) -> tuple[tuple[str, ...], int, int | None]:
+    """How an account attends to the person: layers, number of ties, last moment.
+
+    Args:
+        ties: those towards the person that count.
+        account: who attends.
+    """
+    rows = ties.source == account
     at = ties.at[rows]
     dated = at[at != NO_TIME]
     layers = tuple(LAYERS[code] for code in np.unique(ties.layer[rows]).tolist())
