@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from hcpgraph.model.ties import Ties
     from hcpgraph.ranking.explain.context import ExplanationContext
     from hcpgraph.ranking.explain.counterfactual import CounterfactualScore
 
@@ -86,9 +87,12 @@ def endorsers(context: ExplanationContext, *, top: int = 10) -> tuple[Endorser, 
             score, tried.tolist(), context.ranks_of(score, left), strict=True
         )
     ]
+    ties = context.record.ties
+    counts = layer_weights(context.record.layers)[ties.layer] > 0
+    theirs = ties.where(counts & (ties.target == context.person))
     found.sort(key=lambda one: (-one[0], one[1]))
     return tuple(
-        Endorser(account, adds, rank, *_ties(context, account))
+        Endorser(account, adds, rank, *_ties(theirs, account))
         for adds, account, rank in found[:top]
     )
 
@@ -149,13 +153,14 @@ def _likely(ego: CounterfactualScore) -> NDArray[np.int32]:
     return ego.endorsers[np.lexsort((ego.endorsers, -drop))]
 
 
-def _ties(
-    context: ExplanationContext, account: int
-) -> tuple[tuple[str, ...], int, int | None]:
-    """The ties of an endorser: layers, number, and last time."""
-    ties = context.record.ties
-    rows = (ties.source == account) & (ties.target == context.person)
-    rows &= layer_weights(context.record.layers)[ties.layer] > 0
+def _ties(ties: Ties, account: int) -> tuple[tuple[str, ...], int, int | None]:
+    """The ties of an endorser: layers, number, and last time.
+
+    Args:
+        ties: those towards the person that count.
+        account: the endorser.
+    """
+    rows = ties.source == account
     at = ties.at[rows]
     dated = at[at != NO_TIME]
     layers = tuple(LAYERS[code] for code in np.unique(ties.layer[rows]).tolist())

@@ -6,7 +6,9 @@ from collections import Counter
 from importlib import import_module
 
 import pytest
+from click.testing import CliRunner
 
+from hcpgraph.cli import main
 from hcpgraph.model.names import FIGURES
 from hcpgraph.store import Store
 from hcpgraph.study import Study
@@ -92,3 +94,24 @@ def test_a_second_call_reads_and_searches_nothing(tiny, counted):
     study.communities()
 
     assert counted == {"opened": 2}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("report", "-o", "r.html"),
+        ("figure", "ranking", "-o", "f.svg"),
+        ("export", "gexf", "-o", "n.gexf"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_command_opens_the_study_once(tiny, counted, tmp_path, words):
+    """From the lists of people to the file and its provenance."""
+    command, *rest, name = words
+
+    result = CliRunner().invoke(
+        main, [command, str(tiny.study.path), *rest, str(tmp_path / name)]
+    )
+
+    assert result.exit_code == 0, result.output
+    assert counted["opened"] == 1
