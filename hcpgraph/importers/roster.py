@@ -15,6 +15,7 @@ from hcpgraph.importers.reading import (
     tables,
 )
 from hcpgraph.importers.reading.columns import TEXTS, find_ends, fold
+from hcpgraph.importers.reading.staged_rows import staged_rows
 from hcpgraph.importers.recognition.likeness import (
     NOTHING_ALIKE,
     SURE,
@@ -83,7 +84,7 @@ create or replace temp table unusable as
 select line, reason from (
     select line, case
         when coalesce(native, handle) is null then 'neither an id nor a handle'
-        when native is not null then $reason else $handle_reason end as reason
+        when native is null or $hides then $handle_reason else $reason end as reason
     from raw where broken is null
 ) where reason is not null
 """
@@ -121,13 +122,24 @@ from raw anti join unusable using (line)
 where broken is null
 """
 
-_PEOPLE = """
-select line, true as record, native_id, handle, name, role, specialty, institution,
-    country, region, area, case when npi_valid and basis_valid then npi end as npi,
-    case when npi_valid and basis_valid then basis end as match_basis,
-    case when unlisted then false end as listable
-from person
-"""
+_CERTAIN: Final = "case when npi_valid and basis_valid then $column end"
+_PEOPLE: Final = staged_rows(
+    RowType.PEOPLE,
+    {
+        "record": "true",
+        **{
+            name: name
+            for name in (
+                *("line", "native_id", "handle", "name", "role", "specialty"),
+                *("institution", "country", "region", "area"),
+            )
+        },
+        "npi": sql.fill(_CERTAIN, column="npi"),
+        "match_basis": sql.fill(_CERTAIN, column="basis"),
+        "listable": "case when unlisted then false end",
+    },
+    "person",
+)
 
 _REMARKS = """
 select format('{:d} registry numbers are left out: their rows state no match_basis, '
@@ -206,7 +218,12 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
             ),
             *id_mending.mend(ids),
             *addresses.read(_WHO, platform=options.platform),
-            sql.fill(_BAD, reason=reason, handle_reason=no_handle),
+            sql.fill(
+                _BAD,
+                reason=reason,
+                handle_reason=no_handle,
+                hides=f"coalesce({conversions.hides('handle')}, false)",
+            ),
             _person(handles=handles, no_handle=no_handle),
         ),
         queries={RowType.PEOPLE: _PEOPLE},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import MissingColumns, MissingLayer
@@ -15,6 +16,7 @@ from hcpgraph.importers.reading import (
     tables,
     times,
 )
+from hcpgraph.importers.reading.staged_rows import staged_rows
 from hcpgraph.importers.recognition.likeness import (
     NOTHING_ALIKE,
     SURE,
@@ -91,43 +93,25 @@ select line, reason from (
 ) where reason is not null
 """
 
-_TIES = """
-select line, true as record,
-    $source_id as source_id, $source_handle as source_handle,
-    $target_id as target_id, $target_handle as target_handle,
-    $layer as layer, $at as "at", $post as post_id, $weight as weight, $area as area,
-    null::varchar as refers_to
-from raw anti join unusable using (line)
-where broken is null
-"""
-_BACK = """
-select line, false as record,
-    $target_id as source_id, $target_handle as source_handle,
-    $source_id as target_id, $source_handle as target_handle,
-    $layer as layer, $at as "at", $post as post_id, $weight as weight, $area as area,
-    null::varchar as refers_to
-from raw anti join unusable using (line)
-where broken is null and $both
-"""
+_USABLE: Final = "raw anti join unusable using (line) where broken is null"
 
 # A post makes several ties; its kind is the strongest thing it does.
-_POSTS = """
-select min(line) as line, 0::bigint as place, false as record, post_id as native_id,
-    arg_min(source_id, line) as author_id,
-    arg_min(source_handle, line) as author_handle, min("at") as created_at,
-    case
+_OF_POSTS: Final = MappingProxyType(
+    {
+        "line": "min(line)",
+        "place": "0::bigint",
+        "record": "false",
+        "native_id": "post_id",
+        "author_id": "arg_min(source_id, line)",
+        "author_handle": "arg_min(source_handle, line)",
+        "created_at": 'min("at")',
+        "kind": """case
         when bool_or(layer in ('repost', 'mention_in_repost')) then 'repost'
         when bool_or(layer = 'quote') then 'quote'
         when bool_or(layer = 'reply') then 'reply'
-        else 'original' end as kind,
-    null::varchar as refers_to, null::varchar as lang, null::varchar as text,
-    null::varchar[] as hashtags, null::varchar[] as urls, null::bigint as reposts,
-    null::bigint as replies, null::bigint as likes, null::bigint as quotes,
-    null::varchar[] as edits
-from ($ties)
-where post_id is not null
-group by post_id
-"""
+        else 'original' end""",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,16 +282,28 @@ def _or_silent(
 
 
 def _queries(plan: TieColumns, options: ImportOptions) -> dict[RowType, str]:
-    parts = _parts(plan, options)
-    there = sql.fill(_TIES, **parts)
+    cells = _cells(plan, options)
+    there = staged_rows(RowType.TIES, {**cells, "record": "true"}, _USABLE)
     ties = there
     if "direction" in plan.cells:
-        both = sql.fill(_BACK, **parts, both=_both_ways(plan))
-        ties = f"{there} union all {both}"
+        back = {**_turned(cells), "record": "false"}
+        both = f"{_USABLE} and {_both_ways(plan)}"
+        ties = f"{there} union all {staged_rows(RowType.TIES, back, both)}"
     queries = {RowType.TIES: ties}
     if "post" in plan.cells:
-        queries[RowType.POSTS] = sql.fill(_POSTS, ties=there)
+        named = f"({there}) where post_id is not null group by post_id"
+        queries[RowType.POSTS] = staged_rows(RowType.POSTS, _OF_POSTS, named)
     return queries
+
+
+def _turned(cells: dict[str, str]) -> dict[str, str]:
+    """The same tie from its target to its source."""
+    turned = {
+        f"{end}_{what}": cells[f"{other}_{what}"]
+        for end, other in (_ENDS, _ENDS[::-1])
+        for what in ("id", "handle")
+    }
+    return {**cells, **turned}
 
 
 def _both_ways(plan: TieColumns) -> str:
@@ -330,21 +326,23 @@ def _remarks(plan: TieColumns, options: ImportOptions) -> str:
     return " union all ".join(said)
 
 
-def _parts(plan: TieColumns, options: ImportOptions) -> dict[str, str]:
-    """The expression of each staged column that depends on the file."""
-    cells, handles = plan.cells, plan.handles
+def _cells(plan: TieColumns, options: ImportOptions) -> dict[str, str]:
+    """The expression of each staged column that the file says something of."""
+    there, handles = plan.cells, plan.handles
     default = sql.text(str(plan.layer))
-    kind = conversions.layer("kind", plan.layer)
-    return {
-        "source_id": conversions.native_id("source", handles=handles),
-        "source_handle": conversions.handle("source", handles=handles),
-        "target_id": conversions.native_id("target", handles=handles),
-        "target_handle": conversions.handle("target", handles=handles),
-        "layer": _or_silent(plan, options, kind, default)
-        if "kind" in cells
-        else default,
-        "at": times.at("time") if "time" in cells else "null::timestamp",
-        "post": "post" if "post" in cells else "null::varchar",
-        "weight": conversions.weight("weight") if "weight" in cells else "1.0::double",
-        "area": "area" if "area" in cells else "null::varchar",
+    kind = _or_silent(plan, options, conversions.layer("kind", plan.layer), default)
+    cells = {
+        "line": "line",
+        "layer": kind if "kind" in there else default,
+        "weight": conversions.weight("weight") if "weight" in there else "1.0::double",
     }
+    for end in _ENDS:
+        cells[f"{end}_id"] = conversions.native_id(end, handles=handles)
+        cells[f"{end}_handle"] = conversions.handle(end, handles=handles)
+    if "time" in there:
+        cells["at"] = times.at("time")
+    if "post" in there:
+        cells["post_id"] = "post"
+    if "area" in there:
+        cells["area"] = "area"
+    return cells

@@ -18,6 +18,8 @@ HIDDEN: Final = (
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
 )
+# The same inside the brackets of a pattern of RE2.
+HIDDEN_IN_RE2: Final = "".join(c if c == "-" else f"\\x{{{ord(c):x}}}" for c in HIDDEN)
 _STEERING: Final = re.compile(f"[{HIDDEN}\ud800-\udfff]")
 # Joiners belong to emoji, as that of a health worker, and to the writing of Persian
 # and many languages of India; three flags are spelled with tags.

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from hcpgraph.model.files import FileDescription, ImportOptions
+    from hcpgraph.model.files import ImportOptions
 
     # told the file, the bytes of it that are done, and its size in bytes
     Progress = Callable[[Path, int, int], None]
@@ -199,7 +199,8 @@ def _add(
         raise UnreadFormat(path, _STUDY)
     try:
         before = _state(file)
-        description = importers.describe(file, options)
+        platform = options.platform or _platform_of(store)
+        description = importers.describe(file, replace(options, platform=platform))
         with _digesting(file) as wait:
 
             def digest() -> str:
@@ -211,7 +212,7 @@ def _add(
             arrival = ImportJob(
                 description=description,
                 digest=digest,
-                platform=_platform(store, description, options),
+                platform=description.platform or platform,
                 max_rejected=options.max_rejected,
                 name=str(path),
             )
@@ -332,13 +333,7 @@ def _digest(path: Path, done: Event) -> str:
     return found.hexdigest()
 
 
-def _platform(
-    store: Store, description: FileDescription, options: ImportOptions
-) -> str:
-    """The file's own platform, else the user's word, else the study's only one."""
-    if description.platform:
-        return description.platform
-    if options.platform:
-        return options.platform
+def _platform_of(store: Store) -> str:
+    """The only platform of a study, or else X."""
     platforms = store.platforms()
     return platforms[0] if len(platforms) == 1 else _DEFAULT_PLATFORM

@@ -11,6 +11,7 @@ import pytest
 from hcpgraph.errors import ExportError, MissingColumns, MissingLayer
 from hcpgraph.importers import describe
 from hcpgraph.model.files import ImportOptions
+from hcpgraph.study import Study
 
 
 @pytest.fixture
@@ -403,6 +404,20 @@ def test_what_is_no_handle_is_rejected_among_handles(staged, write, cell):
     found = staged(write(f"source_handle,target_handle\nbob,{cell}\nbob,eve\n"))
 
     assert [line for line, _ in found.rejects] == [2]
+
+
+def test_a_study_of_one_platform_says_whose_ids_come_next(tmp_path, write):
+    """An account of Mastodon is none of X, and is read where Mastodon is meant."""
+    text = "follower,followed\nann@example.org,bob@example.org\n"
+    study = Study(tmp_path / "s.duckdb")
+    mastodon = ImportOptions(platform="mastodon")
+
+    (refused,) = study.add(write(text), options=ImportOptions())
+    (first,) = study.add(write(text, name="first"), options=mastodon)
+    (second,) = study.add(write(text.replace("ann", "eve"), name="second"))
+
+    assert "is an address of e-mail" in refused.error
+    assert (first.accepted, second.accepted) == (1, 1)
 
 
 def test_addresses_of_posts_are_their_ids(staged, write):

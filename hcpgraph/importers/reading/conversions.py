@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from hcpgraph.importers.reading import addresses, sql
 from hcpgraph.importers.reading.columns import KIND_WORDS, fold
 from hcpgraph.model.names import LAYERS
+from hcpgraph.model.signs import HIDDEN_IN_RE2
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +31,7 @@ _ID_REASON = """case
         and not regexp_full_match($cell, '[0-9]{1,3}[eE][0-9]{1,2}') then null
     when regexp_matches($cell, '[\\x00-\\x1f\\x7f]')
         then $what || ' holds a control character'
+    when $hides then $what || ' holds a character that no id or handle has'
     when regexp_full_match($cell, '[+-]?[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+') then $what
         || ' ' || $cell || ' was rounded by a spreadsheet; export ids as text'
     when regexp_full_match($cell, '[+-]?[0-9]+[.,][0-9]*') then $what
@@ -75,11 +77,17 @@ def id_reason(
         "cell": cell,
         "what": sql.text(what),
         "platform": sql.text(platform or addresses.DEFAULT),
+        "hides": hides(cell),
         "handles": "true" if handles else f"starts_with({cell}, '@')",
     }
     return sql.fill(
         _ID_REASON, shapes=" ".join(sql.fill(s, **parts) for s in shapes), **parts
     )
+
+
+def hides(cell: str) -> str:
+    """Whether a cell holds signs that steer a screen or cannot be seen."""
+    return f"regexp_matches({cell}, '[{HIDDEN_IN_RE2}]')"
 
 
 def native_id(cell: str, *, handles: bool) -> str:

@@ -178,7 +178,7 @@ _TAKE_IN = """
 delete from raw using joined
 where raw.line between joined.line and joined.last
 """
-_PUT_BACK = "insert into raw select line, $names, null from joined"
+_PUT_BACK = "insert into raw by name select line, $names from joined"
 _NO_BLANKS = "delete from raw where broken is not null and trim(broken, ' \t') = ''"
 
 _BROKEN = """

@@ -66,16 +66,17 @@ NOTES: Final = _set(
     "댓글 ملاحظة",
     "تعليق",
 )
-# Whoever writes to somebody says I, you and we, greets and asks.
+# Whoever writes to somebody says you and we, greets and asks. Left out is what stands
+# in names of places, illnesses and days, too (US, ME, du, Mon, HI).
 PERSONAL: Final = _set(
-    "i me my we us our you your yours u hi hello hey dear thanks thank please sorry",
-    "regards cheers let lets see call tomorrow tonight meet ich mich mein meine wir",
-    "uns du dich dein deine sie ihr ihnen hallo liebe lieber danke bitte gruss",
-    "grusse je moi mon nous vous tu toi votre vos bonjour salut merci cher chere yo",
-    "mi nosotros usted ustedes tus hola gracias saludos querido querida io mio noi",
-    "voi ciao grazie caro cara eu meu minha voce ola obrigado obrigada ik mijn wij",
-    "jij jouw bedankt ja moj moja my ty wy czesc dziekuje prosze jag min vi dig hej",
-    "tack jeg takk tak я мне мой мы вы ты вас привет спасибо пожалуйста",
+    "my we you your yours hello hey dear thanks thank please sorry regards cheers",
+    "let lets tomorrow tonight meet ich mich mein meine wir uns dich dein deine sie",
+    "ihr ihnen hallo liebe lieber danke bitte gruss grusse je moi nous vous tu toi",
+    "votre vos bonjour salut merci cher chere yo nosotros usted ustedes tus hola",
+    "gracias saludos querido querida mio noi voi ciao grazie meu minha voce ola",
+    "obrigado obrigada ik mijn wij jij jouw bedankt ja moj moja ty wy czesc",
+    "dziekuje prosze jag hej tack jeg takk tak я мне мой мы вы ты вас привет",
+    "спасибо пожалуйста",
 )
 # What may stand beside such words in the name of a column.
 BESIDE_ENDS: Final = _set(

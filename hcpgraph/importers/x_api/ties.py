@@ -16,6 +16,8 @@ from __future__ import annotations
 from typing import Final
 
 from hcpgraph.importers.reading import sql
+from hcpgraph.importers.reading.staged_rows import staged_rows
+from hcpgraph.model.files import RowType
 
 # What posts do whose author is known. Rows of one post count together as its first.
 _USABLE = """
@@ -79,12 +81,24 @@ from tie join x_post using (n)
 
 STAGE: Final = (sql.fill(_USABLE, acts=_ACTS), _HANDLES, _MENTIONS, _TIES)
 
-QUERY: Final = """
-select line, false as record, author_id as source_id, author_handle as source_handle,
-    target_id, target_handle, layer, created_at as "at", post_id,
-    1.0::double as weight, null::varchar as area, refers_to
-from x_tie
-"""
+QUERY: Final = staged_rows(
+    RowType.TIES,
+    {
+        "record": "false",
+        "source_id": "author_id",
+        "source_handle": "author_handle",
+        "at": "created_at",
+        "weight": "1.0::double",
+        **{
+            name: name
+            for name in (
+                *("line", "target_id", "target_handle", "layer", "post_id"),
+                "refers_to",
+            )
+        },
+    },
+    "x_tie",
+)
 
 REMARKS: Final = """
 select format('{:d} posts have no time that can be read: they count in every period',

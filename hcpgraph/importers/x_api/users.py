@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.importers.reading import sql
+from hcpgraph.importers.reading.staged_rows import staged_rows
 from hcpgraph.importers.x_api import fast_path, field_spec, ids, pages, shapes, tables
 from hcpgraph.importers.x_api.shapes import FOLLOW_URL, Shape
 from hcpgraph.model.files import FileDescription, RowType
@@ -29,19 +31,25 @@ select line, person.id as id, person,
 from (select line, url, row as person from ($rows))
 """
 
-_TIES = """
-select line, $record as record,
-    case side when 'followers' then id else ego_id end as source_id,
-    case side when 'followers' then person.username else ego_handle end
-        as source_handle,
-    case side when 'followers' then ego_id else id end as target_id,
-    case side when 'followers' then ego_handle else person.username end
-        as target_handle,
-    'follow' as layer, null::timestamp as "at", null::varchar as post_id,
-    1.0::double as weight, null::varchar as area, null::varchar as refers_to
-from x_user
-where id is not null and coalesce(ego_id, ego_handle) is not null
-"""
+_SIDES: Final = "case side when 'followers' then $follower else $followed end"
+_OWNED: Final = (
+    "x_user where id is not null and coalesce(ego_id, ego_handle) is not null"
+)
+_TIES: Final = MappingProxyType(
+    {
+        "line": "line",
+        "source_id": sql.fill(_SIDES, follower="id", followed="ego_id"),
+        "source_handle": sql.fill(
+            _SIDES, follower="person.username", followed="ego_handle"
+        ),
+        "target_id": sql.fill(_SIDES, follower="ego_id", followed="id"),
+        "target_handle": sql.fill(
+            _SIDES, follower="ego_handle", followed="person.username"
+        ),
+        "layer": "'follow'",
+        "weight": "1.0::double",
+    }
+)
 
 _ACCOUNTS = """
 select line, $record as record, $account from x_user where id is not null
@@ -161,7 +169,9 @@ def description(
         stage=stage,
         queries={
             RowType.ACCOUNTS: sql.fill(_ACCOUNTS, **own),
-            RowType.TIES: sql.fill(_TIES, record=str(follows).lower()),
+            RowType.TIES: staged_rows(
+                RowType.TIES, {**_TIES, "record": str(follows).lower()}, _OWNED
+            ),
         },
         rejects=f"{rejects} union all {_unusable(follows=follows)}",
         notes=_notes(options, follows=follows),

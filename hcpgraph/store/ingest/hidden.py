@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.model.files import STAGED
-from hcpgraph.model.signs import HIDDEN
+from hcpgraph.model.signs import HIDDEN_IN_RE2
 from hcpgraph.store.sql import number
 
 if TYPE_CHECKING:
@@ -28,9 +28,8 @@ _HANDLES: Final[Mapping[str, str]] = {
     "target_handle": "target_id",
 }
 _IDS: Final = ("native_id", "author_id", "source_id", "target_id", "post_id")
-_CLASS: Final = "".join(c if c == "-" else f"\\x{{{ord(c):x}}}" for c in HIDDEN)
 # An id may be a name, as in tables of Gephi; a handle is one word on every platform.
-_OF_IDS: Final = _CLASS + '"{}\\[\\]'
+_OF_IDS: Final = HIDDEN_IN_RE2 + '"{}\\[\\]'
 _OF_HANDLES: Final = _OF_IDS + r"\s'',;"
 _SHOWN: Final = 80  # characters of an id in a reason
 

@@ -187,6 +187,9 @@ HARMLESS = {
     "areas": ("area", "non small cell lung cancer", "breast cancer"),
     "times": ("at", "2025-03-01 12:00:00 UTC", "2025-03-01T12:00Z"),
     "titles": ("paper", "Survival after surgery: a cohort study", "What we know"),
+    "places": ("place", "Hôpital du Nord, Genève", "Our Lady Hospital, Honolulu, HI"),
+    "days": ("day", "Mon Mar 03 12:00:00 2025", "Tue Mar 04 12:00:00 2025"),
+    "trials": ("trial", "Phase I trial of a drug in ME", "Type I diabetes, US"),
     "kinds": ("kind", "Replies to", "Mentions"),
 }
 
