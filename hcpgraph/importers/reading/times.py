@@ -45,6 +45,15 @@ _PLAIN: Final = f"""regexp_replace(regexp_replace(translate(
     ',\u2212', '.-'), '[ ]*(UTC|GMT|Z)$$', 'Z'), '[ ]+([+-])', '\\1')"""
 
 # The 60th second is the first of the next minute, the 24th hour that of the next day.
+_MOMENT: Final = """case
+    when regexp_matches($clean, 'T24:00:00([.]0+)?(Z|[+-])')
+        then try_cast(replace($clean, 'T24:', 'T00:') as timestamptz)
+            at time zone 'UTC' + interval 1 day
+    when regexp_matches($clean, ':60([.][0-9]+)?(Z|[+-][0-9:]+)$$')
+        then try_cast(regexp_replace(
+            $clean, ':60([.][0-9]+)?(Z|[+-][0-9:]+)$$', ':59\\2'
+        ) as timestamptz) at time zone 'UTC' + interval 1 second
+    else try_cast($clean as timestamptz) at time zone 'UTC' end"""
 # Seconds are told from milliseconds by their size: 10 digits end in 2286.
 _AT: Final = f"""case
     when $cell is null then null
@@ -57,15 +66,8 @@ _AT: Final = f"""case
     when regexp_full_match($cell, '[0-9]{{1,14}}[.][0-9]*')
         then make_timestamp(round(try_cast($cell as double) * case
             when try_cast($cell as double) < 1e10 then 1000000 else 1000 end)::bigint)
-    when regexp_full_match($cell, '(?i){_DATE}{_CLOCK}{_ZONE}{_SUFFIX}') then case
-        when regexp_matches($clean, 'T24:00:00([.]0+)?(Z|[+-])')
-            then try_cast(replace($clean, 'T24:', 'T00:') as timestamptz)
-                at time zone 'UTC' + interval 1 day
-        when regexp_matches($clean, ':60([.][0-9]+)?(Z|[+-][0-9:]+)$$')
-            then try_cast(regexp_replace(
-                $clean, ':60([.][0-9]+)?(Z|[+-][0-9:]+)$$', ':59\\2'
-            ) as timestamptz) at time zone 'UTC' + interval 1 second
-        else try_cast($clean as timestamptz) at time zone 'UTC' end
+    when regexp_full_match($cell, '(?i){_DATE}{_CLOCK}{_ZONE}{_SUFFIX}')
+        then $clean
     end"""
 
 _KNOWN: Final = "$at between timestamp '1990-01-01' and timestamp '2100-01-01'"
@@ -82,12 +84,19 @@ _AT_REASON: Final = f"""case
 
 def at(cell: str) -> str:
     """A time in UTC from ISO 8601 with a zone, Unix seconds or milliseconds."""
+    week, nth = (sql.fill(each, date="date_text") for each in (_WEEK, _NTH))
+    day = sql.fill(_DAY, date="date_text", week=week, nth=nth)
+    hours = sql.fill(_HOURS, rest="substr(plain_text, 1 + strlen(date_text))")
+    date = f"regexp_extract(plain_text, '^{_DATE}')"
+    clean = _once(date, "date_text", f"({day}) || {hours}")
+    moment = _once(clean, "clean_text", sql.fill(_MOMENT, clean="clean_text"))
     plain = sql.fill(_PLAIN, cell=cell)
-    date = f"regexp_extract({plain}, '^{_DATE}')"
-    week, nth = sql.fill(_WEEK, date=date), sql.fill(_NTH, date=date)
-    day = sql.fill(_DAY, date=date, week=week, nth=nth)
-    hours = sql.fill(_HOURS, rest=f"substr({plain}, 1 + strlen({date}))")
-    return sql.fill(_AT, cell=cell, clean=f"({day} || {hours})")
+    return sql.fill(_AT, cell=cell, clean=_once(plain, "plain_text", moment))
+
+
+def _once(value: str, name: str, result: str) -> str:
+    """*result*, in which *name* stands for *value*: a query says it but once."""
+    return f"list_transform([{value}], lambda {name}: {result})[1]"
 
 
 def at_or_null(cell: str) -> str:

@@ -66,6 +66,7 @@ OBJECTS = {
         "group": [{"work-summary": [{"put-code": 1, "title": {}}]}],
         "path": "/0000-0002-1825-0097/works",
     },
+    "or works of ORCID": {"last-modified-date": None, "group": [], "path": "/0/works"},
     "record or works of ORCID": {"put-code": 1, "source": {}, "title": {}},
     "nodes and links": {"nodes": [{"id": 1}], "links": [{"source": 1, "target": 2}]},
     "gazouilloire": {"_index": "t", "_id": "1", "_source": {"text": "hi"}},
