@@ -134,7 +134,7 @@ def test_a_period_counts_only_what_falls_in_it(full):
     assert set(early.table["resonance"]) == {0.0}
     assert set(early.table["activity"]) == {0.0}
     assert max(early.table["reach"]) > 0
-    assert early.notes[-2].startswith("no tie of this period has a time; ")
+    assert early.notes[-2].startswith("no dated ties in this period; ")
     assert early.notes[-1].startswith("intervals: each tie resampled on its own")
 
 
