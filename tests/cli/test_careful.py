@@ -182,7 +182,7 @@ def test_a_period_without_dated_ties_says_so(hcpgraph, study):
     """Undated follows alone make a list, and the list says that."""
     result = hcpgraph("rank", study, "--since", "2030-01-01", "--audience", "all")
 
-    assert "no tie of this period has a time" in result.stderr
+    assert "no dated ties in this period" in result.stderr
 
 
 @pytest.mark.parametrize(
