@@ -130,10 +130,11 @@ def test_cells_that_call_one_of_them_are_left_empty(words, run):
 
 def test_who_shares_a_withheld_place_is_limited_all_the_same(world, tmp_path):
     """Who counts groups sees that two are of one, not of which."""
-    with Store.open(world.path) as store:
-        numbers = np.array(sorted(store.resolve(f"{900 + i}") for i in range(14)))
-        shown, _ = releasing.read_profiles(store, numbers, ("institution",))
-        groups = releasing.read_groups(store, numbers, ("institution",))
+    with world.opened() as opened:
+        found = (opened.store.resolve(f"{900 + i}") for i in range(14))
+        numbers = np.array(sorted(found))
+        shown, _ = opened.profiles(numbers, ("institution",))
+        groups = opened.groups(numbers, ("institution",))
 
     assert sum(cell is not None for cell in shown["institution"]) == 1
     assert len(set(groups["institution"])) == 14
@@ -142,8 +143,8 @@ def test_who_shares_a_withheld_place_is_limited_all_the_same(world, tmp_path):
 
 # what the study reads of people beside their own id and handle is released
 UNRELEASED = {
-    "releasing.py": 2,
-    "charting.py": 1,  # which releases stricter, as names of communities
+    "open_study.py": 2,
+    "communities.py": 1,  # which releases stricter, as names of communities
 }
 
 
