@@ -292,7 +292,7 @@ class ThinHistory(HcpgraphError):
 
 
 class ThinRecord(HcpgraphError):
-    """A study's own past is too little to foretell anything from.
+    """A study's own past is too sparse for a prediction.
 
     Attributes:
         reason: what it lacks, as a sentence.

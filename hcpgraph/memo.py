@@ -102,7 +102,7 @@ def kept_in(memo: Memo | None) -> Iterator[None]:
 
 
 def keeper() -> Memo | None:
-    """Where results are kept at present, if anywhere; threads are told by hand."""
+    """The present memo of results, if any; threads get theirs by hand."""
     return _KEEPER.get()
 
 

@@ -53,7 +53,7 @@ class _Announcer(event.Listener):
             _LOG.info("compiling for this machine; a first run may take a minute")
 
     def on_end(self, _: event.Event) -> None:
-        """Nothing is said of the end: it shows."""
+        """No line for the end: it shows."""
 
 
 event.register("numba:compile", _Announcer())  # type: ignore[no-untyped-call] # numba

@@ -1,4 +1,4 @@
-"""How far long steps are: told to whoever listens, printed by nobody here.
+"""Progress of long steps: reported to a callback, never printed here.
 
 A step says its name and how much of how much is done; a terminal draws a bar of it,
 a notebook a line, a pipe nothing. Without a listener a step costs nothing.
@@ -30,7 +30,7 @@ def report_to(progress: Progress | None) -> Iterator[None]:
 
 
 def listener() -> Progress | None:
-    """Who is told at present, if anybody."""
+    """The present callback, if any."""
     return _LISTENER.get()
 
 
@@ -68,4 +68,4 @@ def each(name: str, items: Sequence[Item]) -> Iterator[Item]:
 
 
 def _nobody() -> None:
-    """For steps that nobody is told of."""
+    """The advance of a step without a callback."""

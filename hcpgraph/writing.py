@@ -101,7 +101,7 @@ def check(path: Path) -> None:
 
 
 def is_regular(path: Path) -> bool:
-    """Whether *path* is, or would become, a file that others can stand beside.
+    """Whether *path* is, or would become, a regular file.
 
     >>> is_regular(Path("leaders.csv"))
     True
@@ -119,7 +119,7 @@ def is_same(path: Path, other: Path) -> bool:
 
 @contextmanager
 def _worded(path: Path) -> Iterator[None]:
-    """Whatever the system says of *path*, as an error of the one kind."""
+    """Any error of the system about *path*, as an ``OutputError``."""
     try:
         yield
     except OSError as error:
@@ -158,7 +158,7 @@ def _refuse(path: Path, state: os.stat_result) -> None:
 
 
 def _descriptor(path: Path) -> int | None:
-    """The open descriptor that *path* stands for, as /dev/stdout does for 1."""
+    """The open descriptor behind *path*, as 1 behind /dev/stdout."""
     own = {_DESCRIPTORS, f"/proc/{os.getpid()}/fd"}
     for _ in range(_LINKS):
         parent = os.path.realpath(path.parent)

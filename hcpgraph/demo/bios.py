@@ -1,4 +1,4 @@
-"""What accounts say of themselves: credentials, employers, or nothing of the kind."""
+"""Bios of accounts: credentials, employers, or nothing of the kind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who follows whom: by area, specialty, region and fame; some followers are bought."""
+"""Follows, by area, specialty, region and fame; some followers are bought."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ class InventedPeople:
 def describe(
     cast: Cast, topics: tuple[Topic, ...], rng: np.random.Generator
 ) -> InventedPeople:
-    """Invent what the accounts of *cast* are called and say of themselves."""
+    """Invent the names and bios of the accounts of *cast*."""
     n = len(cast)
     step = rng.integers(1, _ID_STEP, n)
     u = rng.random((n, 6))

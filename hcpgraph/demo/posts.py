@@ -1,4 +1,4 @@
-"""Who posts when, of what kind, and to whom: the acts of attention of one year."""
+"""Posts of one year: author, time, kind, and the accounts they respond to."""
 
 from __future__ import annotations
 
@@ -165,10 +165,10 @@ def _habits(cast: Cast) -> NDArray[np.int64]:
 def chances(
     cast: Cast, rates: Rates, *, area: int, region: int, quarter: int
 ) -> NDArray[np.float64]:
-    """How an act of attention falls on the accounts, shape (n,), summing to 1.
+    """Probability that an interaction is with each account, shape (n,).
 
-    The act is by someone of *region*, in a post about *area*, in *quarter*. Acts
-    by bots fall evenly on all who work in the area instead.
+    They sum to 1. The interaction is by someone of *region*, in a post about *area*,
+    in *quarter*. Interactions by bots are spread evenly over all who work in the area.
     """
     pull = rates.appeal * rates.growth[:, quarter] * cast.works_in(area)
     near = (cast.region == region) | (cast.kind == BROKER)
@@ -192,7 +192,7 @@ def _targets(
     kind: NDArray[np.int64],
     rng: np.random.Generator,
 ) -> NDArray[np.int32]:
-    """Whom each post attends to, shape (m, 3), -1 where nobody."""
+    """Accounts that each post responds to, shape (m, 3), -1 where nobody."""
     target = np.full((len(author), MOST_NAMED), -1, np.int64)
     acts = kind != ORIGINAL
     bot, region = cast.persona[author] == BOT, cast.region[author]
@@ -220,7 +220,7 @@ def _thin(
     loud: NDArray[np.bool_],
     rng: np.random.Generator,
 ) -> None:
-    """Keep one target of each act, more in mentions, two or three of the loud."""
+    """Keep one target of each post, more in mentions, two or three of the loud."""
     u = rng.random(len(target))
     target[~mention, 1:] = -1
     target[~loud & (u > 0.3), 1] = -1

@@ -23,7 +23,7 @@ def refer(
     *,
     rng: np.random.Generator,
 ) -> NDArray[np.int32]:
-    """Find a recent post by each act's *target* about the same area.
+    """Find a recent post by each interaction's *target* about the same area.
 
     Args:
         author: of each post, shape (m,).

@@ -40,7 +40,7 @@ class Contacts:
 
 
 def draw_contacts(world: World) -> Contacts:
-    """Draw who is on the roster, whom the company knows, whom it must not approach."""
+    """Draw the roster, the company's known people, and its list of exclusions."""
     u = stream(world.seed, 9).random((len(world.cast), 3))
     professional = world.cast.professional
     leader = world.cast.kind == LEADER

@@ -24,11 +24,11 @@ TRUTH_COLUMNS: Final = (
 
 
 def true_rates(world: World) -> NDArray[np.float64]:
-    """Expected acts of attention per week, shape (areas, quarters, n).
+    """Expected interactions per week, shape (areas, quarters, n).
 
-    An act is one account named, answered, reposted or quoted in one post about the
-    area by anyone but a bot. The acts that were made are taken as given; on whom
-    they fall is expected from the planted rates.
+    An interaction is one account named, answered, reposted or quoted in one post about
+    the area by anyone but a bot. The interactions that were made are taken as given;
+    their targets are expected from the planted rates.
     """
     cast, posts = world.cast, world.posts
     acts = (posts.target >= 0).sum(axis=1) * ~posts.deleted

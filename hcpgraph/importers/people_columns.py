@@ -35,7 +35,7 @@ _SIGNS: Final = re.compile(r"[^\w]+")
 
 
 def meaning(heading: str) -> str | None:
-    """What a heading says of people: ``"id"``, ``"handle"``, ``"npi"`` or ``"name"``.
+    """The meaning of a heading: ``"id"``, ``"handle"``, ``"npi"`` or ``"name"``.
 
     >>> meaning("User ID"), meaning("@Handle (X)"), meaning("NPI #"), meaning("met")
     ('id', 'handle', 'npi', None)

@@ -1,4 +1,4 @@
-"""Plain tables of ties: who pays attention to whom, one row each."""
+"""Plain tables of ties: a source and a target in each row."""
 
 from __future__ import annotations
 
@@ -312,7 +312,7 @@ def _both_ways(plan: TieColumns) -> str:
 
 
 def _remarks(plan: TieColumns, options: ImportOptions) -> str:
-    """A query for what to say of the rows."""
+    """A query for the notes on the rows."""
     said = [id_mending.remarks(_ids(plan)), addresses.REMARKS]
     if _may_be_silent(plan, options):
         column = sql.text(plan.names["kind"])

@@ -1,4 +1,4 @@
-"""Cells of twarc-csv as they are meant, however the tool was told to write them.
+"""Cells of twarc-csv as they are meant, under any options of the tool.
 
 It writes lists as JSON of texts or of whole objects, and on demand every cell as JSON;
 what went through a program of one's own may hold lists as Python prints them.

@@ -1,4 +1,4 @@
-"""What a column of a list is: its name, kind, meaning, unit, and whom it tells of."""
+"""What a column of a list is: its name, kind, meaning, unit, and the people in it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ KINDS: Final[Mapping[Kind, str]] = MappingProxyType(
     {
         ID: "id or handle, kept as the platform has it",
         TEXT: "text",
-        DAY: "day or moment (ISO 8601, UTC)",
+        DAY: "day or time (ISO 8601, UTC)",
         TRUTH: "true or false",
         WHOLE: "whole number",
         NUMBER: "number",
@@ -46,7 +46,7 @@ PRIVACY: Final[Mapping[Privacy, str]] = MappingProxyType(
         NOBODY: "no person: an area, a method, a file",
         LISTED: "a person who may be listed; empty for everybody else",
         OTHERS: "a person who may be listed; it may name others who may be, too",
-        EVERYONE: "every account; those who may not be listed have a running number",
+        EVERYONE: "every account; a running number where it may not be listed",
     }
 )
 

@@ -112,7 +112,7 @@ RANK: Final = (
     *_KNOWN,
     Column("p_top10", SHARE, LISTED, "probability of a rank among the first ten"),
     Column(
-        "tier", WHOLE, LISTED, "people of one tier cannot be told apart; 1 is first"
+        "tier", WHOLE, LISTED, "people of one tier are not distinguishable; 1 is first"
     ),
 )
 COMMUNITIES: Final = (
@@ -208,8 +208,10 @@ RISING: Final = (
 )
 BACKTEST: Final = (
     _AREA,
-    Column("method", TEXT, NOBODY, "what ranked: hcpgraph, a count, a measure, chance"),
-    Column("ndcg", SHARE, NOBODY, "mean NDCG over the cut-offs; 1 is hindsight"),
+    Column(
+        "method", TEXT, NOBODY, "ranking: hcpgraph, a count, a measure, random order"
+    ),
+    Column("ndcg", SHARE, NOBODY, "mean NDCG over the cut-offs; 1 is the ideal order"),
     Column("low", SHARE, NOBODY, "lower end of its 90 % interval"),
     Column("high", SHARE, NOBODY, "upper end of its 90 % interval"),
     Column(
@@ -271,7 +273,7 @@ EVIDENCE: Final = (
     Column("target", ID, LISTED, "id of the account that receives it"),
     Column("target_handle", TEXT, LISTED, "its handle"),
     Column("layer", TEXT, LISTED, "layer of the tie"),
-    Column("at", DAY, LISTED, "moment of the post"),
+    Column("at", DAY, LISTED, "time of the post"),
     Column("platform", TEXT, LISTED, "platform of the post"),
     Column("post", TEXT, LISTED, "id of the post"),
     Column("link", TEXT, LISTED, "address of the post, where the platform has one"),

@@ -45,7 +45,7 @@ class FigureRequest:
 
     @property
     def is_plan(self) -> bool:
-        """Whether it shows whom to approach."""
+        """Whether it shows prospects."""
         return bool(self.lists) or self.budget is not None or self.plan is not None
 
     @property

@@ -19,7 +19,7 @@ class Note(str):
     Programs and tests read its kind and data instead of the words.
 
     Attributes:
-        kind: what it is about, such as ``"held back"``.
+        kind: what it is about, such as ``"not listed"``.
         data: the numbers and names in it.
         weight: how much it matters: ``ROUTINE``, ``USEFUL`` or ``CAUTION``.
 

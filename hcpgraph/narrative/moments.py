@@ -1,4 +1,4 @@
-"""Moments and periods in words, UTC."""
+"""Times and periods in words, UTC."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 
 
 def second(at: int) -> str:
-    """The second of a moment.
+    """A time, to the second.
 
     >>> second(1735689661)
     '2025-01-01T00:01:01Z'
@@ -15,7 +15,7 @@ def second(at: int) -> str:
 
 
 def stamp(end: datetime | None) -> str | None:
-    """A moment as provenance keeps it; None for no bound.
+    """A time as provenance keeps it; None for no bound.
 
     >>> stamp(datetime(2025, 1, 1)), stamp(None)
     ('2025-01-01T00:00:00Z', None)
@@ -24,7 +24,7 @@ def stamp(end: datetime | None) -> str | None:
 
 
 def day_or_second(end: datetime | None) -> str | None:
-    """A moment as people write it: the day alone where it begins one.
+    """A time as people write it: the day alone for midnight.
 
     >>> day_or_second(datetime(2025, 1, 1)), day_or_second(datetime(2025, 1, 1, 6))
     ('2025-01-01', '2025-01-01T06:00:00Z')

@@ -27,11 +27,11 @@ _NAMED: Final = 10  # lines of a list that are named as not found
 def held_back(
     audience: str, held: Mapping[str, int], filtered: int | None
 ) -> tuple[Note, ...]:
-    """For whom a list is, and who is not on it.
+    """The audience of a list, and the people not on it, by reason.
 
     Args:
-        audience: for whom the list is.
-        held: reason -> people held back for it.
+        audience: of the list.
+        held: reason -> people not listed for it.
         filtered: other people than those of the country, specialty and role asked for;
             None if all are asked for.
 
@@ -41,7 +41,7 @@ def held_back(
     notes = [Note(f"audience: {audience}", "audience", {"audience": audience}, ROUTINE)]
     for reason, count in held.items():
         data = {"reason": reason, "people": count}
-        notes.append(Note(f"not listed: {count} {reason}", "held back", data))
+        notes.append(Note(f"not listed: {count} {reason}", "not listed", data))
     if filtered is not None:
         said = f"other people filtered out: {filtered}"
         notes.append(Note(said, "filtered", {"people": filtered}, ROUTINE))
@@ -125,7 +125,9 @@ def compared(periods: tuple[str, str], found: Shifts, listed: int) -> tuple[Note
         said = f"overdispersion {found.noise:.1f}: variances were inflated accordingly"
         notes.append(Note(said, "overdispersion", {"factor": found.noise}, CAUTION))
     if listed < moved:
-        said = f"the first {listed} of those who changed are listed"
+        said = (
+            f"the first {listed} of {moved} people with a significant change are listed"
+        )
         notes.append(Note(said, "cut short", {"listed": listed, "changed": moved}))
     return tuple(notes)
 
@@ -221,7 +223,7 @@ def not_evaluated(lacking: str) -> Note:
 
 
 def verdict(judged: Sequence[Judged]) -> Note:
-    """Where hcpgraph stands beside the other methods, in one line."""
+    """How often hcpgraph is ahead of, level with or behind the other methods."""
     verdicts = [one.difference[3] for one in judged if one.difference]
     counts = [
         f"{words} {verdicts.count(word)}"

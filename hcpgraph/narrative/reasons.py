@@ -20,7 +20,7 @@ _COUNTED: Final = {
 
 
 def counted_by(contribution: str) -> str:
-    """The signal that says in plain counts what a contribution is made of, if any."""
+    """The signal that is the count behind a contribution; empty for none."""
     return _COUNTED.get(contribution, ("", ""))[0]
 
 

@@ -38,7 +38,7 @@ _PIECE: Final = re.compile(r"\w+")
 
 
 class Cells:
-    """What may be said of people, given how those are called who may not be listed.
+    """Release of cells about people: none names an account that may not be listed.
 
     Args:
         called: (``"id"``, ``"handle"`` or ``"name"``, text) of those people.
@@ -138,7 +138,7 @@ class Cells:
         )
 
     def _add_id(self, text: str) -> None:
-        """A number; of ``did:plc:abc`` the last part, which stands for itself."""
+        """A number; of ``did:plc:abc`` the last part, as a handle."""
         if text.isdigit():
             self._ids |= {text} if len(text) >= _ID else set()
         else:
@@ -151,7 +151,7 @@ class Cells:
         self._handles |= {one for one in (bare, first) if one}
 
     def _add_name(self, text: str) -> None:
-        """A name as a whole and without what stands beside it, however spelt."""
+        """A name as a whole and without additions such as titles, however spelt."""
         for spelling in {text, written_out(text)}:
             for part in {spelling, *_BESIDE_NAMES.split(spelling)}:
                 told = [

@@ -83,7 +83,7 @@ def release(
 
 
 def resolve(accounts: Roles, audience: str) -> str:
-    """What ``"auto"`` stands for: ``"hcp"`` once any role is known, else ``"all"``."""
+    """The audience of a list: for ``"auto"``, ``"hcp"`` once any role is known."""
     if audience != AUTO:
         return audience
     return "hcp" if (accounts.role != ROLES.index("unknown")).any() else "all"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Whom a list is for, and so who may be on it.
+    """The audience of a list, and so the roles that may be on it.
 
     Attributes:
         roles: the roles it may see; None for every person.

@@ -34,7 +34,7 @@ _LEAST: Final = 4  # responders of a burst, at least
 
 
 def follow(ties: Ties, people: Whole, table: Table, *, area: str | None) -> Timeline:
-    """Attention to some people over time, in periods that suit the record.
+    """Responses to some people over time, in periods that suit the data's density.
 
     Args:
         ties: of one area.
@@ -84,7 +84,7 @@ def _moment(seconds: int) -> datetime:
 
 
 def _periods(at: Whole, heard: float) -> tuple[str, Whole]:
-    """The shortest unit in which leaders are heard at all, and where periods begin.
+    """The shortest unit with enough responses to leaders, and the start of each period.
 
     Args:
         at: Unix seconds of all acts.
@@ -134,7 +134,7 @@ def _distinct(
 
 
 def _pairs(source: NDArray[np.int32], target: NDArray[np.int32]) -> int:
-    """Distinct pairs of who responds and to whom."""
+    """Number of distinct pairs of a responder and a target."""
     width = int(target.max(initial=0)) + 1
     return len(distinct(source.astype(np.int64) * width + target))
 

@@ -1,6 +1,6 @@
-"""The moments between which a study stands as it is, told to whoever listens.
+"""The boundaries of a study's changes, reported to a callback.
 
-Nobody listens but tests, which end the process there: whatever moment a study is
+Tests alone set one, and end the process there: at whatever boundary a study is
 left at, the next command must find it whole.
 """
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def _go_on(moment: str) -> None:
-    """Where nobody listens."""
+    """The callback by default: it does nothing."""
 
 
 listener: Callable[[str], None] = _go_on
 
 
 def reach(moment: str) -> None:
-    """Say that *moment*, such as "before commit", has come."""
+    """Report that a boundary, such as "before commit", is reached."""
     listener(moment)

@@ -244,7 +244,7 @@ class Store:
     def write_correction(
         self, account: int, corrections: Mapping[str, str | None]
     ) -> None:
-        """Keep what a person says of an account, for good."""
+        """Keep a person's corrections of an account, for good."""
         finding.write_correction(
             self._connection, account, corrections, study=self.path
         )

@@ -1,4 +1,4 @@
-"""Ctrl-C and DuckDB: heard always, acted upon where it is safe."""
+"""Ctrl-C and DuckDB: never missed, obeyed where it is safe."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class CtrlC:
-    """Whether Ctrl-C was heard.
+    """Whether Ctrl-C was pressed.
 
     A query may finish in the moment it is interrupted, and the interrupt be lost;
     what was heard is therefore kept until the change is decided.
@@ -30,7 +30,7 @@ class CtrlC:
 
 @contextmanager
 def listening() -> Iterator[CtrlC]:
-    """Listen for Ctrl-C, and let it do what it would have done."""
+    """Note Ctrl-C, and let it do what it would have done."""
     ctrl_c = CtrlC()
     if threading.current_thread() is not threading.main_thread():
         yield ctrl_c  # only the main thread is told of signals

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def interruptible(study: Path) -> Iterator[None]:
-    """Heed Ctrl-C in queries that change nothing of the study.
+    """Let Ctrl-C end queries that change nothing of the study.
 
     Raises:
         KeyboardInterrupt: if Ctrl-C was pressed at any time before the end.

@@ -284,7 +284,7 @@ def _known_as(store: Store, error: AlreadyImported) -> str:
 
 
 def _heard() -> Progress | None:
-    """Who hears of files because they listen to all long steps."""
+    """A callback for the progress of files, from the one for all long steps, if any."""
     heard = progress.listener()
     if heard is None:
         return None

@@ -1,4 +1,4 @@
-"""``Study``: who belongs together, and whom to approach."""
+"""``Study``: communities, networks and prospects."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ class NetworkMethods(StudyFile):
         role: str | None = None,
         seed: int = 0,
     ) -> Prospects:
-        """Whom to approach next: those who together reach most of an area, and why.
+        """The set of prospects with the largest additional reach, and reasons.
 
         Args:
             area: slug of a disease area; None for the whole study.

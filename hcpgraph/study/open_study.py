@@ -72,7 +72,7 @@ class OpenStudy:
         return self.memo.once("cells", lambda: releasing.read_cells(self.store))
 
     def audience(self, query: Query) -> str:
-        """For whom a list is, never ``"auto"``."""
+        """The audience of a list, never ``"auto"``."""
         if query.audience != policy.AUTO:
             return query.audience
         known = self.memo.once("roles are known", self.store.knows_roles)
@@ -136,7 +136,7 @@ class OpenStudy:
     def release(
         self, query: Query, accounts: Roles
     ) -> tuple[NDArray[np.bool_], tuple[str, ...]]:
-        """Who of *accounts* may be listed, and in words who was held back."""
+        """Which of *accounts* may be listed, and notes on the others, by reason."""
         released = policy.release(accounts, audience=self.audience(query))
         allowed, filtered = released.mask, None
         if query.has_filter:

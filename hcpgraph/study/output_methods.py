@@ -153,7 +153,7 @@ class OutputMethods(StudyFile):
         audience: str = "auto",
         seed: int = 0,
     ) -> Report:
-        """A study on one page: who leads, why, how sure, and whom to approach.
+        """A study on one page: leaders, reasons, uncertainty and prospects.
 
         Args:
             areas: slugs of disease areas, or ``"all"``; by default the whole study and

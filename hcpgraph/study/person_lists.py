@@ -44,7 +44,7 @@ class FoundPeople:
     sha256: str | None = None
 
     def parameters(self) -> dict[str, object]:
-        """What provenance says of the list: how long it was, and its digest."""
+        """The list in the provenance: its length and its digest."""
         return {"entries": self.entries, "sha256": self.sha256}
 
     def shortfall(self, what: str) -> str | None:

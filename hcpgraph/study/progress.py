@@ -1,4 +1,4 @@
-"""Who is told how far the long steps of a study are."""
+"""Progress of a study's long steps: its callback, and the line it shows."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def said(step: str, done: float, total: float | None, taken: float) -> str:
 
 
 def chosen(progress: Progress | bool | None) -> Progress | None:
-    """What ``Study(..., progress=...)`` stands for; None for whoever listens already.
+    """The callback meant by ``Study(..., progress=...)``; None for the present one.
 
     Inside a notebook a line is shown unless it is turned off.
     """
@@ -107,7 +107,7 @@ def _check_size(asked: Mapping[str, object]) -> None:
 
 
 def _silence(step: str, done: float, total: float | None) -> None:
-    """For those who asked not to be told."""
+    """The callback of ``progress=False``: it shows nothing."""
 
 
 def _on_stderr(text: str) -> None:

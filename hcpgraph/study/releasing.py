@@ -29,7 +29,7 @@ _UNSAID: Final = "withheld: it may name somebody who may not be listed"
 
 
 def read_cells(store: Store) -> policy.Cells:
-    """What may be said of the people of this study beside their names."""
+    """The rules for cells about people of this study, beside their names."""
     names, terms = store.read_unlisted_names(), store.read_terms()
     return policy.Cells(names, terms, policy.load().words)
 
@@ -67,7 +67,7 @@ def release_groups(said: policy.Cells, columns: Columns) -> Columns:
 
 
 def read_words(store: Store) -> policy.Words:
-    """What may be said of this study."""
+    """The rules for words of this study."""
     names, terms = store.read_unlisted_names(), store.read_terms()
     return policy.Words(names, terms, policy.load().words)
 
@@ -96,7 +96,7 @@ def release_tags(
 def _calling_held(
     store: Store, audience: str, said: policy.Words, tags: set[str]
 ) -> set[str]:
-    """The tags that are the handle or the name of anybody held back, for any reason."""
+    """The tags that are the handle or the name of anybody not listed."""
     forms = {tag: said.plain_forms(tag) for tag in tags}
     every = [form for some in forms.values() for form in some]
     accounts, words = store.read_called(every, policy.load().words.titles)
@@ -110,7 +110,7 @@ def _calling_held(
 
 
 def release_file(said: policy.Words, path: str, sha256: str) -> str:
-    """The path of an imported file; its digest stands for a name that calls somebody.
+    """The path of an imported file; its digest instead of a path that names somebody.
 
     ``remove`` takes the one as well as the other.
     """

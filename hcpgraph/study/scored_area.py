@@ -42,7 +42,7 @@ class AreaData:
         ties: the ties between them.
         accounts: everyone who occurs in the ties.
         allowed: who may be listed, one per row of ``accounts``.
-        notes: who was held back, and other facts a reader must know.
+        notes: people not listed by reason, and other facts a reader must know.
     """
 
     query: Query
@@ -87,7 +87,7 @@ class ScoredArea(AreaData):
 
     @cached_property
     def listed(self) -> Scored:
-        """Those who may be listed, best first."""
+        """The scored people who may be listed, best first."""
         return self.standings.only(self.accounts, self.allowed)
 
 

@@ -64,7 +64,7 @@ def test_written_to_a_file_it_comes_with_its_provenance(say, hcpgraph):
     ("words", "message"),
     [
         (["@ninna"], "no account '@ninna'; did you mean '@nina'?"),
-        (["@acme"], "'@acme' is held back from lists for audience 'hcp': company"),
+        (["@acme"], "'@acme' is not listed for audience 'hcp': company"),
         (["@theo", "--area", "copd"], "'@theo' has no ties in copd, and so no rank;"
          " ranked in asthma"),
     ],

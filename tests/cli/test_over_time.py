@@ -95,7 +95,7 @@ def test_compare_takes_two_periods_and_both_ways_agree(meeting):
 @pytest.mark.parametrize(
     ("words", "error"),
     [
-        ([], "give both periods, before and after, or a moment, at"),
+        ([], "give both periods, before and after, or a cut-off, at"),
         (["--at", "2025-01-04", "--before", "..2025-01-03"], "give both periods"),
         (["--before", "2025-01-01", "--after", "2025-01-02.."], "write it FIRST..LAST"),
         (["--before", "..2025-01-05", "--after", "2025-01-04.."], "overlap"),

@@ -56,7 +56,7 @@ def test_who_was_held_back_is_counted_by_reason():
     audience, bots, others = notes.held_back("hcp", {"bot": 2}, 3)
 
     assert (audience.kind, audience.weight) == ("audience", ROUTINE)
-    assert (bots.kind, bots.data["people"], bots.weight) == ("held back", 2, USEFUL)
+    assert (bots.kind, bots.data["people"], bots.weight) == ("not listed", 2, USEFUL)
     assert (others.kind, others.data["people"]) == ("filtered", 3)
 
 

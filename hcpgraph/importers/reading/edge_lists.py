@@ -1,4 +1,4 @@
-"""Ties between plain numbers: the quick way to read a list of who follows whom.
+"""Integer edge lists: the fast path for long lists of follows.
 
 Most such lists have two columns of long numbers and not one bad row. Those are read
 block by block, on all cores, straight into numbers; the first row that is anything

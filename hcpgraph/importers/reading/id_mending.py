@@ -93,6 +93,6 @@ def mend(columns: Iterable[str]) -> tuple[str, ...]:
 
 
 def remarks(columns: Iterable[str]) -> str:
-    """A query for what to say of the ids in *columns* of ``raw``."""
+    """A query for the notes on the ids in *columns* of ``raw``."""
     cells = " union all ".join(f"select {column} as id from raw" for column in columns)
     return f"{REMARKS} union all {sql.fill(_ROUNDED, cells=cells)}"

@@ -58,7 +58,7 @@ where reason is not null
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What all records say of a column.
+    """A value of a column that is the same in all records.
 
     Attributes:
         word: a layer, or the kind of a post.

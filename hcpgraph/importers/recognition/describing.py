@@ -63,7 +63,6 @@ def _mended(
         return replace(found, broken="")
     signs = "1 sign was" if mender.count == 1 else f"{mender.count} signs were"
     note = (
-        f"{signs} no text (half a sign, or bytes that are no UTF-8): U+FFFD stands"
-        " there now"
+        f"{signs} no text (half a sign, or bytes that are no UTF-8): replaced by U+FFFD"
     )
     return replace(found, broken="", notes=(*found.notes, note))

@@ -1,4 +1,4 @@
-"""What letters call who wrote, to whom and what, in many languages.
+"""Names of a letter's sender, recipient and text in many languages.
 
 Words stand without case and accents, as ``words_of`` gives them.
 """

@@ -25,7 +25,7 @@ _FIRST: Final = 3
 def name_of(
     head: Head, names: Iterable[str] | None, objects: Iterable[dict[str, Any]]
 ) -> tuple[KnownFormat, str] | None:
-    """Which known export the file is, and by what it is told.
+    """Which known export the file is, and the sign that it is recognised by.
 
     Args:
         head: the file.

@@ -1,4 +1,4 @@
-"""Who pays attention to whom in posts of X API v2.
+"""Ties in posts of X API v2: reposts, replies, quotes and mentions.
 
 * A repost ties its author to the author of the original. The people mentioned in
   it were mentioned by the original, so they are of the layer ``mention_in_repost``;

@@ -94,7 +94,7 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
 
 
 def _are_follows(options: ImportOptions, *, names_owner: bool) -> bool:
-    """Whether users are on a list of somebody's followers or of whom they follow."""
+    """Whether users are on a list of somebody's followers or followed accounts."""
     return options.ego is not None or names_owner
 
 

@@ -204,7 +204,7 @@ def open_counterfactual(
 
 
 def _passed_once(context: ExplanationContext, name: str) -> NDArray[np.float64]:
-    """The same for whomever of the record it is asked."""
+    """``_passed``, computed once for all people of the context."""
     if name not in context.passed:
         context.passed[name] = _passed(context.record, name)
     return context.passed[name]
@@ -229,7 +229,7 @@ def _passed(record: Record, name: str) -> NDArray[np.float64]:
 
 
 def _copies(record: Record, at: int, gone: NDArray[np.intp]) -> Record:
-    """The record and a copy of a person for each of *gone*, who does not attend to it.
+    """The record with a copy of a person per endorser of *gone*, without that tie.
 
     Args:
         record: of one person, as ``open_counterfactual`` makes it.

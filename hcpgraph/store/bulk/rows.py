@@ -1,4 +1,4 @@
-"""Ties sorted into rows: who a source attends to, ascending, each once.
+"""Ties sorted into rows: the targets of a source, ascending, each once.
 
 A tie of an account to itself is none: it is counted and left out.
 

@@ -64,7 +64,7 @@ def refuse_hidden(
 
 
 def _hides(name: str) -> str:
-    """Whether a column holds such a name; most are numbers, which is told quicker."""
+    """Whether a column holds such a name; most are numbers, a quicker test."""
     none = _OF_HANDLES if name in _HANDLES else _OF_IDS
     return (
         f"case when try_cast({name} as ubigint)::varchar = {name} then false"

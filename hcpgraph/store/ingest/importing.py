@@ -177,7 +177,7 @@ def _write(
 
 
 def _self_ties(left_out: int) -> tuple[str, ...]:
-    """What to say of ties of accounts to themselves."""
+    """The note on ties of accounts to themselves, if any."""
     if not left_out:
         return ()
     ties = "tie is" if left_out == 1 else "ties are"

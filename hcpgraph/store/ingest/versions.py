@@ -122,7 +122,7 @@ def know_versions(connection: duckdb.DuckDBPyConnection, *, platform: str) -> No
 def note_versions(
     connection: duckdb.DuckDBPyConnection, *, file: int, platform: str
 ) -> None:
-    """Take in what the staged posts say of their versions, and join posts by it.
+    """Record the versions that staged posts name, and join posts by them.
 
     Makes ``edit`` as ``know_versions`` does, and ``contested(post)``: posts that stand
     in another row than before.
@@ -150,7 +150,7 @@ def part_versions(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def elect(connection: duckdb.DuckDBPyConnection) -> None:
-    """Let the best row of each post in ``contested`` stand for it."""
+    """Choose the best row of each post in ``contested``."""
     if number(connection, "select count(*) from contested"):
         for statement in _ELECT:
             connection.execute(statement)

@@ -47,7 +47,7 @@ _POSTS: Final = f"""
 create temp table numbered_post as
 with first as (
     select p.rowid as place, coalesce(edit.first, native_id) as origin, native_id,
-           author_id, author_handle, created_at, record, text is not null as told,
+           author_id, author_handle, created_at, record, text is not null as has_text,
            coalesce(edit.place, 0) as version
     from staged_posts p left join edit using (native_id)
     where p.rowid in (
@@ -61,7 +61,7 @@ select first.place, first.origin,
                partition by known.post is null
                order by first.created_at nulls last, first.native_id)) as post,
        known.post is null as fresh,
-       known.post is not null and first.told
+       known.post is not null and first.has_text
            and (known.text is null or first.version > known.version) as fuller,
        coalesce(by_id.account, by_handle.account) as author, first.record
 from first

@@ -95,7 +95,7 @@ def resolve(connection: duckdb.DuckDBPyConnection, name: str) -> int:
 
 
 def unknown(connection: duckdb.DuckDBPyConnection, name: str) -> UnknownAccount:
-    """What is said of a name that nobody bears; the message names the closest."""
+    """The error for a name that nobody has; its message names the closest."""
     close = execute(connection, _CLOSEST, {"name": name}).fetchall()
     return UnknownAccount(name, [str(row[0]) for row in close])
 
@@ -132,7 +132,7 @@ def write_correction(
     *,
     study: Path,
 ) -> None:
-    """Keep what a person says of an account; imports never overwrite it.
+    """Keep a person's corrections of an account; imports never overwrite them.
 
     Args:
         connection: open for writing.

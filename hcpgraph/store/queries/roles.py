@@ -1,4 +1,4 @@
-"""What decides who may be listed, read from the few of whom anything is said.
+"""Roles and marks that decide who may be listed, read for the few accounts with any.
 
 Most accounts of a large network are of unknown role and may be listed. Those that a
 roster, a bio or a correction says more of are looked up; the rest is filled in.

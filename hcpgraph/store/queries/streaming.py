@@ -1,4 +1,4 @@
-"""Ties as a stream: who attends to whom, batch by batch, never all in memory.
+"""Ties as a stream of sources and targets, batch by batch, never all in memory.
 
 Columns that say the same of every tie are not read: an import of follows alone has
 one layer and one weight, and the statistics that DuckDB keeps tell so at once.

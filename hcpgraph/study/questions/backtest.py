@@ -138,7 +138,7 @@ def _methods(trial: Trial, points: Sequence[float]) -> dict[str, list[Cell]]:
 
 
 def _moments(trial: Trial) -> dict[str, list[Cell]]:
-    """A row per moment."""
+    """A row per cut-off."""
     rows = trial.moments
     return {
         "share": [m.share for m in rows],

@@ -125,7 +125,7 @@ def agreement(groups: DescribedCommunities, *, seed: int) -> float | None:
 def _released(
     said: Words, cells: Sequence[str | None], allowed: Sequence[bool]
 ) -> list[str | None]:
-    """What is said of those who may be listed, where it names nobody who may not."""
+    """Cells of people who may be listed, unless they name an account that may not."""
     free = {cell for cell in set(cells) if cell and not said.calls(cell)}
     return [
         cell if may and cell in free else None
@@ -164,7 +164,7 @@ def _members(
     attention: NDArray[np.float64],
     listed: NDArray[np.intp],
 ) -> Table:
-    """Who is in which community, largest first, the most attended to before others.
+    """Members of each community, the largest first, by in-strength within each.
 
     Args:
         names: of those listed.

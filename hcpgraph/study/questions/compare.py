@@ -43,7 +43,7 @@ class _Side:
 
     @property
     def standings(self) -> Scored:
-        """Those who may be listed."""
+        """The scored people who may be listed."""
         return self.place.listed
 
     def value(self, account: int, column: NDArray[np.float64]) -> float:
@@ -111,7 +111,7 @@ def spans_of(
     if at is not None and before is None and after is None:
         before, after = (None, at), (at, None)
     if before is None or after is None or at not in {None, after[0]}:
-        raise ValueError("give both periods, before and after, or a moment, at")
+        raise ValueError("give both periods, before and after, or a cut-off, at")
     early = (moment(before[0]), moment(before[1]))
     late = (moment(after[0]), moment(after[1]))
     if early[1] is None or late[0] is None or early[1] > late[0]:
@@ -141,7 +141,7 @@ def _table(
     *,
     top: int,
 ) -> tuple[Table, tuple[str, ...]]:
-    """Those who surely moved, the best ranked in either period first."""
+    """People with a significant change, the best ranked in either period first."""
     rows = np.flatnonzero(found.sure).tolist()
     account = {row: int(found.account[row]) for row in rows}
 

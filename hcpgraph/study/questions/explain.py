@@ -29,7 +29,7 @@ _CARRYING = 60  # endorsers of whom those are shown who may be named
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Whom the explanation is about.
+    """The person an explanation is about.
 
     Attributes:
         account: account number.
@@ -92,8 +92,7 @@ def find_person(opened: OpenStudy, query: Query, name: str) -> Person:
     held = policy.release(roles, audience=audience).held
     if held:
         raise ValueError(
-            f"{name!r} is held back from lists for audience {audience!r}:"
-            f" {', '.join(held)}"
+            f"{name!r} is not listed for audience {audience!r}: {', '.join(held)}"
         )
     found, _ = opened.profiles([account])
     profile = {key: cells[0] for key, cells in found.items()}
@@ -247,7 +246,7 @@ def _nameable(opened: OpenStudy, query: Query, place: ScoredArea) -> set[int]:
 
 
 def _attending(case: ExplanationContext) -> set[int]:
-    """Everyone who attends to the person, by account number."""
+    """The person's in-neighbours, by account number."""
     pairs = case.record.pairs
     return set(pairs.account[pairs.source[pairs.target == case.row]].tolist())
 

@@ -122,7 +122,7 @@ def draw_ranking(opened: OpenStudy, request: FigureRequest) -> Figure:
 
 
 def draw_communities(opened: OpenStudy, request: FigureRequest) -> Figure:
-    """How large and how closed communities are, and who listens to whom."""
+    """Size and closure of communities, and the ties between them."""
     ranking = _ranked(opened, request)
     groups = communities.described(opened, request.query)
     alike = communities.agreement(groups, seed=request.query.seed)
@@ -171,7 +171,7 @@ def draw_timeline(opened: OpenStudy, request: FigureRequest) -> Figure:
 
 
 def draw_coverage(opened: OpenStudy, request: FigureRequest) -> Figure:
-    """Whom to approach, and what each of them adds."""
+    """Prospects, and the marginal gain of each."""
     return figures.coverage(
         _prospects(opened, request), title=_title(opened, request), page=request.page
     )

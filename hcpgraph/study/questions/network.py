@@ -203,7 +203,7 @@ def _radii(received: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _people(opened: OpenStudy, drawing: Drawing) -> tuple[Columns, tuple[str, ...]]:
-    """Who they are; nothing of those who may not be named but their number."""
+    """Profiles of the accounts, or a running number where one may not be named."""
     order, ids = drawing.order, drawing.graph.ids
     named = drawing.named[order]
     count = int(named.sum())
@@ -221,7 +221,7 @@ def _people(opened: OpenStudy, drawing: Drawing) -> tuple[Columns, tuple[str, ..
 
 
 def _standing(drawing: Drawing) -> Columns:
-    """Rank, score and contributions of those who are listed."""
+    """Rank, score and contributions of listed people."""
     listed = drawing.place.listed
     rank = {account: row for row, account in enumerate(listed.account.tolist())}
     rows = [rank.get(int(one)) for one in drawing.graph.ids[drawing.order]]
@@ -238,7 +238,7 @@ def _standing(drawing: Drawing) -> Columns:
 
 
 def ties(drawing: Drawing, layers: Mapping[str, float]) -> Table:
-    """A row per pair: who attends to whom, how much, in which layers, since when.
+    """A row per pair: source, target, weight, layers, first and last day.
 
     How often counts each layer by itself. Days are given only where both ends are
     named: with posts at hand they would tell who the others are.
@@ -291,7 +291,7 @@ def _acts(
 def _span(
     pair: NDArray[np.intp], at: NDArray[np.int64], count: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The first and the last moment of each pair; ``NO_TIME`` if none is known."""
+    """The first and the last time of each pair; ``NO_TIME`` if none is known."""
     known = at != NO_TIME
     first = np.full(count, np.iinfo(np.int64).max)
     last = np.full(count, NO_TIME)

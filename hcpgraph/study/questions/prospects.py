@@ -1,4 +1,4 @@
-"""``prospects``: whom to approach next, given whom one knows already."""
+"""``prospects``: the people to approach next, given the people known already."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ class ListedPeople:
     Attributes:
         area: slug, or None for the whole study.
         standings: those to list, best first.
-        notes: who was held back, and other facts a reader must know.
+        notes: people not listed by reason, and other facts a reader must know.
     """
 
     area: str | None
@@ -110,7 +110,7 @@ def _lead(opened: OpenStudy, query: Query, *, top: int) -> list[ListedPeople]:
 
 
 def first_listed(place: ScoredArea, *, top: int, draws: int) -> Scored:
-    """The first *top* of those who may be listed, with intervals if asked for.
+    """The first *top* people who may be listed, with intervals if asked for.
 
     Args:
         place: the area.

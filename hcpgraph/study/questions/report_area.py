@@ -39,7 +39,7 @@ _LOOKED_AT: Final = 20  # people of each ranking that a backtest looks at
 
 
 class Register:
-    """Numbers accounts as they come to be named."""
+    """Numbers accounts in the order of their first use."""
 
     def __init__(self) -> None:
         self._row: dict[int, int] = {}

@@ -119,7 +119,7 @@ def test_what_is_no_person_is_held_back_with_the_reason_of_the_policy(own, role)
     person = own.study.rank(top=1, audience="all", resamples=0).table["id"][0]
     own.study.correct(person, role=role)
 
-    with pytest.raises(ValueError, match=f"held back .*: {role}"):
+    with pytest.raises(ValueError, match=f"not listed .*: {role}"):
         own.study.explain(person, audience="all")
 
 
