@@ -201,7 +201,7 @@ def test_a_command_is_six_files(copy):
     copy.add(
         "hcpgraph/cli/__init__.py",
         '\n    "layers": ("layers", "List layers with their ties."),',
-        after='    "info": ("info", "Say what is in a study."),',
+        after='    "info": ("info", "Summarise a study."),',
     )
 
     copy.hcpgraph("import", "s.duckdb", "datasets/small/follows.csv")

@@ -27,8 +27,8 @@ def test_an_importer_is_five_files(tmp_path):
     for folder in ("hcpgraph", "tests"):
         left_out = shutil.ignore_patterns("__pycache__", "fuzz")
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=left_out)
-    for name in ("pyproject.toml", "docs/data.md"):
-        shutil.copy(ROOT / name, tmp_path)
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
     page = (ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
     module, entry, test = re.findall(r"```python\n(.*?)```", page, flags=re.DOTALL)
 

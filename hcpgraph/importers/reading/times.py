@@ -95,7 +95,7 @@ def at(cell: str) -> str:
 
 
 def _once(value: str, name: str, result: str) -> str:
-    """*result*, in which *name* stands for *value*: a query says it but once."""
+    """*result* with *name* bound to *value*, which the query evaluates once."""
     return f"list_transform([{value}], lambda {name}: {result})[1]"
 
 

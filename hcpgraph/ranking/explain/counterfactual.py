@@ -229,7 +229,7 @@ def _passed(record: Record, name: str) -> NDArray[np.float64]:
 
 
 def _copies(record: Record, at: int, gone: NDArray[np.intp]) -> Record:
-    """The record with a copy of a person per endorser of *gone*, without that tie.
+    """Copies of a person, one per endorser in *gone*, each without the tie of that one.
 
     Args:
         record: of one person, as ``open_counterfactual`` makes it.
