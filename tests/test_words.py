@@ -56,7 +56,7 @@ DOCS = (
 )
 MODULES = sorted(PACKAGE.rglob("*.py"))
 # bios and posts of invented people are in their own words, not in ours
-INVENTED = {PACKAGE / "demo" / "bios.py", PACKAGE / "demo" / "phrases.py"}
+INVENTED = {PACKAGE / "demo" / "people.py", PACKAGE / "demo" / "text.py"}
 SENTENCES = [path for path in MODULES if path not in INVENTED]
 # what finds words in bios, such as "patient voices", is no sentence
 _PATTERN = re.compile(r"\\[bswd]|\(\?:")

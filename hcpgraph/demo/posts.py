@@ -23,7 +23,6 @@ from hcpgraph.demo.cast import (
 )
 from hcpgraph.demo.draws import weighted
 from hcpgraph.demo.rates import QUARTERS
-from hcpgraph.demo.references import refer
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from hcpgraph.demo.cast import Cast
     from hcpgraph.demo.rates import Rates
     from hcpgraph.demo.size import Size
+
 
 YEAR_START: Final = 1_735_689_600  # 2025-01-01T00:00:00Z, a Wednesday
 DAY: Final = 86_400
@@ -65,6 +65,10 @@ _HABIT_OF: Final = {
     PATIENT: 6,
     PUBLIC: 6,
 }
+
+_OLDEST: Final = 120 * 86_400  # older posts are not answered any more
+_LATEST: Final = 0.6  # chance that it is the latest post, else the one before, ...
+_REFERABLE: Final = (0, 3, 4)  # originals, quotes and mentions
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -250,3 +254,49 @@ def _deleted(
     plain = (kind == ORIGINAL) & answered & ~reposted
     deleted: NDArray[np.bool_] = plain & (rng.random(len(kind)) < _DELETED)
     return deleted
+
+
+def refer(
+    author: NDArray[np.int64],
+    area: NDArray[np.int64],
+    at: NDArray[np.int64],
+    kind: NDArray[np.int64],
+    target: NDArray[np.int32],
+    *,
+    rng: np.random.Generator,
+) -> NDArray[np.int32]:
+    """Find a recent post by each interaction's *target* about the same area.
+
+    Args:
+        author: of each post, shape (m,).
+        area: of each post, shape (m,).
+        at: Unix seconds, ascending, shape (m,).
+        kind: as drawn, shape (m,).
+        target: whom the post attends to, shape (m,), -1 for nobody.
+        rng: random numbers.
+
+    Returns:
+        The row of the post referred to, shape (m,), always an earlier one; -1 for
+        posts that refer to none, and where the target has none to refer to.
+    """
+    m = len(at)
+    span = m + 1
+    lane = author * (area.max() + 2) + area + 1
+    eligible = np.flatnonzero(np.isin(kind, _REFERABLE))
+    eligible = eligible[np.argsort(lane[eligible] * span + eligible, kind="stable")]
+    keys = lane[eligible] * span + eligible
+    wanted = target.astype(np.int64) * (area.max() + 2) + area + 1
+    back = np.floor(np.log1p(-rng.random(m)) / np.log(1 - _LATEST)).astype(np.int64)
+    latest = np.searchsorted(keys, wanted * span + np.arange(m)) - 1
+    earlier = np.maximum(latest - back, 0)
+    place = np.where(lane[eligible[earlier]] == wanted, earlier, latest)
+    found = eligible[np.maximum(place, 0)]
+    usable = (
+        np.isin(kind, (1, 2, 3))
+        & (target >= 0)
+        & (latest >= 0)
+        & (lane[found] == wanted)
+        & (at - at[found] < _OLDEST)
+        & (at > at[found])
+    )
+    return np.where(usable, found, -1).astype(np.int32)

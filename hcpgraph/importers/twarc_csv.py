@@ -8,10 +8,11 @@ all, unless its text begins as reposts do.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import MissingColumns
-from hcpgraph.importers import twarc_csv_posts, twarc_csv_users
+from hcpgraph.importers import twarc_csv_posts
 from hcpgraph.importers.reading import conversions, delimited, id_mending, sql, times
 from hcpgraph.importers.reading.columns import fold
 from hcpgraph.importers.reading.delimited import Header
@@ -21,12 +22,14 @@ from hcpgraph.importers.recognition.likeness import (
     Likeness,
     lacking,
 )
-from hcpgraph.importers.x_api import ties
+from hcpgraph.importers.x_api import ties, users
+from hcpgraph.importers.x_api.shapes import FOLLOW_URL
 from hcpgraph.model.files import FileDescription, RowType
 
 if TYPE_CHECKING:
     from hcpgraph.importers.reading.head import Head
     from hcpgraph.model.files import ImportOptions
+
 
 NAME: Final = "twarc-csv"
 
@@ -124,13 +127,50 @@ union all
 {ties.REMARKS}
 """
 
+_USER_CELLS: Final = {
+    "id": "id",
+    "username": "username",
+    "name": "name",
+    "description": "description",
+    "location": "location",
+    "verified": "verified",
+    "created": "created_at",
+    "followers": "public_metrics.followers_count",
+    "following": "public_metrics.following_count",
+    "posts": "public_metrics.tweet_count",
+    "url": "__twarc.url",
+}
+
+_BAD_USERS = """
+create or replace temp table unusable as
+select line, reason from (
+    select line, $reason as reason from raw where broken is null
+) where reason is not null
+"""
+
+# The same shape as a user of the API, so that both are read alike from here on.
+_USER_ROWS = """
+    select line, url, {
+        'id': id, 'username': username, 'name': name,
+        'description': replace(description, '\\n', chr(10)), 'location': location,
+        'verified': try_cast(verified as boolean), 'created_at': created,
+        'public_metrics': {
+            'followers_count': try_cast(followers as bigint),
+            'following_count': try_cast(following as bigint),
+            'tweet_count': try_cast(posts as bigint)
+        }
+    } as row
+    from raw anti join unusable using (line)
+    where broken is null
+"""
+
 
 def likeness(head: Head) -> Likeness:
     """How much the file looks like a table of posts or users by twarc-csv."""
     header = delimited.header_of(head)
     if header is None:
         return NOTHING_ALIKE
-    if twarc_csv_users.recognises(header):
+    if _holds_users(header):
         return SURE
     names = set(header.folded)
     dotted = any(
@@ -162,8 +202,8 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
     """
     header = delimited.header_of(head) or Header(",", (), 1)
     delimited.check_header(head, header)
-    if twarc_csv_users.recognises(header):
-        return twarc_csv_users.describe(head, header, options, name=NAME)
+    if _holds_users(header):
+        return _described_users(head, header, options, name=NAME)
     columns = _columns(header)
     missing = [name for name in _NEEDED if fold(columns[name]) not in header.folded]
     if missing:
@@ -207,3 +247,33 @@ def _columns(header: Header) -> dict[str, str]:
         cell: next((name for name in names if fold(name) in folded), names[0])
         for cell, names in _CELLS.items()
     }
+
+
+def _holds_users(header: Header) -> bool:
+    """Whether a header is that of a table of users."""
+    names = set(header.folded)
+    return {"id", "username"} <= names and bool(
+        {"twarcurl", "publicmetricsfollowerscount"} & names
+    )
+
+
+def _described_users(
+    head: Head, header: Header, options: ImportOptions, *, name: str
+) -> FileDescription:
+    """How such a table maps onto the study."""
+    named = any(re.search(FOLLOW_URL[1:], line) for line in head.lines()[1:])
+    bad = sql.fill(_BAD_USERS, reason=conversions.id_reason("id", "id"))
+    return users.description(
+        head,
+        options,
+        name=name,
+        names_owner=named,
+        stage=(
+            *delimited.stage_named(head, header, _USER_CELLS),
+            *id_mending.mend(("id",)),
+            bad,
+            users.users(_USER_ROWS, options),
+        ),
+        rejects=f"{delimited.rejects(header)} union all from unusable",
+        remarks=id_mending.remarks(("id",)),
+    )

@@ -3,15 +3,106 @@
 So the rules of ``x_ties`` hold for both. What differs is whom the table names: mentions
 may lack ids, and the handle of whoever is replied to is given only if the table holds
 the post that is replied to.
+
+Cells are read as they are meant, however the tool was told to write them: it writes
+lists as JSON of texts or of whole objects, and on demand every cell as JSON; what went
+through a program of one's own may hold lists as Python prints them.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from hcpgraph.importers import twarc_csv_cells as cells
 from hcpgraph.importers.reading import sql, times
 from hcpgraph.importers.x_api import tables, ties
+
+# What no platform allows as a handle is nobody's, JSON and texts above all.
+HANDLE: Final = "[A-Za-z0-9_]{1,30}"
+
+_PLAIN = """case when starts_with($cell, '"') and json_valid($cell)
+        then json_extract_string($cell, '$$') else $cell end"""
+
+_OR_NULL = """case when lower($plain) not in ('', 'nan', 'null', 'none', '<na>')
+        then $plain end"""
+
+# A single object is a list of one; names that stand there as they are, one of names.
+_LIST = """case
+        when $cell is null then []::json[]
+        when json_valid($cell) then case json_type($cell)
+            when 'ARRAY' then from_json($cell, '["JSON"]')
+            when 'OBJECT' then [$cell::json] else []::json[] end
+        when json_valid($python) and json_type($python) = 'ARRAY'
+            then from_json($python, '["JSON"]')
+        when regexp_full_match($cell, '[@#]?\\w+([ ,;|]+[@#]?\\w+)*')
+            then list_transform(regexp_extract_all($cell, '\\w+'), lambda w: to_json(w))
+        else []::json[] end"""
+_PYTHON = """regexp_replace(regexp_replace(regexp_replace(
+        replace($cell, '''', '"'), '\\bNone\\b', 'null', 'g'),
+        '\\bTrue\\b', 'true', 'g'), '\\bFalse\\b', 'false', 'g')"""
+
+_IS_ENCODED = """
+create or replace temp table encoded as select $each from raw where broken is null
+"""
+_ENCODED = """coalesce(bool_and(
+    starts_with($name, '"') and json_valid($name)) filter ($name != 'NaN'), false) as
+    $name"""
+_WITH_LINES = """case when (select $name from encoded) then case
+            when $name != 'NaN' then json_extract_string($name, '$$') end
+        else replace($name, '\\n', chr(10)) end"""
+
+
+def plain(cell: str) -> str:
+    """What a cell says, also if it is JSON of a text."""
+    return sql.fill(_PLAIN, cell=cell)
+
+
+def optional(cell: str) -> str:
+    """The same; null also where a program wrote a word for nothing."""
+    return sql.fill(_OR_NULL, plain=plain(cell))
+
+
+def elements(cell: str) -> str:
+    """The elements of a list, each as JSON; empty if the cell holds no list."""
+    text = f"({plain(cell)})"
+    return sql.fill(_LIST, cell=text, python=sql.fill(_PYTHON, cell=text))
+
+
+def find_encoded(names: tuple[str, ...]) -> str:
+    """A statement that makes ``encoded``: which columns hold JSON in every cell."""
+    return sql.fill(
+        _IS_ENCODED, each=", ".join(sql.fill(_ENCODED, name=name) for name in names)
+    )
+
+
+def words(name: str) -> str:
+    """A text with its line ends; needs ``encoded``."""
+    return sql.fill(_WITH_LINES, name=name)
+
+
+def handle(cell: str) -> str:
+    """A handle without its @; null where it can be none.
+
+    Where every cell is JSON, the id among them, a bare word is none either.
+    """
+    text = f"ltrim({plain(cell)}, '@')"
+    bare = f"starts_with(id, '\"') and not starts_with({cell}, '\"')"
+    return (
+        f"case when regexp_full_match({text}, '{HANDLE}') and not ({bare})"
+        f" then {text} end"
+    )
+
+
+# One element of a list: a text, or an object that names it.
+_NAME = """case when json_type(e) = 'VARCHAR'
+            then ltrim(json_extract_string(e, '$$'), '$sign')
+        else coalesce($keys) end"""
+
+
+def named(sign: str, *keys: str) -> str:
+    """What an element ``e`` names: itself without *sign*, or one of its *keys*."""
+    paths = ", ".join(f"json_extract_string(e, '$.{key}')" for key in keys)
+    return sql.fill(_NAME, sign=sign, keys=paths)
+
 
 _WORDS: Final = ("text", "name", "bio", "location")
 _OPTIONAL: Final = (
@@ -31,37 +122,37 @@ _REFERENCES: Final = {
 def _referenced(name: str, kind: str) -> str:
     """The id of a post that is referred to, from a column of its own or the list."""
     chosen = (
-        f"list_filter({cells.elements('referenced')},"
+        f"list_filter({elements('referenced')},"
         f" lambda e: json_extract_string(e, '$.type') = '{kind}')[1]"
     )
-    return f"coalesce({cells.optional(name)}, json_extract_string({chosen}, '$.id'))"
+    return f"coalesce({optional(name)}, json_extract_string({chosen}, '$.id'))"
 
 
 _COLUMNS: Final = ",\n    ".join(
     f"{value} as {name}"
     for name, value in {
-        "id": cells.plain("id"),
-        "author_id": cells.plain("author_id"),
+        "id": plain("id"),
+        "author_id": plain("author_id"),
         **{name: _referenced(name, kind) for name, kind in _REFERENCES.items()},
-        **{name: cells.optional(name) for name in _OPTIONAL},
-        **{name: cells.handle(name) for name in _HANDLES},
-        **{name: cells.words(name) for name in _WORDS},
+        **{name: optional(name) for name in _OPTIONAL},
+        **{name: handle(name) for name in _HANDLES},
+        **{name: words(name) for name in _WORDS},
         **{
-            name: f"try_cast(try_cast({cells.optional(name)} as double) as bigint)"
+            name: f"try_cast(try_cast({optional(name)} as double) as bigint)"
             for name in _COUNTS
         },
-        "verified": f"try_cast({cells.optional('verified')} as boolean)",
-        "edits": f"list_transform({cells.elements('edits')},"
+        "verified": f"try_cast({optional('verified')} as boolean)",
+        "edits": f"list_transform({elements('edits')},"
         " lambda e: json_extract_string(e, '$'))",
-        "hashtags": f"list_transform({cells.elements('hashtags')},"
-        f" lambda e: {cells.named('#', 'tag', 'text')})",
-        "urls": f"list_transform({cells.elements('urls')},"
-        f" lambda e: {cells.named('', 'expanded_url', 'url')})",
-        "said_mentions": cells.optional("mentions"),
-        "mentions": f"list_transform({cells.elements('mentions')}, lambda e: {{"
+        "hashtags": f"list_transform({elements('hashtags')},"
+        f" lambda e: {named('#', 'tag', 'text')})",
+        "urls": f"list_transform({elements('urls')},"
+        f" lambda e: {named('', 'expanded_url', 'url')})",
+        "said_mentions": optional("mentions"),
+        "mentions": f"list_transform({elements('mentions')}, lambda e: {{"
         "'id': case when json_type(e) = 'OBJECT' then nullif(coalesce("
         "json_extract_string(e, '$.id'), json_extract_string(e, '$.id_str')), '') end,"
-        f" 'handle': {cells.named('@', 'username', 'screen_name')}}})",
+        f" 'handle': {named('@', 'username', 'screen_name')}}})",
     }.items()
 )
 _ENTITIES: Final = ("mentions", "hashtags", "urls")
@@ -71,7 +162,7 @@ CELLS: Final = (
         f" where {name} is null and json_valid(entities)"
         for name in _ENTITIES
     ),
-    cells.find_encoded(_WORDS),
+    find_encoded(_WORDS),
     f"""
 create or replace temp table cell as
 select line,
@@ -180,7 +271,7 @@ def stage(at: str) -> tuple[str, ...]:
     return (
         _ACT,
         _PAIRS,
-        sql.fill(_MENTIONED, handle=cells.HANDLE),
+        sql.fill(_MENTIONED, handle=HANDLE),
         sql.fill(_POST, at=at),
         *tables.PLACED,
         *ties.STAGE,

@@ -5,16 +5,16 @@
 * ``connection`` opening it; ``making`` it, and bringing it up to date
 * ``holding`` which studies this program has open, whichever thread has
 * ``faults`` what can go wrong with it, in words
-* ``transaction`` all or nothing; ``boundaries`` where tests break it off
+* ``transaction`` all or nothing, and Ctrl-C; ``boundaries`` where tests break it off
 * ``ingest.importing`` one file, one transaction: ``ingest.staging``,
-  ``ingest.numbering`` (with ``ingest.merging``), ``ingest.writing``; ``bulk.edge_list``
-  for lists of numbers
+  ``ingest.numbering``, ``ingest.writing``; ``bulk.edge_list`` for lists of numbers
 * ``ingest.removing`` one file back out
 * ``ingest.vocabulary`` disease areas, and labelling everything by them
-* ``queries.reading`` ties and accounts as arrays, ``queries.ordering`` the ties
+* ``queries.reading`` ties, in one order, and accounts as arrays
+* ``queries.roles`` who may be listed, and who works in an area
 * ``queries.evidence`` the posts behind ties, without what they say
 * ``queries.finding`` accounts by what people type; corrections by hand
-* ``queries.summary`` what is in the study; ``queries.rejects`` what could not be used
+* ``queries.summary`` what is in the study, and what could not be used
 """
 
 from hcpgraph.store.core import Store

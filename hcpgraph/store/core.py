@@ -18,9 +18,8 @@ from hcpgraph.store.queries import (
     roles,
     streaming,
     summary,
-    working,
 )
-from hcpgraph.store.queries.rejects import read_rejects
+from hcpgraph.store.queries.summary import read_rejects
 from hcpgraph.store.transaction import transaction
 
 if TYPE_CHECKING:
@@ -229,7 +228,7 @@ class Store:
 
     def read_working(self, area: str) -> NDArray[np.int32]:
         """The accounts that work in an area, ascending."""
-        return working.read_working(self._connection, area)
+        return roles.read_working(self._connection, area)
 
     def resolve_many(
         self, names: Iterable[str], *, npi: bool = False

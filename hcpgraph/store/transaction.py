@@ -1,19 +1,25 @@
-"""All or nothing: a change of the study happens whole, or it did not happen."""
+"""All or nothing: a change of the study happens whole, or it did not happen.
+
+Ctrl-C is heard always, and acted upon where it is safe.
+"""
 
 from __future__ import annotations
 
+import signal
+import threading
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import duckdb
 
 from hcpgraph.store import boundaries
 from hcpgraph.store.faults import worded
-from hcpgraph.store.interrupts import listening
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+    from types import FrameType
 
 
 @contextmanager
@@ -65,3 +71,39 @@ def _roll_back(connection: duckdb.DuckDBPyConnection) -> None:
     """Undo the transaction, unless DuckDB ended it by itself."""
     with suppress(duckdb.TransactionException):
         connection.execute("rollback")
+
+
+@dataclass
+class CtrlC:
+    """Whether Ctrl-C was pressed.
+
+    A query may finish in the moment it is interrupted, and the interrupt be lost;
+    what was heard is therefore kept until the change is decided.
+    """
+
+    heard: bool = False
+
+    def raise_if_heard(self) -> None:
+        if self.heard:
+            raise KeyboardInterrupt
+
+
+@contextmanager
+def listening() -> Iterator[CtrlC]:
+    """Note Ctrl-C, and let it do what it would have done."""
+    ctrl_c = CtrlC()
+    if threading.current_thread() is not threading.main_thread():
+        yield ctrl_c  # only the main thread is told of signals
+        return
+    before = signal.getsignal(signal.SIGINT)
+
+    def hear(number: int, frame: FrameType | None) -> None:
+        ctrl_c.heard = True
+        if callable(before):
+            before(number, frame)
+
+    signal.signal(signal.SIGINT, hear)
+    try:
+        yield ctrl_c
+    finally:
+        signal.signal(signal.SIGINT, before)

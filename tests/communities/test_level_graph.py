@@ -8,7 +8,7 @@ from scipy import sparse
 from scipy.sparse import csgraph
 
 from hcpgraph.communities import level_graph as shared
-from hcpgraph.communities.aggregation import aggregate, number_parts
+from hcpgraph.communities.leiden import aggregate, number_parts
 from hcpgraph.communities.level_graph import LevelGraph, group
 from hcpgraph.communities.refinement import refine
 

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from hcpgraph import areas
-from hcpgraph.areas.matching import find_areas
+from hcpgraph.areas.labelling import find_areas
 from hcpgraph.demo.topics import TOPICS, Topic
 
 

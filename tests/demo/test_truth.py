@@ -10,8 +10,8 @@ import pytest
 from scipy import sparse
 
 from hcpgraph import demo
+from hcpgraph.demo.exports import true_rates
 from hcpgraph.demo.topics import TOPICS
-from hcpgraph.demo.truth import true_rates
 
 if TYPE_CHECKING:
     from typing import Any

@@ -1,4 +1,4 @@
-"""The page: whole, safe, small, and the same each time."""
+"""The page: whole, safe, small, the same each time; its curves; its notebook frame."""
 
 from __future__ import annotations
 
@@ -6,8 +6,13 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
 
 from hcpgraph import reports
+from hcpgraph.reports import Frame
+from hcpgraph.reports.rendering import HEIGHT, WIDTH, coverage
 
 _VOID = {"meta", "link", "input", "br", "img"}
 
@@ -116,3 +121,68 @@ def test_an_area_in_which_nobody_may_be_named_has_a_page(make_report):
 
     assert "Nobody here may be named" in html
     assert outline(html).faults == []
+
+
+def test_curves_stay_in_their_box_and_their_names_apart():
+    """However close their ends are."""
+    found = coverage({n: (0.1, 0.3, 0.50 + i / 500) for i, n in enumerate("abcd")})
+
+    heights = sorted(curve.label[1] for curve in found.curves)
+    assert all(b - a >= 14.9 for a, b in pairwise(heights))
+    left, top, right, bottom = found.box
+    for curve in found.curves:
+        for point in curve.points.split():
+            x, y = map(float, point.split(","))
+            assert left <= x <= right
+            assert top <= y <= bottom
+    assert right < WIDTH
+    assert bottom < HEIGHT
+
+
+def test_the_axis_counts_from_the_first_value():
+    """A curve that begins with one person says so."""
+    assert [said for _, said in coverage({"chosen": (0.4, 0.5)}, 1).across] == [
+        "1",
+        "2",
+    ]
+
+
+@pytest.mark.parametrize("series", [{}, {"chosen": ()}, {"chosen": (0.4,)}])
+def test_no_curve_without_two_points(series):
+    """One person is no curve."""
+    assert coverage(series) is None
+
+
+def test_a_page_cannot_break_out_of_its_frame():
+    """Quotes and tags of the page are text of one attribute."""
+    shown = Frame('<p title="a">&amp;</p></iframe>', height=300)._repr_html_()
+
+    assert shown.count("</iframe>") == 1
+    assert "&lt;p title=&quot;a&quot;&gt;&amp;amp;&lt;/p&gt;" in shown
+    assert 'height="300"' in shown
+
+
+def test_a_frame_has_some_height():
+    """Nothing that cannot be seen."""
+    with pytest.raises(ValueError, match="1 pixel or more"):
+        Frame("", height=0)
+
+
+def test_a_framed_page_works_as_the_file_does(browser, tmp_path, html):
+    """Drawn, searched and clicked, apart from the notebook, without a complaint."""
+    path = tmp_path / "notebook.html"
+    path.write_text(f"<!doctype html>{Frame(html)._repr_html_()}", encoding="utf-8")
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text))
+
+    page.goto(path.as_uri())
+    frame = page.frame_locator("iframe")
+    frame.locator("html.alive").wait_for()
+    frame.locator("#theme").click()
+    frame.locator(".area:not(.away) .leaders .person").first.click()
+
+    assert frame.locator("canvas").first.is_visible()
+    assert errors == []
+    page.close()

@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from pyarrow import types
 
 from hcpgraph.errors import ExportError
-from hcpgraph.importers.reading import edge_lists, parquet_blocks, sql
+from hcpgraph.importers.reading import edge_lists, sql
+from hcpgraph.importers.reading.edge_lists import UNUSABLE
+from hcpgraph.model.files import EdgeBlock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
 
+    from hcpgraph.importers.reading.edge_lists import Ends, Numbers
     from hcpgraph.importers.reading.head import Head
-    from hcpgraph.model.files import EdgeBlock
+
 
 _READ: Final = """
 create or replace temp table raw as
 select file_row_number + 1 as line, $cells, null::varchar as broken
 from read_parquet($file, file_row_number = true, hive_partitioning = false)
 """
-
 
 # Whole numbers that a floating one keeps exact are written as such; of others only
 # a rounded form is left, and no cell is a number that is none.
@@ -38,6 +42,8 @@ _FLOATING: Final = """case when not isfinite($column) then null
 _EXACT: Final = {16: 2**11 - 1, 32: 2**24 - 1, 64: 2**53}
 _DECIMAL: Final = """case when $column = trunc($column)
     then trunc($column)::hugeint::varchar else $column::varchar end"""
+
+_ROWS: Final = 2**19  # rows read together
 
 
 @dataclass(frozen=True)
@@ -103,7 +109,7 @@ class ParquetTable:
         if columns.keys() != edge_lists.ENDS:
             return None
         names = {end: self.schema.field(columns[end]).name for end in columns}
-        return parquet_blocks.blocks_of(self.head.path, names)
+        return blocks_of(self.head.path, names)
 
     @contextmanager
     def _damage(self) -> Iterator[None]:
@@ -166,3 +172,54 @@ def _text(field: pa.Field, *, exact: bool) -> str:
 def quoted(name: str) -> str:
     """The name of a column, as it stands in a query."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def blocks_of(path: Path, ends: Mapping[str, str]) -> Callable[[], Iterator[EdgeBlock]]:
+    """How to read the columns of both ends of every tie as numbers."""
+    return partial(_batches, path, ends["source"], ends["target"])
+
+
+def _batches(path: Path, source: str, target: str) -> Iterator[EdgeBlock]:
+    done = 0
+    try:
+        with pq.ParquetFile(path, pre_buffer=False) as table:
+            rows = table.metadata.num_rows
+            for batch in table.iter_batches(_ROWS, columns=[source, target]):
+                done += len(batch)
+                ends = batch.column(source), batch.column(target)
+                yield EdgeBlock(partial(_read_cells, *ends), done / rows)
+    except (OSError, pa.ArrowException):
+        yield UNUSABLE  # it is damaged
+
+
+def _read_cells(source: pa.Array, target: pa.Array) -> Ends | None:
+    try:
+        sources, targets = _numbers(source), _numbers(target)
+    except pa.ArrowException:
+        return None  # text in a form that Arrow cannot change into another yet
+    return None if sources is None or targets is None else (sources, targets)
+
+
+def _numbers(cells: pa.Array) -> Numbers | None:
+    """A column of integers or text as numbers; None if a cell is none."""
+    if pa.types.is_dictionary(cells.type):
+        cells = cells.dictionary_decode()
+    if cells.null_count:
+        return None
+    if pa.types.is_unsigned_integer(cells.type):
+        unsigned: Numbers = cells.cast(pa.uint64()).to_numpy()
+        return unsigned
+    if pa.types.is_integer(cells.type):
+        signed = cells.cast(pa.int64()).to_numpy()
+        return None if len(signed) and signed.min() < 0 else signed.view(np.uint64)
+    return _numbers_in(cells.cast(pa.large_string()))
+
+
+def _numbers_in(cells: pa.LargeStringArray) -> Numbers | None:
+    from hcpgraph.importers.reading.digits import read_texts  # noqa: PLC0415 - numba, 0.3 s
+
+    _, bounds, text = cells.buffers()
+    offsets = np.frombuffer(bounds, np.int64)[cells.offset :][: len(cells) + 1]
+    letters = np.frombuffer(text or b"", np.uint8)
+    numbers = np.empty(len(cells), np.uint64)
+    return numbers if read_texts(letters, offsets, numbers) else None

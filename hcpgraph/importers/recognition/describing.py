@@ -1,20 +1,48 @@
-"""What a file is, and how to read it if it cannot be read as it stands."""
+"""What a file is, and how to read it if it cannot be read as it stands.
+
+A text file that hcpgraph does not read is refused by name, where it has one.
+"""
 
 from __future__ import annotations
 
+import csv
+import re
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
-from hcpgraph.importers.reading import mending
-from hcpgraph.importers.reading.head import peek
+from hcpgraph.errors import ExportError, UnknownFormat, UnknownName, UnreadFormat
+from hcpgraph.importers.reading import json_values, mending, tables
+from hcpgraph.importers.reading.columns import fold
+from hcpgraph.importers.reading.delimited import DELIMITERS
+from hcpgraph.importers.reading.head import Head, peek
+from hcpgraph.importers.reading.integrity import breaks_off
 from hcpgraph.importers.reading.json_values import begins
-from hcpgraph.importers.recognition import recognise
+from hcpgraph.importers.recognition import nothing, private_messages
+from hcpgraph.importers.recognition.known_formats import KNOWN, MATRIX
+from hcpgraph.importers.registry import IMPORTERS, IN_PARQUET
+from hcpgraph.model.formats import READS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
+    from hcpgraph.importers.recognition.known_formats import KnownFormat
+    from hcpgraph.importers.recognition.likeness import Likeness
     from hcpgraph.model.files import FileDescription, ImportOptions
+
+
+# How much a file must look like a format, and how much more than like any other.
+_CLEAR: Final = 0.9
+_AHEAD: Final = 0.3
+_SHOWN: Final = 12
+
+_HEADERS_TRIED: Final = 6
+_DEEP: Final = 3
+_FIRST: Final = 3
+
+_WEIGHT: Final = re.compile(r"\s*([+-]?[0-9]*[.,]?[0-9]*([eE][+-]?[0-9]+)?|NA|NaN)\s*")
+_FEWEST: Final = 3  # columns; two of numbers are a list of ties without a header
 
 
 def describe(path: Path, options: ImportOptions) -> FileDescription:
@@ -32,12 +60,15 @@ def describe(path: Path, options: ImportOptions) -> FileDescription:
         The description that a store runs.
 
     Raises:
+        PrivateMessages: if it holds what people wrote to each other.
         UnknownFormat: if nothing hcpgraph reads looks like it.
         MissingColumns: if a table lacks columns its format needs.
+        MissingLayer: if nothing says what kind of ties a table holds.
         ForbiddenColumn: if it holds what must never be kept of a person.
-        ExportError: if it is empty, damaged, not UTF-8 or holds no ties.
+        ExportError: if it is empty, damaged, not UTF-8 or holds no ties, or is Parquet
+            in a format that is text.
     """
-    description = recognise.describe(path, options)
+    description = _described(path, options)
     return replace(description, mended=partial(_mended, description, options))
 
 
@@ -58,7 +89,7 @@ def _mended(
         mending.inflate(head.path, copy)
     if not (mender.changed or head.gzipped):
         return None
-    found = recognise.describe(copy, replace(options, format=description.format))
+    found = _described(copy, replace(options, format=description.format))
     if not mender.count:
         return replace(found, broken="")
     signs = "1 sign was" if mender.count == 1 else f"{mender.count} signs were"
@@ -66,3 +97,151 @@ def _mended(
         f"{signs} no text (half a sign, or bytes that are no UTF-8): replaced by U+FFFD"
     )
     return replace(found, broken="", notes=(*found.notes, note))
+
+
+def _described(path: Path, options: ImportOptions) -> FileDescription:
+    """Describe a file in the format that it is in.
+
+    Private messages are refused before anything else. Then every format says how much
+    the file looks like it, and the best is taken where it is clear.
+    """
+    if options.format is not None and options.format not in IMPORTERS:
+        raise UnknownName(options.format, IMPORTERS)
+    head = peek(path)
+    header = tables.header_of(head)
+    names = header.names if header else None
+    objects = json_values.first_objects(head)
+    private_messages.check(head, names, objects)
+    name = options.format or _recognised(head, names, objects)
+    if head.parquet and name not in IN_PARQUET:
+        raise ExportError(path, f"is a Parquet table, and {name} is no such format")
+    return replace(
+        IMPORTERS[name].describe(head, options),
+        nothing=partial(nothing.said_in, head),
+        cut_off=None if head.parquet else partial(breaks_off, head),
+    )
+
+
+def _recognised(
+    head: Head, names: tuple[str, ...] | None, objects: list[dict[str, Any]]
+) -> str:
+    """The format that the file clearly is in.
+
+    Raises:
+        UnknownFormat: if there is none, with what the file is or the nearest format.
+    """
+    found = {name: module.likeness(head) for name, module in IMPORTERS.items()}
+    best, *others = sorted(found, key=lambda name: -found[name].score)
+    second = max(found[name].score for name in others)
+    if found[best].score >= max(_CLEAR, second + _AHEAD):
+        return best
+    named = _name_of_unread(head, names, objects)
+    if named is not None:
+        known, told_by = named
+        by = f" ({told_by})" if told_by else ""
+        hint = f". {known.hint}" if known.hint else ""
+        raise UnreadFormat(
+            head.path, f"holds {known.name}{by}, which this version does not read{hint}"
+        )
+    raise UnknownFormat(head.path, _nearest(best, found[best], names))
+
+
+def _nearest(name: str, likeness: Likeness, names: tuple[str, ...] | None) -> str:
+    """Why a file is in no format, with the one that it comes closest to."""
+    text = "is not in a format that hcpgraph reads"
+    if likeness.score > 0:
+        text += (
+            f"; the nearest is {name}, but {likeness.lack} (if it is that all the "
+            f"same, say so with --format {name})"
+        )
+    if names is not None and len(names) > 1:
+        text += f"; found the columns {', '.join(names[:_SHOWN])}"
+        text += ", ..." if len(names) > _SHOWN else ""
+    return f"{text}. It reads {READS}"
+
+
+def _name_of_unread(
+    head: Head, names: Iterable[str] | None, objects: Iterable[dict[str, Any]]
+) -> tuple[KnownFormat, str] | None:
+    """Which known export the file is, and the sign that it is recognised by.
+
+    Args:
+        head: the file.
+        names: its columns, if it is a table.
+        objects: its first objects of JSON.
+    """
+    headers = [{fold(name) for name in names or ()}, *_headers(head)]
+    keys = [_paths(one) for one in objects]
+    text = head.text.lstrip()[:2000]
+    for known in KNOWN:
+        for columns in known.columns:
+            wanted = columns.split(",")
+            if any({fold(name) for name in wanted} <= header for header in headers):
+                return known, f"columns {', '.join(wanted)}"
+        for one in known.keys:
+            wanted = one.split(",")
+            if any(set(wanted) <= found for found in keys):
+                return known, f"keys {', '.join(wanted)}"
+        if known.text and re.match(known.text, text, re.IGNORECASE | re.DOTALL):
+            return known, ""
+    return (MATRIX, "") if _is_matrix(head) else None
+
+
+def _headers(head: Head) -> list[set[str]]:
+    """Lines that may be the header, as notes may stand before it."""
+    if head.text.lstrip()[:1] in ("{", "[", "<"):
+        return []
+    found = []
+    for line in head.lines()[:_HEADERS_TRIED]:
+        delimiter = max(DELIMITERS, key=line.count)
+        try:
+            cells = next(csv.reader([line], delimiter=delimiter))
+        except (csv.Error, StopIteration):
+            continue
+        found.append({fold(cell) for cell in cells})
+    return found
+
+
+def _paths(value: Any, before: str = "", deep: int = _DEEP) -> set[str]:
+    """The keys of a value and of what is inside, with dots; lists add none."""
+    if isinstance(value, list):
+        inside = [one for one in value[:_FIRST] if isinstance(one, dict)]
+        return {path for one in inside for path in _paths(one, before, deep)}
+    if not isinstance(value, dict) or not deep:
+        return set()
+    found = {f"{before}{key}" for key in value}
+    for key, inside in value.items():
+        found |= _paths(inside, f"{before}{key}.", deep - 1)
+    return found
+
+
+def _is_matrix(head: Head) -> bool:
+    """Whether the first rows are called as the columns are, and hold numbers.
+
+    A matrix without names has as many rows as columns.
+    """
+    shown = head.lines()
+    if head.parquet or len(shown) < _FEWEST:
+        return False
+    delimiter = max(DELIMITERS, key=shown[0].count)
+    try:
+        rows = [
+            [cell.strip() for cell in row]
+            for row in csv.reader(shown, delimiter=delimiter)
+        ]
+    except csv.Error:
+        return False
+    width = len(rows[0])
+    if width < _FEWEST or any(len(row) != width for row in rows[1:]):
+        # R writes no name above the names of the rows
+        if any(len(row) != width + 1 for row in rows[1:]) or width < _FEWEST - 1:
+            return False
+        rows[0].insert(0, "")
+    names, body = rows[0][1:], rows[1:]
+    if [row[0] for row in body] == names[: len(body)]:
+        return all(_are_weights(row[1:]) for row in body)
+    return head.whole and len(rows) == width and all(map(_are_weights, rows))
+
+
+def _are_weights(cells: list[str]) -> bool:
+    return all(_WEIGHT.fullmatch(cell) for cell in cells)

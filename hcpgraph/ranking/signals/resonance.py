@@ -1,4 +1,9 @@
-"""Resonance: the response score, a recency-weighted number of responders."""
+"""Resonance: the response score, a recency-weighted number of responders.
+
+Beside it stand responders by layer (mentioners, repliers, reposters, quoters), peers
+(responders who are health professionals, and mutual responses), and momentum: new
+responders, recency, steadiness and age of responses.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from hcpgraph.ranking.record.incoming_edges import distinct
 from hcpgraph.ranking.record.recency import JUST_NOW, LATELY, SLOWLY, fresh
 from hcpgraph.ranking.signals.about import Signal
 
@@ -15,7 +21,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from hcpgraph.ranking.record.responses import Responses
     from hcpgraph.ranking.signals.record import Record
+
 
 _SOURCE = "mentions, replies, reposts, quotes; nominations, referrals, coauthors"
 _DISTINCT = "distinct accounts, each times the weight of its layer"
@@ -83,3 +91,156 @@ READ_LATE: Final[dict[str, Callable[[Record], NDArray[np.float64]]]] = {
     name: partial(recent_responders, half_life=span)
     for name, (span, _) in _LATE.items()
 }
+
+_LAYERS = {
+    "mentioners": "mention",
+    "repliers": "reply",
+    "reposters": "repost",
+    "quoters": "quote",
+}
+BY_LAYER: Final = tuple(
+    Signal(
+        name=name,
+        family="resonance",
+        meaning=f"recency-weighted {name}",
+        unit="distinct accounts, half-life one sixth of the period",
+        source=f"{layer} ties",
+    )
+    for name, layer in _LAYERS.items()
+)
+
+
+def by_layer(record: Record, layer: str) -> NDArray[np.float64]:
+    """Recency-weighted in-degree of one layer, each account by its last response."""
+    responses = record.responses.part(record.responses.of([layer]))
+    return responses.over_responders(responses.worth * fresh(responses.age, LATELY))
+
+
+READ_BY_LAYER: Final[dict[str, Callable[[Record], NDArray[np.float64]]]] = {
+    name: partial(by_layer, layer=layer) for name, layer in _LAYERS.items()
+}
+
+PROFESSIONAL_RESPONDERS: Final = Signal(
+    name="professional_listeners",
+    family="resonance",
+    meaning="recency-weighted responders who are health professionals",
+    unit="distinct professionals, half-life one sixth of the period",
+    source="responses of accounts with a known role",
+)
+PEER_SHARE: Final = Signal(
+    name="peer_share",
+    family="resonance",
+    meaning="share of health professionals in the audience",
+    unit="of all in-neighbours, 0 to 1",
+    source="all ties that count, of accounts with a known role",
+)
+EXCHANGES: Final = Signal(
+    name="exchanges",
+    family="resonance",
+    meaning="mutual responses",
+    unit="distinct accounts with responses both ways",
+    source="mentions, replies, reposts, quotes, nominations both ways",
+)
+
+
+def professional_responders(record: Record) -> NDArray[np.float64]:
+    """Recency-weighted responders among health professionals."""
+    responses = record.responses
+    known = record.professional[responses.source]
+    return responses.over_responders(
+        np.where(known, responses.worth * fresh(responses.age, LATELY), 0.0)
+    )
+
+
+def peer_share(record: Record) -> NDArray[np.float64]:
+    """The share of health professionals in the audience (in-neighbours)."""
+    pairs = record.pairs
+    peers = pairs.received(record.professional[pairs.source].astype(np.float64))
+    audience = pairs.audience()
+    return peers / np.maximum(audience, 1.0)
+
+
+def exchanges(record: Record) -> NDArray[np.float64]:
+    """Reciprocity: distinct accounts with responses both ways."""
+    responses, n = record.responses, record.n_accounts
+    to = distinct(responses.source.astype(np.int64) * n + responses.target)
+    back = (to % n) * n + to // n if n else to
+    mutual = to[np.isin(to, back)]
+    return np.bincount(mutual % max(n, 1), minlength=n).astype(np.float64)
+
+
+SLICES: Final = 8
+_RESPONSES = "mentions, replies, reposts and quotes with a time"
+
+NEW_RESPONDERS: Final = Signal(
+    name="new_listeners",
+    family="resonance",
+    meaning="new responders",
+    unit="distinct accounts, by age of the first response, half-life one sixth of the"
+    " period",
+    source=_RESPONSES,
+)
+LAST_RESPONSE: Final = Signal(
+    name="last_heard",
+    family="resonance",
+    meaning="recency of last response",
+    unit="(1 = at the end; half-life one sixth of the period)",
+    source=_RESPONSES,
+)
+STEADINESS: Final = Signal(
+    name="steadiness",
+    family="resonance",
+    meaning="responses throughout the period, not in one burst",
+    unit=f"eighths of the period with a response, 0 to {SLICES}",
+    source=_RESPONSES,
+)
+FIRST_RESPONSE: Final = Signal(
+    name="first_heard",
+    family="resonance",
+    meaning="age of the first response",
+    unit="as a share of the period",
+    source=_RESPONSES,
+)
+
+
+def new_responders(record: Record) -> NDArray[np.float64]:
+    """Distinct new responders, each by the recency of its first response."""
+    responses = _dated(record)
+    # the least fresh response is the first; a maximum of what is missing finds it
+    lost = responses.over_responders(1.0 - fresh(responses.age, LATELY))
+    return np.maximum(
+        responses.over_responders(np.ones(len(responses.age))) - lost, 0.0
+    )
+
+
+def last_response(record: Record) -> NDArray[np.float64]:
+    """Recency of the last response."""
+    responses = _dated(record)
+    value = np.zeros(record.n_accounts)
+    np.maximum.at(value, responses.target, fresh(responses.age, LATELY))
+    return value
+
+
+def steadiness(record: Record) -> NDArray[np.float64]:
+    """In how many parts of the period people responded."""
+    responses = _dated(record)
+    part = np.minimum(responses.age * SLICES, SLICES - 1).astype(np.int64)
+    seen = np.zeros((record.n_accounts, SLICES), np.bool_)
+    seen[responses.target, part] = True
+    return np.asarray(seen.sum(axis=1), np.float64)
+
+
+def first_response(record: Record) -> NDArray[np.float64]:
+    """The age of the first response."""
+    responses = _dated(record)
+    value = np.zeros(record.n_accounts)
+    np.maximum.at(value, responses.target, responses.age)
+    return value
+
+
+def _dated(record: Record) -> Responses:
+    responses = record.responses
+    if not record.own.dated:
+        return responses.part(np.zeros(len(responses.age), np.bool_))
+    acts = responses.of(("mention", "reply", "repost", "quote", "mention_in_repost"))
+    return responses.part(acts & ~np.isnan(responses.age))

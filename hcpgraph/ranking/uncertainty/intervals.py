@@ -1,4 +1,8 @@
-"""How sure a rank is: intervals of ranks, probabilities of the top 10, tiers."""
+"""How sure a rank is: intervals of ranks, probabilities of the top 10, tiers.
+
+Scores are shrunk by empirical Bayes before they are compared. A tier is a group of
+people without significant difference.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +16,6 @@ from hcpgraph.compiled import parallel_map
 from hcpgraph.progress import step
 from hcpgraph.ranking.uncertainty.counter_rng import keys_of, normals
 from hcpgraph.ranking.uncertainty.resampling import in_chunks, open_resamples
-from hcpgraph.ranking.uncertainty.shrinkage import shrink
-from hcpgraph.ranking.uncertainty.tiers import tiers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.ties import Accounts, Ties
     from hcpgraph.ranking.score.weights import Weights
     from hcpgraph.ranking.uncertainty.resampling import ResampledScores
+
 
 RESAMPLES: Final = 200
 COVERED: Final = 0.9
@@ -42,6 +45,14 @@ _TO_ATTENTION: Final = 0.7
 _LEFT: Final = 0.25
 _LEAST: Final = 0.1  # of the variance by resampling that sizes of originals leave
 _GAP, _UNTOLD = 1 << 32, 1 << 33  # streams of random numbers
+
+TOLD_APART: Final = 0.95  # of the draws in which the leader of a tier is ahead
+
+_POINTS: Final = 240
+_STEPS: Final = 60
+_SMOOTH: Final = 0.5  # of the typical error: finer detail cannot be seen through it
+_CHUNK: Final = 1 << 14
+_LEARN_FROM: Final = 10_000
 
 
 def with_intervals(
@@ -65,12 +76,12 @@ def with_intervals(
       original post with all it caused, is resampled as one (``resampling``), which
       gives the error of each score;
     * a few large originals: the mean size of a person's originals is drawn towards
-      everyone's (``cascade_sizes``);
+      everyone's (``overdispersion``);
     * what a score holds beside attention, such as activity. How far scores and
       distinct responders stand apart, beyond sampling error, is measured over the
       list, and the evidence is moved towards attention;
     * the winner's curse: scores are shrunk towards where such scores come from
-      (``shrinkage``).
+      (``shrink``).
 
     With d the deviation of resampled evidence from its mean, brought to variance 1,
     and z a normal number, a draw of a person's standing is
@@ -225,3 +236,107 @@ def _ranks(possible: NDArray[np.float64], count: int) -> NDArray[np.int32]:
         return (1 + ahead).astype(np.int32)
 
     return np.stack(parallel_map(one, list(possible)))
+
+
+def tiers(possible: NDArray[np.float64]) -> NDArray[np.int32]:
+    """The tier of each person of a list, from 1 at the top.
+
+    A tier is led by its first person. The next one begins at the first person that
+    the leader beats in at least 95 % of the draws, so that within a tier nobody is
+    surely behind its leader.
+
+    Args:
+        possible: the standing of each listed person, in order, in each draw,
+            shape (draws, p).
+
+    Returns:
+        Shape (p,), ascending without gaps.
+
+    >>> tiers(np.array([[9.0, 8.0, 1.0], [7.0, 8.0, 2.0]])).tolist()
+    [1, 1, 2]
+    """
+    count = possible.shape[1]
+    tier = np.zeros(count, np.int32)
+    start, number = 0, 0
+    while start < count:
+        number += 1
+        tier[start:] = number
+        ahead = (possible[:, [start]] > possible[:, start + 1 :]).mean(axis=0)
+        behind = np.flatnonzero(ahead >= TOLD_APART)
+        start = start + 1 + int(behind[0]) if len(behind) else count
+    return tier
+
+
+def shrink(
+    value: NDArray[np.float64], variance: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Empirical Bayes shrinkage: mean and variance of each true value.
+
+    The top of a list is there by merit and by noise, so true values lie below the
+    observed ones, by more for larger noise and in sparser tails [1]. The distribution
+    of the true values is found by expectation and maximisation with smoothing [2],
+    without assuming a shape.
+
+    Args:
+        value: as observed, from the highest, shape (p,).
+        variance: of the error of each, positive, shape (p,).
+
+    Returns:
+        Two arrays of shape (p,); the variance is positive.
+
+    References:
+        [1] Efron (2010), "Large-Scale Inference", chapters 1 and 11.
+            doi:10.1017/CBO9780511761362
+        [2] Silverman, Jones, Wilson, Nychka (1990), "A smoothed EM approach to
+            indirect estimation problems", JRSS B 52, 271-324.
+            doi:10.1111/j.2517-6161.1990.tb01788.x
+
+    >>> value = np.linspace(1.0, -1.0, 50)
+    >>> mean, variance = shrink(value, np.full(50, 0.5))
+    >>> round(float(mean[0]), 1), bool((variance < 0.5).all())
+    (0.5, True)
+    """
+    if not len(value):
+        return value.copy(), variance.copy()
+    error = float(np.sqrt(np.median(variance[:_LEARN_FROM])))
+    grid = np.linspace(value.min() - 2 * error, value.max() + 2 * error, _POINTS)
+    prior = _learned(value[:_LEARN_FROM], variance[:_LEARN_FROM], grid, error)
+    mean, left = np.empty_like(value), np.empty_like(value)
+    for start in range(0, len(value), _CHUNK):
+        part = slice(start, start + _CHUNK)
+        share = _likelihood(value[part], variance[part], grid) * prior
+        share /= share.sum(axis=1, keepdims=True)
+        mean[part] = share @ grid
+        left[part] = np.maximum(share @ grid**2 - mean[part] ** 2, 0.0)
+    step = grid[1] - grid[0]
+    return mean, left + step**2 / 12
+
+
+def _learned(
+    value: NDArray[np.float64],
+    variance: NDArray[np.float64],
+    grid: NDArray[np.float64],
+    error: float,
+) -> NDArray[np.float64]:
+    """How the true values are spread over *grid*, adding up to 1."""
+    likelihood = _likelihood(value, variance, grid)
+    apart = (grid[:, None] - grid) / (_SMOOTH * error)
+    kernel = np.exp(-0.5 * apart**2)
+    kernel /= kernel.sum(axis=0)
+    prior = np.full(len(grid), 1.0 / len(grid))
+    for _ in range(_STEPS):
+        seen = likelihood @ prior
+        prior = kernel @ (prior * (likelihood.T @ (1.0 / seen)) / len(value))
+        prior /= prior.sum()
+    return prior
+
+
+def _likelihood(
+    value: NDArray[np.float64],
+    variance: NDArray[np.float64],
+    grid: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """How well each point of *grid* explains each value, at best 1 a row."""
+    apart = (value[:, None] - grid) ** 2 / variance[:, None]
+    apart -= apart.min(axis=1, keepdims=True)
+    return np.exp(-0.5 * apart)

@@ -1,4 +1,4 @@
-"""Resampling units: the posts and ties behind the responses to some people."""
+"""Resampling units: the posts and ties behind responses, and the basis in words."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ from hcpgraph.model.names import ACTS, LAYERS
 from hcpgraph.model.ties import NO_POST, NO_TIME
 from hcpgraph.ranking.record.incoming_edges import STANDING
 from hcpgraph.ranking.record.recency import fresh
-from hcpgraph.ranking.uncertainty.basis import Guessed, basis
-from hcpgraph.ranking.uncertainty.bursts import block_dispersion, bursts
-from hcpgraph.ranking.uncertainty.cascade_sizes import Sizes, read_sizes
 from hcpgraph.ranking.uncertainty.counter_rng import exponential, mixed, mixed_rows
+from hcpgraph.ranking.uncertainty.overdispersion import (
+    Sizes,
+    block_dispersion,
+    bursts,
+    read_sizes,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,11 +28,14 @@ if TYPE_CHECKING:
 
     from hcpgraph.model.ties import Ties
 
+
 _MENTION: Final = LAYERS.index("mention")
 _ACTS: Final = [LAYERS.index(name) for name in ACTS]
 _STANDING: Final = [LAYERS.index(name) for name in STANDING]
 # kinds of units
 _POST, _MOMENT, _TIE, _ORIGINAL, _EVENT = (np.uint64(i) for i in range(1, 6))
+
+_HOUR: Final = 3_600.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -223,3 +229,66 @@ def _redraw(
                 more = exponential(mixed(unit[row] ^ keys[draw])) - 1.0
                 for k in range(change.shape[1]):
                     drawn[draw, person, k] += more * change[row, k]
+
+
+@dataclass(frozen=True, slots=True)
+class Guessed:
+    """What was done for responses whose original is not known.
+
+    Attributes:
+        share: of all responses.
+        longest: gap within an event guessed from times, in seconds; 0 if none was.
+        dispersion: over-dispersion of these responses over blocks of time, from 1.
+        wider: how many times the variance that events leave out, from 1.
+    """
+
+    share: float
+    longest: float
+    dispersion: float
+    wider: float
+
+
+def basis(
+    ties: Ties, rows: NDArray[np.intp], guessed: Guessed, *, size: NDArray[np.float64]
+) -> str:
+    """The basis of the resampling of the responses *rows*, in words.
+
+    Args:
+        ties: the ties of an area and a period.
+        rows: the responses among them.
+        guessed: what was done where the original is not known.
+        size: responses in each unit.
+    """
+    if not len(rows):
+        return "intervals: each tie resampled on its own"
+    dispersion = f"{float((size**2).sum() / size.sum()):.1f}"
+    known = float((ties.originals()[rows] != NO_POST).mean())
+    if known == 1.0:
+        return (
+            "intervals: resampled by original post"
+            f" (over-dispersion of responses {dispersion})"
+        )
+    some = f"originals known for {known:.0%} of the responses" if known else ""
+    return f"intervals: {some or 'originals unknown'}; {_rest(ties, rows, guessed)}"
+
+
+def _rest(ties: Ties, rows: NDArray[np.intp], guessed: Guessed) -> str:
+    """What was done where the original is not known."""
+    if not (ties.at[rows] != NO_TIME).any():
+        return (
+            "times unknown, too; intervals are too narrow if few originals caused many"
+            " responses"
+        )
+    found = f"over-dispersion {guessed.dispersion:.1f} estimated from blocks of time"
+    if guessed.longest:
+        return (
+            f"{found}, responses to one person with gaps up to"
+            f" {_duration(guessed.longest)} resampled as one"
+        )
+    return f"{found}, no significant bursts"
+
+
+def _duration(seconds: float) -> str:
+    if seconds < _HOUR:
+        return f"{seconds / 60:.0f} minutes"
+    return f"{seconds / _HOUR:.1f} hours"

@@ -1,7 +1,8 @@
-"""Roles and marks that decide who may be listed, read for the few accounts with any.
+"""Roles and marks that decide who may be listed, and who works in an area.
 
 Most accounts of a large network are of unknown role and may be listed. Those that a
-roster, a bio or a correction says more of are looked up; the rest is filled in.
+roster, a bio or a correction says more of are looked up; the rest is filled in. Who
+works in an area is said by a roster, a bio, or by what they post.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import duckdb
     from numpy.typing import NDArray
 
+
 _SPOKEN_OF: Final = """
     account in (select account from account_role
                 union all select account from correction
@@ -29,6 +31,11 @@ from profile where {_SPOKEN_OF} order by account
 """
 _ANY_ROLE: Final = f"""
 select 1 from profile where role <> 'unknown' and {_SPOKEN_OF} limit 1
+"""
+
+_WORKING: Final = """
+select distinct account from works_in join area using (area)
+where slug = $area order by account
 """
 
 
@@ -50,3 +57,9 @@ def read_roles(
 def knows_roles(connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether the role of any account is known."""
     return bool(connection.execute(_ANY_ROLE).fetchall())
+
+
+def read_working(connection: duckdb.DuckDBPyConnection, area: str) -> NDArray[np.int32]:
+    """The accounts that work in an area, ascending, by the rules of ``works_in``."""
+    found = execute(connection, _WORKING, {"area": area}).fetchnumpy()
+    return found["account"].astype(np.int32, copy=False)

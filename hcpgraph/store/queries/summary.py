@@ -1,4 +1,4 @@
-"""What is in a study, counted."""
+"""What is in a study, counted, and the ledger of unusable rows."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from hcpgraph.store.sql import records
 
 if TYPE_CHECKING:
     import duckdb
+
 
 _COUNTS: Final = """
 select (select count(*) from account) as accounts,
@@ -99,3 +100,12 @@ def area_slugs(
         return tuple(row["slug"] for row in count_areas(connection) if row["ties"])
     rows = connection.execute("select slug from area order by slug").fetchall()
     return tuple(slug for (slug,) in rows)
+
+
+def read_rejects(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int, str]]:
+    """Every row that no import could use, as (file, line, reason), in file order."""
+    found: list[tuple[str, int, str]] = connection.execute(
+        "select path, coalesce(line, 0), reason from reject"
+        " join source_file using (file) order by file, line, reason"
+    ).fetchall()
+    return found

@@ -42,7 +42,7 @@ AGORA = Records(
 def staged(staged, monkeypatch):
     """Like ``staged``, where Agora is among the formats."""
     found = {**IMPORTERS, "agora": AGORA}
-    monkeypatch.setattr("hcpgraph.importers.recognition.recognise.IMPORTERS", found)
+    monkeypatch.setattr("hcpgraph.importers.recognition.describing.IMPORTERS", found)
     return staged
 
 
@@ -152,7 +152,7 @@ def test_a_record_that_is_a_tie_takes_the_layer_of_the_user(write, monkeypatch, 
         rows={RowType.TIES: ({"source_id": "a", "target_id": "b", "layer": "k"},)},
     )
     monkeypatch.setattr(
-        "hcpgraph.importers.recognition.recognise.IMPORTERS",
+        "hcpgraph.importers.recognition.describing.IMPORTERS",
         {"pairs": ties, "x": AGORA},
     )
 

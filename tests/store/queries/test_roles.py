@@ -1,13 +1,19 @@
-"""Roles read from the few of whom anything is said: those of every profile."""
+"""Roles read from the few of whom anything is said: those of every profile.
+
+And who works in an area.
+"""
 
 from __future__ import annotations
 
+import duckdb
 import numpy as np
 import pytest
 
 from hcpgraph.model.files import RowType
 from hcpgraph.model.names import ROLES
 from hcpgraph.store import Labelling, Store
+from hcpgraph.store.queries.roles import read_working
+from hcpgraph.store.schema import migrate
 
 ROLE_OF_BIO = Labelling(
     posts=(),
@@ -78,3 +84,30 @@ def test_roles_are_known_once_one_is(exports):
         assert store.knows_roles()
         store.write_correction(number(store, "b"), {"role": "unknown"})
         assert not store.knows_roles()
+
+
+@pytest.fixture
+def connection():
+    with duckdb.connect() as opened:
+        migrate(opened, 0)
+        opened.execute(
+            "insert into area values (0, 'asthma', 'Asthma', null, 'own'),"
+            " (1, 'gout', 'Gout', null, 'own')"
+        )
+        opened.execute(
+            "insert into account_area values (5, 0, 'roster', null, null, null),"
+            " (3, 0, 'posts', 2, 0.1, null), (4, 0, 'posts', 1, 0.9, null),"
+            " (6, 0, 'posts', 9, 0.05, null), (3, 0, 'bio', null, null, 'asthma'),"
+            " (9, 1, 'bio', null, null, 'gout')"
+        )
+        yield opened
+
+
+def test_those_who_work_in_an_area_come_once_in_order(connection):
+    """A roster, a bio, or two posts that are a tenth of all; not one in passing."""
+    assert read_working(connection, "asthma").tolist() == [3, 5]
+
+
+def test_an_area_nobody_works_in_is_empty(connection):
+    """No answer is an empty one, not an error."""
+    assert read_working(connection, "none").tolist() == []

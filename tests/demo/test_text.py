@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from hcpgraph.demo import phrases
+from hcpgraph.demo import text
 from hcpgraph.demo.text import cut, entities
 
 
 @pytest.mark.parametrize(
     "by_language",
-    [phrases.ORIGINALS, phrases.MENTIONS, phrases.REPLIES, phrases.QUOTES],
+    [text.ORIGINALS, text.MENTIONS, text.REPLIES, text.QUOTES],
 )
 def test_every_language_has_phrases(by_language: dict[str, tuple[str, ...]]) -> None:
     """Nobody is left speechless in a language of the world."""
@@ -22,9 +22,9 @@ def test_every_language_has_phrases(by_language: dict[str, tuple[str, ...]]) -> 
 
 def test_a_mention_phrase_names_whom_it_mentions() -> None:
     """Otherwise the tie that was drawn would not be in the text."""
-    named = [p for texts in phrases.MENTIONS.values() for p in texts]
+    named = [p for texts in text.MENTIONS.values() for p in texts]
 
-    assert all("{who}" in phrase for phrase in (*named, *phrases.LOUD_MENTIONS))
+    assert all("{who}" in phrase for phrase in (*named, *text.LOUD_MENTIONS))
 
 
 def test_what_a_repost_cuts_off_is_no_entity() -> None:
