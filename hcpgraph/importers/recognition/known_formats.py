@@ -36,7 +36,7 @@ _TIES: Final = (
 _POSTS: Final = "Ties stand only in its texts"
 _AGAIN: Final = "Fetch the posts again by their ids with API v2, as twarc2 hydrate does"
 
-# Told by its cells, by ``matrices``.
+# Recognised by its cells, in ``describing``.
 MATRIX: Final = KnownFormat(
     "an adjacency matrix",
     hint=(
