@@ -198,4 +198,4 @@ def _is_empty(value: Any) -> bool:
     meta = value.get("meta")
     if isinstance(meta, dict) and str(meta.get("result_count")) == "0":
         return not value.get("data")
-    return "errors" in value and not value.get("data")
+    return value == {"data": []} or ("errors" in value and not value.get("data"))
