@@ -54,7 +54,9 @@ def check(folder, rounds, new, *doings):
         }
         before = set() if new == "new" else {str(folder / "99.csv")}
         assert held == brought | before
-        assert study.summary()["ties"] == {"follow": 2 * len(held)}
+        # two that fail may each leave the study of nothing to the other
+        ties = {"follow": 2 * len(held)} if held else {}
+        assert study.summary()["ties"] == ties
         assert len(study.areas(every=True)) > 0
     assert not list(folder.glob(".hcpgraph-*"))
     assert not list(folder.glob("*.wal"))
