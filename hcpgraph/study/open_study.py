@@ -39,7 +39,9 @@ class OpenStudy:
 
     def words(self) -> policy.Words:
         """Which words may leave."""
-        return self.memo.once("words", lambda: releasing.read_words(self.store))
+        return self.memo.once(
+            "words", lambda: policy.Words(*self._called(), policy.load().words)
+        )
 
     def profiles(
         self,
@@ -69,7 +71,12 @@ class OpenStudy:
         return releasing.release_cells(self._cells(), found)
 
     def _cells(self) -> policy.Cells:
-        return self.memo.once("cells", lambda: releasing.read_cells(self.store))
+        return self.memo.once(
+            "cells", lambda: policy.Cells(*self._called(), policy.load().words)
+        )
+
+    def _called(self) -> releasing.Called:
+        return self.memo.once("called", lambda: releasing.read_called(self.store))
 
     def audience(self, query: Query) -> str:
         """The audience of a list, never ``"auto"``."""

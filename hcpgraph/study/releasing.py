@@ -20,18 +20,14 @@ if TYPE_CHECKING:
 
     Columns = dict[str, list[str | None]]
 
+Called = tuple[list[tuple[str, str]], list[str]]  # names and handles, terms
+
 _DIGITS: Final = 12  # of a digest that stands for the name of a file
 _FOLDER: Final = "..."
 _WRITTEN: Final = ("name", "specialty", "institution", "country", "region")
 _EMPTIED: Final = "cells left empty: {} that may name somebody who may not be listed"
 _WITHHELD: Final = "withheld"
 _UNSAID: Final = "withheld: it may name somebody who may not be listed"
-
-
-def read_cells(store: Store) -> policy.Cells:
-    """The rules for cells about people of this study, beside their names."""
-    names, terms = store.read_unlisted_names(), store.read_terms()
-    return policy.Cells(names, terms, policy.load().words)
 
 
 def release_cells(
@@ -66,10 +62,14 @@ def release_groups(said: policy.Cells, columns: Columns) -> Columns:
     return released
 
 
+def read_called(store: Store) -> Called:
+    """The names that may not leave, and the terms of the vocabulary, which may."""
+    return store.read_unlisted_names(), store.read_terms()
+
+
 def read_words(store: Store) -> policy.Words:
     """The rules for words of this study."""
-    names, terms = store.read_unlisted_names(), store.read_terms()
-    return policy.Words(names, terms, policy.load().words)
+    return policy.Words(*read_called(store), policy.load().words)
 
 
 def release_tags(
