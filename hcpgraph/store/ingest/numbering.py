@@ -50,6 +50,24 @@ left join account known
   on known.platform = $platform and known.native_id = owner.native_id
 """
 
+# The files that knew a placeholder by its handle go on saying so: the handle is not
+# that of the claiming file alone.
+_SAID_BEFORE: Final = """
+insert into account_seen (account, file, handle)
+select placeholder, naming.file, account.handle
+from (select distinct placeholder from claim)
+join account on account.account = placeholder
+join (
+    select source as account, file from tie union select target, file from tie
+    union select source, file from tie_again union select target, file from tie_again
+    union select source, file from post_tie union select target, file from post_tie
+    union select author, file from post union select author, file from post_again
+    union select account, file from person_account join person using (person)
+) naming on naming.account = placeholder
+anti join account_seen known
+  on known.account = placeholder and known.file = naming.file
+"""
+
 # One id may own several handles over time: it takes one placeholder as its own,
 # the others merge into it.
 _ADOPT: Final = """
@@ -84,9 +102,23 @@ semi join (select distinct native_id from reference) named using (native_id)
 where platform = $platform and native_id is not null
 """
 
-# A handle met without an id belongs to whom this file says, else to whoever bears
-# it in the study (an account with an id before a placeholder), else to nobody yet.
-_HANDLES: Final = """
+# Whose the *wanted* handles are: of whoever bears one in the study, an account with
+# an id before a placeholder; else of whom a file said that they bore it once.
+BEARERS: Final = """
+select handle, arg_max(account, (standing, file, account)) as account from (
+    select lower(handle) as handle, account, 0 as file,
+           case when native_id is null then 1 else 2 end as standing
+    from account where platform = $platform
+    union all
+    select lower(seen.handle), account, seen.file, 0
+    from account_seen seen join account using (account)
+    where platform = $platform and native_id is not null
+) where handle in ({wanted}) group by handle
+"""
+
+# A handle met without an id belongs to whom this file says, else to its bearer in the
+# study, else to nobody yet.
+_HANDLES: Final = f"""
 create temp table handle_number as
 select handle, coalesce(said.account, borne.account) as account
 from (select distinct handle from reference where native_id is null) wanted
@@ -94,10 +126,7 @@ left join (
     select handle, account from handle_owner join id_number using (native_id)
 ) said using (handle)
 left join (
-    select lower(handle) as handle,
-           arg_max(account, (native_id is not null, account)) as account
-    from account where platform = $platform and handle is not null
-    group by lower(handle)
+    {BEARERS.format(wanted="select handle from reference where native_id is null")}
 ) borne using (handle)
 """
 _PLACEHOLDERS: Final = """
@@ -154,7 +183,8 @@ update account set
     following = said.following, posts = said.posts, verified = said.verified,
     created_at = said.created_at
 from (
-    select account, arg_max(handle, file) as handle, arg_max(name, file) as name,
+    select account, arg_max(handle, (file, handle)) as handle,
+           arg_max(name, file) as name,
            arg_max(bio, file) as bio, arg_max(location, file) as location,
            arg_max(followers, file) as followers,
            arg_max(following, file) as following, arg_max(posts, file) as posts,
@@ -163,6 +193,20 @@ from (
     from account_seen semi join touched_account using (account) group by account
 ) said
 where account.account = said.account
+"""
+
+# Posts that name somebody by a handle whose bearer may be another one now.
+RENAMED: Final = """
+insert into affected_post (post)
+select post from post_tie where named in (
+    select lower(handle) from account semi join touched_account using (account)
+    union
+    select lower(handle) from account_seen semi join touched_account using (account)
+)
+"""
+_RENAMED_HERE: Final = """
+insert into affected_post (post)
+select post from post_tie where named in (select handle from reference)
 """
 
 # (table, column) of everything that names an account.
@@ -242,6 +286,8 @@ def number_accounts(
     connection.execute(_OWNERS)
     connection.execute("create temp table touched_account (account integer)")
     execute(connection, _CLAIMS, where)
+    if number(connection, "select count(*) from claim"):
+        connection.execute(_SAID_BEFORE)
     connection.execute(_ADOPT)
     connection.execute(_TAKE_OVER)
     connection.execute(_MERGES)
@@ -257,7 +303,8 @@ def number_accounts(
         " select account from account_seen where file = $file",
         {"file": file},
     )
-    connection.execute(REFRESH)
+    for statement in (_RENAMED_HERE, RENAMED, REFRESH):
+        connection.execute(statement)
 
 
 def merge_accounts(connection: duckdb.DuckDBPyConnection) -> None:

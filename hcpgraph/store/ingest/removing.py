@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import UnknownFile
 from hcpgraph.store.ingest.importing import Labelling, label
-from hcpgraph.store.ingest.numbering import REFRESH
+from hcpgraph.store.ingest.numbering import REFRESH, RENAMED
 from hcpgraph.store.ingest.resolving import CLEAN, GROUNDS, make_ties
 from hcpgraph.store.ingest.staging import drop_temporary
 from hcpgraph.store.ingest.versions import elect, know_versions, part_versions
@@ -96,6 +96,11 @@ select author from post where post in (select post from new_post)
   and author not in (from touched_account)
 """
 
+_FORGET_HANDLES: Final = """
+update account set handle = null from account_seen seen
+where seen.file = $file and seen.account = account.account
+  and native_id is not null and seen.handle = account.handle
+"""
 _FORGET_PROFILES: Final = """
 update account set name = null, bio = null, location = null, followers = null,
     following = null, posts = null, verified = null, created_at = null
@@ -177,15 +182,18 @@ def _take_out(
     platform = _platform(connection, number)
     file = {"file": number, "platform": platform}
     connection.execute("create temp table contested (post integer)")
-    for statement in (_HEIRS, *_OWN, _TOUCHED):
+    for statement in (_HEIRS, *_OWN, _TOUCHED, RENAMED, _FORGET_HANDLES):
         execute(connection, statement, file)
     connection.execute(_DROP_HEIRS)
     for statement in _BY_FILE:
         execute(connection, statement, file)
     connection.execute("insert into tie by name select * from heir")
+    # What accounts are called decides whose the handles are that posts name.
+    for statement in (_FORGET_PROFILES, REFRESH):
+        connection.execute(statement)
     _settle_posts(connection, platform)
     execute(connection, _RELABEL, file)
-    for statement in (_TOUCHED_AUTHORS, _FORGET_PROFILES, REFRESH, _ORPHANS, *CLEAN):
+    for statement in (_TOUCHED_AUTHORS, _ORPHANS, *CLEAN):
         connection.execute(statement)
     label(connection, labelling)
     drop_temporary(connection)

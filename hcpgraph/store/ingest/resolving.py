@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from hcpgraph.store.ingest.numbering import BEARERS
 from hcpgraph.store.sql import execute, number
 
 if TYPE_CHECKING:
@@ -53,13 +54,9 @@ where edit.native_id is null or coalesce(version, edit.first) = post.native_id
 
 # Whom a handle belongs to that was needed only because the other post is unknown.
 _NAMED: Final = "select count(*) from aimed where target is null and named is not null"
-_BEARER: Final = """
-create or replace temp table bearer as
-select lower(handle) as handle,
-       arg_max(account, (native_id is not null, account)) as account
-from account where platform = $platform and lower(handle) in (
-    select named from aimed where target is null and named is not null)
-group by lower(handle)
+_WANTED: Final = "select named from aimed where target is null and named is not null"
+_BEARER: Final = f"""
+create or replace temp table bearer as {BEARERS.format(wanted=_WANTED)}
 """
 _PLACEHOLDERS: Final = """
 insert into account (account, platform, handle, listable)

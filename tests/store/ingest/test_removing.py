@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from hcpgraph.errors import UnknownFile
@@ -93,6 +93,70 @@ def test_removing_a_file_undoes_its_import(names, gone):
         remove(all_three, names[gone])
 
         assert content(all_three) == content(others)
+
+
+# A repost of somebody's words that names @bob, who is one account, then another.
+RENAMING = {
+    "was bob": {
+        "unit": RowType.ACCOUNTS,
+        "accounts": [{"native_id": "2", "handle": "bob"}],
+    },
+    "is user2": {
+        "unit": RowType.ACCOUNTS,
+        "accounts": [{"native_id": "2", "handle": "user2"}],
+    },
+    "another bob": {
+        "unit": RowType.ACCOUNTS,
+        "accounts": [{"native_id": "3", "handle": "Bob"}],
+    },
+    "repost": {
+        "unit": RowType.POSTS,
+        "posts": [{"native_id": "r", "author_id": "1", "kind": "repost", "text": "RT"}],
+        "ties": [
+            {**tie("1", "@bob", "repost", post_id="r", at=WHEN), "refers_to": "o"}
+        ],
+    },
+    "original": {
+        "unit": RowType.POSTS,
+        "posts": [{**POSTS[0], "native_id": "o", "author_id": "4"}],
+    },
+}
+
+
+@settings(max_examples=25, deadline=None)
+@given(names=st.permutations(sorted(RENAMING)), known=st.integers(1, 4))
+def test_a_file_leaves_nothing_behind_where_handles_change_hands(names, known):
+    """Whom a post names is whoever bears the handle, or bore it, by what is left.
+
+    Accounts that the file shows to be one stay one, so those are left out.
+    """
+    *others, comes_and_goes = names[: known + 1]
+    with tempfile.TemporaryDirectory() as folder:
+        exports = Exports(Path(folder))
+        for name in others:
+            exports.add(name, **RENAMING[name])
+        before = content(exports)
+        exports.add(comes_and_goes, **RENAMING[comes_and_goes])
+        shown = ("@bob",) in {row[:1] for row in before["accounts"]} and (
+            comes_and_goes in {"was bob", "another bob"}
+        )
+        assume(not shown)
+
+        remove(exports, comes_and_goes)
+
+        assert content(exports) == before
+
+
+def test_a_name_stays_with_whom_it_was_when_they_are_renamed(exports):
+    """Nobody new appears because somebody chose another handle."""
+    for name in ("was bob", "repost", "is user2", "original"):
+        exports.add(name, **RENAMING[name])
+
+    remove(exports, "original")
+
+    assert exports.ask(
+        "select target.native_id from tie join account target on account = target"
+    ) == [("2",)]
 
 
 def test_a_removed_file_can_be_imported_again(exports):
