@@ -219,6 +219,13 @@ def test_ids_that_went_through_a_spreadsheet_are_mended(
         ('="""', "is empty"),
         ("'", "is empty"),
         ("<NA>", "is empty"),
+        ("=+", "is empty"),
+        ("...", "is empty"),
+        ("-", "is empty"),
+        ("--", "is empty"),
+        ("\u2013", "is empty"),
+        ("=A2&B2", "is a formula"),
+        ("=VLOOKUP(A2;ids)", "is a formula"),
     ],
 )
 @pytest.mark.parametrize("column", ["source", "target"])

@@ -27,7 +27,7 @@ LAYER_OF: Final[Mapping[str, str]] = {
 _ID_REASON = """case
     when try_cast($cell as ubigint)::varchar = $cell then null
     when $cell is null then $what || ' is empty'
-    when regexp_full_match($cell, '@?[0-9A-Za-z_:-]+') and $cell != '@'
+    when regexp_full_match($cell, '@?[:-]*[0-9A-Za-z_][0-9A-Za-z_:-]*')
         and not regexp_full_match($cell, '[0-9]{1,3}[eE][0-9]{1,2}') then null
     when regexp_matches($cell, '[\\x00-\\x1f\\x7f]')
         then $what || ' holds a control character'
@@ -38,8 +38,10 @@ _ID_REASON = """case
         || ' ' || $cell || ' went through a decimal number; export ids as text'
     when regexp_full_match($cell, '#(N/A|NAME\\?|REF!|VALUE!|NUM!|DIV/0!|NULL!|#+)')
         then $what || ' ' || $cell || ' is what a spreadsheet writes in place of an id'
-    when trim($cell, '@ ''="') = '' or $cell = '<NA>'
+    when not regexp_matches($cell, '[\\p{L}\\p{N}_]') or $cell = '<NA>'
         then $what || ' is empty (' || $cell || ')'
+    when starts_with($cell, '=') then $what || ' ' || left($cell, 80)
+        || ' is a formula; save the table with its values'
     $shapes
     end"""
 # No handle holds other signs; Mastodon's may name their server.
