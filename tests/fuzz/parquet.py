@@ -20,7 +20,11 @@ _WHEN: Final = datetime(2025, 3, 1, 12, tzinfo=UTC)
 
 
 def _numbers(cells: list[str]) -> list[int | None]:
-    return [int(c) if c.isdecimal() and c.isascii() else None for c in cells]
+    # no float holds numbers of more digits
+    return [
+        int(c) if c.isdecimal() and c.isascii() and len(c) <= 300 else None
+        for c in cells
+    ]
 
 
 def _small(cells: list[str]) -> list[int | None]:
