@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -71,6 +72,16 @@ class Ties:
             areas=self.areas,
             original=None if self.original is None else self.original[mask],
         )
+
+    def digest(self) -> bytes:
+        """Equal for equal columns; tells ties apart that are looked at in turn."""
+        found = blake2b(str(self.areas).encode())
+        for column in (
+            *(self.source, self.target, self.layer, self.at, self.post),
+            *(self.weight, self.area, self.originals()),
+        ):
+            found.update(np.ascontiguousarray(column).tobytes())
+        return found.digest()
 
     def originals(self) -> NDArray[np.signedinteger]:
         """The original post behind each tie, ``NO_POST`` where unknown, shape (m,)."""

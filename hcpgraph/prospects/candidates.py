@@ -111,16 +111,15 @@ def _fit(
     return fits, {reason: count for reason, count in unfit.items() if count}
 
 
-def excluded_high_reach(
-    area: AreaNetwork, accounts: Accounts, request: ProspectRequest, fit: Candidates
+def barred_people(
+    area: AreaNetwork, accounts: Accounts, request: ProspectRequest
 ) -> NDArray[np.intp]:
-    """Positions of the candidates and of all who are kept out for their own sake.
+    """Positions of all with ties who are kept out for their own sake, ascending.
 
     Those are the excluded and people who must not be listed. A list chosen among these
-    positions shows how many of them would have been on it.
+    and the candidates shows how many of them would have been on it.
     """
     hidden = accounts.account[~accounts.listable]
-    barred = area.positions(np.concatenate([request.exclude, hidden]))
+    barred = area.positions(np.union1d(request.exclude, hidden))
     known = area.positions(request.known)
-    barred = barred[area.tied[barred] & ~np.isin(barred, known)]
-    return np.concatenate([fit.position, barred[~np.isin(barred, fit.position)]])
+    return barred[area.tied[barred] & ~np.isin(barred, known)]

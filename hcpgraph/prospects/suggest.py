@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from hcpgraph.model.prospects import Certificate, ProspectPlan
-from hcpgraph.prospects.candidates import excluded_high_reach
+from hcpgraph.prospects.candidates import barred_people
 from hcpgraph.prospects.descriptions import (
     additional_audience,
     describe,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.ranking import Scored
     from hcpgraph.model.ties import Accounts, Ties
     from hcpgraph.prospects.influence.maximizing import Choice
+    from hcpgraph.prospects.influence.opim import SelectionRule
     from hcpgraph.prospects.people import PeopleData
     from hcpgraph.prospects.problem import ProblemInstance
     from hcpgraph.prospects.quotas.constraint import QuotaConstraint
@@ -81,7 +83,7 @@ def suggest(
     if not area.pairs.n_accounts:
         note = "nobody to suggest: no ties of this area and period"
         return ProspectPlan((), {"chosen": (0.0,)}, None, (note,))
-    choice = _choose(problem, found.position, rule)
+    choice = _choose(problem, rule)
     place = _places(problem)[choice.positions]
     picks, foretold = describe(problem, choice, place)
     sure = Certificate(choice.lower, choice.upper, choice.probability)
@@ -94,28 +96,57 @@ def suggest(
             *_notes(problem, choice),
             *rule.notes,
             *((short,) if short else _ends(problem, choice)),
-            *_kept_out(problem),
+            *_kept_out(problem, choice),
             foretold,
         ),
     )
 
 
-def _choose(
-    problem: ProblemInstance, candidates: NDArray[np.intp], rule: QuotaConstraint | None
-) -> Choice:
-    """Choose among positions that stand in the order in which ties are broken."""
-    request = problem.request
+def _choose(problem: ProblemInstance, rule: QuotaConstraint) -> Choice:
+    """Choose among the candidates, on sets that tell of the barred as well.
+
+    Candidates stand in the order in which ties are broken, the barred behind them.
+    """
+    request, found = problem.request, problem.found
+    barred = barred_people(problem.area, problem.accounts, request)
+    barred = barred[~np.isin(barred, found.position)]
+    if len(barred) > len(found):  # the loud among them: others are on no list
+        loud = np.argsort(-problem.area.pairs.audience()[barred], kind="stable")
+        barred = barred[np.sort(loud[: len(found)])]
+    among = np.concatenate([found.position, barred])
     return choose(
         problem.area.probabilities,
-        request.budget,
+        min(request.budget, len(found)),
         known=problem.known,
-        candidates=candidates,
-        order=np.arange(len(candidates)),
-        rule=rule,
+        candidates=among,
+        order=np.arange(len(among)),
+        rule=_OfCandidates(rule, len(found), len(barred)),
         model=request.model,
         error=request.error,
         seed=request.seed,
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _OfCandidates:
+    """A rule for candidates, behind whom people stand who may never be chosen.
+
+    Attributes:
+        rule: of the candidates.
+        candidates: how many of them.
+        barred: how many others.
+    """
+
+    rule: SelectionRule
+    candidates: int
+    barred: int
+
+    def open(self, picked: list[int], gain: NDArray[np.int64]) -> NDArray[np.bool_]:
+        mine = self.rule.open(picked, gain[: self.candidates])
+        return np.concatenate([mine, np.zeros(self.barred, np.bool_)])
+
+    def most(self, gain: NDArray[np.float64], size: int) -> float:
+        return self.rule.most(gain[: self.candidates], size)
 
 
 def _places(problem: ProblemInstance) -> NDArray[np.intp]:
@@ -193,17 +224,12 @@ def _ends(problem: ProblemInstance, choice: Choice) -> Iterator[str]:
         )
 
 
-def _kept_out(problem: ProblemInstance) -> Iterator[str]:
+def _kept_out(problem: ProblemInstance, choice: Choice) -> Iterator[str]:
     """How many would have been chosen, but are excluded or must not be listed."""
-    among = excluded_high_reach(
-        problem.area, problem.accounts, problem.request, problem.found
-    )
-    if len(among) == len(problem.found) or not problem.request.budget:
-        return
-    free = _choose(problem, among, None)
-    kept = int((_places(problem)[free.positions] < 0).sum())
+    free = choice.without_rule(problem.request.budget)
+    kept = int((_places(problem)[free] < 0).sum())
     if kept:
         yield (
-            f"exclusions: {kept} of the {len(free.positions)} people of highest reach"
+            f"exclusions: {kept} of the {len(free)} people of highest reach"
             " are excluded or must not be listed, and not on the list"
         )

@@ -15,6 +15,7 @@ from hcpgraph.prospects.influence.opim import (
     Goal,
     SelectionRule,
     pick,
+    pick_greedily,
 )
 from hcpgraph.prospects.influence.probabilities import (
     WEIGHTED,
@@ -58,6 +59,8 @@ class Choice:
     upper: float
     probability: float
     sets: int
+    _candidates: NDArray[np.intp] = field(repr=False)
+    _picking: RRSets = field(repr=False)
     _judging: RRSets = field(repr=False)
 
     @property
@@ -85,6 +88,19 @@ class Choice:
         gains = np.zeros(len(place), np.int64)
         gains[place != KNOWN] = self._judging.caught(place[place != KNOWN])
         return _reach(self._judging, gains)
+
+    def without_rule(self, budget: int) -> NDArray[np.intp]:
+        """Whom greedy picks on the same sets would choose if anyone could be chosen.
+
+        Args:
+            budget: how many to choose at most.
+
+        Returns:
+            Positions in the order picked; no certificate is given for them.
+        """
+        count = len(self._candidates)
+        free = pick_greedily(self._picking, min(budget, count), Everyone(count))
+        return self._candidates[free.places]
 
 
 def maximize_influence(  # noqa: PLR0913 - options are keyword-only
@@ -226,6 +242,8 @@ def choose(  # noqa: PLR0913 - each says something else about the wish
         upper=found.upper,
         probability=1 - _FAILURE,
         sets=found.sets,
+        _candidates=open_to[first],
+        _picking=found.picking,
         _judging=found.validation,
     )
 

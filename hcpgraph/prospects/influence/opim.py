@@ -93,6 +93,7 @@ class Picked:
         places: candidates in the order they were picked, shape (k,), int64.
         lower: accounts that the known and the picked reach, at least.
         upper: accounts that the known and any choice as large reach, at most.
+        picking: sets that the choice was made on.
         validation: sets that the choice has not seen, to judge any choice on.
         sets: how many sets were drawn for it, in both collections.
     """
@@ -100,6 +101,7 @@ class Picked:
     places: NDArray[np.int64]
     lower: float
     upper: float
+    picking: RRSets
     validation: RRSets
     sets: int
 
@@ -138,7 +140,7 @@ def pick(sampler: RRSampler, goal: Goal, rule: SelectionRule) -> Picked:
     """
     if not sampler.n_nodes:
         nothing = no_sets(sampler, _VALIDATION, large=False)
-        return Picked(np.empty(0, np.int64), 0.0, 0.0, nothing, 0)
+        return Picked(np.empty(0, np.int64), 0.0, 0.0, nothing, nothing, 0)
     large, size = _look_ahead(sampler)
     rounds = int(log2(_MOST // size)) + 1
     slack = log(_BOUNDS * rounds / goal.failure)
@@ -152,7 +154,7 @@ def pick(sampler: RRSampler, goal: Goal, rule: SelectionRule) -> Picked:
         if picking is None or validation is None:
             break
         pair, size = (picking, validation), 2 * size
-        greedy = _greedy(picking, goal.budget, rule)
+        greedy = pick_greedily(picking, goal.budget, rule)
         found, done = _validate(pair, greedy, goal, slack)
         if done:
             break
@@ -165,7 +167,7 @@ def pick(sampler: RRSampler, goal: Goal, rule: SelectionRule) -> Picked:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Greedy:
+class GreedyPicks:
     """What greedy picks cover of the sets they were picked on, beyond the known.
 
     Attributes:
@@ -186,7 +188,7 @@ def _look_ahead(sampler: RRSampler) -> tuple[bool, int]:
     return large, 2 ** int(log2(min(max(fitting, _FIRST), _LONGEST_FIRST)))
 
 
-def _greedy(sets: RRSets, budget: int, rule: SelectionRule) -> _Greedy:
+def pick_greedily(sets: RRSets, budget: int, rule: SelectionRule) -> GreedyPicks:
     """Pick the candidate with the largest gain, again and again; ties to the first."""
     cover = sets.cover()
     places: list[int] = []
@@ -204,11 +206,11 @@ def _greedy(sets: RRSets, budget: int, rule: SelectionRule) -> _Greedy:
         if len(places) in looks:
             left = rule.most(cover.gain.astype(np.float64), budget)
             most = min(most, caught + left)
-    return _Greedy(np.array(places, np.int64), caught, most)
+    return GreedyPicks(np.array(places, np.int64), caught, most)
 
 
 def _validate(
-    pair: tuple[RRSets, RRSets], greedy: _Greedy, goal: Goal, slack: float
+    pair: tuple[RRSets, RRSets], greedy: GreedyPicks, goal: Goal, slack: float
 ) -> tuple[Picked, bool]:
     """What is certain of a choice, and whether that is enough."""
     picking, validation = pair
@@ -219,7 +221,7 @@ def _validate(
     lower = max(lower, validation.sampler.n_known + len(greedy.places))
     upper = _at_most(picking.covered + greedy.most, slack) * n_nodes / drawn
     upper = max(min(upper, n_nodes), lower)
-    found = Picked(greedy.places, lower, upper, validation, 2 * drawn)
+    found = Picked(greedy.places, lower, upper, picking, validation, 2 * drawn)
     walked = picking.walked + validation.walked
     tired = walked >= _ENOUGH_WALKED or drawn >= _ENOUGH_SETS
     if not len(greedy.places):

@@ -176,6 +176,8 @@ def near_pairs(
     persons: NDArray[np.intp],
     chosen: sparse.csr_array,
     community: NDArray[np.int32],
+    *,
+    walks: NDArray[np.float64] | None = None,
 ) -> PairFeatures:
     """The near ones among all pairs of persons and anchors, described.
 
@@ -185,6 +187,7 @@ def near_pairs(
         chosen: one row per anchor with a 1 for each account it stands for, shape
             (k, n); a response to one of these is a response to the anchor.
         community: of every account, -1 where it has none, shape (n,).
+        walks: ``local_pageranks`` of everyone, shape (k, n), if they are at hand.
 
     Returns:
         Pairs by anchor and person. Counts stand as log2(1 + count).
@@ -201,7 +204,11 @@ def near_pairs(
     anchor, person = near.row[keep].astype(np.intp), near.col[keep].astype(np.intp)
     order = np.lexsort((person, anchor))
     anchor, person = anchor[order], person[order]
-    pagerank = len(degree) * _pagerank(knows, chosen, persons)
+    if walks is None:
+        found = local_pageranks(knows, chosen, persons)
+    else:
+        found = walks[:, persons]
+    pagerank = len(degree) * found
 
     def toward(matrix: sparse.csr_array) -> NDArray[np.float64]:
         return _at((matrix[persons] @ back).T, anchor, person)
@@ -254,10 +261,13 @@ def _same(chosen: sparse.csr_array, persons: NDArray[np.intp]) -> NDArray[np.boo
     return np.asarray(found & alone[:, None], np.bool_)
 
 
-def _pagerank(
+def local_pageranks(
     knows: sparse.csr_array, chosen: sparse.csr_array, persons: NDArray[np.intp]
 ) -> NDArray[np.float64]:
-    """Where walks from the anchors are found; from anyone, as ties are spread."""
+    """Personalised PageRank of *persons* from each anchor, shape (k, c).
+
+    From an anchor that is everyone, it is as ties are spread.
+    """
     found = np.zeros((chosen.shape[0], len(persons)))
     alone = np.diff(chosen.indptr) == 1
     starts = chosen[alone].indices.astype(np.intp)

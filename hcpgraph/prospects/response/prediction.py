@@ -104,8 +104,9 @@ def likely_responses(
     ends = _ends(ties, layers)
     if isinstance(ends, str):
         return _nothing(candidates, ends)
-    history = open_history(ties, candidates, known, layers, ends, seed=seed)
-    first, second, third = (history.case(k) for k in range(SLICES // 2, SLICES))
+    history = open_history(ties, known, layers, ends, seed=seed)
+    periods = range(SLICES // 2, SLICES)
+    first, second, third = (history.case(k, candidates) for k in periods)
     fewest = min(int(case.came.sum()) for case in (first, second, third))
     if fewest < CAME:
         why = f"one period has {fewest} responses, {CAME} are needed in each"
@@ -114,7 +115,9 @@ def likely_responses(
     if seen is None:
         return _nothing(candidates, "everyone or nobody responded in the last period")
     model = learn(second, third)
-    probability = np.concatenate([model.of_persons(case)[0] for case in history.now()])
+    probability = np.concatenate(
+        [model.of_persons(case)[0] for case in history.now(candidates)]
+    )
     days = (ends[-1] - ends[-2]) / _DAY
     target = "one of your contacts" if len(history.known) else "anybody"
     note = f"likely response: to {target} within {_long(days)}; {seen}"

@@ -130,7 +130,7 @@ def test_greedy_is_the_plain_greedy(large):
         for a, b in zip(lists.bounds[:-1], lists.bounds[1:], strict=True)
     ]
 
-    found = opim._greedy(sets, 12, Everyone(probabilities.n_nodes))
+    found = opim.pick_greedily(sets, 12, Everyone(probabilities.n_nodes))
 
     for place in found.places.tolist():
         gains = [sum(v in one for one in left) for v in range(probabilities.n_nodes)]
