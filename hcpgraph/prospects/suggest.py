@@ -129,7 +129,7 @@ def _choose(problem: ProblemInstance, rule: QuotaConstraint) -> Choice:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _OfCandidates:
-    """A rule for candidates, behind whom people stand who may never be chosen.
+    """A selection rule for candidates that are followed by barred people.
 
     Attributes:
         rule: of the candidates.

@@ -90,7 +90,7 @@ class Choice:
         return _reach(self._judging, gains)
 
     def without_rule(self, budget: int) -> NDArray[np.intp]:
-        """Whom greedy picks on the same sets would choose if anyone could be chosen.
+        """Greedy picks on the same sets if anyone could be chosen.
 
         Args:
             budget: how many to choose at most.

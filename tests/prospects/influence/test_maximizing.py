@@ -138,6 +138,33 @@ def test_a_rule_names_candidates_as_they_were_given(circles):
     assert (chosen.positions % 2 == 0).all()
 
 
+def test_without_a_rule_the_same_sets_give_the_free_choice(circles):
+    """Who is kept out is told without drawing sets anew."""
+    everyone = np.arange(circles.n_nodes)
+    free = choose(from_graph(circles, 0.5), 2, known=[], candidates=everyone)
+    kept_out = int(free.positions[0])
+
+    bound = choose(
+        from_graph(circles, 0.5), 2, known=[], candidates=everyone, rule=_But(kept_out)
+    )
+
+    assert kept_out not in bound.positions
+    assert bound.without_rule(2).tolist() == free.positions.tolist()
+
+
+class _But:
+    """The rule that one candidate is not chosen."""
+
+    def __init__(self, place):
+        self.place = place
+
+    def open(self, picked, gain):
+        return np.arange(len(gain)) != self.place
+
+    def most(self, gain, size):
+        return float(np.sort(np.delete(gain, self.place))[-size:].sum())
+
+
 def test_others_are_judged_on_the_same_sets(circles):
     """So that curves can be compared: the choice's own is its spread."""
     chosen = choose(from_graph(circles, 0.9), 2, known=[0], candidates=np.arange(1, 11))

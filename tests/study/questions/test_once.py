@@ -14,6 +14,7 @@ from hcpgraph.store import Store
 from hcpgraph.study import Study
 
 leiden = import_module("hcpgraph.communities.leiden")  # the package has the function
+history = import_module("hcpgraph.prospects.response.history")
 
 
 @pytest.fixture
@@ -42,6 +43,12 @@ def counted(monkeypatch):
         count["searched", *same, resolution, seed] += 1
         return search(graph, resolution, seed)
 
+    def snapshot(ties, layers, among, at):
+        count["snapshot", at] += 1
+        return look_back(ties, layers, among, at)
+
+    look_back = history.snapshot
+    monkeypatch.setattr(history, "snapshot", snapshot)
     monkeypatch.setattr(Store, "open", classmethod(open_store))
     monkeypatch.setattr(Store, "read_ties", read_ties)
     monkeypatch.setattr(Store, "stream_ties", stream_ties)
@@ -81,6 +88,22 @@ def test_nothing_is_done_twice(tiny, counted, job):
     assert counted["opened"] == 1
     assert any(key[0] == "ties" for key in counted)
     assert [key for key, times in counted.items() if times > 1] == []
+
+
+def test_areas_share_what_likely_responses_are_learned_from(full, counted):
+    """Candidates differ from area to area; the past and the known do not."""
+    study = Study(full.study.path)
+    known = list(full.study.rank(resamples=0, top=5).table["id"])
+    counted.clear()
+
+    study.report(known=known, top=3, budget=3)
+
+    looks = {key[1]: n for key, n in counted.items() if key[0] == "snapshot"}
+    end = max(looks)
+    assert len(looks) == 4
+    # the end is looked at once for who is known best, and once to predict from
+    assert [n for at, n in looks.items() if at != end] == [1, 1, 1]
+    assert looks[end] == 2
 
 
 def test_a_second_call_reads_and_searches_nothing(tiny, counted):
