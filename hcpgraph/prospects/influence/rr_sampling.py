@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 
 from hcpgraph.compiled import compiled
-from hcpgraph.ranking.uncertainty.counter_rng import mixed, uniform
+from hcpgraph.ranking.uncertainty.counter_rng import following, mixed, unit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    State: TypeAlias = NDArray[np.uint64]  # of the random numbers, shape (1,)
     # row bounds, influencers, probabilities (empty if None), and the pace of each row
     Rows: TypeAlias = tuple[
         NDArray[np.int64],
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     # key of the random numbers, whose turn it is to be walked from, set after set and
     # over again, and whether thresholds are linear
     Draw: TypeAlias = tuple[np.uint64, NDArray[np.uint32], bool]
-    # who is in the set being drawn, and in what order they came
-    Seen: TypeAlias = tuple[NDArray[np.bool_], NDArray[np.int32]]
 
 NOBODY: Final = -1  # no candidate, so not stored
 KNOWN: Final = -2  # active already: its reach is reached
@@ -41,6 +38,7 @@ _TIES_A_LOGARITHM: Final = 6.0
 
 _ONE = np.uint64(1)
 _WORD: Final = 64
+_NO_LIMIT: Final = np.iinfo(np.int64).max
 
 
 @compiled
@@ -69,7 +67,6 @@ def row_paces(
     return pace
 
 
-@compiled
 def draw_members(
     rows: Rows, marks: Marks, draw: Draw, part: tuple[int, int], room: int
 ) -> tuple[NDArray[np.int32], NDArray[np.int64], int, int]:
@@ -82,39 +79,10 @@ def draw_members(
         reach a known account, of which nothing is kept; how many accounts were
         walked to.
     """
-    first, last = part
-    seen = _nobody_seen(len(marks))
-    members = np.empty(1024, np.int32)
-    ends = np.empty(last - first, np.int64)
-    state = np.empty(1, np.uint64)
-    count = kept = covered = walked = 0
-    for number in range(first, last):
-        state[0] = mixed(draw[0] ^ np.uint64(number))
-        root = draw[1][number % len(marks)]
-        size = _reach(rows, marks, draw[2], root, (seen, state))
-        walked += abs(size)
-        if size < 0:
-            covered += 1
-            _forget(seen, -size)
-            continue
-        if count + size > len(members):
-            members = _longer(members, 2 * (count + size))
-        before = count
-        for at in range(size):
-            place = marks[seen[1][at]]
-            if place >= 0:
-                members[count] = place
-                count += 1
-        _forget(seen, size)
-        if count > before:
-            ends[kept] = count
-            kept += 1
-        if count > room:
-            break
-    return members[:count].copy(), ends[:kept].copy(), covered, walked
+    members, ends, _, covered, walked = _walks(rows, marks, draw, part, room)
+    return members, ends, covered, walked
 
 
-@compiled
 def draw_bits(
     rows: Rows,
     marks: Marks,
@@ -128,71 +96,96 @@ def draw_bits(
         How many sets reach a known account, of which nothing is kept; how many
         accounts were walked to.
     """
-    seen = _nobody_seen(len(marks))
-    state = np.empty(1, np.uint64)
     covered = walked = 0
-    for number in range(words[0] * _WORD, words[1] * _WORD):
-        state[0] = mixed(draw[0] ^ np.uint64(number))
-        root = draw[1][number % len(marks)]
-        size = _reach(rows, marks, draw[2], root, (seen, state))
-        walked += abs(size)
-        covered += size < 0
-        row, bit = bits[number // _WORD], _ONE << np.uint64(number % _WORD)
-        for at in range(size):
-            place = marks[seen[1][at]]
-            if place >= 0:
-                row[place] |= bit
-        _forget(seen, abs(size))
+    for word in range(*words):
+        part = (word * _WORD, (word + 1) * _WORD)
+        members, ends, numbers, *counts = _walks(rows, marks, draw, part, _NO_LIMIT)
+        _set_bits(members, ends, numbers, bits[word])
+        covered, walked = covered + counts[0], walked + counts[1]
     return covered, walked
 
 
 @compiled
-def _reach(
-    rows: Rows, marks: Marks, linear: bool, root: int, scratch: tuple[Seen, State]
-) -> int:
-    """Walk from an account; how many accounts, negative if one is known."""
-    seen, state = scratch
-    seen[0][root] = True
-    seen[1][0] = root
-    if marks[root] == KNOWN:
-        return -1
-    if linear:
-        return _follow_one(rows, marks, seen, state)
-    return _follow_all(rows, marks, seen, state)
+def _walks(  # noqa: C901 - calls with many arrays cost more than the walk
+    rows: Rows, marks: Marks, draw: Draw, part: tuple[int, int], room: int
+) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64], int, int]:
+    """Walk from some accounts, each in its turn.
+
+    Independent cascade: each tie of each account walked to is live at random. Linear
+    threshold: at most one of them is.
+
+    Returns:
+        Places of candidates; the end of each set that holds any, and its number; how
+        many sets reach a known account; how many accounts were walked to.
+    """
+    indptr, influencer, probability, pace = rows
+    key, turns, linear = draw
+    found = np.zeros(len(marks), np.bool_)
+    walk = np.empty(1024 + len(marks), np.int32)
+    ends = np.empty(part[1] - part[0], np.int64)
+    numbers = np.empty_like(ends)
+    sets = start = covered = walked = 0
+    for number in range(part[0], part[1]):
+        if start + len(marks) > len(walk):
+            walk = _longer(walk, 2 * (start + len(marks)))
+        state = mixed(key ^ np.uint64(number))
+        root = turns[number % len(marks)]
+        walk[start], found[root] = root, True
+        at, size, known = start, start + 1, marks[root] == KNOWN
+        while at < size and not known:
+            node = walk[at]
+            at += 1
+            k, stop = indptr[node], indptr[node + 1]
+            way = pace[node, 0], pace[node, 1]
+            while k < stop and not known:
+                if linear:
+                    k, state = _chosen((k, stop), way[1], probability, state)
+                else:
+                    k, state = _next_live((k, stop), way, probability, state)
+                if k < stop and not found[influencer[k]]:
+                    other = influencer[k]
+                    walk[size], found[other] = other, True
+                    size += 1
+                    known = marks[other] == KNOWN
+                k = stop if linear else k + 1
+        covered, walked = covered + known, walked + size - start
+        kept = start
+        for at in range(start, size):
+            found[walk[at]] = False
+            if not known and marks[walk[at]] >= 0:
+                walk[kept] = marks[walk[at]]
+                kept += 1
+        if kept > start:
+            ends[sets], numbers[sets], start = kept, number, kept
+            sets += 1
+        if start > room:
+            break
+    return walk[:start].copy(), ends[:sets].copy(), numbers[:sets], covered, walked
 
 
 @compiled
-def _follow_all(rows: Rows, marks: Marks, seen: Seen, state: State) -> int:
-    """Independent cascade: each tie of each account walked to is live at random."""
-    indptr, influencer, probability, pace = rows
-    found, queue = seen
-    size, at = 1, 0
-    while at < size:
-        node = queue[at]
-        at += 1
-        stop, rate, top = indptr[node + 1], pace[node, 0], pace[node, 1]
-        k = _next_live((indptr[node], stop), probability, rate, top, state)
-        while k < stop:
-            other = influencer[k]
-            if not found[other]:
-                found[other] = True
-                queue[size] = other
-                size += 1
-                if marks[other] == KNOWN:
-                    return -size
-            k = _next_live((k + 1, stop), probability, rate, top, state)
-    return size
+def _set_bits(
+    members: NDArray[np.int32],
+    ends: NDArray[np.int64],
+    numbers: NDArray[np.int64],
+    row: NDArray[np.uint64],
+) -> None:
+    start = 0
+    for at in range(len(ends)):
+        bit = _ONE << np.uint64(numbers[at] % _WORD)
+        for k in range(start, ends[at]):
+            row[members[k]] |= bit
+        start = ends[at]
 
 
 @compiled
 def _next_live(
     row: tuple[int, int],
+    way: tuple[float, float],
     probability: NDArray[np.float32],
-    rate: float,
-    top: float,
-    state: State,
-) -> int:
-    """The next live tie of a row or of what is left of it, or its end.
+    state: np.uint64,
+) -> tuple[int, np.uint64]:
+    """The next live tie of a row or of what is left of it, or its end; the new state.
 
     Ties that would fail even at the row's largest probability are skipped in one
     step, as their number is geometric; the rest are thinned to their own [1].
@@ -202,67 +195,42 @@ def _next_live(
             efficient reverse reachable set generation with bound tightened",
             SIGMOD. doi:10.1145/3318464.3389740
     """
-    k, stop = row
+    (k, stop), (rate, top) = row, way
     if top == 0.0:
-        return stop
+        return stop, state
     while k < stop:
+        state = following(state)
         if rate < 0.0:
-            skipped = np.log(1.0 - uniform(state)) / rate
+            skipped = np.log(1.0 - unit(state)) / rate
             if skipped >= stop - k:
-                return stop
+                return stop, state
             k += int(skipped)
-            if top > 0.0 or uniform(state) * -top < probability[k]:
-                return k
-        elif uniform(state) < (top if top > 0.0 else probability[k]):
-            return k
+            if top > 0.0:
+                return k, state
+            state = following(state)
+            if unit(state) * -top < probability[k]:
+                return k, state
+        elif unit(state) < (top if top > 0.0 else probability[k]):
+            return k, state
         k += 1
-    return stop
+    return stop, state
 
 
 @compiled
-def _follow_one(rows: Rows, marks: Marks, seen: Seen, state: State) -> int:
-    """Linear threshold: at most one live edge per account."""
-    found, queue = seen
-    size = 1
-    while True:
-        k = _choose(rows, queue[size - 1], uniform(state))
-        if k < 0:
-            return size
-        other = rows[1][k]
-        if found[other]:
-            return size
-        found[other] = True
-        queue[size] = other
-        size += 1
-        if marks[other] == KNOWN:
-            return -size
-
-
-@compiled
-def _choose(rows: Rows, node: int, left: float) -> int:
-    """The tie of a row on which *left*, from 0 to 1, falls, or -1 for none."""
-    indptr, _, probability, pace = rows
-    start, stop, top = indptr[node], indptr[node + 1], pace[node, 1]
+def _chosen(
+    row: tuple[int, int], top: float, probability: NDArray[np.float32], state: np.uint64
+) -> tuple[int, np.uint64]:
+    """The tie of a row on which a number from 0 to 1 falls, or its end; the state."""
+    start, stop = row
+    state = following(state)
+    left = unit(state)
     if top > 0.0:
-        k = start + int(left / top)
-        return k if k < stop else -1
+        return min(start + int(left / top), stop), state
     for k in range(start, stop if top < 0.0 else start):
         left -= np.float64(probability[k])
         if left < 0.0:
-            return k
-    return -1
-
-
-@compiled
-def _nobody_seen(n_nodes: int) -> Seen:
-    return np.zeros(n_nodes, np.bool_), np.empty(n_nodes, np.int32)
-
-
-@compiled
-def _forget(seen: Seen, size: int) -> None:
-    """Leave it as if nobody had been seen."""
-    for at in range(size):
-        seen[0][seen[1][at]] = False
+            return k, state
+    return stop, state
 
 
 @compiled

@@ -34,8 +34,20 @@ def mixed(key: np.uint64) -> np.uint64:
 @compiled
 def uniform(state: NDArray[np.uint64]) -> float:
     """The next number in [0, 1) of a stream, whose state moves on, shape (1,)."""
-    state[0] += _GOLDEN
-    return float(mixed(state[0]) >> _BITS) * _UNIT
+    state[0] = following(state[0])
+    return unit(state[0])
+
+
+@compiled
+def following(state: np.uint64) -> np.uint64:
+    """The next state of a stream."""
+    return state + _GOLDEN
+
+
+@compiled
+def unit(state: np.uint64) -> float:
+    """The number in [0, 1) of a state."""
+    return float(mixed(state) >> _BITS) * _UNIT
 
 
 @compiled
