@@ -37,8 +37,8 @@ class ProspectRequest:
         probability: ``"learned"`` from past responses, ``"weighted"`` for the
             weighted cascade, or one number in (0, 1] for every tie.
         model: ``"ic"`` for independent cascade, ``"lt"`` for linear threshold.
-        error: how far below 1 - 1/e of the best reach the list may fall, in
-            (0, 1 - 1/e).
+        error: approximation error: the list reaches at least 1 - 1/e - error of the
+            optimum; in (0, 1 - 1/e).
         seed: of the random steps.
 
     Raises:

@@ -151,7 +151,8 @@ class NetworkMethods(StudyFile):
             probability: of influence: ``"learned"`` from who responded to whom,
                 ``"weighted"`` for the weighted cascade, or one number for every tie.
             model: ``"ic"`` for independent cascade, ``"lt"`` for linear threshold.
-            error: how far below 1 - 1/e of the best reach the list may fall.
+            error: approximation error: the list reaches at least 1 - 1/e - error of
+                the optimum.
             since: first moment of the period, inclusive, UTC.
             until: last moment of the period, exclusive, UTC.
             audience: ``"auto"``, ``"hcp"`` or ``"all"``.
