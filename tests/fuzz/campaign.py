@@ -84,6 +84,8 @@ def run(shares: Iterable[Share], *, processes: int, silence: float = _SILENCE) -
             with lock:
                 if "fault" in line:
                     found.add(line["fault"])
+                    told = f"case {line['fault']['number']}: {line['fault']['kind']}\n"
+                    sys.stderr.write(told)
                 else:
                     found.cases += line.get("done", 0)
         if not share.fault:
