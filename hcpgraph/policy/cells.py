@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 from hcpgraph.policy.folding import fold, size, words, written_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence, Sized
 
     from hcpgraph.policy.rules import WordRules
 
@@ -69,6 +69,10 @@ class Cells:
         self._bare = bare - told - self._common - self._titles
         pieces = {piece for one in self._handles for piece in _LETTERS.findall(one)}
         self._signs = told | self._glued | self._ids | pieces
+        # asked for each cell: never to be made of all names again
+        self._either = self._names | self._parts
+        self._lengths = {True: _lengths(self._names), False: _lengths(self._either)}
+        self._unspaced_lengths = _lengths(self._unspaced)
 
     def released(self, column: str, cells: Sequence[str | None]) -> list[str | None]:
         """The cells of a column; none where one calls somebody."""
@@ -116,13 +120,17 @@ class Cells:
 
     def _holds_name(self, told: list[str], *, own: bool) -> bool:
         """Whether a name stands in words that follow each other, in any order."""
-        known = self._names if own else self._names | self._parts
-        lengths = {len(name) for name in known} - ({len(told)} if own else set())
+        known = self._names if own else self._either
+        lengths = [
+            length
+            for length in self._lengths[own]
+            if length <= len(told) - own  # all of the own name may stand
+        ]
         return any(
             tuple(sorted(told[start : start + length])) in known
             # of M. D. Anderson no D. Anderson is called
             and not (start and len(told[start - 1]) == len(told[start]) == 1)
-            for length in sorted(lengths)
+            for length in lengths
             for start in range(len(told) - length + 1)
         )
 
@@ -132,7 +140,7 @@ class Cells:
             return False
         return any(
             folded[start:end] in self._unspaced
-            for length in {len(name) for name in self._unspaced}
+            for length in self._unspaced_lengths
             for start in range(len(folded) - length + 1)
             for end in (start + length,)
         )
@@ -183,6 +191,11 @@ class Cells:
                 yield tuple(sorted((one, other)))
         if size(told[-1]) >= _SURNAME and told[-1] not in self._common:
             yield tuple(sorted((told[0][0], told[-1])))
+
+
+def _lengths(names: Iterable[Sized]) -> list[int]:
+    """How long names are, each length once, ascending."""
+    return sorted({len(name) for name in names})
 
 
 def _marked(handle: str) -> bool:
