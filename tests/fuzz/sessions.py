@@ -241,6 +241,9 @@ class Session:
         """Compressed, the file must be read as it is without."""
         if case.data.startswith((b"\x1f\x8b", b"PAR1")) or not case.data:
             return
+        # a name that is no text is refused, which the twin's is not
+        if any("\ud800" <= sign <= "\udfff" for sign in case.name):
+            return
         path = self._folder / "twin"
         path.write_bytes(gzip.compress(case.data, mtime=0))
         twin = Session(self._folder)

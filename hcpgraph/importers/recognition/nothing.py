@@ -62,7 +62,8 @@ def _said(value: Any, deep: int) -> str | None:
 def _said_by_page(page: dict[str, Any]) -> str | None:
     keys = page.keys() - {"__twarc"}
     meta = page.get("meta")
-    if isinstance(meta, dict) and meta.get("result_count") == 0:
+    count = meta.get("result_count") if isinstance(meta, dict) else None
+    if count == 0 and not isinstance(count, bool):  # false is no number
         return _NO_RESULTS
     if page.get("errors") and keys <= _ERROR | {"data"}:
         return _ERRORS

@@ -13,7 +13,13 @@ from hcpgraph.store.ingest.importing import Labelling, label
 from hcpgraph.store.ingest.numbering import REFRESH, RENAMED
 from hcpgraph.store.ingest.resolving import CLEAN, GROUNDS, make_ties
 from hcpgraph.store.ingest.staging import drop_temporary
-from hcpgraph.store.ingest.versions import elect, know_versions, part_versions
+from hcpgraph.store.ingest.versions import (
+    ALL_POSTS,
+    SPOKEN_OF,
+    elect,
+    know_versions,
+    part_versions,
+)
 from hcpgraph.store.sql import execute
 from hcpgraph.store.transaction import transaction
 
@@ -47,19 +53,18 @@ delete from tie_again where exists (
 # Posts of the file: those it stands for pass to another file.
 _OWN: Final = (
     "insert into contested (post) select post from post where file = $file",
-    """
+    f"""
     create temp table edited_post as
-    select distinct post from post_name
-    where platform = $platform
-      and native_id in (select native_id from post_edit where file = $file)
+    select distinct post from all_posts
+    where platform = $platform and native_id in ({SPOKEN_OF})
     """,
-    """
+    f"""
     create temp table own_name as
     select native_id from post_name
-    where platform = $platform and post in (
+    where post in (
         from contested union select post from post_again where file = $file
         union from edited_post)
-    union select native_id from post_edit where file = $file
+    union {SPOKEN_OF}
     """,
     """
     create temp table affected_post as
@@ -182,6 +187,8 @@ def _take_out(
     platform = _platform(connection, number)
     file = {"file": number, "platform": platform}
     connection.execute("create temp table contested (post integer)")
+    know_versions(connection, platform=platform)
+    connection.execute(ALL_POSTS)
     for statement in (_HEIRS, *_OWN, _TOUCHED, RENAMED, _FORGET_HANDLES):
         execute(connection, statement, file)
     connection.execute(_DROP_HEIRS)

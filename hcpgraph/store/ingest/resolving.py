@@ -17,6 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.store.ingest.numbering import BEARERS
+from hcpgraph.store.ingest.versions import SPOKEN_OF
 from hcpgraph.store.sql import execute, number
 
 if TYPE_CHECKING:
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
 # What was said of a post by other files counts on; that of files before this one
 # may refer to posts that only now came, or that now are one.
 AFFECTED: Final = (
-    """
+    f"""
     insert into affected_post (post)
     select said.post from post_tie said
     join post_name on post_name.native_id = said.refers_to
     where post_name.platform = $platform and (
         post_name.post in (select post from numbered_post where fresh)
-        or post_name.native_id in (select native_id from post_edit where file = $file))
+        or post_name.native_id in ({SPOKEN_OF}))
     """,
     "insert into affected_post (post) select post from numbered_post",
     "insert into affected_post (post) from contested",

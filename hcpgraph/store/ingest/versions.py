@@ -22,14 +22,55 @@ select distinct $platform, native_id, first, $file from (
 ) where native_id is not null and first is not null
 """
 
-# Later versions have larger ids.
+# Later versions have larger ids. Lists that share an id are of one post, even where
+# they begin with different versions: the first of all is then found in rounds.
 _EDIT: Final = """
-create temp table edit as
+create or replace temp table edit as
 select native_id, first,
        row_number() over (order by strlen(native_id), native_id) as place
 from (
-    select native_id, min(first) as first from post_edit
+    select native_id, arg_min(first, (strlen(first), first)) as first from post_edit
     where platform = $platform group by native_id)
+"""
+_CHAINED: Final = """
+create or replace temp table chained as
+select late as first, arg_min(early, (strlen(early), early)) as ahead
+from (
+    select if((strlen(one), one) > (strlen(two), two), one, two) as late,
+           if((strlen(one), one) > (strlen(two), two), two, one) as early
+    from (
+        select one.first as one, two.first as two
+        from post_edit said
+        join edit one on one.native_id = said.native_id
+        join edit two on two.native_id = said.first
+        where said.platform = $platform and one.first <> two.first)
+) group by late
+"""
+_SHORTEN: Final = """
+update chained set ahead = further.ahead from chained further
+where chained.ahead = further.first
+"""
+_FOLLOWED: Final = """
+select count(*) from chained join chained further on chained.ahead = further.first
+"""
+_HEAD: Final = """
+update edit set first = ahead from chained where edit.first = chained.first
+"""
+
+# Instead of the view of the study, which knows only lists that begin alike.
+_NAMES: Final = """
+create or replace temp view post_name as
+select platform, native_id, post from post where platform = $platform
+union
+select post.platform, other.native_id, post.post
+from post join edit own using (native_id) join edit other on other.first = own.first
+where post.platform = $platform
+"""
+# Ids of versions of which a file says anything; reads ``edit``.
+SPOKEN_OF: Final = """
+    select native_id from edit where first in (
+        select edit.first from edit join post_edit using (native_id)
+        where platform = $platform and file = $file)
 """
 
 # Until now it did not matter which version said a tie: there was one.
@@ -72,9 +113,10 @@ from (
         where post in (from edited_post))
 ) where place > 1
 """
-_ALL_POSTS: Final = """
-create temp view all_posts as
-select post, native_id from post union all select post, native_id from post_again
+ALL_POSTS: Final = """
+create or replace temp view all_posts as
+select post, platform, native_id from post
+union all select post, platform, native_id from post_again
 """
 _LEAVE: Final = (
     *(
@@ -115,8 +157,18 @@ _ELECT: Final = (
 
 
 def know_versions(connection: duckdb.DuckDBPyConnection, *, platform: str) -> None:
-    """Make ``edit``: which ids of the platform are versions, of what, in what order."""
-    execute(connection, _EDIT, {"platform": platform})
+    """Make ``edit``: which ids of the platform are versions, of what, in what order.
+
+    And ``post_name``: every id by which a post is known.
+    """
+    where = {"platform": platform}
+    for statement in (_EDIT, _NAMES, _CHAINED):
+        execute(connection, statement, where)
+    while number(connection, "select count(*) from chained"):
+        while number(connection, _FOLLOWED):
+            connection.execute(_SHORTEN)
+        connection.execute(_HEAD)
+        execute(connection, _CHAINED, where)
 
 
 def note_versions(
@@ -143,7 +195,7 @@ def note_versions(
 
 def part_versions(connection: duckdb.DuckDBPyConnection) -> None:
     """Part the versions in ``edited_post`` that are no longer known to be one post."""
-    connection.execute(_ALL_POSTS)
+    connection.execute(ALL_POSTS)
     connection.execute(_PART)
     for statement in _LEAVE:
         connection.execute(statement)

@@ -147,6 +147,58 @@ def test_a_file_leaves_nothing_behind_where_handles_change_hands(names, known):
         assert content(exports) == before
 
 
+def edited(*versions):
+    """A file with the last of some versions, which lists them all."""
+    post = {"author_id": "1", "kind": "original", "text": f"v{versions[-1]}"}
+    return {
+        "unit": RowType.POSTS,
+        "posts": [{**post, "native_id": versions[-1], "edits": list(versions)}],
+        "ties": [tie("1", "5", post_id=versions[-1], at=WHEN)],
+    }
+
+
+# Lists of versions that overlap, as of a post that was edited between two downloads.
+EDITING = {
+    "12": edited("11", "12"),
+    "13": edited("12", "13"),
+    "14": edited("13", "14"),
+    "14 again": edited("12", "14"),
+    "alone": edited("11"),
+    "reply": {
+        "unit": RowType.POSTS,
+        "posts": [{"native_id": "20", "author_id": "2", "kind": "reply", "text": "t"}],
+        "ties": [
+            {
+                **tie("2", "9", "reply", post_id="20", at=WHEN),
+                "refers_to": "12",
+                "target_id": None,
+            }
+        ],
+    },
+}
+
+
+@settings(max_examples=25, deadline=None)
+@given(names=st.permutations(sorted(EDITING)), known=st.integers(1, 5))
+def test_versions_are_one_post_in_any_order_and_as_long_as_a_list_says_so(names, known):
+    """Lists that share a version are of one post, whatever each begins with."""
+    *others, comes_and_goes = names[: known + 1]
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "sorted").mkdir()
+        exports, in_order = Exports(Path(folder)), Exports(Path(folder, "sorted"))
+        for name in others:
+            exports.add(name, **EDITING[name])
+        for name in sorted(others):
+            in_order.add(name, **EDITING[name])
+        before = content(exports)
+        exports.add(comes_and_goes, **EDITING[comes_and_goes])
+
+        remove(exports, comes_and_goes)
+
+        assert content(exports) == before
+        assert before == content(in_order)
+
+
 def test_a_name_stays_with_whom_it_was_when_they_are_renamed(exports):
     """Nobody new appears because somebody chose another handle."""
     for name in ("was bob", "repost", "is user2", "original"):
