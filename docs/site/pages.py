@@ -104,8 +104,8 @@ def columns() -> str:
     parts = [
         "# Columns\n",
         "What stands in the lists that commands print and write. An empty cell is *not"
-        " known* or *not computed*, never zero. CSV has six significant digits, JSON"
-        " and Parquet have all. The last column says of whom a column tells:\n",
+        " known* or *not computed*, never zero. Numbers in files have all their digits,"
+        " those on a screen three. The last column says of whom a column tells:\n",
         table(
             ["tells of", "that is"], [(f"*{n}*", said) for n, said in PRIVACY.items()]
         ),

@@ -99,6 +99,16 @@ def plain(value: object) -> Cell:
     return clean(str(value))
 
 
+def written(number: float) -> str:
+    """The shortest text that a reader turns into the very same number.
+
+    >>> written(0.1 + 0.2), written(12.0), written(-0.0)
+    ('0.30000000000000004', '12', '0')
+    """
+    # adding 0 takes the sign of a zero away
+    return float.__repr__(number + 0.0).removesuffix(".0")
+
+
 def clean(text: str) -> str:
     r"""A text without characters that XML cannot hold.
 

@@ -62,14 +62,10 @@ def _per_row(attributes: Sequence[Attribute], rows: int) -> Iterator[dict[str, A
     for row in range(rows):
         cells = (one.cells[row] for one in attributes)
         yield {
-            title: _rounded(cell)
+            title: cell
             for title, cell in zip(titles, cells, strict=True)
             if cell is not None
         }
-
-
-def _rounded(cell: object) -> object:
-    return float(f"{cell:.6g}") if isinstance(cell, float) else cell
 
 
 def _line(value: object) -> str:

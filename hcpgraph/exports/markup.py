@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import quoteattr
 
-from hcpgraph.exports.attributes import Attribute, clean, plain, sanitize
+from hcpgraph.exports.attributes import Attribute, clean, plain, sanitize, written
 from hcpgraph.exports.network import red_green_blue
 
 if TYPE_CHECKING:
@@ -69,8 +69,8 @@ def _gexf_nodes(network: Network, attributes: Sequence[Attribute]) -> Iterator[s
         yield (
             f"<node id={_quoted(name)} label={_quoted(label)}>"
             f"<attvalues>{held}</attvalues>"
-            f'<viz:size value="{size:.6g}"/>'
-            f'<viz:position x="{x:.6g}" y="{y:.6g}" z="0"/>'
+            f'<viz:size value="{_shown(size)}"/>'
+            f'<viz:position x="{_shown(x)}" y="{_shown(y)}" z="0"/>'
             f'<viz:color r="{red}" g="{green}" b="{blue}"/></node>'
         )
 
@@ -83,7 +83,7 @@ def _gexf_edges(network: Network, attributes: Sequence[Attribute]) -> Iterator[s
     for number, (source, target, weight, held) in enumerate(ends):
         yield (
             f'<edge id="{number}" source={quoted[source]} target={quoted[target]}'
-            f' weight="{weight:.6g}"><attvalues>{held}</attvalues></edge>'
+            f' weight="{_shown(weight)}"><attvalues>{held}</attvalues></edge>'
         )
 
 
@@ -175,7 +175,7 @@ def _shown(value: object) -> str:
     """A value as text of an XML file."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return f"{value:.6g}" if isinstance(value, float) else clean(str(plain(value)))
+    return written(value) if isinstance(value, float) else clean(str(plain(value)))
 
 
 def _quoted(value: object) -> str:

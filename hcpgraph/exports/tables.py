@@ -9,6 +9,7 @@ from itertools import repeat
 from types import NoneType
 from typing import TYPE_CHECKING, Final
 
+from hcpgraph.exports.attributes import written
 from hcpgraph.exports.formulas import DELIMITERS, disarmed, may_begin
 from hcpgraph.model.columns import IDS
 
@@ -26,11 +27,13 @@ _SPECIAL: Final = f'",{DELIMITERS}'
 
 
 def to_csv(table: Table) -> bytes:
-    r"""UTF-8, comma, one header row, LF; empty cells empty, six significant digits.
+    r"""UTF-8, comma, one header row, LF; empty cells empty, numbers with all digits.
+
+    A number read back is the very number written, as the shortest text does it.
 
     >>> from hcpgraph.model.table import Table
     >>> to_csv(Table({"rank": [1], "name": ["=1+1"], "score": [0.12345678]}))
-    b"rank,name,score\n1,'=1+1,0.123457\n"
+    b"rank,name,score\n1,'=1+1,0.12345678\n"
     """
     columns = [_column(name, cells) for name, cells in table.columns.items()]
     if len(columns) == 1:  # an empty line would be no row
@@ -91,8 +94,7 @@ def _text(cell: Cell) -> str:
         return cell
     if cell is None:
         return ""
-    # adding 0 takes the sign of a zero away
-    return f"{cell + 0.0:.6g}" if isinstance(cell, float) else str(cell)
+    return written(cell) if isinstance(cell, float) else str(cell)
 
 
 def to_json(table: Table) -> bytes:

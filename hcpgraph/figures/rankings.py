@@ -29,6 +29,7 @@ from hcpgraph.figures.style import (
 from hcpgraph.figures.titles import WHOLE, wrapped, write_foot, write_head
 from hcpgraph.model.colours import OTHER
 from hcpgraph.model.names import CONTRIBUTIONS
+from hcpgraph.model.ranks import ranks_of
 from hcpgraph.model.table import show
 from hcpgraph.model.words import count
 
@@ -196,7 +197,10 @@ def _digits(widest: float, columns: Mapping[str, Reals]) -> int:
 
 def _write_people(axes: Axes, table: Table, paper: Page) -> None:
     """Rank and name at the left of each bar."""
-    ranks = table["rank"] if "rank" in table.names else range(1, len(table) + 1)
+    if "rank" in table.names:
+        ranks = table["rank"]
+    else:
+        ranks = ranks_of([float(cell or 0.0) for cell in table["score"]]).tolist()
     width = axes.get_position().x0 * paper.width * POINTS
     width -= paper.margin * POINTS
     for row, rank in enumerate(ranks):

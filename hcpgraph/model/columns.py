@@ -63,7 +63,8 @@ _RANK: Final = Column(
     "rank",
     WHOLE,
     LISTED,
-    "position on the list, from 1; equal scores by in-degree, then by first import",
+    "rank by score among the people who may be listed, from 1; equal scores share one"
+    " (1, 2, 2, 4); listed by in-degree, then by first import",
 )
 _CONTRIBUTIONS: Final = (
     Column("reach", SCORE, LISTED, "from followers (follow in-degree)", "points"),
@@ -125,7 +126,13 @@ COMMUNITIES: Final = (
     _ROLE,
 )
 PROSPECTS: Final = (
-    Column("rank", WHOLE, LISTED, "order in which the people were chosen, from 1"),
+    Column(
+        "rank",
+        WHOLE,
+        LISTED,
+        "order in which the people were chosen, from 1; no two share one, as each is"
+        " chosen in view of those before",
+    ),
     *_WHO,
     Column(
         "kind",
@@ -194,7 +201,13 @@ COMPARE: Final = (
     *_KNOWN,
 )
 RISING: Final = (
-    Column("rank", WHOLE, LISTED, "order by probability, from 1"),
+    Column(
+        "rank",
+        WHOLE,
+        LISTED,
+        "rank by probability, from 1; equal probabilities share one and are listed by"
+        " current rank",
+    ),
     *_WHO,
     Column(
         "probability",

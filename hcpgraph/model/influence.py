@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from hcpgraph.model.ranks import order_of_choice
 from hcpgraph.model.table import Table
 
 if TYPE_CHECKING:
@@ -62,10 +63,10 @@ class Influence:
         return self.lower / self.upper if self.upper else 1.0
 
     def table(self) -> Table:
-        """Rank, id, gain and spread of everyone chosen, in order."""
+        """Order of choice, id, gain and spread of everyone chosen."""
         return Table(
             {
-                "rank": list(range(1, len(self) + 1)),
+                "rank": order_of_choice(len(self)),
                 "id": self.ids.tolist(),
                 "gain": self.gain.tolist(),
                 "spread": self.spread.tolist(),
@@ -73,7 +74,7 @@ class Influence:
         )
 
     def to_pandas(self) -> pd.DataFrame:
-        """Rank, id, gain and spread of everyone chosen, as a DataFrame."""
+        """Order of choice, id, gain and spread of everyone chosen, as a DataFrame."""
         return self.table().to_pandas()
 
     def __repr__(self) -> str:

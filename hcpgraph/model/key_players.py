@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from hcpgraph.model.ranks import order_of_choice
 from hcpgraph.model.table import Table
 from hcpgraph.model.ties import freeze
 
@@ -61,9 +62,9 @@ class KeyPlayers:
         return float(self.value[-1]) if len(self.value) else self.before
 
     def table(self) -> Table:
-        """Rank, id and the measure so far, one row per person."""
+        """Order of choice, id and the measure so far, one row per person."""
         columns: dict[str, list[Cell]] = {
-            "rank": list(range(1, len(self) + 1)),
+            "rank": list(order_of_choice(len(self))),
             "id": self.ids.tolist(),
             self.measure: self.value.tolist(),
         }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from hcpgraph.model.names import CONTRIBUTIONS, suggest
+from hcpgraph.model.ranks import equals_after, ranks_of
 from hcpgraph.model.table import Cell, Listed, Table
 from hcpgraph.model.ties import freeze
 
@@ -24,18 +25,21 @@ class Scored:
 
     Attributes:
         account: account numbers from the highest score, shape (n,), int32; equal
-            scores are ordered by distinct attention received, then by account.
+            scores are ordered by in-degree, then by account.
         score: shape (n,), float64, descending; the sum of the contributions.
         contribution: name -> what that signal adds to the score, shape (n,);
             empty when the score is a single measure.
         signal: name -> the count or share behind a contribution, shape (n,).
         low: best rank within the 90 % interval, among people who may be listed, shape
             (n,), int32, from 1; None, as the next three, where none was computed.
+            Equal scores share all four.
         high: worst rank within it, shape (n,), int32.
         p_top10: probability of rank 10 or better, shape (n,), in [0, 1].
         tier: from 1 at the top, shape (n,), int32; the leader of a tier is surely
             ahead of the leader of the next.
         basis: in words, what the intervals were resampled by; empty without them.
+        cut: how many more people have the score of the last one, where the list is the
+            first part of a longer one.
     """
 
     account: NDArray[np.int32]
@@ -47,6 +51,7 @@ class Scored:
     p_top10: NDArray[np.float64] | None = None
     tier: NDArray[np.int32] | None = None
     basis: str = ""
+    cut: int = 0
 
     def __post_init__(self) -> None:
         freeze(self)
@@ -63,9 +68,13 @@ class Scored:
         """
         return self._part(keep[accounts.rows_of(self.account)])
 
+    def ranks(self) -> NDArray[np.int64]:
+        """The rank of each of them, shape (n,), from 1; equal scores share one."""
+        return ranks_of(self.score)
+
     def head(self, count: int) -> Scored:
-        """The first *count*."""
-        return self._part(slice(count))
+        """The first *count*; ``cut`` counts people with the last one's score."""
+        return replace(self._part(slice(count)), cut=equals_after(self.score, count))
 
     def _part(self, rows: NDArray[np.bool_] | slice) -> Scored:
         return Scored(

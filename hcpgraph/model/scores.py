@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hcpgraph.model.notebook import as_html
+from hcpgraph.model.ranks import best_first, levelled, ranks_of
 from hcpgraph.model.table import Table
 from hcpgraph.model.ties import freeze
 
@@ -44,15 +45,12 @@ class Scores:
         return len(self.value)
 
     def order(self) -> NDArray[np.intp]:
-        """Positions from highest to lowest score; equal scores go to the lower id."""
-        # ids ascend, so a stable sort breaks ties by id
-        return np.argsort(-self.value, kind="stable")
+        """Positions from highest to lowest score; equal scores by id."""
+        return best_first(self.value)  # ids ascend with positions
 
     def ranks(self) -> NDArray[np.int64]:
-        """The rank of each node, shape (n,), from 1; no two nodes share one."""
-        ranks = np.empty(len(self.value), np.int64)
-        ranks[self.order()] = np.arange(1, len(ranks) + 1)
-        return ranks
+        """The rank of each node, shape (n,), from 1; equal scores share one."""
+        return ranks_of(self.value)
 
     def top(self, k: int) -> list[tuple[Any, float]]:
         """The *k* highest (id, score) pairs.
@@ -71,9 +69,9 @@ class Scores:
         order = self.order()
         return Table(
             {
-                "rank": list(range(1, len(order) + 1)),
+                "rank": self.ranks()[order].tolist(),
                 "id": self.ids[order].tolist(),
-                self.measure: self.value[order].tolist(),
+                self.measure: levelled(self.value)[order].tolist(),
             }
         )
 

@@ -53,6 +53,26 @@ def of_area(area: str | None, note: str) -> Note:
     return (note if isinstance(note, Note) else Note(note)).of_area(area)
 
 
+def equals_cut(listed: int, cut: int, what: str = "score") -> tuple[Note, ...]:
+    """That a list ends among people with equal scores.
+
+    Args:
+        listed: people listed.
+        cut: further people with the score of the last one.
+        what: they are equal in.
+
+    >>> equals_cut(25, 3)
+    ('cut among equals: 3 more people have the score of the last one; a list of 28 \
+has them all',)
+    """
+    if not cut:
+        return ()
+    more = "1 more person has" if cut == 1 else f"{cut:,} more people have"
+    said = f"cut among equals: {more} the {what} of the last one; a list of"
+    said += f" {listed + cut} has them all"
+    return (Note(said, "equals cut", {"listed": listed, "cut": cut}),)
+
+
 def undated(ties: Ties, *, has_period: bool) -> tuple[Note, ...]:
     """The ties without a time, if a period is asked for."""
     timeless = int((ties.at == NO_TIME).sum())

@@ -70,10 +70,10 @@ def _gap(context: ExplanationContext, gap: Gap, names: Names) -> str:
     """One gap in a sentence."""
     does, name = phrases.DOES[gap.layer], names[gap.neighbour]
     if gap.upward:
-        head = f"{name} is {gap.score:.2f} ahead at rank {context.rank - 1}"
+        head = f"{name} is {gap.score:.2f} ahead at rank {gap.at}"
         person, result = "this person", f"give rank {gap.rank}"
     else:
-        head = f"{name} is {gap.score:.2f} behind at rank {context.rank + 1}"
+        head = f"{name} is {gap.score:.2f} behind at rank {gap.at}"
         person, result = name, f"give {name} rank {gap.rank}"
     if gap.count is None:
         return f"{head}; no number of new accounts that {does} {person} would {result}."

@@ -44,6 +44,8 @@ def opening(
     said = (
         f"Rank {context.rank} of {len(context.listed)} in {area or 'the whole study'}"
     )
+    if context.sharing:
+        said += f", shared with {phrases.count(context.sharing, 'other')}"
     if low is not None and high is not None:
         said += f" (90 % interval {low} to {high})"
     said += f", score {context.score:.2f}"

@@ -28,12 +28,14 @@ class Candidates:
     Attributes:
         place: place of each on the list of people who may be listed, from 0, shape
             (c,), intp, ascending.
+        rank: on that list, from 1, equal scores sharing one, shape (c,), int64.
         account: account number, shape (c,), int32.
         position: among the accounts of the area, shape (c,), intp.
         unfit: reason -> how many ranked people are left out for it.
     """
 
     place: NDArray[np.intp]
+    rank: NDArray[np.int64]
     account: NDArray[np.int32]
     position: NDArray[np.intp]
     unfit: Mapping[str, int]
@@ -84,7 +86,11 @@ def candidates(
     place = np.flatnonzero(free & (fits | must))
     account = listed.account[place]
     return Candidates(
-        place, account, np.searchsorted(area.pairs.account, account), unfit
+        place,
+        listed.ranks()[place],
+        account,
+        np.searchsorted(area.pairs.account, account),
+        unfit,
     )
 
 

@@ -56,7 +56,7 @@ def describe(
     picks = tuple(
         Pick(
             account=account,
-            rank=int(found.place[place[i]]) + 1,
+            rank=int(found.rank[place[i]]),
             kind=problem.kinds[place[i]],
             gain=float(choice.gains[i]),
             coverage=coverage[i],

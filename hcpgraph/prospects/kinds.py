@@ -40,8 +40,8 @@ def kind(
 
     The first that fits, from what is established to what is left:
 
-    * leader: among the top decile, and mostly by attention received (reach, resonance
-      or authority), not for speaking much;
+    * leader: by rank among the top decile, and mostly by attention received (reach,
+      resonance or authority), not for speaking much;
     * rising: likely to enter the top decile, by a probability of at least one in five;
       or, where no probabilities were predicted, among the tenth with most momentum;
     * broker: attention comes from many communities (participation coefficient
@@ -68,7 +68,7 @@ def kind(
     Returns:
         One of ``model.limits.KINDS`` for each place.
     """
-    leading = places < np.ceil(LEADING_SHARE * len(scored))
+    leading = scored.ranks()[places] <= np.ceil(LEADING_SHARE * len(scored))
     if scored.contribution:
         parts = {name: a[places] for name, a in scored.contribution.items()}
         leading_by = [parts[name] for name in LEADING_BY if name in parts]

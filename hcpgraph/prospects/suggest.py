@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.model.prospects import Certificate, ProspectPlan
+from hcpgraph.model.ranks import best_first
 from hcpgraph.prospects.candidates import barred_people
 from hcpgraph.prospects.descriptions import (
     additional_audience,
@@ -162,11 +163,11 @@ def _reach(
     """What the choice reaches, and what obvious lists within the limits would."""
     size, pairs = len(choice.positions), problem.area.pairs
     ranked = problem.found.position
-    rank = np.arange(len(ranked))
-    loud = rank[np.argsort(-pairs.audience()[ranked], kind="stable")]
+    leading = np.arange(len(ranked))
+    loud = best_first(pairs.audience()[ranked])
     spread = {
         "chosen": choice.spread,
-        "ranking": choice.reach_of(ranked[_first(rank, rule, size)]),
+        "ranking": choice.reach_of(ranked[_first(leading, rule, size)]),
         "in-degree": choice.reach_of(ranked[_first(loud, rule, size)]),
     }
     return {

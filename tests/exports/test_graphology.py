@@ -42,7 +42,7 @@ def test_it_is_a_serialised_graph():
                     "size": 2.2,
                     "color": "#0072b2",
                     "named": True,
-                    "score": 0.123457,
+                    "score": 0.12345678,
                 },
             },
             {

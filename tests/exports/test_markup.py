@@ -76,7 +76,7 @@ def test_networkx_reads_the_gexf_with_everything_in_it():
     assert set(graph.edges) == {("1", "2"), ("2", "node-1")}
     two = graph.nodes["2"]
     assert (two["label"], two["name"]) == (KEPT, KEPT)
-    assert (two["named"], two["rank"], two["score"]) == (True, 2, 0.123457)
+    assert (two["named"], two["rank"], two["score"]) == (True, 2, 0.1234567)
     assert "rank" not in graph.nodes["node-1"]
     assert two["viz"]["position"] == {"x": -10.5, "y": 2.0, "z": 0.0}
     assert two["viz"]["size"] == 5.0

@@ -14,16 +14,16 @@ def scores(values, ids=None):
 
 
 def test_the_highest_comes_first_and_ties_go_to_the_lower_id():
-    """No two nodes share a rank."""
+    """Equal scores share a rank, and the next one follows after all of them."""
     found = scores([0.2, 0.5, 0.5, 0.1], ids=np.array(["a", "b", "c", "d"]))
 
     assert found.order().tolist() == [1, 2, 0, 3]
-    assert found.ranks().tolist() == [3, 1, 2, 4]
+    assert found.ranks().tolist() == [3, 1, 1, 4]
     assert found.top(2) == [("b", 0.5), ("c", 0.5)]
     assert found.top(0) == []
     assert len(found.top(99)) == 4
     assert found.table()["id"] == ["b", "c", "a", "d"]
-    assert found.table()["rank"] == [1, 2, 3, 4]
+    assert found.table()["rank"] == [1, 1, 3, 4]
 
 
 def test_scores_cannot_be_written_to():

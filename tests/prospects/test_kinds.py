@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -13,7 +15,7 @@ from hcpgraph.prospects.kinds import kind, participation, uncovered_share
 def scored(count, resonance=2.0, activity=1.0):
     return Scored(
         account=np.arange(count, dtype=np.int32),
-        score=np.full(count, resonance + activity),
+        score=resonance + activity + 0.01 * np.arange(count, 0, -1),
         contribution={
             "resonance": np.full(count, resonance),
             "activity": np.full(count, activity),
@@ -28,6 +30,15 @@ def test_the_top_tenth_leads_and_others_bridge_or_speak():
     found = kind(scored(20), places, np.array([0.0, 0.9, 0.9, 0.1]))
 
     assert found == ["leader", "leader", "broker", "voice"]
+
+
+def test_equals_at_the_end_of_the_top_tenth_lead_together():
+    """The order of import makes no leader of one and none of the other."""
+    level = replace(scored(20), score=np.array([9.0, *[5.0] * 3, *[1.0] * 16]))
+
+    found = kind(level, np.array([1, 2, 3, 4]), np.zeros(4))
+
+    assert found == ["leader", "leader", "leader", "voice"]
 
 
 def test_speaking_much_is_not_leading():

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.errors import ThinRecord
+from hcpgraph.model.ranks import best_first
 from hcpgraph.model.ties import NO_TIME, freeze
 from hcpgraph.ranking.change.logistic import fit_logistic, logistic_probability
 from hcpgraph.ranking.record.history import dated_interactions
@@ -169,7 +170,7 @@ def _candidates(
     """Features of everyone with responders outside the top decile."""
     here = np.isin(table.account, among) & (table["listeners"] > 0)
     score = sum(contributions(table, score_weights()).values(), np.zeros(len(table)))
-    order = np.lexsort((table.account, -table.audience, -score))
+    order = best_first(score, -table.audience, table.account)
     order = order[here[order]]
     seats = ceil(TENTH * len(order))
     rows = np.sort(order[seats:])

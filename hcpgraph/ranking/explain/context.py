@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.model.names import ACTS, LAYERS
+from hcpgraph.model.ranks import ranks_among
 from hcpgraph.ranking.record.incoming_edges import STANDING
 from hcpgraph.ranking.score.weighted_sum import standings
 from hcpgraph.ranking.signals import SignalTable
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from hcpgraph.ranking.signals import GraphMeasure
     from hcpgraph.ranking.signals.record import Record
 
-_ROUNDING: Final = 1e-9  # sums in another order differ by less
 _ACTS: Final = tuple(LAYERS.index(name) for name in ACTS)
 
 
@@ -62,7 +62,7 @@ class ExplanationContext:
 
     @property
     def place(self) -> int:
-        """The person's position in ``listed``: the rank less one."""
+        """The person's position in ``listed``, from 0."""
         return int(np.flatnonzero(self.listed.account == self.person)[0])
 
     @property
@@ -77,35 +77,35 @@ class ExplanationContext:
 
     @property
     def rank(self) -> int:
-        """The person's rank among those listed, from 1."""
-        return self.place + 1
+        """The person's rank among those listed, from 1; equal scores share one."""
+        return int(self.ranks[self.place])
+
+    @property
+    def ranks(self) -> NDArray[np.int64]:
+        """The ranks of those listed, in their order, shape (p,)."""
+        return self.listed.ranks()
+
+    @property
+    def sharing(self) -> int:
+        """How many others have the person's score, and so the same rank."""
+        return int((self.ranks == self.rank).sum()) - 1
 
     def about(self, person: int) -> ExplanationContext:
         """The same record as seen for another of those listed."""
         return replace(self, person=person)
 
-    def rank_of(self, score: float, audience: float) -> int:
+    def rank_of(self, score: float) -> int:
         """The rank that the person would have with another score, from 1.
 
-        Equal scores are ordered as in ``scored``; everyone else stays put.
+        Equal scores share one; everyone else stays put.
         """
-        return self.ranks_of([score], audience)[0]
+        return self.ranks_of([score])[0]
 
-    def ranks_of(self, scores: Sequence[float], audience: float) -> list[int]:
-        """The rank with each of some other scores, the audience being the same."""
+    def ranks_of(self, scores: Sequence[float]) -> list[int]:
+        """The rank with each of some other scores."""
         others = self.listed.account != self.person
-        theirs, account = self.listed.score[others], self.listed.account[others]
-        heard = self.table.audience[np.searchsorted(self.table.account, account)]
-        ahead = (heard > audience) | ((heard == audience) & (account < self.person))
-        return [
-            1
-            + int(
-                np.where(
-                    np.abs(theirs - score) <= _ROUNDING, ahead, theirs > score
-                ).sum()
-            )
-            for score in scores
-        ]
+        found = ranks_among(scores, self.listed.score[others])
+        return [int(rank) for rank in found]
 
 
 def open_context(

@@ -20,7 +20,7 @@ from hcpgraph.ranking.record.incoming_edges import IncomingEdges, pair_graph
 from hcpgraph.ranking.record.own_interactions import OwnInteractions
 from hcpgraph.ranking.record.responses import Responses
 from hcpgraph.ranking.signals.authority import speaking_now
-from hcpgraph.ranking.signals.reading import DIGITS, measured
+from hcpgraph.ranking.signals.reading import measured, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -73,7 +73,7 @@ class CounterfactualScore:
         value[[self.names.index(name) for name in sums]] = found
         if self.audience:
             for name, share in self.walked.items():
-                value[self.names.index(name)] = round(max(share, 0.0), DIGITS)
+                value[self.names.index(name)] = rounded(np.array(max(share, 0.0)))
         return value
 
     def score(self) -> float:
@@ -99,8 +99,8 @@ class CounterfactualScore:
         if self.audience > 1:  # or nobody is left
             pair = np.searchsorted(record.pairs.source, gone)
             for name, share in self.walked.items():
-                left = (share - self.passed[name][pair]).tolist()
-                value[:, names.index(name)] = [round(max(x, 0.0), DIGITS) for x in left]
+                left = np.maximum(share - self.passed[name][pair], 0.0)
+                value[:, names.index(name)] = rounded(left)
         doublings = np.log2(1.0 + value)
         # one by one, as the product of all at once adds up in another order
         return np.array([self.weight @ row for row in doublings])

@@ -9,6 +9,7 @@ import numpy as np
 
 from hcpgraph.graph import layer_weights
 from hcpgraph.model.names import LAYERS
+from hcpgraph.model.ranks import levelled
 from hcpgraph.model.ties import NO_TIME
 from hcpgraph.ranking.explain.counterfactual import open_counterfactual
 from hcpgraph.ranking.signals.reading import measured
@@ -77,16 +78,13 @@ def endorsers(context: ExplanationContext, *, top: int = 10) -> tuple[Endorser, 
         What each adds, the largest first; equals by account.
     """
     ego = open_counterfactual(context)
-    before, left = ego.score(), ego.audience - 1
+    before = ego.score()
     tried = _likely(ego)[: max(_TRIED, 2 * top)]
     parts = np.array_split(tried, _parts(ego, len(tried)))
     score = [one for part in parts for one in ego.scores_without(part).tolist()]
-    found = [
-        (max(before - less, 0.0), account, rank)
-        for less, account, rank in zip(
-            score, tried.tolist(), context.ranks_of(score, left), strict=True
-        )
-    ]
+    loss = levelled([max(before - less, 0.0) for less in score]).tolist()
+    rank = context.ranks_of(score)
+    found = list(zip(loss, tried.tolist(), rank, strict=True))
     ties = context.record.ties
     counts = layer_weights(context.record.layers)[ties.layer] > 0
     theirs = ties.where(counts & (ties.target == context.person))
@@ -122,7 +120,7 @@ def without_first(
         if count <= len(carrying):
             less = ego.without([one.account for one in carrying[:count]])
             score = less.score()
-            found.append(Without(count, score, context.rank_of(score, less.audience)))
+            found.append(Without(count, score, context.rank_of(score)))
     return tuple(found)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import numpy as np
 
 from hcpgraph.model.names import LAYERS
+from hcpgraph.model.ranks import ranks_among
 from hcpgraph.model.ties import NO_POST, Accounts, Ties
 from hcpgraph.ranking.explain.context import usual_layer
 from hcpgraph.ranking.record.incoming_edges import fold, pair_graph
@@ -62,15 +63,15 @@ def _bought(context: ExplanationContext, count: int) -> Bought:
     )  # fmt: skip
     everyone = standings(table, context.weights)
     allowed = np.append(context.allowed, np.zeros(count, np.bool_))
-    order = everyone.only(accounts, allowed).account
-    by_score = 1 + int(np.flatnonzero(order == context.person)[0])
+    listed = everyone.only(accounts, allowed)
+    by_score = int(listed.ranks()[listed.account == context.person][0])
     pairs = fold(ties, record.layers)
     pagerank = record.measure("pagerank", pair_graph(pairs)).value
     return Bought(
         count,
         by_score,
         _rank(table.audience, allowed, context.row),
-        _rank(np.round(pagerank, 12), allowed, context.row),
+        _rank(pagerank, allowed, context.row),
     )
 
 
@@ -113,6 +114,5 @@ def _more(
 
 
 def _rank(value: NDArray[np.float64], allowed: NDArray[np.bool_], row: int) -> int:
-    """The rank of one row among those allowed; equals in the order of the rows."""
-    equal = (value == value[row]) & (np.arange(len(value)) < row)
-    return 1 + int((((value > value[row]) | equal) & allowed).sum())
+    """The rank of one row among those allowed."""
+    return int(ranks_among(value[[row]], value[allowed])[0])

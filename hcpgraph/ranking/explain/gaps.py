@@ -19,20 +19,22 @@ _MOST: Final = 4096  # more than this many new accounts is no answer
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What it takes to change places with a neighbour in the list.
+    """What it takes to reach the rank of a neighbour in the list.
 
     Attributes:
-        neighbour: account number of the one above or below.
-        upward: true if the person would pass the one above; false if the one below
-            would pass the person.
-        score: how far the two scores are apart, from 0.
+        neighbour: account number of the next one above or below by score.
+        at: the rank of that one.
+        upward: true if the person would reach the one above; false if the one below
+            would reach the person.
+        score: how far the two scores are apart, above 0.
         count: the fewest new accounts responding once, now, that do it, from 1; None
             where no number up to a few thousand does.
-        rank: what the one who gains from them would then hold.
+        rank: what the one who gains from them would then hold, at least.
         layer: how they respond.
     """
 
     neighbour: int
+    at: int
     upward: bool
     score: float
     count: int | None
@@ -41,25 +43,36 @@ class Gap:
 
 
 def gaps(context: ExplanationContext) -> tuple[Gap, ...]:
-    """The distance to the one above and to the one below, where there is one.
+    """The distance to the next one above and below with another score, if any.
 
     Solved on the score itself, with everyone else as they are.
     """
     layer = usual_layer(context.record.ties, context.record.layers)
-    listed, place = context.listed, context.place
+    listed, ranks = context.listed, context.ranks.tolist()
     found = []
-    if place > 0:
-        above = int(listed.account[place - 1])
-        apart = float(listed.score[place - 1]) - context.score
-        count = _fewest(context, open_counterfactual(context), layer, place)
-        found.append(Gap(above, True, apart, count, place, layer))
-    if place + 1 < len(listed):
-        below = int(listed.account[place + 1])
-        other = context.about(below)
-        apart = context.score - float(listed.score[place + 1])
+    above, below = neighbours(context)
+    if above is not None:
+        account, at = int(listed.account[above]), ranks[above]
+        apart = float(listed.score[above]) - context.score
+        count = _fewest(context, open_counterfactual(context), layer, at)
+        found.append(Gap(account, at, True, apart, count, at, layer))
+    if below is not None:
+        account, at = int(listed.account[below]), ranks[below]
+        other = context.about(account)
+        apart = context.score - float(listed.score[below])
         count = _fewest(other, open_counterfactual(other), layer, context.rank)
-        found.append(Gap(below, False, apart, count, context.rank, layer))
+        found.append(Gap(account, at, False, apart, count, context.rank, layer))
     return tuple(found)
+
+
+def neighbours(context: ExplanationContext) -> tuple[int | None, int | None]:
+    """Positions in the list of the next one above and below with another score."""
+    first = context.rank - 1
+    after = first + context.sharing + 1
+    return (
+        first - 1 if first > 0 else None,
+        after if after < len(context.listed) else None,
+    )
 
 
 def _fewest(
@@ -69,7 +82,7 @@ def _fewest(
 
     def enough(count: int) -> bool:
         more = ego.with_more(count, layer)
-        return context.rank_of(more.score(), more.audience) <= rank
+        return context.rank_of(more.score()) <= rank
 
     return _first(enough)
 

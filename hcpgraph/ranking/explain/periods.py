@@ -88,6 +88,6 @@ def _rank(context: ExplanationContext, ties: Ties) -> tuple[int | None, int]:
         ties, silent, layers=record.layers, measure=record.measure, seed=record.seed,
         communities=record.communities[rows], only=context.weights.used(),
     )  # fmt: skip
-    order = standings(table, context.weights).only(accounts, context.allowed).account
-    found = np.flatnonzero(order == context.person)
-    return (int(found[0]) + 1 if len(found) else None), len(order)
+    listed = standings(table, context.weights).only(accounts, context.allowed)
+    found = listed.ranks()[listed.account == context.person]
+    return (int(found[0]) if len(found) else None), len(listed)

@@ -8,6 +8,7 @@ import numpy as np
 
 from hcpgraph.graph import Graph
 from hcpgraph.model.ranking import Scored
+from hcpgraph.model.ranks import best_first, levelled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 # Burt's constraint is high for people tied to one community: the free lead, and
 # the score shows it with a minus sign.
 _LOW_LEADS: Final = frozenset({"constraint"})
+_NEAR: Final = 1e-9  # of the largest: far more than equal scores may differ by
 
 
 class Score(Protocol):
@@ -49,7 +51,8 @@ def rank_by(
 
     Returns:
         The best first, each once, without contributions. Equal scores are ordered
-        by distinct attention received, then by account.
+        by in-degree, then by account. ``cut`` counts those left out with the score of
+        the last one.
 
     Raises:
         UnknownMeasure: if there is no such measure.
@@ -60,9 +63,11 @@ def rank_by(
     among = np.arange(len(value)) if allowed is None else np.flatnonzero(allowed)
     if top is not None:
         among = _best(value, among, top)
+    level = levelled(value[among])
     # ids ascend with positions, so that a position says who has the lower account
-    best = np.lexsort((among, -_audience(rows)[among], -value[among]))[:top]
-    return Scored(account=rows.ids[among[best]], score=value[among[best]])
+    best = best_first(level, -_audience(rows)[among])
+    found = Scored(account=rows.ids[among[best]], score=level[best])
+    return found if top is None else found.head(top)
 
 
 def _best(
@@ -75,6 +80,8 @@ def _best(
         return among[:0]
     candidate = value[among]
     least = np.partition(candidate, len(among) - top)[len(among) - top]
+    # those that equal the last one but for rounding, and some more
+    least -= _NEAR * np.abs(candidate).max()
     fit: NDArray[np.bool_] = candidate >= least
     return among[fit]
 

@@ -18,6 +18,7 @@ import numpy as np
 
 from hcpgraph.model.names import CONTRIBUTIONS
 from hcpgraph.model.ranking import Scored
+from hcpgraph.model.ranks import best_first, levelled
 from hcpgraph.ranking.score.weights import prior
 from hcpgraph.ranking.signals import FAMILY, read
 
@@ -75,12 +76,11 @@ def standings(table: SignalTable, weights: Weights) -> Scored:
         weights: of the signals; those that *table* lacks contribute nothing.
 
     Returns:
-        As ``rank`` does: highest first; then more distinct attention, then the lower
-        account.
+        As ``rank`` does: highest first; equal scores by in-degree, then by account.
     """
     added = contributions(table, weights)
-    score = sum(added.values(), np.zeros(len(table)))
-    order = np.lexsort((table.account, -table.audience, -score))
+    score = levelled(sum(added.values(), np.zeros(len(table))))
+    order = best_first(score, -table.audience, table.account)
     return Scored(
         account=table.account[order],
         score=score[order],

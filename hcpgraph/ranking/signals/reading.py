@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from hcpgraph.ranking.signals.record import GraphMeasure, Record
 
 DIGITS: Final = 6
+_FINER: Final = 9
 
 _READ: Final[dict[Signal, Callable[[Record], NDArray[np.float64]]]] = {
     reach.FOLLOWERS: reach.followers,
@@ -113,7 +114,18 @@ def measured(record: Record, names: Sequence[str]) -> NDArray[np.float64]:
     """The signals *names* of everyone in *record*, shape (n, len(names)), from 0."""
     value = np.zeros((record.n_accounts, len(names)))
     for column, name in enumerate(names):
-        # Sums of the same terms in another order differ in the last digits, and
-        # people with equal signals must stay equal.
-        value[:, column] = np.round(_BY_NAME[name](record), DIGITS)
+        value[:, column] = rounded(_BY_NAME[name](record))
     return value
+
+
+def rounded(value: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Signals to ``DIGITS`` decimals.
+
+    Sums of the same terms in another order differ in the last digits, and people with
+    equal signals must stay equal: also where they lie halfway between two decimals, as
+    a half-life to the power of seven does.
+
+    >>> rounded(np.array([0.5**7, 0.5**7 + 1e-17, 0.5**7 - 1e-17])).tolist()
+    [0.007812, 0.007812, 0.007812]
+    """
+    return np.round(np.round(value, _FINER), DIGITS)

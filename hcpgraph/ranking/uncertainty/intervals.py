@@ -7,7 +7,6 @@ people without significant difference.
 from __future__ import annotations
 
 from dataclasses import replace
-from math import ceil, floor
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -15,6 +14,11 @@ import numpy as np
 from hcpgraph.compiled import parallel_map
 from hcpgraph.progress import step
 from hcpgraph.ranking.uncertainty.counter_rng import keys_of, normals
+from hcpgraph.ranking.uncertainty.equal_scores import (
+    share_ahead,
+    shared_interval,
+    shared_mean,
+)
 from hcpgraph.ranking.uncertainty.resampling import in_chunks, open_resamples
 
 if TYPE_CHECKING:
@@ -90,7 +94,8 @@ def with_intervals(
 
     with v the variance of the evidence, t^2 that of its gap to the truth, m and P the
     mean and variance of the truth given the evidence. Each draw is ranked; the interval
-    runs from the 5th to the 95th percentile, and is widened to the rank itself.
+    runs from the 5th to the 95th percentile, and is widened to the rank itself. People
+    with equal scores share rank, interval and tier.
 
     Args:
         scored: people who may be listed, all of them, with their signals.
@@ -119,16 +124,19 @@ def with_intervals(
         )
     sampler = open_resamples(pool, ties, accounts, weights=weights, layers=layers)
     possible = _possible(pool, sampler, resamples=resamples, seed=seed)
-    rank = _ranks(possible, len(listed))
-    edge = (1.0 - COVERED) / 2.0
-    low, high = floor(edge * resamples), ceil((1.0 - edge) * resamples) - 1
-    ordered, own = np.sort(rank, axis=0), np.arange(1, len(listed) + 1, dtype=np.int32)
+    # equals of the last one share what it has, whether or not they are listed
+    rank = pool.ranks()
+    rank = rank[: np.searchsorted(rank, rank[len(listed) - 1], side="right")]
+    drawn = _ranks(possible, len(rank))
+    low, high = shared_interval(drawn, rank, COVERED)
+    first = shared_mean((drawn <= FIRST).mean(axis=0), rank)
+    tier = tiers(possible[:, : len(rank)], rank)
     return replace(
         listed,
-        low=np.minimum(ordered[low], own),
-        high=np.maximum(ordered[high], own),
-        p_top10=(rank <= FIRST).mean(axis=0),
-        tier=tiers(possible[:, : len(listed)]),
+        low=low[: len(listed)],
+        high=high[: len(listed)],
+        p_top10=first[: len(listed)],
+        tier=tier[: len(listed)],
         basis=sampler.basis(),
     )
 
@@ -238,32 +246,35 @@ def _ranks(possible: NDArray[np.float64], count: int) -> NDArray[np.int32]:
     return np.stack(parallel_map(one, list(possible)))
 
 
-def tiers(possible: NDArray[np.float64]) -> NDArray[np.int32]:
+def tiers(possible: NDArray[np.float64], rank: NDArray[np.int64]) -> NDArray[np.int32]:
     """The tier of each person of a list, from 1 at the top.
 
     A tier is led by its first person. The next one begins at the first person that
     the leader beats in at least 95 % of the draws, so that within a tier nobody is
-    surely behind its leader.
+    surely behind its leader. People with equal scores lead together, follow together
+    and share a tier.
 
     Args:
         possible: the standing of each listed person, in order, in each draw,
             shape (draws, p).
+        rank: of each, equal scores sharing one, ascending, shape (p,).
 
     Returns:
         Shape (p,), ascending without gaps.
 
-    >>> tiers(np.array([[9.0, 8.0, 1.0], [7.0, 8.0, 2.0]])).tolist()
+    >>> standing = np.array([[9.0, 8.0, 1.0], [7.0, 8.0, 2.0]])
+    >>> tiers(standing, np.array([1, 2, 3])).tolist()
     [1, 1, 2]
     """
-    count = possible.shape[1]
-    tier = np.zeros(count, np.int32)
+    tier = np.zeros(len(rank), np.int32)
     start, number = 0, 0
-    while start < count:
+    while start < len(rank):
         number += 1
         tier[start:] = number
-        ahead = (possible[:, [start]] > possible[:, start + 1 :]).mean(axis=0)
-        behind = np.flatnonzero(ahead >= TOLD_APART)
-        start = start + 1 + int(behind[0]) if len(behind) else count
+        after = int(np.searchsorted(rank, rank[start], side="right"))
+        ahead = share_ahead(possible[:, start:after], possible[:, after:])
+        behind = np.flatnonzero(shared_mean(ahead, rank[after:]) >= TOLD_APART)
+        start = after + int(behind[0]) if len(behind) else len(rank)
     return tier
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from hcpgraph.graph import layer_weights
 from hcpgraph.model.names import LAYERS
+from hcpgraph.model.ranks import ranks_of
 from hcpgraph.ranking.explain.context import present_layers
 from hcpgraph.ranking.record.incoming_edges import STANDING, responders
 from hcpgraph.ranking.score.weighted_sum import rank
@@ -43,12 +44,14 @@ class LeftOut:
         layer: the one left out.
         ties: how many ties of it there are.
         account: those listed, best first as they are with it, shape (n,).
+        before: their ranks with it, from 1.
         after: their ranks without it, from 1; 0 for people without any tie left.
     """
 
     layer: str
     ties: int
     account: NDArray[np.int32]
+    before: NDArray[np.int64]
     after: NDArray[np.int64]
 
     def rank_of(self, account: int) -> int | None:
@@ -64,8 +67,7 @@ class LeftOut:
         People who would leave the list come first, with a rank of 0; those
         who stay where they are do not come.
         """
-        after = self.after[:top]
-        before = np.arange(1, len(after) + 1)
+        before, after = self.before[:top], self.after[:top]
         moved = np.where(after > 0, np.abs(after - before), np.iinfo(np.int64).max)
         rows = np.argsort(-moved, kind="stable")[:most]
         return tuple(
@@ -110,12 +112,14 @@ def layers_left_out(
             ties.where(~out), accounts, layers=layers, measure=measure,
             weights=weights, seed=seed,
         )  # fmt: skip
-        order = left.account[np.isin(left.account, listed.account)]
+        here = np.isin(left.account, listed.account)
         after = np.zeros(len(listed), np.int64)
         known = np.argsort(listed.account)
-        place = np.searchsorted(listed.account, order, sorter=known)
-        after[known[place]] = np.arange(1, len(order) + 1)
-        found.append(LeftOut(layer, int(out.sum()), listed.account, after))
+        place = np.searchsorted(listed.account, left.account[here], sorter=known)
+        after[known[place]] = ranks_of(left.score[here])
+        found.append(
+            LeftOut(layer, int(out.sum()), listed.account, listed.ranks(), after)
+        )
     return tuple(found)
 
 

@@ -14,6 +14,7 @@ from hcpgraph.graph.rows import column_totals
 from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.communities import Communities
 from hcpgraph.model.query import EVERY_AREA
+from hcpgraph.model.ranks import levelled
 from hcpgraph.model.table import Table
 from hcpgraph.study.scored_area import find_communities, read_graph
 
@@ -173,7 +174,7 @@ def _members(
         listed: positions of those who may be.
     """
     label = partition.label[listed]
-    order = np.lexsort((-attention, label))
+    order = np.lexsort((-levelled(attention), label))
     rows, label = order.tolist(), label[order]
     shown = {field: [cells[row] for row in rows] for field, cells in names.items()}
     return Table.of(

@@ -36,10 +36,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Side:
-    """One period: who may be listed, best first, and the rank of each by account."""
+    """One period: who may be listed, best first, and the row of each by account."""
 
     place: ScoredArea
-    rank: Mapping[int, int]
+    row: Mapping[int, int]
+    ranks: NDArray[np.int64]
 
     @property
     def standings(self) -> Scored:
@@ -47,8 +48,8 @@ class _Side:
         return self.place.listed
 
     def value(self, account: int, column: NDArray[np.float64]) -> float:
-        row = self.rank.get(account)
-        return 0.0 if row is None else float(column[row - 1])
+        row = self.row.get(account)
+        return 0.0 if row is None else float(column[row])
 
 
 def answer(
@@ -129,8 +130,8 @@ def _side(opened: OpenStudy, query: Query, span: Bounds) -> _Side:
             f"{moments.period(*span)}: no tie has a time, so there is nothing to"
             " compare"
         )
-    rank = {int(a): i for i, a in enumerate(place.listed.account, start=1)}
-    return _Side(place, rank)
+    row = {int(account): row for row, account in enumerate(place.listed.account)}
+    return _Side(place, row, place.listed.ranks())
 
 
 def _table(
@@ -146,8 +147,9 @@ def _table(
     account = {row: int(found.account[row]) for row in rows}
 
     def first(row: int) -> tuple[int, float, int]:
-        places = [s.rank[account[row]] for s in sides if account[row] in s.rank]
-        return min(places), -abs(float(found.change[row])), row
+        one = account[row]
+        ranks = [int(s.ranks[s.row[one]]) for s in sides if one in s.row]
+        return min(ranks), -abs(float(found.change[row])), row
 
     rows = sorted(rows, key=first)[:top]
     people = [account[row] for row in rows]
@@ -169,20 +171,23 @@ def _ranks(
     query: Query, side: _Side, people: Sequence[int], name: str
 ) -> dict[str, Sequence[Cell]]:
     """The rank of each person in one period, with its interval."""
-    ranks = [side.rank.get(account) for account in people]
+    rows = [side.row.get(account) for account in people]
     listed = ranking.with_intervals(
         side.standings, side.place.ties, side.place.accounts,
         weights=ranking.prior(), layers=query.layers,
-        top=max((rank for rank in ranks if rank), default=0),
+        top=max((row + 1 for row in rows if row is not None), default=0),
         resamples=draws_of(query), seed=query.seed,
     )  # fmt: skip
     assert listed.low is not None  # with_intervals gives them
     assert listed.high is not None
-    low, high = listed.low.tolist(), listed.high.tolist()
+    columns: dict[str, NDArray[np.integer]] = {
+        "rank": side.ranks,
+        "low": listed.low,
+        "high": listed.high,
+    }
     return {
-        f"rank_{name}": ranks,
-        f"low_{name}": [rank and low[rank - 1] for rank in ranks],
-        f"high_{name}": [rank and high[rank - 1] for rank in ranks],
+        f"{word}_{name}": [None if row is None else int(column[row]) for row in rows]
+        for word, column in columns.items()
     }
 
 

@@ -14,6 +14,7 @@ from hcpgraph.model.query import EVERY_AREA
 from hcpgraph.narrative import robustness, standing
 from hcpgraph.ranking.explain.context import open_context
 from hcpgraph.ranking.explain.endorsers import endorsers
+from hcpgraph.ranking.explain.gaps import neighbours
 from hcpgraph.study.scored_area import draws_of, measure_of, scored_area
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def _interval(
         place.accounts,
         weights=place.weights,
         layers=query.layers,
-        top=case.rank,
+        top=case.place + 1,
         resamples=draws,
         seed=query.seed,
     )
@@ -233,8 +234,8 @@ def _explanation(
 
 
 def _around(case: ExplanationContext) -> set[int]:
-    """The person and their neighbours in the list, by account number."""
-    rows = slice(max(case.place - 1, 0), case.place + 2)
+    """The person and the next ones above and below, by account number."""
+    rows = [case.place, *(row for row in neighbours(case) if row is not None)]
     return set(case.listed.account[rows].tolist())
 
 
@@ -262,5 +263,6 @@ def _over_areas(
         if len(rows):
             row = int(rows[0])
             score = float(listed.score[row])
-            found.append((str(field.area), row + 1, len(listed), score))
+            rank = int(listed.ranks()[row])
+            found.append((str(field.area), rank, len(listed), score))
     return sorted(found, key=lambda one: (one[1], one[0]))

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     Columns = dict[str, Sequence[Cell]]
 
 _PERSON: Final = profile_fields("nodes")
+_DECIMALS: Final = 3  # of coordinates, which nobody compares
 _SPREAD: Final = 20.0  # what other tools show well: an account takes some 20 units
 _WEAK, _STRONG = 2.2, 16.0  # radii for no attention and for the most attention
 
@@ -185,9 +186,9 @@ def nodes(
         "attention": received[order].tolist(),
         "in_degree": np.diff(graph.transpose().indptr)[order].tolist(),
         "out_degree": np.diff(graph.indptr)[order].tolist(),
-        "x": drawing.xy[order, 0].tolist(),
-        "y": drawing.xy[order, 1].tolist(),
-        "size": _radii(received)[order].tolist(),
+        "x": drawing.xy[order, 0].round(_DECIMALS).tolist(),
+        "y": drawing.xy[order, 1].round(_DECIMALS).tolist(),
+        "size": _radii(received)[order].round(_DECIMALS).tolist(),
         "color": [
             palette[number] if number < len(palette) else other
             for number in label.tolist()
@@ -223,15 +224,15 @@ def _people(opened: OpenStudy, drawing: Drawing) -> tuple[Columns, tuple[str, ..
 def _standing(drawing: Drawing) -> Columns:
     """Rank, score and contributions of listed people."""
     listed = drawing.place.listed
-    rank = {account: row for row, account in enumerate(listed.account.tolist())}
-    rows = [rank.get(int(one)) for one in drawing.graph.ids[drawing.order]]
+    place = {account: row for row, account in enumerate(listed.account.tolist())}
+    rows = [place.get(int(one)) for one in drawing.graph.ids[drawing.order]]
 
     def column(values: NDArray[Any]) -> list[Cell]:
         cells = values.tolist()
         return [None if row is None else cells[row] for row in rows]
 
     return {
-        "rank": [None if row is None else row + 1 for row in rows],
+        "rank": column(listed.ranks()),
         "score": column(listed.score),
         **{name: column(listed.contribution[name]) for name in CONTRIBUTIONS},
     }
@@ -262,7 +263,7 @@ def ties(drawing: Drawing, layers: Mapping[str, float]) -> Table:
         {
             "source": [drawing.key[row] for row in source[order].tolist()],
             "target": [drawing.key[row] for row in target[order].tolist()],
-            "weight": weight[order].astype(np.float64).tolist(),
+            "weight": _as_given(weight)[order].tolist(),
             "layers": [
                 "|".join(LAYERS[layer] for layer in occurring if row[layer])
                 for row in count[order].tolist()
@@ -272,6 +273,12 @@ def ties(drawing: Drawing, layers: Mapping[str, float]) -> Table:
             "last": _days(last[order], told[order]),
         },
     )
+
+
+def _as_given(weight: NDArray[np.floating]) -> NDArray[np.float64]:
+    """Weights with the digits that their kind of number holds: .1 as 0.1."""
+    distinct, place = np.unique(weight, return_inverse=True)
+    return np.array([float(str(one)) for one in distinct], np.float64)[place]
 
 
 def _acts(

@@ -12,6 +12,7 @@ from hcpgraph import policy, prospects, ranking
 from hcpgraph.errors import ThinRecord
 from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.prospects import Prospects
+from hcpgraph.model.ranks import order_of_choice
 from hcpgraph.model.table import Table
 from hcpgraph.narrative import notes, phrases
 from hcpgraph.narrative import prospects as wording
@@ -156,7 +157,7 @@ def _table(
     rows = Table.of(
         "prospects",
         {
-            "rank": list(range(1, len(picks) + 1)),
+            "rank": order_of_choice(len(picks)),
             "kind": [pick.kind for pick in picks],
             "gain": [pick.gain for pick in picks],
             "coverage": [pick.coverage for pick in picks],

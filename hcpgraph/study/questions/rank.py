@@ -88,7 +88,9 @@ def _lead(opened: OpenStudy, query: Query, *, top: int) -> list[ListedPeople]:
             listed = first_listed(place, top=top, draws=draws_of(query))
             basis = (listed.basis,) if listed.basis else ()
             return ListedPeople(
-                place.area, listed, (*place.notes, *basis, *past_notes(place))
+                place.area,
+                listed,
+                (*place.notes, *basis, *past_notes(place), *_cut(listed)),
             )
 
         return by_area("listing", lead, scored_areas(opened, query))
@@ -149,7 +151,12 @@ def _by_measure(
         return engine.score(rows, name)
 
     standings = ranking.rank_by(rows, query.by, score=score, allowed=allowed, top=top)
-    return ListedPeople(area, standings, (*held, *said))
+    return ListedPeople(area, standings, (*held, *said, *_cut(standings)))
+
+
+def _cut(listed: Scored) -> tuple[str, ...]:
+    """That more people have the score of the last one listed, if so."""
+    return notes.equals_cut(len(listed), listed.cut)
 
 
 def _table(
@@ -177,7 +184,7 @@ def _columns(leaders: ListedPeople, *, by: str) -> dict[str, Sequence[Cell]]:
     count = len(listed)
     columns: dict[str, Sequence[Cell]] = {
         "area": [leaders.area] * count,
-        "rank": list(range(1, count + 1)),
+        "rank": listed.ranks().tolist(),
         "score": listed.score.tolist(),
         "rank_low": _cells(listed.low, count),
         "rank_high": _cells(listed.high, count),

@@ -14,6 +14,7 @@ from hcpgraph.model.names import CONTRIBUTIONS
 from hcpgraph.model.prospects import PlanOptions
 from hcpgraph.model.report import UNNAMED, AreaReport, Endorsement, MapLeaders
 from hcpgraph.model.table import Table
+from hcpgraph.narrative import notes
 from hcpgraph.narrative.phrases import day
 from hcpgraph.ranking.explain.context import open_context
 from hcpgraph.ranking.explain.endorsers import endorsers
@@ -109,7 +110,7 @@ def describe(context: ReportContext, place: ScoredArea) -> AreaReport:
         ),
         backtest=found,
         lacking=lacking,
-        notes=(*place.notes, *past_notes(place)),
+        notes=(*place.notes, *notes.equals_cut(len(top), top.cut), *past_notes(place)),
     )
 
 
@@ -128,7 +129,7 @@ def _ranking(top: Scored, register: Register) -> Table:
     return Table(
         {
             "person": register.rows(top.account.tolist()),
-            "rank": list(range(1, count + 1)),
+            "rank": top.ranks().tolist(),
             "score": top.score.tolist(),
             "rank_low": blank if top.low is None else top.low.tolist(),
             "rank_high": blank if top.high is None else top.high.tolist(),
@@ -145,7 +146,7 @@ def _leaders(
     """Everyone on the map who may be listed, best first."""
     return MapLeaders(
         person=np.array(rows, np.int32),
-        rank=(positions + 1).astype(np.int32),
+        rank=listed.ranks()[positions].astype(np.int32),
         score=listed.score[positions],
         contribution={
             name: listed.contribution[name][positions] for name in CONTRIBUTIONS

@@ -8,6 +8,7 @@ import numpy as np
 
 from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.query import EVERY_AREA
+from hcpgraph.model.ranks import best_first, equals_after, ranks_of
 from hcpgraph.model.rising import Rising
 from hcpgraph.model.table import Table
 from hcpgraph.narrative import notes, reasons
@@ -77,19 +78,21 @@ def _table(
     now, weight = history.now, fit(history.past, prior())
     probability = predict(weight, now.x).round(6)
     listed = place.listed
-    rank = np.empty(int(listed.account.max(initial=0)) + 1, np.int64)
-    rank[listed.account] = np.arange(1, len(listed) + 1)
-    current = rank[now.account]
-    order = np.lexsort((current, -probability))
+    of = np.empty(int(listed.account.max(initial=0)) + 1, np.int64)
+    of[listed.account] = listed.ranks()
+    current = of[now.account]
+    order = best_first(probability, current)
     # the score knows more than the prediction: whom it has among the first, is there
-    order = order[current[order] > now.seats][:top]
+    order = order[current[order] > now.seats]
+    cut = equals_after(probability[order], top)
+    ranks, order = ranks_of(probability[order])[:top], order[:top]
     worth = weight[1:] * (now.x - now.x.mean(axis=0)) if len(now) else now.x
     profiles, emptied = opened.profiles(now.account[order])
     table = Table.of(
         "rising",
         {
             **{name: profiles[name] for name in profile_fields("rising")},
-            "rank": list(range(1, len(order) + 1)),
+            "rank": ranks.tolist(),
             "probability": probability[order].tolist(),
             "current_rank": current[order].tolist(),
             "reason": [
@@ -97,7 +100,7 @@ def _table(
             ],
         },
     )
-    return table, emptied
+    return table, (*notes.equals_cut(len(order), cut, "probability"), *emptied)
 
 
 def _calibration(found: Check | None) -> Table:

@@ -19,25 +19,27 @@ SOURCES = range(1, 6)
 
 
 def test_the_fewest_accounts_are_found_on_the_score_itself(make_case):
-    """21 equals 20 with two more, and passes with three; 22 needs the same."""
+    """21 equals 20 with two more, and 22 equals 21 with two: equals share a rank."""
     above, below = gaps(make_case(ROWS, 21, weights=COUNT, hidden=SOURCES))
 
-    assert (above.neighbour, above.upward, above.count, above.rank) == (20, True, 3, 1)
-    assert (below.neighbour, below.upward, below.count, below.rank) == (22, False, 3, 2)
+    assert (above.neighbour, above.upward, above.count, above.rank) == (20, True, 2, 1)
+    assert (below.neighbour, below.upward, below.count, below.rank) == (22, False, 2, 2)
+    assert (above.at, below.at) == (1, 3)
     assert above.score == pytest.approx(0.584963, abs=1e-6)
     assert above.layer == "mention"
 
 
-def test_equal_scores_go_by_account_as_in_the_list(make_case):
-    """20 is passed when outnumbered; the lower account needs but to draw level."""
-    (below,) = gaps(make_case(ROWS, 20, weights=COUNT, hidden=SOURCES))
-    rows = [
-        (source, {20: 23}.get(target, target), *rest) for source, target, *rest in ROWS
-    ]
-    above, _ = gaps(make_case(rows, 21, weights=COUNT, hidden=SOURCES))
+def test_equal_scores_are_no_gap(make_case):
+    """Neighbours are those with another score; equals hold the same rank already."""
+    rows = [*ROWS, *((source, 23, "mention", NO_TIME) for source in (1, 2, 3))]
 
-    assert below.count == 3
-    assert above.count == 2
+    for person in (21, 23):
+        case = make_case(rows, person, weights=COUNT, hidden=SOURCES)
+        above, below = gaps(case)
+
+        assert (case.rank, case.sharing) == (2, 1)
+        assert (above.neighbour, above.at, above.count) == (20, 1, 2)
+        assert (below.neighbour, below.at, below.count) == (22, 4, 2)
 
 
 def test_a_study_of_follows_asks_for_followers(make_case):
@@ -46,14 +48,14 @@ def test_a_study_of_follows_asks_for_followers(make_case):
 
     above, _ = gaps(make_case(rows, 21, weights=COUNT, hidden=SOURCES))
 
-    assert (above.layer, above.count) == ("follow", 3)
+    assert (above.layer, above.count) == ("follow", 2)
 
 
 def test_no_number_is_said_to_do_where_none_does(make_case):
     """More responders move nobody where only followers count."""
     rows = [*ROWS, (6, 20, "follow"), (7, 20, "follow")]
 
-    above, _ = gaps(
+    above, *_ = gaps(
         make_case(rows, 21, weights=Weights({"followers": 1.0}), hidden=SOURCES)
     )
 

@@ -221,14 +221,14 @@ def test_people_far_apart_have_a_tier_each():
     """Whoever is ahead in every draw leads alone."""
     possible = np.tile([3.0, 2.0, 1.0], (20, 1))
 
-    assert tiers(possible).tolist() == [1, 2, 3]
+    assert tiers(possible, np.arange(3)).tolist() == [1, 2, 3]
 
 
 def test_people_alike_share_a_tier():
     """Whoever is ahead as often as not shares the tier of the next."""
     possible = np.array([[2.0, 1.0], [1.0, 2.0]])
 
-    assert tiers(possible).tolist() == [1, 1]
+    assert tiers(possible, np.arange(2)).tolist() == [1, 1]
 
 
 def test_a_tier_ends_where_its_leader_is_surely_ahead():
@@ -239,13 +239,13 @@ def test_a_tier_ends_where_its_leader_is_surely_ahead():
     almost = ahead.copy()
     almost[round(100 * TOLD_APART) - 1, 1] = 2.0
 
-    assert tiers(ahead).tolist() == [1, 2]
-    assert tiers(almost).tolist() == [1, 1]
+    assert tiers(ahead, np.arange(2)).tolist() == [1, 2]
+    assert tiers(almost, np.arange(2)).tolist() == [1, 1]
 
 
 def test_nobody_has_no_tier():
     """An empty list gives no tiers."""
-    assert len(tiers(np.empty((5, 0)))) == 0
+    assert len(tiers(np.empty((5, 0)), np.arange(0))) == 0
 
 
 @pytest.fixture(scope="module")
