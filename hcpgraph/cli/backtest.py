@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Number of people at the top of each ranking that are scored.",
 )
+@options.layers
 @options.seed
 @options.printed
 def command(
@@ -62,6 +63,7 @@ def command(
             since=query.since,
             until=query.until,
             audience=query.audience,
+            layers=query.layers,
             seed=query.seed,
         )
     output.notify(found.notes)

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Number of changes to list, best ranked first.",
 )
+@options.layers
 @options.seed
 @options.printed
 def command(
@@ -75,6 +76,7 @@ def command(
             country=query.country,
             specialty=query.specialty,
             role=query.role,
+            layers=query.layers,
             seed=query.seed,
         )
     output.notify(changes.notes)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     "  [default: 200]",
 )
 @options.weights
+@options.layers
 @options.engine
 @options.seed
 @click.option(
@@ -75,6 +76,7 @@ def command(
             resamples=resamples,
             weights=weights,
             engine=query.engine,
+            layers=query.layers,
             seed=query.seed,
         )
     output.notify(found.notes)

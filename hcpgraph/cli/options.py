@@ -176,6 +176,37 @@ weights = click.option(
 )
 
 
+def _layers(
+    _context: click.Context, _option: click.Parameter, given: str | None
+) -> dict[str, float] | None:
+    """``follow,mention=2`` as a mapping; names and ranges are checked later."""
+    if given is None:
+        return None
+    found: dict[str, float] = {}
+    for word in given.split(","):
+        name, sign, value = (part.strip() for part in word.partition("="))
+        if not name:
+            raise click.BadParameter(f"{given!r} lacks the name of a layer")
+        if name in found:
+            raise click.BadParameter(f"{name!r} is named twice")
+        try:
+            found[name] = float(value) if sign else 1.0
+        except ValueError:
+            raise click.BadParameter(
+                f"{word.strip()!r} is not LAYER or LAYER=WEIGHT, such as mention=2"
+            ) from None
+    return found
+
+
+layers = click.option(
+    "--layers",
+    metavar="LAYER[=WEIGHT],...",
+    callback=_layers,
+    help="Read only ties of these layers, such as follow,mention=2; a weight says how"
+    " much each of them counts (1).  [default: all but mention_in_repost]",
+)
+
+
 def people(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options for area, period and people."""
     for option in (role, specialty, country, audience, until, since, area):

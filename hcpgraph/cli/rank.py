@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     " rank; 0 for no interval.  [default: 200; 0 for a measure]",
 )
 @options.weights
+@options.layers
 @options.engine
 @options.seed
 @options.printed
@@ -57,6 +58,7 @@ def command(
         hcpgraph rank oncology.duckdb --area breast-cancer --top 50
         hcpgraph rank oncology.duckdb --area all --format csv > leaders.csv
         hcpgraph rank oncology.duckdb --weight reach=0.5 --weight activity=0
+        hcpgraph rank oncology.duckdb --layers follow,mention=2
     """
     asked = library.Study(study)
     with output.usage():
@@ -73,6 +75,7 @@ def command(
             resamples=resamples,
             weights=weights,
             engine=query.engine,
+            layers=query.layers,
             seed=query.seed,
         )
     output.notify(ranking.notes)

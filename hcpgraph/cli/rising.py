@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 @options.study
 @options.people
 @options.top
+@options.layers
 @options.engine
 @options.seed
 @options.printed
@@ -50,6 +51,7 @@ def command(
             specialty=query.specialty,
             role=query.role,
             engine=query.engine,
+            layers=query.layers,
             seed=query.seed,
         )
     output.notify(found.notes)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class QueryOptions:
-    """Area, period, people, engine and seed; defaults where a command lacks the option.
+    """Area, period, people, layers, engine and seed; defaults for options not taken.
 
     Attributes:
         area: slug of a disease area; ``"all"`` for each; None for the whole study.
@@ -32,6 +32,7 @@ class QueryOptions:
         role: only people of this role.
         engine: where centrality measures are computed.
         seed: of the random steps.
+        layers: layer -> weight of its ties; None for the default layers.
     """
 
     area: str | None = None
@@ -43,6 +44,7 @@ class QueryOptions:
     role: str | None = None
     engine: str = "local"
     seed: int = 0
+    layers: Mapping[str, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

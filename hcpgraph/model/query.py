@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 EVERY_AREA: Final = "all"
 SCORE: Final = "score"
+_LEAST: Final = 1e-9  # weight of a layer; sums of such have digits left beside others
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +99,7 @@ class Query:
         )  # fmt: skip
 
     def __post_init__(self) -> None:
-        for name, weight in self.layers.items():
-            if name not in LAYERS:
-                raise ValueError(f"no layer {name!r}; {suggest(name, LAYERS)}")
-            if not 0 < weight < float("inf"):
-                raise ValueError(f"the weight of layer {name!r} must be positive")
+        self._check_layers()
         if self.audience not in AUDIENCES:
             raise ValueError(
                 f"no audience {self.audience!r}; {suggest(self.audience, AUDIENCES)}"
@@ -112,6 +109,23 @@ class Query:
         if self.since and self.until and self.since >= self.until:
             raise ValueError("the period is empty: since must lie before until")
         self._check_measure()
+
+    def _check_layers(self) -> None:
+        if not self.layers:
+            raise ValueError(f"no layer is asked for; {suggest('', LAYERS)}")
+        for name, weight in self.layers.items():
+            if name not in LAYERS:
+                raise ValueError(f"no layer {name!r}; {suggest(name, LAYERS)}")
+            if not 0 < weight < float("inf"):
+                raise ValueError(
+                    f"the weight of layer {name!r} must be a finite number above 0, got"
+                    f" {weight:g}; leave the layer out to leave its ties out"
+                )
+            if not _LEAST <= weight <= 1.0 / _LEAST:
+                raise ValueError(
+                    f"the weight of layer {name!r} must lie between {_LEAST:g} and"
+                    f" {1.0 / _LEAST:g}, got {weight:g}"
+                )
 
     def _check_measure(self) -> None:
         if self.by != SCORE and self.by not in MEASURES:

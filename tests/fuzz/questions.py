@@ -63,6 +63,11 @@ _WEIGHTS: Final = (
     "reach=0.5", "reach=0", "reach=-1", "reach=nan", "reach=inf", "reach=1e308",
     "reach", "=1", "raech=1", "reach=", "=", "authority=1e-320", "a=b=c",
 )  # fmt: skip
+_LAYERS: Final = (
+    "follow", "mention,reply=2", "nomination=0.5,coauthor", "mentoin", "mention=0",
+    "mention=-1", "mention=nan", "mention=1e308", "mention=1e-320", "mention,mention=2",
+    "", ",", "=1", "mention=", " mention = 2 , reply ",
+)  # fmt: skip
 _LIMITS: Final = (
     "institution=1", "country:Norway=1", "country:=0", "team=-1", "x=1", "institution",
     "kind:leader=99999999999", "country:Norway=nan", ":=", "community=1", "region:x=0",
@@ -97,6 +102,7 @@ _OPTIONS: Final[Mapping[str, Callable[[Random], str]]] = {
     "--by": lambda rng: rng.choice(("score", *MEASURES, "pagernak", "")),
     "--resamples": lambda rng: rng.choice(("0", "1", "2", "-1", "x")),
     "--weight": lambda rng: rng.choice(_WEIGHTS),
+    "--layers": lambda rng: rng.choice(_LAYERS),
     "--seed": lambda rng: rng.choice(_NUMBERS),
     "--format": lambda rng: rng.choice(("table", "csv", "json", "xml")),
     "-o": lambda rng: rng.choice(_OUTS),
@@ -135,21 +141,31 @@ _LISTS: Final = ("--known", "--exclude", "--budget")
 
 # command -> what it is asked besides the study, and the options that it takes
 _COMMANDS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
-    "rank": ("", (*_WHO, *_OUT, "--top", "--by", "--resamples", "--weight", "--seed")),
-    "explain": ("person", (*_WHO, "--resamples", "--weight", "--seed", *_OUT)),
+    "rank": (
+        "",
+        (*_WHO, *_OUT, "--top", "--by", "--resamples", "--weight", "--layers",
+         "--seed"),
+    ),
+    "explain": (
+        "person", (*_WHO, "--resamples", "--weight", "--layers", "--seed", *_OUT)
+    ),
     "prospects": (
         "",
         (*_WHO, *_LISTS, *_OUT, "--include", "--at-most", "--at-least", "--mix",
          "--anyone", "--probability", "--model", "--error", "--allow-unmatched"),
     ),
-    "figure": ("figure", (*_PERIOD, *_LISTS, "--top", "--page", "--dpi", "-o")),
+    "figure": (
+        "figure", (*_PERIOD, *_LISTS, "--top", "--page", "--dpi", "-o")
+    ),
     "export": ("export", (*_PERIOD, *_LISTS, "--top", "--seed", "-o")),
-    "compare": ("", ("--area", *_WHO[3:], "--at", "--before", "--after", *_OUT)),
-    "rising": ("", (*_WHO, "--top", "--seed", *_OUT)),
+    "compare": (
+        "", ("--area", *_WHO[3:], "--at", "--before", "--after", "--layers", *_OUT)
+    ),
+    "rising": ("", (*_WHO, "--top", "--layers", "--seed", *_OUT)),
     "communities": ("", (*_PERIOD, "--resolution", "--seed", *_OUT)),
     "find": ("text", ("--top", *_OUT)),
     "areas": ("", ("--add", "--all", *_OUT)),
-    "backtest": ("", (*_PERIOD, "--top", *_OUT)),
+    "backtest": ("", (*_PERIOD, "--top", "--layers", *_OUT)),
     "info": ("", ("--format",)),
     "correct": ("person", ("--role", "--name", "--hide", "--show")),
     "remove": ("file", ()),

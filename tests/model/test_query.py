@@ -41,10 +41,19 @@ def test_country_specialty_and_role_are_filters(said):
 
 REFUSED = {
     "layer": ({"layers": {"folow": 1.0}}, "no layer 'folow'; did you mean 'follow'?"),
-    "no weight": ({"layers": {"follow": 0.0}}, "must be positive"),
-    "negative weight": ({"layers": {"follow": -1.0}}, "must be positive"),
-    "infinite weight": ({"layers": {"follow": float("inf")}}, "must be positive"),
-    "weight that is no number": ({"layers": {"follow": float("nan")}}, "positive"),
+    "no weight": ({"layers": {"follow": 0.0}}, "must be a finite number above 0"),
+    "negative weight": (
+        {"layers": {"follow": -1.0}},
+        "must be a finite number above 0",
+    ),
+    "infinite weight": (
+        {"layers": {"follow": float("inf")}},
+        "must be a finite number above 0",
+    ),
+    "weight that is no number": (
+        {"layers": {"follow": float("nan")}},
+        "must be a finite number above 0",
+    ),
     "audience": ({"audience": "hpc"}, "did you mean 'hcp'?"),
     "role": ({"role": "nrse"}, "did you mean 'nurse'?"),
     "a moment": ({"since": MARCH, "until": MARCH}, "the period is empty"),
