@@ -53,6 +53,13 @@ from hcpgraph.model.query import Query
     help="network, coverage: number of people to suggest (25).",
 )
 @click.option(
+    "--families",
+    metavar="FAMILY,FAMILY",
+    callback=lambda _context, _option, given: tuple(given.split(",")) if given else (),
+    help="families: the two to compare, of social, scientific and nominated; by default"
+    " those with most people in both.",
+)
+@click.option(
     "--page",
     type=click.Choice(PAGES),
     default=PAGES[0],
@@ -87,18 +94,22 @@ def command(
     timeline     responders over time, momentum and bursts
     coverage     prospects and the marginal gain of each
     backtest     accuracy of past rankings, beside simple baselines
+    families     ranks by social, scientific or nominated ties, two against each other
 
     \b
     Example:
         hcpgraph figure oncology.duckdb network --area breast-cancer -o network.svg
         hcpgraph figure oncology.duckdb coverage --area breast-cancer \
             --known crm.csv --budget 15 -o coverage.pdf
+        hcpgraph figure oncology.duckdb families --families social,nominated \
+            -o families.png
     """
     given = {
         "top": top,
         "known": lists.known,
         "exclude": lists.exclude,
         "budget": budget,
+        "families": query.families or None,
     }
     _refuse_strays(kind, [name for name, value in given.items() if value is not None])
     if kind == "areas" and query.area is not None:
@@ -122,6 +133,7 @@ def command(
             top=20 if top is None else top,
             lists=read,
             budget=budget,
+            families=query.families,
             page=paper.page,
         )
         output.notify(
@@ -144,5 +156,5 @@ def _refuse_strays(kind: str, given: list[str]) -> None:
     for name in given:
         if name not in FIGURE_OPTIONS[kind]:
             takes = [other for other in FIGURES if name in FIGURE_OPTIONS[other]]
-            known = " and ".join([", ".join(takes[:-1]), takes[-1]])
+            known = " and ".join(filter(None, [", ".join(takes[:-1]), takes[-1]]))
             raise click.UsageError(f"--{name} is for {known}, not for {kind}")

@@ -33,6 +33,7 @@ class QueryOptions:
         engine: where centrality measures are computed.
         seed: of the random steps.
         layers: layer -> weight of its ties; None for the default layers.
+        families: two families of layers to compare; none for those with most people.
     """
 
     area: str | None = None
@@ -45,6 +46,7 @@ class QueryOptions:
     engine: str = "local"
     seed: int = 0
     layers: Mapping[str, float] | None = None
+    families: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from hcpgraph.figures.areas import areas
 from hcpgraph.figures.backtests import backtest
 from hcpgraph.figures.communities import communities
 from hcpgraph.figures.coverages import coverage
+from hcpgraph.figures.families import families
 from hcpgraph.figures.files import kind_of, render, save
 from hcpgraph.figures.networks import network
 from hcpgraph.figures.rankings import ranking
@@ -17,6 +18,7 @@ __all__ = [
     "backtest",
     "communities",
     "coverage",
+    "families",
     "kind_of",
     "names_in",
     "network",

@@ -108,11 +108,28 @@ def _write_label(
     leader: int,
 ) -> bool:
     """Name one leader beside its dot; false if there is no room."""
-    name = shorten(geometry.name(leader), _LONGEST_NAME)
-    text = _text(plane, name, paper.text, INK)
-    spot = placement.find(
-        geometry.xy[leader], geometry.size[leader] / 2, measured(text)
-    )
+    dot = (geometry.xy[leader], float(geometry.size[leader]) / 2)
+    return name_beside(plane, placement, geometry.name(leader), paper, dot)
+
+
+def name_beside(
+    plane: Axes,
+    placement: LabelPlacement,
+    name: str,
+    paper: Page,
+    dot: tuple[Reals, float],
+) -> bool:
+    """Write a name beside a dot; false if there is no room.
+
+    Args:
+        plane: the axes, in points.
+        placement: the free room of the plane.
+        name: what is written, cut if it is long.
+        paper: its type sizes.
+        dot: middle of the dot, shape (2,), and its radius.
+    """
+    text = _text(plane, shorten(name, _LONGEST_NAME), paper.text, INK)
+    spot = placement.find(*dot, measured(text))
     if spot is None:
         text.remove()
         return False

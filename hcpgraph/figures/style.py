@@ -30,6 +30,11 @@ CONTRIBUTION_COLOURS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 
+# A family of layers has the same colour in every figure.
+FAMILY_COLOURS: Final[Mapping[str, str]] = MappingProxyType(
+    {"social": "#0072b2", "scientific": "#009e73", "nominated": "#b83a00"}
+)
+
 # What an account is to a plan: the chosen and those they reach stand out.
 PLAN_COLOURS: Final[Mapping[str, str]] = MappingProxyType(
     {

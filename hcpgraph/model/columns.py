@@ -26,7 +26,7 @@ from hcpgraph.model.column import (
     Column,
 )
 from hcpgraph.model.explanation_columns import SECTIONS
-from hcpgraph.model.names import LAYERS
+from hcpgraph.model.names import LAYER_FAMILIES, LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -109,6 +109,16 @@ RANK: Final = (
     _SCORE,
     Column("rank_low", WHOLE, LISTED, "best rank in the 90 % interval"),
     Column("rank_high", WHOLE, LISTED, "worst rank in the 90 % interval"),
+    *(
+        Column(
+            f"rank_{family}",
+            WHOLE,
+            LISTED,
+            f"rank by {family} ties alone ({', '.join(layers)}); empty for people"
+            " without, and for everyone where all ties are of one family",
+        )
+        for family, layers in LAYER_FAMILIES.items()
+    ),
     *_CONTRIBUTIONS,
     *_KNOWN,
     Column("p_top10", SHARE, LISTED, "probability of a rank among the first ten"),

@@ -26,6 +26,8 @@ class FigureRequest:
         budget: how many people a plan suggests; a network shows a plan if this or
             one of the lists is given.
         plan: a plan that is made already.
+        families: the two families of layers that are set against each other; none for
+            the two with most people in both.
         page: ``"slide"`` or ``"print"``.
 
     Raises:
@@ -37,6 +39,7 @@ class FigureRequest:
     lists: GivenLists = field(default_factory=GivenLists)
     budget: int | None = None
     plan: Prospects | None = None
+    families: tuple[str, ...] = ()
     page: str = "slide"
 
     def __post_init__(self) -> None:

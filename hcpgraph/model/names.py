@@ -37,6 +37,15 @@ DEFAULT_LAYERS: Final[Mapping[str, float]] = MappingProxyType(
 # Layers in which attention is paid by an interaction (rather than by a standing tie).
 ACTS: Final = ("mention", "reply", "repost", "quote")
 
+# Kinds of standing among colleagues; each layer is of one family.
+LAYER_FAMILIES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "social": (*ACTS, "follow", "mention_in_repost", "connection"),
+        "scientific": ("coauthor", "colleague", "attendance"),
+        "nominated": ("nomination", "referral"),
+    }
+)
+
 MOST: Final = 2**31 - 1  # of a count that anybody asks for
 MOST_SEED: Final = 2**63 - 1
 ROLES: Final = (
@@ -90,6 +99,7 @@ FIGURES: Final = (
     "timeline",
     "coverage",
     "backtest",
+    "families",
 )
 PICTURES: Final = ("png", "svg", "pdf")
 # What a picture of a kind takes beside the area, the period and the audience.
@@ -102,6 +112,7 @@ FIGURE_OPTIONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "timeline": ("top",),
         "coverage": ("known", "exclude", "budget"),
         "backtest": ("top",),
+        "families": ("top", "families"),
     }
 )
 PAGES: Final = ("slide", "print")

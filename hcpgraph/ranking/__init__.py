@@ -11,6 +11,7 @@
 
 from hcpgraph.ranking.record.history import Past, splits
 from hcpgraph.ranking.record.incoming_edges import IncomingEdges, everyone, fold
+from hcpgraph.ranking.record.layer_families import families_among, families_of
 from hcpgraph.ranking.score.by_measure import rank_by
 from hcpgraph.ranking.score.fitting import LEARNED_UP_TO, fit, learn
 from hcpgraph.ranking.score.weighted_sum import contributions, lacking, rank, standings
@@ -47,6 +48,8 @@ __all__ = [
     "areas_heard",
     "contributions",
     "everyone",
+    "families_among",
+    "families_of",
     "fit",
     "fold",
     "is_sparse",

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import Environment, StrictUndefined
 
-from hcpgraph.model.names import CONTRIBUTIONS, LAYERS
+from hcpgraph.model.names import CONTRIBUTIONS, LAYER_FAMILIES, LAYERS
 from hcpgraph.reports import words
 from hcpgraph.reports.payload import embed
 
@@ -118,6 +118,11 @@ def _area(area: AreaReport, report: Report) -> dict[str, Any]:
         "highest": max([one["score"] for one in ranked], default=1.0) or 1.0,
         "leaders": ranked[:_GLANCE],
         "roles": sorted({one["role"] for one in ranked if one["role"]}),
+        "families": [
+            name
+            for name in LAYER_FAMILIES
+            if any(one.get(f"rank_{name}") is not None for one in ranked)
+        ],
         "countries": sorted({one["country"] for one in ranked if one["country"]}),
         "prospects": prospects,
         "approach": prospects[:_APPROACH],

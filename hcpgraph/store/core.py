@@ -253,6 +253,11 @@ class Store:
         with worded(self.path):
             return summary.summarise(self._connection)
 
+    def count_layers(self) -> dict[str, int]:
+        """The ties of each layer of which there are any."""
+        with worded(self.path):
+            return summary.count_layers(self._connection)
+
     def read_files(self) -> list[dict[str, Any]]:
         """Every imported file with its digest and its rows, in the order of import."""
         with worded(self.path):

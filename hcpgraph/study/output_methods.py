@@ -41,6 +41,7 @@ class OutputMethods(StudyFile):
         allow_unmatched: bool = False,
         budget: int | None = None,
         plan: Prospects | None = None,
+        families: Sequence[str] = (),
         since: When = None,
         until: When = None,
         audience: str = "auto",
@@ -51,7 +52,7 @@ class OutputMethods(StudyFile):
 
         Args:
             kind: ``"network"``, ``"ranking"``, ``"communities"``, ``"areas"``,
-                ``"timeline"``, ``"coverage"`` or ``"backtest"``.
+                ``"timeline"``, ``"coverage"``, ``"backtest"`` or ``"families"``.
             area: slug of a disease area; None for the whole study.
             top: how many leaders are named, or looked at by a backtest.
             known: people already known, for a plan; never stored.
@@ -60,6 +61,8 @@ class OutputMethods(StudyFile):
             budget: how many people a plan suggests; a network shows a plan if this or
                 one of the lists is given.
             plan: a plan that is made already, as ``prospects`` gives it.
+            families: two of ``"social"``, ``"scientific"`` and ``"nominated"`` to set
+                against each other; the two with most people in both by default.
             since: first moment of the period, inclusive, UTC.
             until: last moment of the period, exclusive, UTC.
             audience: who is named: ``"auto"``, ``"hcp"`` or ``"all"``.
@@ -73,7 +76,7 @@ class OutputMethods(StudyFile):
         """
         query = Query.of(area, since=since, until=until, audience=audience, seed=seed)
         lists = GivenLists.of(known, exclude, allow_unmatched=allow_unmatched)
-        request = FigureRequest(query, top, lists, budget, plan, page)
+        request = FigureRequest(query, top, lists, budget, plan, tuple(families), page)
         with self.opened() as opened:
             return questions.figure.answer(opened, kind, request)
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from hcpgraph import memo, progress, ranking
 from hcpgraph.compiled import parallel_map
 from hcpgraph.engines import open_engine
 from hcpgraph.graph import from_stream, from_ties
+from hcpgraph.model.names import LAYERS
 from hcpgraph.model.query import SCORE
+from hcpgraph.model.ties import Accounts
 from hcpgraph.narrative import notes
 from hcpgraph.study.open_study import scope_of
 
@@ -18,14 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import TypeVar
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from hcpgraph.graph import Graph
     from hcpgraph.model.query import Query
     from hcpgraph.model.ranking import Scored
     from hcpgraph.model.scores import Partition
-    from hcpgraph.model.ties import Accounts, Ties
+    from hcpgraph.model.ties import Ties
     from hcpgraph.ranking import GraphMeasure, Past, Weights
     from hcpgraph.study.open_study import OpenStudy
 
@@ -89,6 +92,18 @@ class ScoredArea(AreaData):
     def listed(self) -> Scored:
         """The scored people who may be listed, best first."""
         return self.standings.only(self.accounts, self.allowed)
+
+    @cached_property
+    def by_family(self) -> dict[str, Scored]:
+        """People who may be listed, ranked by the layers of each family alone.
+
+        None where all ties are of one family. The same as a query for these layers.
+        """
+        several = ranking.families_of(self.ties, self.query.layers)
+        return {
+            family: _score(_of_layers(self, layers)).listed
+            for family, layers in several.items()
+        }
 
 
 def scored_areas(opened: OpenStudy, query: Query) -> list[ScoredArea]:
@@ -201,6 +216,21 @@ def by_area(
             return found
 
         return parallel_map(reported, areas)
+
+
+def _of_layers(place: AreaData, layers: Sequence[str]) -> AreaData:
+    """What would have been read of an area, had only some layers been asked for."""
+    query = place.query
+    ties = place.ties.where(
+        np.isin(place.ties.layer, [LAYERS.index(layer) for layer in layers])
+    )
+    rows = place.accounts.rows_of(ranking.everyone(ties))
+    columns = {
+        one.name: getattr(place.accounts, one.name)[rows]
+        for one in fields(place.accounts)
+    }
+    asked = replace(query, layers={layer: query.layers[layer] for layer in layers})
+    return AreaData(asked, ties, Accounts(**columns), place.allowed[rows], ())
 
 
 def _score(place: AreaData) -> ScoredArea:

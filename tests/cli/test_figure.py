@@ -57,7 +57,7 @@ def test_a_network_with_known_people_is_a_plan(say, known, tmp_path):
     [
         (["ranking", "--known", "known.csv"], "--known is for network and coverage"),
         (["communities", "--top", "3"], "--top is for network, ranking, areas, time"),
-        (["coverage", "--top", "3"], "backtest, not for coverage"),
+        (["coverage", "--top", "3"], "families, not for coverage"),
         (["timeline", "--budget", "3"], "--budget is for network and coverage"),
         (["areas", "--area", "asthma"], "areas shows every area: leave --area out"),
         (["coverage", "--budget", "0"], "0 is not in the range 1<=x<="),

@@ -68,6 +68,9 @@ _LAYERS: Final = (
     "mention=-1", "mention=nan", "mention=1e308", "mention=1e-320", "mention,mention=2",
     "", ",", "=1", "mention=", " mention = 2 , reply ",
 )  # fmt: skip
+_FAMILIES: Final = (
+    "social,nominated", "scientific,social", "social", "social,social", "x,y", "", ",",
+)  # fmt: skip
 _LIMITS: Final = (
     "institution=1", "country:Norway=1", "country:=0", "team=-1", "x=1", "institution",
     "kind:leader=99999999999", "country:Norway=nan", ":=", "community=1", "region:x=0",
@@ -103,6 +106,7 @@ _OPTIONS: Final[Mapping[str, Callable[[Random], str]]] = {
     "--resamples": lambda rng: rng.choice(("0", "1", "2", "-1", "x")),
     "--weight": lambda rng: rng.choice(_WEIGHTS),
     "--layers": lambda rng: rng.choice(_LAYERS),
+    "--families": lambda rng: rng.choice(_FAMILIES),
     "--seed": lambda rng: rng.choice(_NUMBERS),
     "--format": lambda rng: rng.choice(("table", "csv", "json", "xml")),
     "-o": lambda rng: rng.choice(_OUTS),
@@ -155,7 +159,7 @@ _COMMANDS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
          "--anyone", "--probability", "--model", "--error", "--allow-unmatched"),
     ),
     "figure": (
-        "figure", (*_PERIOD, *_LISTS, "--top", "--page", "--dpi", "-o")
+        "figure", (*_PERIOD, *_LISTS, "--top", "--families", "--page", "--dpi", "-o")
     ),
     "export": ("export", (*_PERIOD, *_LISTS, "--top", "--seed", "-o")),
     "compare": (

@@ -71,7 +71,7 @@ def summarise(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
         "accounts": row["accounts"],
         "placeholders": row["placeholders"],
         "posts": row["posts"],
-        "ties": dict(connection.execute(_TIES).fetchall()),
+        "ties": count_layers(connection),
         "ties_without_time": row["ties_without_time"],
         "areas": [slug for (slug,) in areas],
         "roles": dict(connection.execute(_ROLES).fetchall()),
@@ -80,6 +80,11 @@ def summarise(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
         "first": row["first"],
         "last": row["last"],
     }
+
+
+def count_layers(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """The ties of each layer of which there are any."""
+    return dict(connection.execute(_TIES).fetchall())
 
 
 def read_files(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:

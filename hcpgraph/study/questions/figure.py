@@ -14,6 +14,7 @@ from hcpgraph.study import person_lists
 from hcpgraph.study.questions import (
     backtest,
     communities,
+    families,
     prospects,
     rank,
     timeline,
@@ -85,6 +86,7 @@ def parameters(request: FigureRequest) -> dict[str, object]:
             for name, one in lists.items()
         },
         "budget": request.budget,
+        "families": list(request.families) or None,
         "page": request.page,
         "seed": query.seed,
     }
@@ -183,6 +185,14 @@ def draw_backtest(opened: OpenStudy, request: FigureRequest) -> Figure:
     return figures.backtest(found, title=_title(opened, request), page=request.page)
 
 
+def draw_families(opened: OpenStudy, request: FigureRequest) -> Figure:
+    """Ranks by the ties of two families, named where they differ most."""
+    pair = families.answer(
+        opened, request.query, families=request.families, top=request.top
+    )
+    return figures.families(pair, title=_title(opened, request), page=request.page)
+
+
 def _ranked(opened: OpenStudy, request: FigureRequest) -> Ranking:
     """So many people that each community finds its leader, without intervals."""
     query = replace(request.query, resamples=0)
@@ -221,6 +231,7 @@ DRAWINGS: Final[Mapping[str, Callable[[OpenStudy, FigureRequest], Figure]]] = (
             "timeline": draw_timeline,
             "coverage": draw_coverage,
             "backtest": draw_backtest,
+            "families": draw_families,
         }
     )
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,10 +19,11 @@ from hcpgraph.model.table import Table
 from hcpgraph.narrative import notes
 from hcpgraph.study.open_study import scope_of
 from hcpgraph.study.past_check import past_notes
+from hcpgraph.study.questions import families
 from hcpgraph.study.scored_area import by_area, draws_of, scored_areas
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.ranking import Scored
     from hcpgraph.model.scores import Scores
     from hcpgraph.model.table import Cell
+    from hcpgraph.model.ties import Ties
     from hcpgraph.study.open_study import OpenStudy
     from hcpgraph.study.scored_area import ScoredArea
 
@@ -45,11 +48,14 @@ class ListedPeople:
         area: slug, or None for the whole study.
         standings: those to list, best first.
         notes: people not listed by reason, and other facts a reader must know.
+        by_family: family of layers -> people ranked by its ties alone; empty where
+            all ties are of one.
     """
 
     area: str | None
     standings: Scored
     notes: tuple[str, ...]
+    by_family: Mapping[str, Scored] = field(default_factory=dict)
 
 
 def answer(opened: OpenStudy, query: Query, *, top: int) -> Ranking:
@@ -91,24 +97,51 @@ def _lead(opened: OpenStudy, query: Query, *, top: int) -> list[ListedPeople]:
                 place.area,
                 listed,
                 (*place.notes, *basis, *past_notes(place), *_cut(listed)),
+                place.by_family,
             )
 
         return by_area("listing", lead, scored_areas(opened, query))
     if query.area is None and not query.has_period:
-        # the largest question there is, answered without the ties in memory
-        stream = opened.store.stream_ties(scope_of(query, ()), query.layers)
-        return [_by_measure(opened, query, stream, top=top)]
-    return [
-        _by_measure(
-            opened,
-            query,
-            stream_of(ties, query.layers),
-            top=top,
-            area=slug,
-            said=notes.undated(ties, has_period=query.has_period),
-        )
-        for slug, ties in opened.ties(query)
-    ]
+        return [_lead_whole(opened, query, top=top)]
+    return [_lead_area(opened, query, *one, top=top) for one in opened.ties(query)]
+
+
+def _lead_whole(opened: OpenStudy, query: Query, *, top: int) -> ListedPeople:
+    """The largest question there is, answered without the ties in memory."""
+
+    def stream(layers: Mapping[str, float]) -> TieStream:
+        asked = replace(query, layers=layers)
+        return opened.store.stream_ties(scope_of(asked, ()), layers)
+
+    found, held = _by_measure(opened, query, stream(query.layers), top=top)
+    present = set(opened.store.count_layers()) & set(query.layers)
+    own = _families(opened, query, ranking.families_among(present), stream)
+    return ListedPeople(None, found, (*held, *_cut(found)), own)
+
+
+def _lead_area(
+    opened: OpenStudy, query: Query, area: str | None, ties: Ties, *, top: int
+) -> ListedPeople:
+    """The first of one area, or of a period of the study, by a measure."""
+    found, held = _by_measure(opened, query, stream_of(ties, query.layers), top=top)
+    said = notes.undated(ties, has_period=query.has_period)
+    several = ranking.families_of(ties, query.layers)
+    own = _families(opened, query, several, partial(stream_of, ties))
+    return ListedPeople(area, found, (*held, *said, *_cut(found)), own)
+
+
+def _families(
+    opened: OpenStudy,
+    query: Query,
+    several: Mapping[str, Sequence[str]],
+    stream: Callable[[Mapping[str, float]], TieStream],
+) -> dict[str, Scored]:
+    """The people ranked by the measure in the network of each family."""
+    found = {}
+    for family, names in several.items():
+        layers = {layer: query.layers[layer] for layer in names}
+        found[family], _ = _by_measure(opened, query, stream(layers), top=None)
+    return found
 
 
 def first_listed(place: ScoredArea, *, top: int, draws: int) -> Scored:
@@ -138,10 +171,9 @@ def _by_measure(
     query: Query,
     stream: TieStream,
     *,
-    top: int,
-    area: str | None = None,
-    said: tuple[str, ...] = (),
-) -> ListedPeople:
+    top: int | None,
+) -> tuple[Scored, tuple[str, ...]]:
+    """The first of a network by a measure, and who is not listed, by reason."""
     engine = open_engine(query.engine)
     incoming = query.by in engine.read_incoming
     rows = incoming_from_stream(stream) if incoming else from_stream(stream)
@@ -150,8 +182,8 @@ def _by_measure(
     def score(name: str, rows: Graph | Incoming) -> Scores:
         return engine.score(rows, name)
 
-    standings = ranking.rank_by(rows, query.by, score=score, allowed=allowed, top=top)
-    return ListedPeople(area, standings, (*held, *said, *_cut(standings)))
+    found = ranking.rank_by(rows, query.by, score=score, allowed=allowed, top=top)
+    return found, held
 
 
 def _cut(listed: Scored) -> tuple[str, ...]:
@@ -190,6 +222,7 @@ def _columns(leaders: ListedPeople, *, by: str) -> dict[str, Sequence[Cell]]:
         "rank_high": _cells(listed.high, count),
         "p_top10": _cells(listed.p_top10, count),
         "tier": _cells(listed.tier, count),
+        **families.columns(leaders.by_family, listed.account),
     }
     if by == SCORE:
         for name in CONTRIBUTIONS:

@@ -19,7 +19,7 @@ from hcpgraph.narrative.phrases import day
 from hcpgraph.ranking.explain.context import open_context
 from hcpgraph.ranking.explain.endorsers import endorsers
 from hcpgraph.study.past_check import past_notes
-from hcpgraph.study.questions import backtest, prospects
+from hcpgraph.study.questions import backtest, families, prospects
 from hcpgraph.study.scored_area import measure_of
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def describe(context: ReportContext, place: ScoredArea) -> AreaReport:
         area=place.area,
         name=WHOLE if place.area is None else opened.area_names()[place.area],
         listed=len(listed),
-        ranking=_ranking(top, register),
+        ranking=_ranking(place, top, register),
         medians={
             name: float(np.median(listed.contribution[name])) if len(listed) else 0.0
             for name in CONTRIBUTIONS
@@ -122,7 +122,7 @@ def _backtest(opened: OpenStudy, place: ScoredArea) -> tuple[Backtest | None, st
         return None, error.reason
 
 
-def _ranking(top: Scored, register: Register) -> Table:
+def _ranking(place: ScoredArea, top: Scored, register: Register) -> Table:
     """Those listed, a row each; intervals are empty where nothing can be drawn."""
     count = len(top)
     blank = [None] * count
@@ -135,6 +135,7 @@ def _ranking(top: Scored, register: Register) -> Table:
             "rank_high": blank if top.high is None else top.high.tolist(),
             "p_top10": blank if top.p_top10 is None else top.p_top10.tolist(),
             "tier": blank if top.tier is None else top.tier.tolist(),
+            **families.columns(place.by_family, top.account),
             **{name: top.contribution[name].tolist() for name in CONTRIBUTIONS},
         }
     )
