@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from scipy.stats import rankdata
 
 from hcpgraph.errors import UnknownArea, UnknownMeasure
 from hcpgraph.model.names import CONTRIBUTIONS, HCP_ROLES, LAYERS, MEASURES
@@ -113,7 +114,8 @@ def test_filters_keep_the_order_and_drop_the_rest(full, field, value):
     ]
     assert fits
     assert list(part.table["id"]) == fits
-    assert list(part.table["rank"]) == list(range(1, len(fits) + 1))
+    falling = [-score for score in part.table["score"]]
+    assert list(part.table["rank"]) == list(rankdata(falling, method="min"))
     dropped = len(whole) - len(fits)
     assert f"other people filtered out: {dropped}" in part.notes
 
