@@ -43,6 +43,8 @@ _PRODUCT: Final = CONTRIBUTION_COLOURS["reach"]
 _GAP: Final = 1.2  # between words and dots, over type size
 _VERDICTS: Final = {"ahead": _PRODUCT, "level": SOFT_INK, "behind": "#b04a00"}
 _PALE: Final = "#dfe2e6"
+_CHANCE: Final = ("random", "negative control")  # as good as chance, far below others
+_ENDS: Final = ("_low", "_high")  # of the columns of an interval
 
 
 def backtest(
@@ -52,8 +54,8 @@ def backtest(
 
     A row a method: a dot at its mean NDCG over all cut-offs, a line over its 90 %
     interval; thin, each cut-off as a line of its own. At the right the difference to
-    hcpgraph. Random order is written at the rim where it lies below all others, as it
-    would compress the scale.
+    hcpgraph and its 90 % interval. Random order and the negative control are written
+    at the rim where they lie below all others, as they would compress the scale.
 
     Args:
         found: of one area.
@@ -92,7 +94,7 @@ def _page(found: Backtest, paper: Page) -> tuple[Figure, Axes]:
     )
     gap = _GAP * paper.text
     methods = widest(figure, map(str, found.table["method"]), paper.text) + gap
-    verdicts = widest(figure, ["+0.000  behind"], paper.text) + gap
+    verdicts = widest(figure, _differences(found.table), paper.text) + gap
     left, right = (paper.margin + side / POINTS for side in (methods, verdicts))
     box = (left, low, paper.width - left - right, high)
     axes = row_axes(figure, box, len(found))
@@ -116,14 +118,15 @@ def _span(table: Table) -> tuple[float, float]:
 def _far(table: Table) -> NDArray[np.bool_]:
     """Which methods lie below all others and would compress the scale."""
     high, low = _reals(table, "high"), _reals(table, "low")
-    chance = np.array([method == "random" for method in table["method"]])
+    chance = np.array([method in _CHANCE for method in table["method"]])
     floor = low[~chance].min()
     return np.asarray(chance & (high < floor))
 
 
 def _by_cut_off(table: Table) -> Reals:
     """NDCG at each cut-off, shape (cut-offs, methods)."""
-    columns = [_reals(table, name) for name in table.names if name.startswith("at_")]
+    at = [n for n in table.names if n.startswith("at_") and not n.endswith(_ENDS)]
+    columns = [_reals(table, name) for name in at]
     return np.array([column for column in columns if not np.isnan(column).all()])
 
 
@@ -150,7 +153,8 @@ def _draw_methods(axes: Axes, table: Table, paper: Page) -> None:
         mean, low, high = (_reals(table, n)[row] for n in ("ndcg", "low", "high"))
         if far[row]:
             axes.annotate(
-                f"\N{LEFTWARDS ARROW} {mean:.2f}", (0, row), (2, 0),
+                f"\N{LEFTWARDS ARROW} {mean:.2f} ({low:.2f} to {high:.2f})",
+                (0, row), (2, 0),
                 xycoords=axes.get_yaxis_transform(), textcoords="offset points",
                 va="center", fontsize=paper.small, color=SOFT_INK,
             )  # fmt: skip
@@ -185,13 +189,27 @@ def _write_differences(axes: Axes, table: Table, paper: Page) -> None:
     """The difference of hcpgraph to each method, and its verdict."""
     gap = _GAP * paper.text
     beside(axes, -0.62, "hcpgraph is", paper.text, x=gap, right=True, colour=SOFT_INK)
-    words = zip(table["difference"], table["verdict"], strict=True)
-    for row, (difference, verdict) in enumerate(words):
-        if difference is not None:
-            # rounded first, so that no zero has a sign
-            shown = f"{round(float(difference), 3) + 0.0:+.3f}  {verdict}"
+    for row, (said, verdict) in enumerate(
+        zip(_differences(table), table["verdict"], strict=True)
+    ):
+        if said:
             colour = _VERDICTS[str(verdict)]
-            beside(axes, row, shown, paper.text, x=gap, right=True, colour=colour)
+            beside(axes, row, said, paper.text, x=gap, right=True, colour=colour)
+
+
+def _differences(table: Table) -> list[str]:
+    """The difference of hcpgraph to each method, its interval and the verdict."""
+    values = (_reals(table, f"difference{end}") for end in ("", *_ENDS))
+    rows = zip(*values, table["verdict"], strict=True)
+    return [
+        ""
+        if verdict is None
+        # rounded first, so that no zero has a sign
+        else "{:+.3f} ({:+.3f} to {:+.3f})  {}".format(
+            *(round(float(cell), 3) + 0.0 for cell in cells), verdict
+        )
+        for *cells, verdict in rows
+    ]
 
 
 def _write_around(axes: Axes, found: Backtest, where: str, paper: Page) -> None:
@@ -205,7 +223,7 @@ def _write_around(axes: Axes, found: Backtest, where: str, paper: Page) -> None:
     axes.set_xlabel(label, fontsize=paper.small, color=SOFT_INK, labelpad=4)
     said = (
         f"Dot: mean over {cut_offs}, after {known} of the interactions; thin lines:"
-        " single cut-offs; bar: 90% bootstrap interval over people.",
+        " single cut-offs; bar and brackets: 90% bootstrap interval over people.",
         "Later attention: distinct accounts that mention, reply, repost or quote.",
     )
     write_foot(axes, wrapped(axes, said, paper), paper)

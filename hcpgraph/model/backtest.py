@@ -19,11 +19,13 @@ class Backtest(Listed):
 
     Attributes:
         table: a row per method, hcpgraph first, then from the best: ``method, ndcg,
-            low, high, precision``, each the mean over the cut-offs; ``difference,
-            difference_low, difference_high`` (hcpgraph less the method, empty for
-            hcpgraph) and ``verdict``, where hcpgraph stands: ``ahead``, ``behind`` or
-            ``level``; then NDCG at each cut-off, ``at_35`` and so on, empty where too
-            little was known. Preceded by ``area`` when every area was asked for.
+            low, high, precision, precision_low, precision_high``, each the mean over
+            the cut-offs with its 90 % interval over samples of the people;
+            ``difference, difference_low, difference_high`` (hcpgraph less the method,
+            empty for hcpgraph) and ``verdict``, where hcpgraph stands: ``ahead``,
+            ``behind`` or ``level``; then NDCG at each cut-off, ``at_35, at_35_low,
+            at_35_high`` and so on, empty where too little was known. Preceded by
+            ``area`` when every area was asked for. One row is the negative control.
         moments: a row per cut-off: ``share`` of the interactions before, ``at``,
             accounts ``known`` by then, of them ``judged``, of these ``responded`` to
             later.

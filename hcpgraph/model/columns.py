@@ -80,14 +80,16 @@ _CONTRIBUTIONS: Final = (
         "authority",
         SCORE,
         LISTED,
-        "from PageRank personalised to accounts that posted in the area lately",
+        "from PageRank personalised to accounts that posted in the area lately; 0"
+        " unless given a weight",
         "points",
     ),
     Column(
         "brokerage",
         SCORE,
         LISTED,
-        "participation-weighted audience: from responders in several communities",
+        "participation-weighted audience: from responders in several communities; 0"
+        " unless given a weight",
         "points",
     ),
     Column(
@@ -232,7 +234,10 @@ RISING: Final = (
 BACKTEST: Final = (
     _AREA,
     Column(
-        "method", TEXT, NOBODY, "ranking: hcpgraph, a count, a measure, random order"
+        "method",
+        TEXT,
+        NOBODY,
+        "ranking: hcpgraph, a count, a measure, random order; or the negative control",
     ),
     Column("ndcg", SHARE, NOBODY, "mean NDCG over the cut-offs; 1 is the ideal order"),
     Column("low", SHARE, NOBODY, "lower end of its 90 % interval"),
@@ -240,11 +245,18 @@ BACKTEST: Final = (
     Column(
         "precision", SHARE, NOBODY, "share of the first people who were first later"
     ),
+    Column("precision_low", SHARE, NOBODY, "lower end of its 90 % interval"),
+    Column("precision_high", SHARE, NOBODY, "upper end of its 90 % interval"),
     Column("difference", NUMBER, NOBODY, "NDCG of hcpgraph less that of the method"),
     Column("difference_low", NUMBER, NOBODY, "lower end of its 90 % interval"),
     Column("difference_high", NUMBER, NOBODY, "upper end of its 90 % interval"),
     Column("verdict", TEXT, NOBODY, "hcpgraph is ahead, behind or level"),
-    Column("at_*", SHARE, NOBODY, "NDCG at that cut-off, in percent of interactions"),
+    Column(
+        "at_*",
+        SHARE,
+        NOBODY,
+        "NDCG at that cut-off, in percent of interactions, and its 90 % interval",
+    ),
 )
 AREAS: Final = (
     Column("slug", TEXT, NOBODY, "what --area takes"),

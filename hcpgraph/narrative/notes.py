@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.ties import Ties
     from hcpgraph.ranking.change.calibration import Check
     from hcpgraph.ranking.change.comparison import Shifts
-    from hcpgraph.ranking.validation.backtest import Cutoff, Judged
+    from hcpgraph.ranking.validation.backtest import Cutoff
     from hcpgraph.ranking.validation.quick_check import QuickCheck
 
 _DAY: Final = 86_400
@@ -240,23 +240,6 @@ def not_evaluated(lacking: str) -> Note:
     """
     said = f"not evaluated: {lacking}"
     return Note(said, "not evaluated", {"reason": lacking}, CAUTION)
-
-
-def verdict(judged: Sequence[Judged]) -> Note:
-    """How often hcpgraph is ahead of, level with or behind the other methods."""
-    verdicts = [one.difference[3] for one in judged if one.difference]
-    counts = [
-        f"{words} {verdicts.count(word)}"
-        for word, words in (
-            ("ahead", "ahead of"), ("level", "level with"), ("behind", "behind"),
-        )
-        if word in verdicts
-    ]  # fmt: skip
-    return Note(
-        f"hcpgraph is {', '.join(counts)}, by 90 % intervals of the difference",
-        "verdict",
-        {word: verdicts.count(word) for word in ("ahead", "level", "behind")},
-    )
 
 
 def shortfall(

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import Environment, StrictUndefined
 
 from hcpgraph.model.names import CONTRIBUTIONS, LAYER_FAMILIES, LAYERS
+from hcpgraph.model.note import Note
 from hcpgraph.reports import words
 from hcpgraph.reports.payload import embed
 
@@ -43,6 +44,8 @@ _PLACED: Final = (
 )
 # what a list of prospects may lack
 _WAYS: Final = {"response": None, "path": None, "topics": None}
+
+_VERDICTS: Final = ("verdict", "rival", "negative control")  # kinds of notes
 
 WIDTH: Final = 640
 HEIGHT: Final = 260
@@ -191,6 +194,11 @@ def _backtest(area: AreaReport) -> dict[str, Any] | None:
             for one in _rows(area.backtest.moments)
         ],
         "top": area.backtest.top,
+        "says": [
+            str(note)
+            for note in area.backtest.notes
+            if isinstance(note, Note) and note.kind in _VERDICTS
+        ],
     }
 
 

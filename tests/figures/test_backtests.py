@@ -12,7 +12,10 @@ from hcpgraph.errors import FigureError
 from hcpgraph.model.backtest import Backtest
 from hcpgraph.model.table import Table
 
-METHODS = ("hcpgraph", "in-degree, recent", "recent x activity", "PageRank", "random")
+METHODS = (
+    "hcpgraph", "in-degree, recent", "recent responders x log(1+posts)", "PageRank",
+    "random",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -25,11 +28,15 @@ def found():
         "low": [value - 0.06 for value in ndcg],
         "high": [value + 0.04 for value in ndcg],
         "precision": [0.6, 0.6, 0.5, 0.4, 0.05],
+        "precision_low": [0.5, 0.5, 0.4, 0.3, 0.0],
+        "precision_high": [0.7, 0.7, 0.6, 0.5, 0.1],
         "difference": [None, -0.0001, 0.05, 0.2, 0.8],
         "difference_low": [None, -0.01, 0.01, 0.1, 0.7],
         "difference_high": [None, 0.05, 0.1, 0.3, 0.9],
         "verdict": [None, "level", "ahead", "ahead", "ahead"],
         "at_35": [value + 0.02 for value in ndcg],
+        "at_35_low": [value - 0.1 for value in ndcg],
+        "at_35_high": [value + 0.1 for value in ndcg],
         "at_50": [value - 0.02 for value in ndcg],
         "at_65": [None] * 5,
     }
@@ -89,17 +96,36 @@ def test_chance_is_written_at_the_rim_unless_it_is_among_the_others(found):
 
     words = [text.get_text() for text in figures.backtest(found).axes[0].texts]
 
-    assert "\N{LEFTWARDS ARROW} 0.10" in words
+    assert "\N{LEFTWARDS ARROW} 0.10 (0.04 to 0.14)" in words
     assert "random" in words
     assert dots(figures.backtest(near))["random"] == (0.1, 4)
 
 
 def test_differences_and_verdicts_are_those_of_the_table(found):
-    """With a sign, but for zero; nothing beside hcpgraph itself."""
+    """With a sign and an interval; nothing beside hcpgraph itself."""
     words = [text.get_text() for text in figures.backtest(found).axes[0].texts]
 
     shown = [word for word in words if word.startswith(("+", "-"))]
-    assert shown == ["+0.000  level", "+0.050  ahead", "+0.200  ahead", "+0.800  ahead"]
+    assert shown == [
+        "+0.000 (-0.010 to +0.050)  level",
+        "+0.050 (+0.010 to +0.100)  ahead",
+        "+0.200 (+0.100 to +0.300)  ahead",
+        "+0.800 (+0.700 to +0.900)  ahead",
+    ]
+
+
+def test_the_negative_control_stands_at_the_rim_like_chance(found):
+    """It is as low as random order, and would squeeze the rest as much."""
+    columns = {n: list(c) for n, c in found.table.columns.items()}
+    columns["method"][3] = "negative control"
+    for name in ("ndcg", "low", "high"):
+        columns[name][3] = columns[name][4] + 0.01
+    low = replace(found, table=Table(columns))
+
+    words = [text.get_text() for text in figures.backtest(low).axes[0].texts]
+
+    assert "\N{LEFTWARDS ARROW} 0.11 (0.05 to 0.15)" in words
+    assert figures.backtest(low).axes[0].get_xlim()[0] > 0.5
 
 
 @pytest.mark.parametrize("page", ["slide", "print"])

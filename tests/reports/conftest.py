@@ -13,6 +13,7 @@ from hcpgraph import communities, reports
 from hcpgraph.graph import from_ties
 from hcpgraph.model.backtest import Backtest
 from hcpgraph.model.names import CONTRIBUTIONS
+from hcpgraph.model.note import Note
 from hcpgraph.model.prospects import Certificate, Prospects
 from hcpgraph.model.report import (
     AreaReport,
@@ -82,7 +83,11 @@ def backtest_of() -> Backtest:
                 "low": [0.77, 0.79, 0.7, 0.24],
                 "high": [0.9, 0.93, 0.9, 0.32],
                 "precision": [0.67, 0.72, 0.5, 0.24],
+                "precision_low": [0.5, 0.6, 0.4, 0.2],
+                "precision_high": [0.8, 0.8, 0.6, 0.3],
                 "difference": [None, -0.04, 0.04, 0.57],
+                "difference_low": [None, -0.09, -0.02, 0.5],
+                "difference_high": [None, 0.01, 0.1, 0.63],
                 "verdict": [None, "level", "level", "ahead"],
             }
         ),
@@ -97,6 +102,11 @@ def backtest_of() -> Backtest:
         ),
         area=None,
         top=20,
+        notes=(
+            Note("audience: hcp", "audience"),
+            Note("hcpgraph is level with the plain rival", "rival"),
+            Note("negative control: silent", "negative control"),
+        ),
     )
 
 

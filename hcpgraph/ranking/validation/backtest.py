@@ -7,6 +7,9 @@ period is judged, not the next slice of it: that is what a reader wants to know,
 slice of a small study holds too few responses. The cut-offs therefore share what came
 last, and are no independent trials; the intervals draw the same people at every
 cut-off, so that they do not take them for such.
+
+Beside hcpgraph stand a plain rival, the product of its two main signals, and a negative
+control, the same ranking held against responses that went to other people.
 """
 
 from __future__ import annotations
@@ -25,7 +28,9 @@ from hcpgraph.ranking.score.weighted_sum import standings
 from hcpgraph.ranking.score.weights import prior
 from hcpgraph.ranking.signals import read
 from hcpgraph.ranking.validation.baselines import baselines
-from hcpgraph.ranking.validation.metrics import dcg, ndcg, precision
+from hcpgraph.ranking.validation.bootstrap import interval, sampled
+from hcpgraph.ranking.validation.metrics import ndcg, precision
+from hcpgraph.ranking.validation.negative_control import CONTROL, reassigned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -40,9 +45,9 @@ if TYPE_CHECKING:
 POINTS: Final = (0.35, 0.5, 0.65, 0.8)  # of the interactions
 PRODUCT: Final = "hcpgraph"
 TIMED: Final = "hcpgraph, timed ties"
+RIVAL: Final = "recent responders x log(1+posts)"
+_OF_RIVAL: Final = ("listeners_lately", "posts")
 RANDOM: Final = "random"
-COVERED: Final = 0.9  # of the samples lie within an interval
-SAMPLES: Final = 1000
 _SHUFFLES: Final = 10  # orders, averaged for the random baseline
 _DIGITS: Final = 12
 _AHEAD, _BEHIND, _LEVEL = "ahead", "behind", "level"
@@ -85,7 +90,9 @@ class Judged:
         low: lower end of its interval.
         high: upper end.
         precision: mean over the cut-offs, in [0, 1].
+        precision_span: its interval.
         at: NDCG at each cut-off.
+        at_span: its interval there.
         difference: NDCG of hcpgraph less that of this method, its interval, and in
             a word where hcpgraph stands; None for hcpgraph itself.
     """
@@ -95,7 +102,9 @@ class Judged:
     low: float
     high: float
     precision: float
+    precision_span: tuple[float, float]
     at: tuple[float, ...]
+    at_span: tuple[tuple[float, float], ...]
     difference: tuple[float, float, float, str] | None
 
 
@@ -145,7 +154,7 @@ def moments(
         for point in points
         for past in splits(
             ties, silent, layers=layers, measure=measure, seed=seed,
-            points=[point], only=prior().used(),
+            points=[point], only={*prior().used(), *_OF_RIVAL},
         )
     ]  # fmt: skip
     _refuse_sparse(cuts, top)
@@ -173,18 +182,28 @@ def judge(moments: Sequence[Cutoff], *, top: int, seed: int = 0) -> tuple[Judged
         hcpgraph first, then the methods that every cut-off has, from the best.
     """
     names = [n for n in moments[0].orders if all(n in m.orders for m in moments)]
-    drawn = _sampled(moments, names, top, seed)
+    drawn = sampled(moments, names, top, seed)
+    over = {name: drawn.ndcg[name].mean(axis=0) for name in names}
     found = []
     for name in names:
         at = [_mean(ndcg(o, m.later, top) for o in m.orders[name]) for m in moments]
         hits = [
             _mean(precision(o, m.later, top) for o in m.orders[name]) for m in moments
         ]
-        low, high = _interval(drawn[name])
-        found.append(Judged(name, _mean(at), low, high, _mean(hits), tuple(at), None))
+        one = Judged(
+            name,
+            _mean(at),
+            *interval(over[name]),
+            precision=_mean(hits),
+            precision_span=interval(drawn.precision[name].mean(axis=0)),
+            at=tuple(at),
+            at_span=tuple(interval(row) for row in drawn.ndcg[name]),
+            difference=None,
+        )
+        found.append(one)
     product, *others = found
     compared = [
-        replace(one, difference=_difference(product, one, drawn)) for one in others
+        replace(one, difference=_difference(product, one, over)) for one in others
     ]
     return (product, *sorted(compared, key=lambda one: -one.ndcg))
 
@@ -238,13 +257,18 @@ def _moment(
     setting: _Setting, point: float, past: Past, keep: NDArray[np.bool_]
 ) -> Cutoff:
     ties, table = setting.ties, past.table
-    known = ties.where((ties.at == NO_TIME) | (ties.at <= past.at))
+    known = _known(ties, past.at)
     ranked = setting.ranked(known, table)
     scores = {PRODUCT: _along(table.account, ranked.account, ranked.score)}
     orders = {PRODUCT: by_score(scores[PRODUCT], table.audience, keep)}
     if _has_undated(known, setting.layers):
-        orders[TIMED] = _timed(setting, known, table.account, keep)
-    counted = baselines(known, setting.layers, measure=setting.measure)
+        dated = known.where(known.at != NO_TIME)
+        orders[TIMED] = _order_then(setting, dated, table.account, keep)
+    responders, posts = (table[name] for name in _OF_RIVAL)
+    counted = {
+        RIVAL: responders * np.log1p(posts),
+        **baselines(known, setting.layers, measure=setting.measure),
+    }
     for name, score in counted.items():
         orders[name] = by_score(score, table.audience, keep)
     chance = np.random.default_rng([setting.seed, past.at])
@@ -257,6 +281,7 @@ def _moment(
         later=past.later[keep],
         orders={
             **{name: (order,) for name, order in orders.items()},
+            CONTROL: (_control(setting, past, keep),),
             RANDOM: tuple(chance.permutation(people) for _ in range(_SHUFFLES)),
         },
     )
@@ -283,20 +308,40 @@ def by_score(
     return np.lexsort((-audience[keep], -value))
 
 
-def _timed(
+def _known(ties: Ties, at: int) -> Ties:
+    """What can be known at a cut-off."""
+    return ties.where((ties.at == NO_TIME) | (ties.at <= at))
+
+
+def _control(
+    setting: _Setting, past: Past, keep: NDArray[np.bool_]
+) -> NDArray[np.intp]:
+    """The order of the product where later responses went to other people.
+
+    Those who got a person's later responses stand in that person's place, so that the
+    order can be held against what truly came.
+    """
+    account = past.table.account
+    rng = np.random.default_rng([setting.seed, past.at, 1])
+    ties, got = reassigned(setting.ties, past.at, account[keep], rng)
+    return np.asarray(
+        got[_order_then(setting, _known(ties, past.at), account, keep)], np.intp
+    )
+
+
+def _order_then(
     setting: _Setting,
     known: Ties,
     among: NDArray[np.int32],
     keep: NDArray[np.bool_],
 ) -> NDArray[np.intp]:
-    """The order of the product without ties whose time is unknown."""
-    dated = known.where(known.at != NO_TIME)
+    """The order of the product by some ties alone."""
     table = read(
-        dated, setting.accounts,
+        known, setting.accounts,
         layers=setting.layers, measure=setting.measure, seed=setting.seed,
         only=prior().used(),
     )  # fmt: skip
-    ranked = setting.ranked(dated, table)
+    ranked = setting.ranked(known, table)
     return by_score(
         _along(among, ranked.account, ranked.score),
         _along(among, table.account, table.audience),
@@ -319,50 +364,12 @@ def _has_undated(ties: Ties, layers: Mapping[str, float]) -> bool:
     return bool(((ties.at == NO_TIME) & (layer_weights(layers)[ties.layer] > 0)).any())
 
 
-def _sampled(
-    moments: Sequence[Cutoff], names: Sequence[str], top: int, seed: int
-) -> dict[str, NDArray[np.float64]]:
-    """The mean NDCG of each method in each sample, shape (samples,)."""
-    # of so many people, copies of the first *top* are as good as sure to be found
-    head = 4 * top + 40
-    best = [np.lexsort((m.account, -m.later))[:head] for m in moments]
-    listed = [
-        m.account[order[:head]]
-        for m, first in zip(moments, best, strict=True)
-        for order in (first, *(o for name in names for o in m.orders[name]))
-    ]
-    drawn = np.unique(np.concatenate(listed))
-    chance = np.random.default_rng(seed)
-    copies = chance.poisson(1.0, (SAMPLES, len(drawn))).astype(np.int16)
-
-    def gained(m: Cutoff, order: NDArray[np.intp]) -> NDArray[np.float64]:
-        rows = np.searchsorted(drawn, m.account[order[:head]])
-        return dcg(np.log2(1.0 + m.later[order[:head]]), copies[:, rows], top)
-
-    found = {name: np.zeros(SAMPLES) for name in names}
-    for m, first in zip(moments, best, strict=True):
-        # a sample without anyone who is responded to later says nothing
-        ideal = np.maximum(gained(m, first), np.finfo(np.float64).tiny)
-        for name in names:
-            orders = m.orders[name]
-            for order in orders:
-                share = gained(m, order) / ideal
-                found[name] += share / (len(orders) * len(moments))
-    return found
-
-
 def _difference(
     product: Judged, other: Judged, drawn: Mapping[str, NDArray[np.float64]]
 ) -> tuple[float, float, float, str]:
-    low, high = _interval(drawn[product.method] - drawn[other.method])
+    low, high = interval(drawn[product.method] - drawn[other.method])
     verdict = _AHEAD if low > 0 else _BEHIND if high < 0 else _LEVEL
     return product.ndcg - other.ndcg, low, high, verdict
-
-
-def _interval(sample: NDArray[np.float64]) -> tuple[float, float]:
-    rest = (1.0 - COVERED) / 2.0
-    low, high = np.quantile(sample, [rest, 1.0 - rest])
-    return float(low), float(high)
 
 
 def _mean(values: Iterable[float]) -> float:

@@ -36,7 +36,7 @@ def ndcg(order: NDArray[np.intp], later: NDArray[np.float64], top: int) -> float
     0.531
     """
     gain = np.log2(1.0 + later)
-    once = np.ones((1, min(len(order), top)), np.int64)
+    once = np.ones((min(len(order), top), 1), np.int64)
     best = dcg(np.sort(gain)[::-1][:top], once, top)[0]
     return float(dcg(gain[order[:top]], once, top)[0] / best) if best > 0 else 0.0
 
@@ -70,12 +70,37 @@ def dcg(
 
     Args:
         gain: of the people of the list, best first, shape (h,).
-        copies: how often each stands in each sample, shape (samples, h).
+        copies: how often each stands in each sample, shape (h, samples).
         top: places that count.
 
     Returns:
         Shape (samples,). People of the list who come after place *top* add nothing.
     """
     discount = np.append(0.0, np.cumsum(1.0 / np.log2(np.arange(2, top + 2))))
-    reached = discount[np.minimum(copies.cumsum(axis=1), top)]
-    return np.asarray(np.diff(reached, axis=1, prepend=0.0) @ gain)
+    reached = discount[np.minimum(copies.cumsum(axis=0, dtype=np.int32), top)]
+    # summed by parts: what a person adds is the step of gain after the places reached
+    return np.asarray((gain - np.append(gain[1:], 0.0)) @ reached)
+
+
+def hits(
+    later: NDArray[np.float64],
+    copies: NDArray[np.integer],
+    top: int,
+    *,
+    last: NDArray[np.float64],
+    share: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Precision of such a list in each sample.
+
+    Args:
+        later: later responders of the people of the list, best first, shape (h,).
+        copies: how often each stands in each sample, shape (h, samples).
+        top: places that count.
+        last: later responders of the last of the *top* in each sample.
+        share: what each person equal to the last one counts, from 0 to 1.
+    """
+    reached = np.minimum(copies.cumsum(axis=0, dtype=np.int32), top)
+    taken = np.diff(reached, axis=0, prepend=0)
+    above = np.where(later[:, None] > last, taken, 0).sum(axis=0)
+    equal = np.where(later[:, None] == last, taken, 0).sum(axis=0)
+    return np.asarray((above + share * equal) / top, np.float64)

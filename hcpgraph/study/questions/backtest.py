@@ -10,9 +10,10 @@ from hcpgraph.model.backtest import Backtest
 from hcpgraph.model.query import EVERY_AREA
 from hcpgraph.model.table import Table
 from hcpgraph.model.ties import NO_TIME
-from hcpgraph.narrative import moments, notes
+from hcpgraph.narrative import moments, notes, verdicts
 from hcpgraph.ranking.validation.backtest import TIMED, judge
 from hcpgraph.ranking.validation.backtest import moments as cutoffs
+from hcpgraph.ranking.validation.negative_control import control
 from hcpgraph.study.scored_area import area_data, measure_of
 
 if TYPE_CHECKING:
@@ -97,7 +98,13 @@ def _trial(place: AreaData, points: Sequence[float], *, top: int) -> Trial:
     said = [*place.notes]
     if any(one.method == TIMED for one in judged):
         said.append(notes.undated_at_cutoffs(int((ties.at == NO_TIME).sum()), TIMED))
-    said += [*notes.cutoffs(found, points), notes.verdict(judged)]
+    beside = control(found, top=top, seed=query.seed)
+    said += [
+        *notes.cutoffs(found, points),
+        verdicts.verdicts(judged),
+        verdicts.against_rival(judged),
+        verdicts.negative_control(beside),
+    ]
     return Trial(place.area, found, judged, tuple(said))
 
 
@@ -124,16 +131,31 @@ def _methods(trial: Trial, points: Sequence[float]) -> dict[str, list[Cell]]:
         "low": [one.low for one in rows],
         "high": [one.high for one in rows],
         "precision": [one.precision for one in rows],
+        "precision_low": [one.precision_span[0] for one in rows],
+        "precision_high": [one.precision_span[1] for one in rows],
         "difference": [found[0] for found in compared],
         "difference_low": [found[1] for found in compared],
         "difference_high": [found[2] for found in compared],
         "verdict": [found[3] for found in compared],
         **{
-            f"at_{100 * share:g}": [
-                one.at[place[share]] if share in place else None for one in rows
-            ]
+            name: cells
             for share in points
+            for name, cells in _at(share, rows, place.get(share)).items()
         },
+    }
+
+
+def _at(
+    share: float, rows: Sequence[Judged], place: int | None
+) -> dict[str, list[Cell]]:
+    """NDCG at one cut-off, and its interval; empty where too little was known."""
+    name = f"at_{100 * share:g}"
+    if place is None:
+        return {f"{name}{end}": [None for _ in rows] for end in ("", "_low", "_high")}
+    return {
+        name: [one.at[place] for one in rows],
+        f"{name}_low": [one.at_span[place][0] for one in rows],
+        f"{name}_high": [one.at_span[place][1] for one in rows],
     }
 
 

@@ -215,6 +215,10 @@ def test_judgements_are_the_same_for_a_seed(look):
     assert (one[0].low, one[0].high) != (other[0].low, other[0].high)
     assert all(j.low <= j.ndcg <= j.high for j in one)
     assert one[0].ndcg == pytest.approx(np.mean(one[0].at))
+    for j in one:
+        spans = [*j.at_span, j.precision_span]
+        for value, (low, high) in zip([*j.at, j.precision], spans, strict=True):
+            assert low <= value <= high, j.method
 
 
 def test_a_method_that_a_moment_lacks_is_left_out(look):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from hcpgraph.ranking.validation.metrics import dcg, ndcg, precision
+from hcpgraph.ranking.validation.metrics import dcg, hits, ndcg, precision
 
 
 def test_hindsight_is_worth_one_and_its_reverse_less():
@@ -47,8 +47,26 @@ def test_copies_are_a_list_written_out():
     gain = np.array([3.0, 2.0, 1.0, 0.5])
     copies = np.array([[2, 0, 3, 1], [0, 1, 0, 5]])
 
-    found = dcg(gain, copies, 4)
+    found = dcg(gain, copies.T, 4)
 
     written = [np.repeat(gain, row)[:4] for row in copies]
     expected = [(w / np.log2(np.arange(2, len(w) + 2))).sum() for w in written]
     np.testing.assert_allclose(found, expected, rtol=1e-12)
+
+
+def test_hits_of_copies_are_those_of_a_list_written_out():
+    """Precision in a sample is that of the longer list against its own best."""
+    rng = np.random.default_rng(4)
+    later = rng.integers(0, 5, 12).astype(float)
+    for _ in range(20):
+        copies = rng.poisson(1.5, 12)
+        written = np.repeat(later, copies)
+        last = np.sort(written)[::-1][4]
+        equal = (written == last).sum()
+        share = (5 - (written > last).sum()) / equal if last > 0 else 0.0
+
+        found = hits(
+            later, copies[:, None], 5, last=np.array([last]), share=np.array([share])
+        )
+
+        assert found[0] == pytest.approx(precision(np.arange(len(written)), written, 5))

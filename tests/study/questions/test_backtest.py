@@ -37,7 +37,8 @@ def test_a_backtest_is_a_list_of_methods(meeting):
     found = meeting.backtest(points=[0.5, 0.75], top=10)
 
     assert found.table["method"][0] == "hcpgraph"
-    assert list(found.to_pandas().columns[-2:]) == ["at_50", "at_75"]
+    ends = [f"at_{share}{end}" for share in (50, 75) for end in ("", "_low", "_high")]
+    assert list(found.to_pandas().columns[-6:]) == ends
     assert found.moments["share"] == [0.5, 0.75]
     assert repr(found) == f"Backtest(whole study, 2 moments, {len(found)} rows)"
     assert found.parameters["points"] == [0.5, 0.75]
@@ -90,3 +91,18 @@ def test_the_note_under_a_ranking_is_of_those_listed(meeting):
 
     assert sum("validated on this study" in note for note in with_note) == 1
     assert not any("validated on this study" in note for note in filtered)
+
+
+def test_beside_every_figure_stands_an_interval(meeting):
+    """NDCG, precision, differences and each cut-off; the plain rival is among them."""
+    found = meeting.backtest(points=[0.5, 0.75], top=10)
+
+    rows = found.to_pandas().set_index("method")
+    for name in ("precision", "difference", "at_50", "at_75"):
+        low, high = rows[f"{name}_low"], rows[f"{name}_high"]
+        assert (low.dropna() <= high.dropna()).all()
+        assert low.isna().tolist() == rows[name].isna().tolist()
+    assert "recent responders x log(1+posts)" in rows.index
+    kinds = [getattr(note, "kind", "") for note in found.notes]
+    assert kinds[-3:] == ["verdict", "rival", "negative control"]
+    assert found.notes[-1].endswith(": silent")
