@@ -5,8 +5,9 @@
 Each CSV file (source,target,kind,timestamp) is one record. It is cut at several
 moments; the signals before each are held against the distinct accounts that respond
 after it. Every record has the same say, whatever its size. Printed is how well weights
-fitted on all *other* records rank each one, beside plain counts, and the same after the
-weights were moved by the record's own past.
+fitted on the records of all *other* series rank each one, beside plain counts, and the
+same after the weights were updated on the record's own past, with intervals.
+``python -m tests.validation.weigh_signals`` prints what each weight is worth.
 """
 
 from __future__ import annotations
@@ -19,101 +20,147 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from hcpgraph.model.names import DEFAULT_LAYERS
-from hcpgraph.ranking import Weights, fit, splits, standings
-from hcpgraph.ranking.score.fitting import ridge, weighted_rows
-from tests.validation.judging import baselines, ndcg, places
-from tests.validation.records import cut, measure, records
+from hcpgraph.ranking.validation.backtest import PRODUCT, Cutoff, judge
+from tests.validation.judging import LARGE, ndcg
+from tests.validation.prior_records import (
+    HALF,
+    JUDGED,
+    fitted,
+    known,
+    of_others,
+    resampled,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from numpy.typing import NDArray
+    from hcpgraph.ranking import Weights
+    from tests.validation.prior_records import Known, Moment
 
-    from hcpgraph.ranking import Past
-    from tests.validation.records import Cut
-
-FITTED = (
-    "listeners", "listeners_of_late", "listeners_lately", "listeners_just_now",
-    "brokered", "posts", "last_spoken",
-)  # fmt: skip
-# No record at hand has follows or roles, and authority makes predictions no better:
-# these are set, small, and judged on nominations and on worlds with planted rates.
-SET = {"followers": 0.15, "professional_followers": 0.1, "area_pagerank": 0.05}
-SHRINK = 0.5
-MOMENTS = (0.25, 0.35, 0.5, 0.65)
-JUDGED = (0.35, 0.5, 0.65)
+PRIOR = "weights of other series"
+MOVED = "updated on its own past"
+RIVAL = "recent responders x log(1 + posts)"
+ORDERS = 5  # of equal scores
 
 
-def fit_prior(known: Mapping[str, Sequence[Past]]) -> Weights:
-    """Weights from 0 up that foretell later attention in all records alike."""
-    rows, later = [], []
-    for pasts in known.values():
-        say = 1.0 / np.sqrt(len(pasts) * len(known))
-        for past in pasts:
-            x, t = weighted_rows(past, FITTED)
-            rows.append(x * say)
-            later.append(t * say)
-    found: NDArray[np.float64] = ridge(
-        np.concatenate(rows),
-        np.concatenate(later),
-        start=np.zeros(len(FITTED)),
-        shrink=SHRINK,
-    )
-    value = {**SET, **dict(zip(FITTED, found.round(3).tolist(), strict=True))}
-    return Weights(value, dict.fromkeys(value, "prior"))
-
-
-def judged(now: Cut, past: Past, prior: Weights) -> dict[str, float]:
+def judged(now: Moment, weights: Weights) -> dict[str, float]:
     """NDCG of plain counts, of the prior, and of the prior moved by the own past."""
-    row = {name: ndcg(score, past) for name, score in baselines(now).items()}
-    history = splits(
-        now.past, now.accounts(), layers=DEFAULT_LAYERS, measure=measure,
-        only=prior.used(),
-    )  # fmt: skip
-    for name, weights in (
-        ("prior of other records", prior),
-        ("moved by its own past", fit(history, prior)),
-    ):
-        row[name] = ndcg(places(standings(past.table, weights), past), past)
+    table = now.past.table
+    rival = table["listeners_lately"] * np.log1p(table["posts"])
+    row = {name: ndcg(score, now.past) for name, score in now.rules.items()}
+    row[RIVAL] = ndcg(rival, now.past)
+    row[PRIOR] = now.accuracy(weights)
+    row[MOVED] = now.accuracy(now.updated(weights))
     return row
 
 
-def travel(folders: Sequence[Path]) -> tuple[pd.DataFrame, Weights]:
-    """Judge each record by weights of the others; the weights fitted on all."""
-    cuts = {
-        name: {share: cut(ties, share) for share in MOMENTS}
-        for name, ties in records(folders)
-    }
-    known = {
-        name: {share: now.known((*FITTED, *SET)) for share, now in of.items()}
-        for name, of in cuts.items()
-    }
-    table = {}
-    for name, of in cuts.items():
-        others = {n: list(p.values()) for n, p in known.items() if n != name}
-        prior = fit_prior(others)
-        for share in JUDGED:
-            table[name, share] = judged(of[share], known[name][share], prior)
-    return pd.DataFrame(table), fit_prior(
-        {n: list(p.values()) for n, p in known.items()}
+def travel(every: Sequence[Known]) -> pd.DataFrame:
+    """Each record by weights of the others; a column per record and cut."""
+    weights = of_others(every)
+    return pd.DataFrame(
+        {
+            (one.name, share): judged(one.at[share], weights[one.name])
+            for one in every
+            for share in JUDGED
+        }
     )
 
 
+def against(one: Known, weights: Weights, rule: str) -> tuple[float, ...]:
+    """NDCG at half of a record and its interval, and the same less that of a rule.
+
+    Samples of the people, the same for both sides.
+    """
+    now = one.at[HALF]
+    rng, people = np.random.default_rng(0), np.arange(len(now.past.table))
+    random = [rng.random(len(people)) for _ in range(ORDERS)]
+    score = now.score(now.updated(weights))
+    orders = {
+        name: tuple(np.lexsort((equals, -value)) for equals in random)
+        for name, value in ((PRODUCT, score), (rule, now.rules[rule]))
+    }
+    cut = Cutoff(
+        HALF, now.past.at, len(people), people.astype(np.int32), now.past.later, orders
+    )
+    top = 100 if len(people) > LARGE else 20
+    product, other = judge([cut], top=top)
+    assert other.difference is not None
+    return product.ndcg, product.low, product.high, *other.difference[:3]
+
+
 def shown(table: pd.DataFrame, share: float) -> str:
-    """The judgements at one cut, by record."""
-    return table.xs(share, axis=1, level=1).round(3).to_string()
+    """The judgements at one cut, a row per record."""
+    return table.xs(share, axis=1, level=1).T.round(3).to_string()
 
 
-def toml(weights: Weights, table: pd.DataFrame) -> str:
+def best_rule(table: pd.DataFrame, every: Sequence[Known]) -> str:
+    """The one rule that is best in the mean of the larger records."""
+    half = table.xs(HALF, axis=1, level=1)
+    larger = [one.name for one in every if one.larger] or list(half)
+    rules = half.drop(index=[PRIOR, MOVED, RIVAL])
+    return str(rules[larger].mean(axis=1).idxmax())
+
+
+def summary(table: pd.DataFrame, every: Sequence[Known]) -> str:
+    """Gains over the best rule of all, over the best of each, and how often ahead."""
+    rule = best_rule(table, every)
+    lines = [f"best simple rule in the mean of the larger records: {rule}"]
+    half = table.xs(HALF, axis=1, level=1)
+    over = table.T.groupby(level=0).mean().T
+    rules = half.drop(index=[PRIOR, MOVED, RIVAL])
+    larger = [one for one in every if one.larger]
+    for label, some in (
+        ("all", list(every)),
+        ("larger", larger),
+        ("medical", [one for one in every if one.medical]),
+        *(
+            (f"larger of {folder}", [one for one in larger if one.folder == folder])
+            for folder in sorted({one.folder for one in every})
+        ),
+    ):
+        names = [one.name for one in some]
+        if not names:
+            continue
+        ahead = int((half.loc[MOVED, names] > rules[names].max()).sum())
+        lines.append(
+            f"{label}: {len(names)} records, ahead of every rule on {ahead}, less the"
+            f" best rule of each {(half.loc[MOVED] - rules.max())[names].mean():+.3f}"
+        )
+        for name, cut in (("half", half), ("three cuts", over)):
+            for against_it in (rule, RIVAL):
+                gain = (cut.loc[MOVED] - cut.loc[against_it])[names].to_dict()
+                mean, low, high = resampled(gain, every)
+                lines.append(
+                    f"  {name}: {cut.loc[MOVED, names].mean():.3f}, gain over"
+                    f" {against_it}: {mean:+.3f} [{low:+.3f}, {high:+.3f}]"
+                )
+    return "\n".join(lines)
+
+
+def by_record(table: pd.DataFrame, every: Sequence[Known]) -> str:
+    """A row of Markdown per record, at half: intervals by samples of the people."""
+    weights, rule = of_others(every), best_rule(table, every)
+    lines = [f"| record | people | best rule | {rule} | score | 90 % | difference |"]
+    half = table.xs(HALF, axis=1, level=1).drop(index=[PRIOR, MOVED, RIVAL])
+    for one in sorted(every, key=lambda one: -one.at[HALF].responded):
+        mean, low, high, gain, least, most = against(one, weights[one.name], rule)
+        lines.append(
+            f"| {one.name} | {one.at[HALF].responded:,} | {half[one.name].max():.2f} |"
+            f" {half.loc[rule, one.name]:.2f} | {mean:.2f} | {low:.2f} to {high:.2f} |"
+            f" {gain:+.2f} ({least:+.2f} to {most:+.2f}) |"
+        )
+    return "\n".join(lines)
+
+
+def toml(weights: Weights, table: pd.DataFrame, every: Sequence[Known]) -> str:
     """The weights, and in comments how well they travel."""
     lines = [
         "# The weight of log2(1 + signal), by signal.",
         "# Written by python -m tests.validation.fit_prior; see docs/methods.md.",
         "#",
         "# NDCG on the second half of each record, ranked by its first half, with",
-        "# weights fitted on the other records alone:",
-        *(f"#   {line}" for line in shown(table, 0.5).splitlines()),
+        "# weights fitted on the records of all other series:",
+        *(f"#   {line}" for line in summary(table, every).splitlines()),
         "",
         "[weights]",
     ]
@@ -126,10 +173,12 @@ def main() -> None:
     ask.add_argument("folders", nargs="+", type=Path)
     ask.add_argument("-o", type=Path, help="write the weights there")
     args = ask.parse_args()
-    table, weights = travel(args.folders)
+    every = known(args.folders)
+    table = travel(every)
     for share in JUDGED:
         sys.stdout.write(f"cut at {share}\n{shown(table, share)}\n\n")
-    text = toml(weights, table)
+    sys.stdout.write(by_record(table, every) + "\n\n")
+    text = toml(fitted(every), table, every)
     sys.stdout.write(text)
     if args.o:
         args.o.write_text(text, encoding="utf-8")

@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tests.validation import fit_prior
+from hcpgraph.ranking.score.fitting import ridge, weighted_rows
+from tests.validation import fit_prior, weigh_signals
 from tests.validation.judging import baselines, ndcg
+from tests.validation.prior_records import FITTED, SET, fitted, in_series, known
 from tests.validation.records import cut, read_record
 
 
@@ -41,10 +43,12 @@ def test_the_script_judges_every_record_and_writes_weights(
 
     text = found.read_text(encoding="utf-8")
     weights = tomllib.loads(text)["weights"]
-    assert set(weights) == {*fit_prior.FITTED, *fit_prior.SET}
+    assert set(weights) == {*FITTED, *SET}
     assert min(weights.values()) >= 0
-    assert "#   prior of other records" in text
-    assert "cut at 0.35" in capsys.readouterr().out
+    assert "# weights fitted on the records of all other series:" in text
+    printed = capsys.readouterr().out
+    assert "cut at 0.35" in printed
+    assert "| spring |" in printed
 
 
 def test_a_cut_keeps_the_future_out(tmp_path):
@@ -69,3 +73,50 @@ def test_the_best_order_scores_one(tmp_path):
 
     assert ndcg(past.later, past) == pytest.approx(1.0)
     assert ndcg(-past.later, past) < 0.5
+
+
+def test_meetings_of_a_series_are_left_out_together(tmp_path):
+    """What one year taught must not judge the next; a joint meeting counts as both."""
+    names = ["user2018", "user2020", "ser2018", "abacbs17", "abacbsgiw19"]
+
+    assert in_series(names) == {
+        "user2018": "user",
+        "user2020": "user",
+        "ser2018": "ser",
+        "abacbs17": "abacbs",
+        "abacbsgiw19": "abacbs",
+    }
+
+
+def test_a_triangle_of_rows_fits_as_all_rows_do(tmp_path):
+    """Of each record a few rows are kept; the weights are those of every person."""
+    for seed, name in enumerate(("spring", "autumn")):
+        write_record(tmp_path, name, seed)
+    every = known([tmp_path])
+    rows, later = [], []
+    for one in every:
+        for moment in one.at.values():
+            x, t = weighted_rows(moment.past, FITTED)
+            scale = np.sqrt(len(one.at) * len(every))
+            rows.append(x / scale)
+            later.append(t / scale)
+    start = np.zeros(len(FITTED))
+    plain = ridge(np.concatenate(rows), np.concatenate(later), start=start, shrink=0.5)
+
+    assert fitted(every).along(FITTED) == pytest.approx(plain, abs=6e-4)
+
+
+def test_each_weight_is_printed_with_an_interval(tmp_path, monkeypatch, capsys):
+    """So are signals left out, choices by shape, and the ceiling."""
+    for seed, name in enumerate(("spring", "autumn", "winter")):
+        write_record(tmp_path, name, seed)
+    monkeypatch.setattr(weigh_signals, "DRAWS", 5)
+    monkeypatch.setattr("sys.argv", ["weigh_signals", str(tmp_path)])
+
+    weigh_signals.main()
+
+    printed = capsys.readouterr().out
+    for name in (*FITTED, *weigh_signals.TRIED):
+        assert f"| `{name}` |" in printed
+    assert "| share of reposts |" in printed
+    assert "NDCG itself climbed" in printed

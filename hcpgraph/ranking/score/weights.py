@@ -96,7 +96,9 @@ class Weights:
         total = self.of_family(name)
         if total > 0:
             return {n: self.value.get(n, 0.0) / total for n in members}
-        return {n: 1.0 / len(members) for n in members}
+        # of a contribution without weight the prior names the signal that is meant
+        named = [n for n in members if n in self.value] or members
+        return {n: 1.0 / len(named) for n in named}
 
 
 _ALL_NAMES: Final = (*CONTRIBUTIONS, *FAMILY)

@@ -8,9 +8,10 @@ from hcpgraph.model.names import CONTRIBUTIONS
 from hcpgraph.ranking import FAMILY, Weights, prior
 
 
-def test_the_prior_weighs_every_contribution():
-    """Each part of the score counts for something, none of them negatively."""
-    assert all(prior().of_family(family) > 0 for family in CONTRIBUTIONS)
+def test_the_prior_weighs_what_has_earned_it():
+    """Authority and brokerage weigh nothing unless asked for, and none is negative."""
+    weighed = {family for family in CONTRIBUTIONS if prior().of_family(family) > 0}
+    assert weighed == {"reach", "resonance", "activity"}
     assert min(prior().value.values()) >= 0
     assert set(prior().origin.values()) == {"prior"}
     assert prior().shrunk == 1.0
@@ -41,6 +42,17 @@ def test_a_contribution_is_scaled(family):
         factor = 2.0 if FAMILY[name] == family else 1.0
         assert twice.value[name] == pytest.approx(factor * prior().value[name])
     assert again.of_family(family) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("family", "signal"), [("authority", "area_pagerank"), ("brokerage", "brokered")]
+)
+def test_a_contribution_without_weight_means_one_signal(family, signal):
+    """A weight given to authority or brokerage goes to the signal that is explained."""
+    mine = prior().changed({family: 0.3})
+
+    assert mine.of_family(family) == mine.value[signal] == 0.3
+    assert mine.used() == tuple(n for n in FAMILY if n in {*prior().used(), signal})
 
 
 @pytest.mark.parametrize(
