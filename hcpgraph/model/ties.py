@@ -119,10 +119,13 @@ class Accounts(Roles):
         followers: as the platform counted them, shape (n,), int64; -1 unknown.
         posts: posts in the study (in the area and period asked for) by the
             account, shape (n,), int64.
+        described: whether the account has a bio, from which its role can be read,
+            shape (n,), bool; None where all have.
     """
 
     followers: NDArray[np.int64]
     posts: NDArray[np.int64]
+    described: NDArray[np.bool_] | None = None
 
 
 def freeze(value: object) -> None:

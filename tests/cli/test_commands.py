@@ -21,15 +21,15 @@ THIN = (
 )
 HEADER = (
     "rank,id,handle,name,score,rank_low,rank_high,reach,resonance,authority,"
-    "brokerage,activity,role,specialty,institution,country,p_top10,tier\n"
+    "brokerage,activity,audience_claimed,role,specialty,institution,country,p_top10,tier\n"
 )
 LEADERS = f"""\
 {HEADER}\
-1,9,nina,Nina Nine,1.30106,,,0,0.777433,0.0873428,0,0.436287,\
+1,9,nina,Nina Nine,1.30106,,,0,0.777433,0.0873428,0,0.436287,,\
 clinician,Pulmonology,Lakeside Clinic,Norway,,
-2,3,theo,Theo Three,1.28997,,,0,1.03329,0.0846478,0,0.172035,\
+2,3,theo,Theo Three,1.28997,,,0,1.03329,0.0846478,0,0.172035,,\
 nurse,Pulmonology,Hill Hospital,Norway,,
-3,2,tara,Tara Two,0,,,0,0,0,0,0,researcher,Immunology,Hill Hospital,Chile,,
+3,2,tara,Tara Two,0,,,0,0,0,0,0,,researcher,Immunology,Hill Hospital,Chile,,
 """
 
 
@@ -216,10 +216,10 @@ def test_rank_by_a_measure_has_no_contributions(say):
 
     assert out == (
         "rank,id,handle,name,score,rank_low,rank_high,"
-        "role,specialty,institution,country\n"
-        "1,9,nina,Nina Nine,4,,,clinician,Pulmonology,Lakeside Clinic,Norway\n"
-        "2,3,theo,Theo Three,2,,,nurse,Pulmonology,Hill Hospital,Norway\n"
-        "3,2,tara,Tara Two,0,,,researcher,Immunology,Hill Hospital,Chile\n"
+        "audience_claimed,role,specialty,institution,country\n"
+        "1,9,nina,Nina Nine,4,,,,clinician,Pulmonology,Lakeside Clinic,Norway\n"
+        "2,3,theo,Theo Three,2,,,,nurse,Pulmonology,Hill Hospital,Norway\n"
+        "3,2,tara,Tara Two,0,,,,researcher,Immunology,Hill Hospital,Chile\n"
     )
     assert err == HELD
 
@@ -312,7 +312,7 @@ def test_correct_changes_lists_and_can_be_taken_back(say):
     hidden = say(*words)
     say("correct", "2", "--show")
 
-    assert "3,2,tara,T. Two,0,,,0,0,0,0,0,nurse," in corrected
+    assert "3,2,tara,T. Two,0,,,0,0,0,0,0,,nurse," in corrected
     assert "tara" not in hidden[0]
     assert "not listed: 1 not listable\n" in hidden[1]
     assert say(*words)[0] == corrected

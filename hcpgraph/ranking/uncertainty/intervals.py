@@ -7,7 +7,7 @@ people without significant difference.
 from __future__ import annotations
 
 from dataclasses import replace
-from math import ceil, floor
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,6 +16,7 @@ from hcpgraph.compiled import parallel_map
 from hcpgraph.progress import step
 from hcpgraph.ranking.uncertainty.counter_rng import keys_of, normals
 from hcpgraph.ranking.uncertainty.resampling import in_chunks, open_resamples
+from hcpgraph.ranking.uncertainty.unknown import ends, widened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.ties import Accounts, Ties
     from hcpgraph.ranking.score.weights import Weights
     from hcpgraph.ranking.uncertainty.resampling import ResampledScores
+    from hcpgraph.ranking.uncertainty.unknown import UnknownGain
 
 
 RESAMPLES: Final = 200
@@ -44,6 +46,7 @@ _USUAL_FROM: Final = 100  # people whose gaps have as much say as the usual one
 _TO_ATTENTION: Final = 0.7
 _LEFT: Final = 0.25
 _LEAST: Final = 0.1  # of the variance by resampling that sizes of originals leave
+_DRAWS: Final = 1_000  # of what is not known, over the same resamples again
 _GAP, _UNTOLD = 1 << 32, 1 << 33  # streams of random numbers
 
 TOLD_APART: Final = 0.95  # of the draws in which the leader of a tier is ahead
@@ -55,7 +58,7 @@ _CHUNK: Final = 1 << 14
 _LEARN_FROM: Final = 10_000
 
 
-def with_intervals(
+def with_intervals(  # noqa: PLR0913 - the data of a list, and how to draw
     scored: Scored,
     ties: Ties,
     accounts: Accounts,
@@ -65,6 +68,7 @@ def with_intervals(
     top: int,
     resamples: int = RESAMPLES,
     seed: int = 0,
+    unknown: UnknownGain | None = None,
 ) -> Scored:
     """The first people of a list, with what their ranks are worth.
 
@@ -101,6 +105,8 @@ def with_intervals(
         top: how many to give back, from 0.
         resamples: how many draws, from 1; ten or fewer say little.
         seed: of the draws; the same on any number of threads.
+        unknown: what layers add that are known for some people only; intervals then
+            cover it, also for the first twenty (``widened``).
 
     Returns:
         The first *top*, with ``low``, ``high``, ``p_top10``, ``tier`` and ``basis``.
@@ -119,9 +125,15 @@ def with_intervals(
         )
     sampler = open_resamples(pool, ties, accounts, weights=weights, layers=layers)
     possible = _possible(pool, sampler, resamples=resamples, seed=seed)
-    rank = _ranks(possible, len(listed))
     edge = (1.0 - COVERED) / 2.0
-    low, high = floor(edge * resamples), ceil((1.0 - edge) * resamples) - 1
+    if unknown is None:
+        rank = _ranks(possible, len(listed))
+    else:
+        possible, complete = _with_unknown(possible, pool, unknown, seed=seed)
+        rank = _ranks(possible, len(pool))
+        edge = widened(rank, _ranks(complete, len(pool)), edge)
+        rank = rank[:, : len(listed)]
+    low, high = ends(len(possible), edge)
     ordered, own = np.sort(rank, axis=0), np.arange(1, len(listed) + 1, dtype=np.int32)
     return replace(
         listed,
@@ -183,6 +195,18 @@ def _possible(
         return np.asarray(mean + scale * off, np.float64)
 
     return np.concatenate(parallel_map(place, parts))
+
+
+def _with_unknown(
+    possible: NDArray[np.float64], pool: Scored, unknown: UnknownGain, *, seed: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The same, with what is not known drawn for every resample, several times.
+
+    Beside it stand the scores as they may be with all layers known.
+    """
+    times = ceil(_DRAWS / len(possible))
+    more = unknown.drawn(pool.account, seed, range(times * len(possible)))
+    return np.tile(possible, (times, 1)) + more, pool.score + more
 
 
 def _together(

@@ -15,10 +15,15 @@ from hcpgraph.model.names import CONTRIBUTIONS
 from hcpgraph.model.query import EVERY_AREA, SCORE
 from hcpgraph.model.ranking import Ranking
 from hcpgraph.model.table import Table
-from hcpgraph.narrative import notes
+from hcpgraph.narrative import notes, partly
 from hcpgraph.study.open_study import scope_of
 from hcpgraph.study.past_check import past_notes
-from hcpgraph.study.scored_area import by_area, draws_of, scored_areas
+from hcpgraph.study.scored_area import (
+    by_area,
+    draws_of,
+    partial_layers,
+    scored_areas,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,13 +126,14 @@ def first_listed(place: ScoredArea, *, top: int, draws: int) -> Scored:
         return place.listed.head(top)
     return ranking.with_intervals(
         place.listed,
-        place.ties,
-        place.accounts,
+        place.counted.ties,
+        place.counted.accounts,
         weights=place.weights,
-        layers=place.query.layers,
+        layers=place.layers,
         top=top,
         resamples=draws,
         seed=place.query.seed,
+        unknown=place.unknown,
     )
 
 
@@ -148,8 +154,10 @@ def _by_measure(
     def score(name: str, rows: Graph | Incoming) -> Scores:
         return engine.score(rows, name)
 
+    partial = partial_layers(opened, query, rows.ids[allowed])
+    unsaid = tuple(partly.partly_known(one, by_measure=True) for one in partial)
     standings = ranking.rank_by(rows, query.by, score=score, allowed=allowed, top=top)
-    return ListedPeople(area, standings, (*held, *said))
+    return ListedPeople(area, standings, (*unsaid, *held, *said))
 
 
 def _table(
@@ -159,12 +167,15 @@ def _table(
     accounts = [one.standings.account for one in leaders]
     every = np.concatenate([np.empty(0, np.int32), *accounts])
     people, emptied = opened.profiles(every)
+    claimed = opened.store.read_claimed(every)
     parts = [_columns(one, by=by) for one in leaders]
     left_out = {*(() if several else ("area",)), *(() if by == SCORE else _OF_SCORE)}
 
     def column(name: str) -> Sequence[Cell]:
         if name in people:
             return people[name]
+        if name == "audience_claimed":
+            return claimed
         return [cell for part in parts for cell in part[name]]
 
     names = [one.name for one in LISTS["rank"] if one.name not in left_out]
