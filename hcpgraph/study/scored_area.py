@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -12,8 +12,10 @@ from hcpgraph import memo, progress, ranking
 from hcpgraph.compiled import parallel_map
 from hcpgraph.engines import open_engine
 from hcpgraph.graph import from_stream, from_ties
+from hcpgraph.model.names import LAYERS
 from hcpgraph.model.query import SCORE
 from hcpgraph.narrative import notes, partly
+from hcpgraph.ranking.record.incoming_edges import STANDING
 from hcpgraph.study.counted import Counted, counted
 from hcpgraph.study.open_study import scope_of
 
@@ -39,6 +41,11 @@ if TYPE_CHECKING:
 
     Item = TypeVar("Item")
     Result = TypeVar("Result")
+
+_STANDING: Final = [LAYERS.index(name) for name in STANDING]
+_ENOUGH: Final = (
+    10  # people with responses, below which nobody is ranked by these alone
+)
 
 
 @dataclass(frozen=True, eq=False)  # no slots: graph and communities wait to be asked
@@ -115,6 +122,13 @@ class ScoredArea(AreaData):
     unknown: UnknownGain | None = None
 
     @cached_property
+    def without(self) -> tuple[str, ...]:
+        """Contributions of which nothing is left, as partial layers are left out."""
+        if len(self.layers) == len(self.query.layers):
+            return ()
+        return tuple(n for n in ranking.lacking(self.standings) if n == "reach")
+
+    @cached_property
     def listed(self) -> Scored:
         """The scored people who may be listed, best first."""
         here = np.isin(self.accounts.account, self.counted.accounts.account)
@@ -173,7 +187,10 @@ def _area_data(opened: OpenStudy, query: Query, ties: Ties) -> AreaData:
     accounts, allowed, held = opened.memo.once(
         key, read, rows=lambda found: len(found[0])
     )
-    partial = partial_layers(opened, query, accounts.account[allowed])
+    responded = np.unique(ties.target[~np.isin(ties.layer, _STANDING)])
+    partial = partial_layers(
+        opened, query, accounts.account[allowed], alone=len(responded) < _ENOUGH
+    )
     said = (
         *(partly.partly_known(one) for one in partial),
         *partly.partly_timed(ties),
@@ -184,14 +201,25 @@ def _area_data(opened: OpenStudy, query: Query, ties: Ties) -> AreaData:
 
 
 def partial_layers(
-    opened: OpenStudy, query: Query, people: NDArray[np.int32]
+    opened: OpenStudy,
+    query: Query,
+    people: NDArray[np.int32],
+    *,
+    alone: bool = False,
 ) -> tuple[PartialLayer, ...]:
-    """The layers that are known for some of *people* only."""
+    """The layers that are known for some of *people* only.
+
+    Args:
+        opened: the study.
+        query: its layers are looked at.
+        people: accounts that may be listed, ascending.
+        alone: whether there are too few responses to rank by.
+    """
     found = []
     for layer in ranking.LISTED:
         if layer in query.layers:
             counts = opened.layer_counts(layer)
-            known = counts and ranking.partial_layer(layer, counts, people)
+            known = counts and ranking.partial_layer(layer, counts, people, alone=alone)
             found += [known] if known else []
     return tuple(found)
 

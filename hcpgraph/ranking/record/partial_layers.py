@@ -59,7 +59,11 @@ class PartialLayer:
 
 
 def partial_layer(
-    layer: str, counts: LayerCounts, people: NDArray[np.int32]
+    layer: str,
+    counts: LayerCounts,
+    people: NDArray[np.int32],
+    *,
+    alone: bool = False,
 ) -> PartialLayer | None:
     """Whether a layer is known for some of *people* only; None if it is complete.
 
@@ -72,6 +76,7 @@ def partial_layer(
         layer: its name.
         counts: as the store counts them.
         people: accounts that may be listed, ascending.
+        alone: whether no responses are ranked by, so that the layer is all there is.
     """
     listed, responders = counts.of(people)
     responses = bool((responders > 0).sum() >= _ENOUGH)
@@ -95,7 +100,7 @@ def partial_layer(
         layer=layer,
         known=people[known],
         people=int(seen.sum()),
-        left_out=responses,
+        left_out=responses and not alone,
     )
 
 

@@ -50,11 +50,13 @@ class ListedPeople:
         area: slug, or None for the whole study.
         standings: those to list, best first.
         notes: people not listed by reason, and other facts a reader must know.
+        unknown: contributions of layers that are left out, as few people have them.
     """
 
     area: str | None
     standings: Scored
     notes: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
 
 
 def answer(opened: OpenStudy, query: Query, *, top: int) -> Ranking:
@@ -92,9 +94,8 @@ def _lead(opened: OpenStudy, query: Query, *, top: int) -> list[ListedPeople]:
         def lead(place: ScoredArea) -> ListedPeople:
             listed = first_listed(place, top=top, draws=draws_of(query))
             basis = (listed.basis,) if listed.basis else ()
-            return ListedPeople(
-                place.area, listed, (*place.notes, *basis, *past_notes(place))
-            )
+            said = (*place.notes, *basis, *past_notes(place))
+            return ListedPeople(place.area, listed, said, place.without)
 
         return by_area("listing", lead, scored_areas(opened, query))
     if query.area is None and not query.has_period:
@@ -197,7 +198,9 @@ def _columns(leaders: ListedPeople, *, by: str) -> dict[str, Sequence[Cell]]:
     }
     if by == SCORE:
         for name in CONTRIBUTIONS:
-            columns[name] = listed.contribution[name].tolist()
+            left_out = name in leaders.unknown
+            column = None if left_out else listed.contribution[name]
+            columns[name] = _cells(column, count)
     return columns
 
 

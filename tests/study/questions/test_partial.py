@@ -84,6 +84,26 @@ def test_two_follower_pages_change_no_rank(add):
     assert found.notes[0].weight == CAUTION
 
 
+def test_reach_is_empty_where_it_is_left_out(add):
+    """Missing is not zero: no cell says that somebody reaches nobody."""
+    few = [row for owner in (7, 11) for row in page(owner, 150)]
+
+    table = add(acts=ACTS, pages=(FOLLOW, few)).rank(top=30).table
+
+    assert set(table["reach"]) == {None}
+    assert min(table["resonance"][:20]) > 0
+
+
+def test_a_layer_asked_for_alone_is_not_left_out(add):
+    """By followers alone people with a page are compared, and it is said."""
+    few = [row for owner in (7, 11) for row in page(owner, 150)]
+
+    found = add(acts=ACTS, pages=(FOLLOW, few)).rank(top=5, layers={"follow": 1.0})
+
+    assert set(found.table["id"][:2]) == {"p7", "p11"}
+    assert "cannot be compared" in found.notes[0]
+
+
 def test_intervals_tell_what_pages_might_change(add):
     """Intervals of the first are wider than without any thought of followers."""
     few = [row for owner in range(12) for row in page(owner, 5 * 2 ** (owner % 6))]
