@@ -187,10 +187,10 @@ def _area_data(opened: OpenStudy, query: Query, ties: Ties) -> AreaData:
     accounts, allowed, held = opened.memo.once(
         key, read, rows=lambda found: len(found[0])
     )
-    responded = np.unique(ties.target[~np.isin(ties.layer, _STANDING)])
-    partial = partial_layers(
-        opened, query, accounts.account[allowed], alone=len(responded) < _ENOUGH
-    )
+    people = accounts.account[allowed]
+    partial = partial_layers(opened, query, people)
+    if partial:
+        partial = partial_layers(opened, query, people, active=_active(ties))
     said = (
         *(partly.partly_known(one) for one in partial),
         *partly.partly_timed(ties),
@@ -200,12 +200,19 @@ def _area_data(opened: OpenStudy, query: Query, ties: Ties) -> AreaData:
     return AreaData(query, ties, accounts, allowed, partial, (*said, *held))
 
 
+def _active(ties: Ties) -> NDArray[np.int32] | None:
+    """Accounts with ties of layers that do not stand; None where these are too few."""
+    others = ties.where(~np.isin(ties.layer, _STANDING))
+    enough = len(np.unique(others.target)) >= _ENOUGH
+    return ranking.everyone(others) if enough else None
+
+
 def partial_layers(
     opened: OpenStudy,
     query: Query,
     people: NDArray[np.int32],
     *,
-    alone: bool = False,
+    active: NDArray[np.int32] | None = None,
 ) -> tuple[PartialLayer, ...]:
     """The layers that are known for some of *people* only.
 
@@ -213,13 +220,16 @@ def partial_layers(
         opened: the study.
         query: its layers are looked at.
         people: accounts that may be listed, ascending.
-        alone: whether there are too few responses to rank by.
+        active: accounts with ties of other layers; None where these are too few to
+            rank by.
     """
     found = []
     for layer in ranking.LISTED:
         if layer in query.layers:
             counts = opened.layer_counts(layer)
-            known = counts and ranking.partial_layer(layer, counts, people, alone=alone)
+            known = counts and ranking.partial_layer(
+                layer, counts, people, active=active
+            )
             found += [known] if known else []
     return tuple(found)
 

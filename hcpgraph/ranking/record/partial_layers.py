@@ -23,6 +23,7 @@ LISTED: Final = ("follow", "connection")  # layers that platforms give as lists
 _RESPONDED: Final = 3  # responders from which somebody is likely to have followers
 _ENOUGH: Final = 10  # such people, below which everyone is looked at
 _MOST: Final = 200
+_FEWEST: Final = 5  # such people without any follower
 _EXCESS: Final = 0.1  # of the people looked at, whose followers must be missing
 _ERRORS: Final = 3.0  # by so many standard errors more than there should be
 _SIZES: Final = 2.0 ** np.arange(-4, 7)  # of the negative binomial distribution
@@ -63,7 +64,7 @@ def partial_layer(
     counts: LayerCounts,
     people: NDArray[np.int32],
     *,
-    alone: bool = False,
+    active: NDArray[np.int32] | None = None,
 ) -> PartialLayer | None:
     """Whether a layer is known for some of *people* only; None if it is complete.
 
@@ -76,7 +77,8 @@ def partial_layer(
         layer: its name.
         counts: as the store counts them.
         people: accounts that may be listed, ascending.
-        alone: whether no responses are ranked by, so that the layer is all there is.
+        active: accounts with ties of other layers, by which people are ranked where
+            this one is left out; None where it is all there is.
     """
     listed, responders = counts.of(people)
     responses = bool((responders > 0).sum() >= _ENOUGH)
@@ -94,13 +96,18 @@ def partial_layer(
     enough = len(with_list) >= _ENOUGH
     usual = natural_zeros(with_list if enough else listed[known])
     spread = np.sqrt(total * usual * (1.0 - usual))
+    if without < _FEWEST:
+        return None
     if without <= total * (usual + _EXCESS * (1.0 - usual)) + _ERRORS * spread:
         return None
+    left_out = False
+    if responses and active is not None:
+        left_out, seen = True, known | np.isin(people, active)
     return PartialLayer(
         layer=layer,
         known=people[known],
         people=int(seen.sum()),
-        left_out=responses and not alone,
+        left_out=left_out,
     )
 
 

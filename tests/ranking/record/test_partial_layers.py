@@ -37,7 +37,7 @@ def test_deleted_lists_are_noticed(seed, responses, deleted):
     """Whoever has followers is known, and nobody else; it counts only alone."""
     counts = counted(seed, responses=responses, deleted=deleted)
 
-    found = partial_layer("follow", counts, PEOPLE)
+    found = partial_layer("follow", counts, PEOPLE, active=PEOPLE)
 
     assert found is not None
     assert found.known.tolist() == np.flatnonzero(counts.listed).tolist()
