@@ -92,12 +92,13 @@ def partial_layer(
     order = np.argsort(-responders[prominent], kind="stable")
     prominent = prominent[order][:_MOST] if responses else prominent
     without, total = int((~known[prominent]).sum()), len(prominent)
+    # most layers are complete, and fitting takes longer than counting
+    if without < max(_FEWEST, _EXCESS * total):
+        return None
     with_list = listed[prominent][known[prominent]]
     enough = len(with_list) >= _ENOUGH
     usual = natural_zeros(with_list if enough else listed[known])
     spread = np.sqrt(total * usual * (1.0 - usual))
-    if without < _FEWEST:
-        return None
     if without <= total * (usual + _EXCESS * (1.0 - usual)) + _ERRORS * spread:
         return None
     left_out = False

@@ -39,7 +39,7 @@ _FEW: Final = 10  # people with a claimed audience, below which it predicts noth
 _SPREAD: Final = 0.7
 _SURE: Final = 4.0
 _LEVEL: Final = 1e-3
-_SLOPE: Final = 1.0
+_SLOPE: Final = 0.5
 FIRST: Final = 20
 _HELD: Final = 0.95  # a little more, as the draws are judged by themselves
 _PARTS: Final = (1.0, 0.7, 0.5, 0.35, 0.25, 0.18, 0.12, 0.08, 0.05, 0.03)
@@ -197,6 +197,8 @@ def _posterior(
     shift = normals(np.arange(len(mean)), keys[0])
     root = np.linalg.inv(np.linalg.cholesky(precision))
     drawn = mean + spread[:, None] * (shift @ root)
+    # nobody is taken to have fewer followers for more responses or a larger claim
+    drawn[:, 1:] = np.maximum(drawn[:, 1:], 0.0)
     wide = np.column_stack([np.ones(len(wanted)), wanted])
     return drawn @ wide.T, spread
 
