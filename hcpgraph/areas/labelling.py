@@ -219,14 +219,17 @@ delete from account_area where account in (select account from touched_account)
 """
 
 # How many of an account's posts, reposts included, are about an area, and what part
-# of all it posted that is. Evidence: what labelled most of them.
+# that is of all it posted, but for posts without a text. Evidence: what labelled most
+# of them.
 _FROM_POSTS: Final = """
 insert into account_area (account, area, source, posts, share, evidence)
 with own as (
     select author as account, post from post
     where author in (select account from touched_account)
 ), total as (
-    select account, count(*) as posts from own group by account
+    select account, count(*) as posts from own join post using (post)
+    where text is not null or post in (select post from post_area)
+    group by account
 ), reason as (
     select account, area, evidence, count(*) as posts
     from own join post_area using (post)

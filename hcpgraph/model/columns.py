@@ -100,6 +100,14 @@ _CONTRIBUTIONS: Final = (
         "points",
     ),
 )
+_CLAIMED: Final = Column(
+    "audience_claimed",
+    WHOLE,
+    LISTED,
+    "followers by the profile on the platform, in the study or not; no part of the"
+    " score; empty where no profile says",
+    "accounts",
+)
 _COMMUNITY: Final = Column("community", WHOLE, LISTED, "community; 1 is the largest")
 _REASON: Final = Column("reason", TEXT, OTHERS, "why the person is on the list")
 _LAYERS: Final = Column("layers", TEXT, EVERYONE, "layers of the ties, joined by |")
@@ -122,6 +130,7 @@ RANK: Final = (
         for family, layers in LAYER_FAMILIES.items()
     ),
     *_CONTRIBUTIONS,
+    _CLAIMED,
     *_KNOWN,
     Column("p_top10", SHARE, LISTED, "probability of a rank among the first ten"),
     Column(

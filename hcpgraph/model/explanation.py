@@ -55,6 +55,8 @@ class Explanation:
         rank_low: best rank within the 90 % interval; None if none was asked for.
         rank_high: worst rank within it.
         tier: from 1; None as above.
+        audience_claimed: followers by the profile on the platform; no part of the
+            score; None where no profile says.
         says: the rank in one or two sentences.
         contributions: each beside the median of those listed.
         signals: the plain numbers beneath.
@@ -94,6 +96,7 @@ class Explanation:
     boosting: Section
     notes: tuple[str, ...] = ()
     parameters: Mapping[str, object] = field(default_factory=dict)
+    audience_claimed: int | None = None
 
     def sections(self) -> Iterator[tuple[str, Section]]:
         """The sections by name, in the order in which they are read."""
@@ -128,6 +131,7 @@ class Explanation:
 
 _PLAIN = (
     *("id", "who", "area", "rank", "of", "rank_low", "rank_high", "tier", "score"),
+    "audience_claimed",
 )
 _SECTIONS = (
     *("contributions", "signals", "endorsers", "leaning", "evidence", "areas"),

@@ -130,10 +130,24 @@ class Accounts(Roles):
         followers: as the platform counted them, shape (n,), int64; -1 unknown.
         posts: posts in the study (in the area and period asked for) by the
             account, shape (n,), int64.
+        described: whether the account has a bio, from which its role can be read,
+            shape (n,), bool; None where all have.
     """
 
     followers: NDArray[np.int64]
     posts: NDArray[np.int64]
+    described: NDArray[np.bool_] | None = None
+
+    def at(self, rows: NDArray[np.intp]) -> Accounts:
+        """The accounts of some rows, in their order."""
+        return Accounts(
+            account=self.account[rows],
+            role=self.role[rows],
+            listable=self.listable[rows],
+            followers=self.followers[rows],
+            posts=self.posts[rows],
+            described=None if self.described is None else self.described[rows],
+        )
 
 
 def freeze(value: object) -> None:

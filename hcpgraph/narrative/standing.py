@@ -88,9 +88,10 @@ def signals(context: ExplanationContext) -> Section:
     layers = context.record.layers
     plain = all(weight == 1 for weight in layers.values())
     lacking = ", ".join(part.name for part in every if part not in parts)
+    said = (f"No data for these signals: {lacking}.",) if lacking else ()
     return Section(
         "Signals of each contribution",
-        (f"No data for these signals: {lacking}.",) if lacking else (),
+        (*said, *_claimed(context)),
         Table(
             {
                 "contribution": [part.family for part in parts],
@@ -103,6 +104,18 @@ def signals(context: ExplanationContext) -> Section:
                 ],
             }
         ),
+    )
+
+
+def _claimed(context: ExplanationContext) -> tuple[str, ...]:
+    """The audience that the profile claims, where there is one."""
+    (row,) = context.accounts.rows_of(np.array([context.person], np.int32))
+    claimed = int(context.accounts.followers[row])
+    if claimed < 0:
+        return ()
+    return (
+        f"Audience claimed by the profile: {phrases.count(claimed, 'follower')};"
+        " not part of the score.",
     )
 
 

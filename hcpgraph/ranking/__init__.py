@@ -12,6 +12,7 @@
 from hcpgraph.ranking.record.history import Past, splits
 from hcpgraph.ranking.record.incoming_edges import IncomingEdges, everyone, fold
 from hcpgraph.ranking.record.layer_families import families_among, families_of
+from hcpgraph.ranking.record.partial_layers import LISTED, PartialLayer, partial_layer
 from hcpgraph.ranking.score.by_measure import rank_by
 from hcpgraph.ranking.score.fitting import LEARNED_UP_TO, fit, learn
 from hcpgraph.ranking.score.weighted_sum import contributions, lacking, rank, standings
@@ -27,6 +28,7 @@ from hcpgraph.ranking.signals import (
     read,
 )
 from hcpgraph.ranking.uncertainty.intervals import RESAMPLES, with_intervals
+from hcpgraph.ranking.uncertainty.unknown import UnknownGain, unknown_gain
 from hcpgraph.ranking.validation.sparse_data import (
     is_sparse,
     layers_left_out,
@@ -37,13 +39,16 @@ __all__ = [
     "COSTLY",
     "FAMILY",
     "LEARNED_UP_TO",
+    "LISTED",
     "RESAMPLES",
     "SIGNALS",
     "GraphMeasure",
     "IncomingEdges",
+    "PartialLayer",
     "Past",
     "Signal",
     "SignalTable",
+    "UnknownGain",
     "Weights",
     "areas_heard",
     "contributions",
@@ -56,6 +61,7 @@ __all__ = [
     "lacking",
     "layers_left_out",
     "learn",
+    "partial_layer",
     "prior",
     "rank",
     "rank_by",
@@ -63,5 +69,6 @@ __all__ = [
     "sparse_notes",
     "splits",
     "standings",
+    "unknown_gain",
     "with_intervals",
 ]

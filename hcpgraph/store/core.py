@@ -14,6 +14,7 @@ from hcpgraph.store.queries import (
     called,
     evidence,
     finding,
+    layers,
     reading,
     roles,
     streaming,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from hcpgraph.errors import UnknownAccount
     from hcpgraph.model.evidence import Post
     from hcpgraph.model.files import FileReport
+    from hcpgraph.model.layer_counts import LayerCounts
     from hcpgraph.model.ties import Accounts, Roles, Ties
     from hcpgraph.store.ingest.importing import ImportJob, Labelling
     from hcpgraph.store.ingest.vocabulary import AreaRow, TermRow
@@ -159,6 +161,16 @@ class Store:
                 self._connection, accounts, area=area, since=since, until=until
             )
 
+    def count_layer(self, layer: str) -> LayerCounts | None:
+        """The ties of one layer to each account, and its responders."""
+        with worded(self.path):
+            return layers.count_layer(self._connection, layer)
+
+    def count_texts(self) -> tuple[int, int]:
+        """How many posts have a text, and how many posts there are."""
+        with worded(self.path):
+            return layers.count_texts(self._connection)
+
     def read_matching(
         self,
         accounts: NDArray[np.int32],
@@ -183,6 +195,10 @@ class Store:
     ) -> dict[str, list[str | None]]:
         """Id, and handle, name and roster fields of *accounts*, in the order given."""
         return reading.read_profiles(self._connection, accounts, fields)
+
+    def read_claimed(self, accounts: NDArray[np.int32]) -> list[int | None]:
+        """The followers that the profile of each account states, in the order given."""
+        return reading.read_claimed(self._connection, accounts)
 
     def read_ids(self, accounts: NDArray[np.int32]) -> list[str]:
         """The printed id of each account, in the order given."""

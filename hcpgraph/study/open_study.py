@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from hcpgraph.model.layer_counts import LayerCounts
     from hcpgraph.model.query import Query
     from hcpgraph.model.ties import Roles, Ties
 
@@ -139,6 +140,18 @@ class OpenStudy:
         return self.memo.once(
             key, lambda: self.store.read_ties(scope_of(query, slugs)), rows=len
         )
+
+    def layer_counts(self, layer: str) -> LayerCounts | None:
+        """What the study holds of a layer that platforms give account by account."""
+        return self.memo.once(
+            ("layer", layer),
+            lambda: self.store.count_layer(layer),
+            rows=lambda found: 0 if found is None else len(found.account),
+        )
+
+    def texts(self) -> tuple[int, int]:
+        """How many posts have a text, and how many posts there are."""
+        return self.memo.once("texts", self.store.count_texts)
 
     def release(
         self, query: Query, accounts: Roles

@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 
 def past_notes(place: ScoredArea) -> tuple[str, ...]:
     """The check in a sentence; nothing where there is no past to check it on."""
-    ties, query = place.ties, place.query
+    ties, query = place.counted.ties, place.query
     if len(ties) > ranking.LEARNED_UP_TO:
         if not (ties.at != NO_TIME).any():
             return ()
         return (notes.too_large_to_check(len(ties), ranking.LEARNED_UP_TO),)
     found = quick_check(
         ties,
-        place.accounts,
+        place.counted.accounts,
         place.history,
-        layers=query.layers,
+        layers=place.layers,
         start=ranking.prior().changed(query.weights),
-        allowed=place.allowed,
+        allowed=place.counted.allowed,
     )
     return () if found is None else (notes.checked_on_past(found, TOP),)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -14,12 +14,13 @@ from hcpgraph.engines import open_engine
 from hcpgraph.graph import from_stream, from_ties
 from hcpgraph.model.names import LAYERS
 from hcpgraph.model.query import SCORE
-from hcpgraph.model.ties import Accounts
-from hcpgraph.narrative import notes
+from hcpgraph.narrative import notes, partly
+from hcpgraph.ranking.record.incoming_edges import STANDING
+from hcpgraph.study.counted import Counted, counted
 from hcpgraph.study.open_study import scope_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import TypeVar
 
     from numpy.typing import NDArray
@@ -28,12 +29,23 @@ if TYPE_CHECKING:
     from hcpgraph.model.query import Query
     from hcpgraph.model.ranking import Scored
     from hcpgraph.model.scores import Partition
-    from hcpgraph.model.ties import Ties
-    from hcpgraph.ranking import GraphMeasure, Past, Weights
+    from hcpgraph.model.ties import Accounts, Ties
+    from hcpgraph.ranking import (
+        GraphMeasure,
+        PartialLayer,
+        Past,
+        UnknownGain,
+        Weights,
+    )
     from hcpgraph.study.open_study import OpenStudy
 
     Item = TypeVar("Item")
     Result = TypeVar("Result")
+
+_STANDING: Final = [LAYERS.index(name) for name in STANDING]
+_ENOUGH: Final = (
+    10  # people with responses, below which nobody is ranked by these alone
+)
 
 
 @dataclass(frozen=True, eq=False)  # no slots: graph and communities wait to be asked
@@ -45,6 +57,7 @@ class AreaData:
         ties: the ties between them.
         accounts: everyone who occurs in the ties.
         allowed: who may be listed, one per row of ``accounts``.
+        partial: layers that are known for some of the people only.
         notes: people not listed by reason, and other facts a reader must know.
     """
 
@@ -52,12 +65,30 @@ class AreaData:
     ties: Ties
     accounts: Accounts
     allowed: NDArray[np.bool_]
+    partial: tuple[PartialLayer, ...]
     notes: tuple[str, ...]
 
     @property
     def area(self) -> str | None:
         """The slug; None for the whole study."""
         return self.query.area
+
+    @cached_property
+    def layers(self) -> Mapping[str, float]:
+        """Weight of each layer that counts in the score."""
+        out = {one.layer for one in self.partial if one.left_out}
+        return {name: w for name, w in self.query.layers.items() if name not in out}
+
+    @cached_property
+    def counted(self) -> Counted:
+        """The ties and accounts that count in the score."""
+        return counted(
+            self.ties,
+            self.accounts,
+            self.allowed,
+            layers=self.layers,
+            left_out=len(self.layers) < len(self.query.layers),
+        )
 
     @cached_property
     def graph(self) -> Graph:
@@ -82,16 +113,26 @@ class ScoredArea(AreaData):
         standings: everyone, best first.
         weights: of the signals.
         history: the past cut-offs that the weights were learned from.
+        unknown: what partial layers add, or may add, to scores; None without them.
     """
 
     standings: Scored
     weights: Weights
     history: tuple[Past, ...]
+    unknown: UnknownGain | None = None
+
+    @cached_property
+    def without(self) -> tuple[str, ...]:
+        """Contributions of which nothing is left, as partial layers are left out."""
+        if len(self.layers) == len(self.query.layers):
+            return ()
+        return tuple(n for n in ranking.lacking(self.standings) if n == "reach")
 
     @cached_property
     def listed(self) -> Scored:
         """The scored people who may be listed, best first."""
-        return self.standings.only(self.accounts, self.allowed)
+        here = np.isin(self.accounts.account, self.counted.accounts.account)
+        return self.standings.only(self.accounts, self.allowed & here)
 
     @cached_property
     def by_family(self) -> dict[str, Scored]:
@@ -99,7 +140,7 @@ class ScoredArea(AreaData):
 
         None where all ties are of one family. The same as a query for these layers.
         """
-        several = ranking.families_of(self.ties, self.query.layers)
+        several = ranking.families_of(self.counted.ties, self.layers)
         return {
             family: _score(_of_layers(self, layers)).listed
             for family, layers in several.items()
@@ -155,8 +196,54 @@ def _area_data(opened: OpenStudy, query: Query, ties: Ties) -> AreaData:
         return accounts, *opened.release(query, accounts)
 
     key = ("people", query.area, query.people_key())
-    people = opened.memo.once(key, read, rows=lambda found: len(found[0]))
-    return AreaData(query, ties, *people)
+    accounts, allowed, held = opened.memo.once(
+        key, read, rows=lambda found: len(found[0])
+    )
+    people = accounts.account[allowed]
+    partial = partial_layers(opened, query, people)
+    if partial:
+        partial = partial_layers(opened, query, people, active=_active(ties))
+    said = (
+        *(partly.partly_known(one) for one in partial),
+        *partly.partly_timed(ties),
+        *partly.partly_described(accounts),
+        *(partly.partly_written(*opened.texts()) if query.area else ()),
+    )
+    return AreaData(query, ties, accounts, allowed, partial, (*said, *held))
+
+
+def _active(ties: Ties) -> NDArray[np.int32] | None:
+    """Accounts with ties of layers that do not stand; None where these are too few."""
+    others = ties.where(~np.isin(ties.layer, _STANDING))
+    enough = len(np.unique(others.target)) >= _ENOUGH
+    return ranking.everyone(others) if enough else None
+
+
+def partial_layers(
+    opened: OpenStudy,
+    query: Query,
+    people: NDArray[np.int32],
+    *,
+    active: NDArray[np.int32] | None = None,
+) -> tuple[PartialLayer, ...]:
+    """The layers that are known for some of *people* only.
+
+    Args:
+        opened: the study.
+        query: its layers are looked at.
+        people: accounts that may be listed, ascending.
+        active: accounts with ties of other layers; None where these are too few to
+            rank by.
+    """
+    found = []
+    for layer in ranking.LISTED:
+        if layer in query.layers:
+            counts = opened.layer_counts(layer)
+            known = counts and ranking.partial_layer(
+                layer, counts, people, active=active
+            )
+            found += [known] if known else []
+    return tuple(found)
 
 
 def read_graph(opened: OpenStudy, query: Query) -> Graph:
@@ -220,45 +307,71 @@ def by_area(
 
 def _of_layers(place: AreaData, layers: Sequence[str]) -> AreaData:
     """What would have been read of an area, had only some layers been asked for."""
-    query = place.query
-    ties = place.ties.where(
-        np.isin(place.ties.layer, [LAYERS.index(layer) for layer in layers])
+    query, there = place.query, place.counted
+    ties = there.ties.where(
+        np.isin(there.ties.layer, [LAYERS.index(layer) for layer in layers])
     )
-    rows = place.accounts.rows_of(ranking.everyone(ties))
-    columns = {
-        one.name: getattr(place.accounts, one.name)[rows]
-        for one in fields(place.accounts)
-    }
+    rows = there.accounts.rows_of(ranking.everyone(ties))
     asked = replace(query, layers={layer: query.layers[layer] for layer in layers})
-    return AreaData(asked, ties, Accounts(**columns), place.allowed[rows], ())
+    return AreaData(asked, ties, there.accounts.at(rows), there.allowed[rows], (), ())
 
 
 def _score(place: AreaData) -> ScoredArea:
     """Score the people of an area, by weights updated on its past if asked for."""
-    query, ties, accounts = place.query, place.ties, place.accounts
+    query, ties, accounts = place.query, place.counted.ties, place.counted.accounts
     measure = measure_of(query)
     start = ranking.prior().changed(query.weights)
     history: tuple[Past, ...] = ()
     if query.learn and len(ties) <= ranking.LEARNED_UP_TO:
         history = ranking.splits(
-            ties, accounts, layers=query.layers, measure=measure,
+            ties, accounts, layers=place.layers, measure=measure,
             seed=query.seed, only=start.used(),
         )  # fmt: skip
     weights = ranking.fit(history, start)
-    standings = ranking.rank(
-        ties, accounts, layers=query.layers, measure=measure, weights=weights,
-        seed=query.seed,
-    )  # fmt: skip
-    listed = standings.only(accounts, place.allowed)
+    ranked = _ranked(place, place.counted, place.layers, weights)
+    listed = ranked.only(accounts, place.counted.allowed)
     said = (
         *place.notes,
-        *ranking.sparse_notes(ties, listed, query.layers),
+        *ranking.sparse_notes(ties, listed, place.layers),
         *notes.undated(ties, has_period=query.has_period),
     )
     if weights is not start:
         said = (*said, f"weights: {weights.note}")
     return ScoredArea(
-        query, ties, accounts, place.allowed, said, standings, weights, history
+        query, place.ties, place.accounts, place.allowed, place.partial, said,
+        place.counted.with_rest(ranked, place.accounts), weights, history,
+        _unknown(place, listed, weights),
+    )  # fmt: skip
+
+
+def _ranked(
+    place: AreaData, data: Counted, layers: Mapping[str, float], weights: Weights
+) -> Scored:
+    """Everyone, best first, by some layers."""
+    query = place.query
+    return ranking.rank(
+        data.ties, data.accounts, layers=layers, measure=measure_of(query),
+        weights=weights, seed=query.seed,
+    )  # fmt: skip
+
+
+def _unknown(place: AreaData, listed: Scored, weights: Weights) -> UnknownGain | None:
+    """What partial layers add to scores, or may add; None if there are none."""
+    if not place.partial:
+        return None
+    names = {one.layer for one in place.partial}
+    layers = place.query.layers
+    without = {name: w for name, w in layers.items() if name not in names}
+    whole = Counted(place.ties, place.accounts, place.allowed)
+    known = np.ones(len(listed), np.bool_)
+    for one in place.partial:
+        known &= one.is_known(listed.account)
+    return ranking.unknown_gain(
+        listed,
+        _ranked(place, whole, layers, weights),
+        _ranked(place, whole, without, weights),
+        known=known,
+        claimed=place.accounts.followers[place.accounts.rows_of(listed.account)],
     )
 
 

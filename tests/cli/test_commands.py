@@ -22,15 +22,15 @@ THIN = (
 )
 HEADER = (
     "rank,id,handle,name,score,rank_low,rank_high,rank_social,rank_scientific,"
-    "rank_nominated,reach,resonance,authority,brokerage,activity,role,specialty,institution,country,p_top10,tier\n"
+    "rank_nominated,reach,resonance,authority,brokerage,activity,audience_claimed,role,specialty,institution,country,p_top10,tier\n"
 )
 LEADERS = f"""\
 {HEADER}\
-1,9,nina,Nina Nine,1.16369,,,,,,0,0.706598,0,0,0.457088,\
+1,9,nina,Nina Nine,1.16369,,,,,,0,0.706598,0,0,0.457088,,\
 clinician,Pulmonology,Lakeside Clinic,Norway,,
-2,3,theo,Theo Three,1.15649,,,,,,0,0.947387,0,0,0.209107,\
+2,3,theo,Theo Three,1.15649,,,,,,0,0.947387,0,0,0.209107,,\
 nurse,Pulmonology,Hill Hospital,Norway,,
-3,2,tara,Tara Two,0,,,,,,0,0,0,0,0,researcher,Immunology,Hill Hospital,Chile,,
+3,2,tara,Tara Two,0,,,,,,0,0,0,0,0,,researcher,Immunology,Hill Hospital,Chile,,
 """
 
 
@@ -226,10 +226,10 @@ def test_rank_by_a_measure_has_no_contributions(say):
 
     assert out == (
         "rank,id,handle,name,score,rank_low,rank_high,"
-        "rank_social,rank_scientific,rank_nominated,role,specialty,institution,country\n"
-        "1,9,nina,Nina Nine,4,,,,,,clinician,Pulmonology,Lakeside Clinic,Norway\n"
-        "2,3,theo,Theo Three,2,,,,,,nurse,Pulmonology,Hill Hospital,Norway\n"
-        "3,2,tara,Tara Two,0,,,,,,researcher,Immunology,Hill Hospital,Chile\n"
+        "rank_social,rank_scientific,rank_nominated,audience_claimed,role,specialty,institution,country\n"
+        "1,9,nina,Nina Nine,4,,,,,,,clinician,Pulmonology,Lakeside Clinic,Norway\n"
+        "2,3,theo,Theo Three,2,,,,,,,nurse,Pulmonology,Hill Hospital,Norway\n"
+        "3,2,tara,Tara Two,0,,,,,,,researcher,Immunology,Hill Hospital,Chile\n"
     )
     assert err == HELD
 
@@ -322,7 +322,7 @@ def test_correct_changes_lists_and_can_be_taken_back(say):
     hidden = say(*words)
     say("correct", "2", "--show")
 
-    assert "3,2,tara,T. Two,0,,,,,,0,0,0,0,0,nurse," in corrected
+    assert "3,2,tara,T. Two,0,,,,,,0,0,0,0,0,,nurse," in corrected
     assert "tara" not in hidden[0]
     assert "not listed: 1 not listable\n" in hidden[1]
     assert say(*words)[0] == corrected

@@ -101,6 +101,9 @@ def with_fakes(context: ExplanationContext, count: int) -> tuple[Ties, Accounts]
         listable=_more(accounts.listable, False, count),
         followers=_more(accounts.followers, -1, count),
         posts=_more(accounts.posts, 1, count),
+        described=None
+        if accounts.described is None
+        else _more(accounts.described, True, count),
     )
     return grown, known
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from hcpgraph.ranking.record.own_interactions import OwnInteractions
     from hcpgraph.ranking.signals.record import Record
 
 _CAP = "at most two per responder"
@@ -68,13 +69,36 @@ def recent_posts(record: Record, half_life: float) -> NDArray[np.float64]:
 
 
 def last_spoken(record: Record) -> NDArray[np.float64]:
-    """How fresh the last post is; nothing for those nobody responds to."""
-    own = record.own
-    value = np.zeros(record.n_accounts)
-    if own.dated:
-        known = ~np.isnan(own.age)
-        np.maximum.at(value, own.doer[known], fresh(own.age[known], LATELY))
-    return record.capped(value)
+    """How fresh the last post is; nothing for accounts without responders."""
+    return record.capped(last_posts(record.own)[0])
+
+
+def last_posts(
+    own: OwnInteractions,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """How fresh the last own post of each account is, and the one before.
+
+    Posts without a time, where others have one, are taken to lie anywhere in the
+    period: the last of k of them has the age 1 / (k + 1) on average.
+
+    Returns:
+        Two arrays of shape (n,), from 0 (no post, or no time at all) to 1.
+    """
+    last, before = np.zeros((2, len(own.rest)))
+    if not own.dated:
+        return last, before
+    dated = ~np.isnan(own.age)
+    doer, freshness = own.doer[dated], fresh(own.age[dated], LATELY)
+    order = np.lexsort((-freshness, doer))
+    doer, freshness = doer[order], freshness[order]
+    place = np.arange(len(doer)) - np.searchsorted(doer, doer)
+    for found, nth in ((last, 0), (before, 1)):
+        found[doer[place == nth]] = freshness[place == nth]
+    undated = np.bincount(own.doer[~dated], minlength=len(last)).astype(np.float64)
+    likely = np.where(undated > 0, fresh(1.0 / (undated + 1.0), LATELY), 0.0)
+    then = np.where(undated > 1, fresh(2.0 / (undated + 1.0), LATELY), 0.0)
+    before = np.maximum(np.maximum(before, then), np.minimum(last, likely))
+    return np.maximum(last, likely), before
 
 
 READ_LATE_POSTS: Final[dict[str, Callable[[Record], NDArray[np.float64]]]] = {

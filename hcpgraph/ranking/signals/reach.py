@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from hcpgraph.ranking.signals.about import Signal
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from hcpgraph.ranking.signals.record import Record
@@ -43,7 +42,10 @@ def followers(record: Record) -> NDArray[np.float64]:
 
 
 def professional_followers(record: Record) -> NDArray[np.float64]:
-    """Followers who are known to be health professionals; none where no role is."""
+    """Followers who are health professionals; none where no role is known.
+
+    A follower of unknown role counts with the share of professionals among accounts
+    with a bio.
+    """
     pairs = record.pairs
-    known = record.professional[pairs.source]
-    return pairs.received(np.where(known, pairs.standing, 0.0))
+    return pairs.received(record.professional[pairs.source] * pairs.standing)

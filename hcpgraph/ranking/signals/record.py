@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from hcpgraph.model.names import HCP_ROLES, ROLES
 from hcpgraph.ranking.record.incoming_edges import fold
 from hcpgraph.ranking.record.own_interactions import own_interactions
+from hcpgraph.ranking.record.professionals import professionals
 from hcpgraph.ranking.record.recency import ages
 from hcpgraph.ranking.record.responses import responses
 
@@ -45,7 +45,8 @@ class Record:
         pairs: distinct pairs of accounts.
         responses: interactions and nominations, row by row.
         own: what people do themselves.
-        professional: who is known to be a health professional, shape (n,).
+        professional: the probability to be a health professional, 1 or 0 where
+            known, shape (n,).
         measure: computes measures of a graph.
         seed: of random steps.
         communities: label of each account, shape (n,); None to find them.
@@ -58,7 +59,7 @@ class Record:
     pairs: IncomingEdges
     responses: Responses
     own: OwnInteractions
-    professional: NDArray[np.bool_]
+    professional: NDArray[np.float64]
     measure: GraphMeasure
     seed: int
     communities: NDArray[np.int32] | None
@@ -91,8 +92,7 @@ def open_record(
 ) -> Record:
     """Fold, sort and date the ties for the signals."""
     age, pairs = ages(ties), fold(ties, layers)
-    roles = accounts.role[accounts.rows_of(pairs.account)]
-    hcp = np.isin(roles, [i for i, role in enumerate(ROLES) if role in HCP_ROLES])
+    hcp = professionals(accounts, accounts.rows_of(pairs.account)).probability
     return Record(
         ties=ties,
         layers=layers,

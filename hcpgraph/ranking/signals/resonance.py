@@ -146,16 +146,16 @@ EXCHANGES: Final = Signal(
 def professional_responders(record: Record) -> NDArray[np.float64]:
     """Recency-weighted responders among health professionals."""
     responses = record.responses
-    known = record.professional[responses.source]
+    probability = record.professional[responses.source]
     return responses.over_responders(
-        np.where(known, responses.worth * fresh(responses.age, LATELY), 0.0)
+        probability * responses.worth * fresh(responses.age, LATELY)
     )
 
 
 def peer_share(record: Record) -> NDArray[np.float64]:
     """The share of health professionals in the audience (in-neighbours)."""
     pairs = record.pairs
-    peers = pairs.received(record.professional[pairs.source].astype(np.float64))
+    peers = pairs.received(record.professional[pairs.source])
     audience = pairs.audience()
     return peers / np.maximum(audience, 1.0)
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from math import ceil, floor
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from hcpgraph.ranking.uncertainty.unknown import ends
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
 def shared_interval(
-    drawn: NDArray[np.int32], rank: NDArray[np.int64], covered: float
+    drawn: NDArray[np.int32], rank: NDArray[np.int64], edge: float
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """The best and the worst rank within the interval of each score.
 
@@ -22,21 +23,20 @@ def shared_interval(
     Args:
         drawn: ranks in the order of the list, draw by draw, shape (draws, p).
         rank: those of the list, ascending, equal scores sharing one, shape (p,).
-        covered: share of the draws in the interval, in (0, 1).
+        edge: share of the draws left out at each end, in [0, 0.5).
 
     Returns:
         Two arrays of shape (p,).
     """
-    edge = (1.0 - covered) / 2.0
     low, high = np.empty_like(drawn[0]), np.empty_like(drawn[0])
     # most people have a score of their own, and their draws are sorted at once
-    ordered, draws = np.sort(drawn, axis=0), len(drawn)
-    low[:] = ordered[floor(edge * draws)]
-    high[:] = ordered[ceil((1.0 - edge) * draws) - 1]
+    ordered = np.sort(drawn, axis=0)
+    first, last = ends(len(drawn), edge)
+    low[:], high[:] = ordered[first], ordered[last]
     for start, stop in _shared(rank):
         sample = np.sort(drawn[:, start:stop], axis=None)
-        low[start:stop] = sample[floor(edge * len(sample))]
-        high[start:stop] = sample[ceil((1.0 - edge) * len(sample)) - 1]
+        first, last = ends(len(sample), edge)
+        low[start:stop], high[start:stop] = sample[first], sample[last]
     own = rank.astype(np.int32)
     return np.minimum(low, own), np.maximum(high, own)
 

@@ -7,6 +7,7 @@ people without significant difference.
 from __future__ import annotations
 
 from dataclasses import replace
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -20,6 +21,7 @@ from hcpgraph.ranking.uncertainty.equal_scores import (
     shared_mean,
 )
 from hcpgraph.ranking.uncertainty.resampling import in_chunks, open_resamples
+from hcpgraph.ranking.uncertainty.unknown import widened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.ties import Accounts, Ties
     from hcpgraph.ranking.score.weights import Weights
     from hcpgraph.ranking.uncertainty.resampling import ResampledScores
+    from hcpgraph.ranking.uncertainty.unknown import UnknownGain
 
 
 RESAMPLES: Final = 200
@@ -48,6 +51,7 @@ _USUAL_FROM: Final = 100  # people whose gaps have as much say as the usual one
 _TO_ATTENTION: Final = 0.7
 _LEFT: Final = 0.25
 _LEAST: Final = 0.1  # of the variance by resampling that sizes of originals leave
+_DRAWS: Final = 1_000  # of what is not known, over the same resamples again
 _GAP, _UNTOLD = 1 << 32, 1 << 33  # streams of random numbers
 
 TOLD_APART: Final = 0.95  # of the draws in which the leader of a tier is ahead
@@ -59,7 +63,7 @@ _CHUNK: Final = 1 << 14
 _LEARN_FROM: Final = 10_000
 
 
-def with_intervals(
+def with_intervals(  # noqa: PLR0913 - the data of a list, and how to draw
     scored: Scored,
     ties: Ties,
     accounts: Accounts,
@@ -69,6 +73,7 @@ def with_intervals(
     top: int,
     resamples: int = RESAMPLES,
     seed: int = 0,
+    unknown: UnknownGain | None = None,
 ) -> Scored:
     """The first people of a list, with what their ranks are worth.
 
@@ -106,6 +111,8 @@ def with_intervals(
         top: how many to give back, from 0.
         resamples: how many draws, from 1; ten or fewer say little.
         seed: of the draws; the same on any number of threads.
+        unknown: what layers add that are known for some people only; intervals then
+            cover it, also for the first twenty (``widened``).
 
     Returns:
         The first *top*, with ``low``, ``high``, ``p_top10``, ``tier`` and ``basis``.
@@ -127,8 +134,15 @@ def with_intervals(
     # equals of the last one share what it has, whether or not they are listed
     rank = pool.ranks()
     rank = rank[: np.searchsorted(rank, rank[len(listed) - 1], side="right")]
-    drawn = _ranks(possible, len(rank))
-    low, high = shared_interval(drawn, rank, COVERED)
+    edge = (1.0 - COVERED) / 2.0
+    if unknown is None:
+        drawn = _ranks(possible, len(rank))
+    else:
+        possible, complete = _with_unknown(possible, pool, unknown, seed=seed)
+        every = _ranks(possible, len(pool))
+        edge = widened(every, _ranks(complete, len(pool)), edge)
+        drawn = every[:, : len(rank)]
+    low, high = shared_interval(drawn, rank, edge)
     first = shared_mean((drawn <= FIRST).mean(axis=0), rank)
     tier = tiers(possible[:, : len(rank)], rank)
     return replace(
@@ -191,6 +205,18 @@ def _possible(
         return np.asarray(mean + scale * off, np.float64)
 
     return np.concatenate(parallel_map(place, parts))
+
+
+def _with_unknown(
+    possible: NDArray[np.float64], pool: Scored, unknown: UnknownGain, *, seed: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The same, with what is not known drawn for every resample, several times.
+
+    Beside it stand the scores as they may be with all layers known.
+    """
+    times = ceil(_DRAWS / len(possible))
+    more = unknown.drawn(pool.account, seed, range(times * len(possible)))
+    return np.tile(possible, (times, 1)) + more, pool.score + more
 
 
 def _together(

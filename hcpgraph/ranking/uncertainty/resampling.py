@@ -29,6 +29,7 @@ from hcpgraph.ranking.record.incoming_edges import STANDING, distinct
 from hcpgraph.ranking.record.own_interactions import own_interactions
 from hcpgraph.ranking.record.recency import JUST_NOW, LATELY, SLOWLY, ages
 from hcpgraph.ranking.signals import FAMILY
+from hcpgraph.ranking.signals.activity import last_posts
 from hcpgraph.ranking.signals.record import POSTS_PER_RESPONDER
 from hcpgraph.ranking.uncertainty.counter_rng import exponentials, keys_of, normals
 from hcpgraph.ranking.uncertainty.resampling_units import left, read_units
@@ -236,6 +237,7 @@ def open_resamples(
     acts = own_interactions(ties, accounts, among=accounts.account, age=age)
     rows = accounts.rows_of(people)
     reach = value.get("followers")
+    last, before = last_posts(acts)
     return ResampledScores(
         account=people,
         weights={n: weights.value[n] for n in weights.used() if n in value},
@@ -245,7 +247,7 @@ def open_resamples(
             ties, layers, age=age, people=people, half_lives=tuple(HALF_LIVES.values())
         ),
         own=_own_posts(acts, rows),
-        last=_last_posts(acts, rows),
+        last=(last[rows], before[rows]),
         heaviest=max(layers.get(name, 0.0) for name in STANDING),
     )
 
@@ -274,18 +276,3 @@ def _own_posts(
         total = acts.total(amount, undated)
         own[name] = (total[rows], acts.total(amount**2, undated**2)[rows])
     return own
-
-
-def _last_posts(
-    acts: OwnInteractions, rows: NDArray[np.intp]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """How fresh the last own post is, and the one before."""
-    dated = ~np.isnan(acts.age) & acts.dated
-    doer, freshness = acts.doer[dated], left(acts.age[dated], LATELY)
-    order = np.lexsort((-freshness, doer))
-    doer, freshness = doer[order], freshness[order]
-    place = np.arange(len(doer)) - np.searchsorted(doer, doer)
-    last, before = np.zeros((2, len(acts.rest)))
-    for found, nth in ((last, 0), (before, 1)):
-        found[doer[place == nth]] = freshness[place == nth]
-    return last[rows], before[rows]

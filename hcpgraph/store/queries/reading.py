@@ -59,11 +59,17 @@ _IN_SCOPE: Final = """
     and ("at" is null or (($since is null or "at" >= $since::timestamp)
                     and ($until is null or "at" < $until::timestamp)))
 """
+UNREAD: Final = """
+    tie.post is null or tie.post in (
+        select post from post where text is null
+        and post not in (select post from post_area))
+"""
 _ALL: Final = f"""
 select source, target, layer, weight {{more}} from tie where {_IN_SCOPE}
 """
 # The area a file gives a tie wins; else a tie made by a post has the post's areas,
-# and any other tie the areas that both ends work in.
+# and any other tie the areas that both ends work in; so does a tie by a post of which
+# there is nothing to read.
 _BY_AREA: Final = f"""
 with wanted as (select area from area where list_contains($areas, slug)),
 placed as (
@@ -79,7 +85,7 @@ placed as (
     join works_in s on s.account = tie.source
     join works_in t on t.account = tie.target and t.area = s.area
     join wanted on wanted.area = s.area
-    where tie.area is null and tie.post is null and {_IN_SCOPE}
+    where tie.area is null and ({UNREAD}) and {_IN_SCOPE}
 )
 select source, target, layer, weight, place.place::smallint as area {{more}}
 from placed join area using (area)
@@ -115,7 +121,7 @@ left join unseen on unseen.platform = later.platform
 
 _ACCOUNTS: Final = """
 select wanted.account, role, listable, coalesce(followers, -1) as followers,
-       coalesce(own.posts, 0) as posts
+       coalesce(own.posts, 0) as posts, bio is not null as described
 from wanted join profile using (account)
 left join (
     select author as account, count(distinct post) as posts
@@ -150,6 +156,9 @@ select {ID} as id, {{fields}} from wanted join profile using (account) order by 
 """
 _IDS: Final = f"""
 select {ID} as id from wanted join account using (account) order by place
+"""
+_CLAIMED: Final = """
+select followers from wanted join account using (account) order by place
 """
 
 # what a roster, a file or a correction says of a person
@@ -234,6 +243,7 @@ def read_accounts(
         listable=np.asarray(found["listable"], np.bool_),
         followers=found["followers"].astype(np.int64, copy=False),
         posts=found["posts"].astype(np.int64, copy=False),
+        described=np.asarray(found["described"], np.bool_),
     )
 
 
@@ -271,6 +281,14 @@ def read_profiles(
     """Id and *fields* of *accounts*, in the order given; by default all fields."""
     _want(connection, np.asarray(accounts, np.int32))
     return _texts(connection, _PROFILES.format(fields=", ".join(fields)))
+
+
+def read_claimed(
+    connection: duckdb.DuckDBPyConnection, accounts: NDArray[np.int32]
+) -> list[int | None]:
+    """The followers that the profile of each account states, in the order given."""
+    _want(connection, accounts)
+    return _texts(connection, _CLAIMED)["followers"]
 
 
 def read_ids(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from hcpgraph.store.queries.reading import UNREAD
 from hcpgraph.store.sql import records
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _FILES: Final = """
 select path, format, platform, sha256, read, accepted, known, rejected, notes
 from source_file order by file
 """
-_AREAS: Final = """
+_AREAS: Final = f"""
 select slug, area.name, mesh,
        coalesce(p.posts, 0) as posts, coalesce(a.accounts, 0) as accounts,
        coalesce(t.ties, 0) as ties, origin
@@ -52,7 +53,7 @@ left join (
         select s.area from tie
         join works_in s on s.account = tie.source
         join works_in t on t.account = tie.target and t.area = s.area
-        where tie.area is null and tie.post is null
+        where tie.area is null and ({UNREAD})
     ) group by area
 ) t using (area)
 order by slug

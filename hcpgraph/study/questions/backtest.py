@@ -86,11 +86,12 @@ def answer(
 
 def _trial(place: AreaData, points: Sequence[float], *, top: int) -> Trial:
     """Rank and judge one area, or the whole study."""
-    query, ties = place.query, place.ties
+    query, ties = place.query, place.counted.ties
     try:
         found = cutoffs(
-            ties, place.accounts, layers=query.layers, measure=measure_of(query),
-            allowed=place.allowed, points=points, top=top, seed=query.seed,
+            ties, place.counted.accounts, layers=place.layers,
+            measure=measure_of(query), allowed=place.counted.allowed, points=points,
+            top=top, seed=query.seed,
         )  # fmt: skip
     except ThinHistory as error:
         return Trial(place.area, lacking=error.reason)

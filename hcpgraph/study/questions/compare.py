@@ -15,6 +15,7 @@ from hcpgraph.model.query import EVERY_AREA, moment
 from hcpgraph.model.table import Table
 from hcpgraph.model.ties import NO_TIME
 from hcpgraph.narrative import moments, notes, reasons
+from hcpgraph.narrative.partly import missing_first
 from hcpgraph.ranking.change.comparison import Period, shifts
 from hcpgraph.study.scored_area import draws_of, scored_area
 
@@ -71,11 +72,15 @@ def answer(
         raise ValueError("top must be 0 or more, resamples 2 or more")
     if query.area == EVERY_AREA:
         raise ValueError("two periods are compared in one area, or the whole study")
-    sides = [_side(opened, query, span) for span in spans]
-    before, after = (Period(s.standings, s.place.ties, s.place.accounts) for s in sides)
+    layers = _common_layers(opened, query, spans)
+    sides = [_side(opened, replace(query, layers=layers), span) for span in spans]
+    before, after = (
+        Period(s.standings, s.place.counted.ties, s.place.counted.accounts)
+        for s in sides
+    )
     found = shifts(
         before, after,
-        weights=ranking.prior(), layers=query.layers, draws=draws_of(query),
+        weights=ranking.prior(), layers=layers, draws=draws_of(query),
         seed=query.seed,
     )  # fmt: skip
     table, emptied = _table(opened, query, sides, found, top=top)
@@ -85,10 +90,12 @@ def answer(
         area=query.area,
         compared=len(found.account),
         moved=int(found.sure.sum()),
-        notes=(
-            *notes.compared(said, found, len(table)),
-            *sides[1].place.notes,
-            *emptied,
+        notes=missing_first(
+            (
+                *notes.compared(said, found, len(table)),
+                *_side(opened, query, spans[1]).place.notes,
+                *emptied,
+            )
         ),
         parameters={
             **query.parameters(),
@@ -120,6 +127,16 @@ def spans_of(
             "the periods overlap: the first must end where the second begins, or before"
         )
     return early, late
+
+
+def _common_layers(
+    opened: OpenStudy, query: Query, spans: tuple[Bounds, Bounds]
+) -> Mapping[str, float]:
+    """The layers that count in both periods; partial ones may count in neither."""
+    sides = [_side(opened, query, span).place.layers for span in spans]
+    if all(layers == query.layers for layers in sides):
+        return query.layers
+    return {name: w for name, w in sides[0].items() if name in sides[1]}
 
 
 def _side(opened: OpenStudy, query: Query, span: Bounds) -> _Side:
@@ -173,10 +190,10 @@ def _ranks(
     """The rank of each person in one period, with its interval."""
     rows = [side.row.get(account) for account in people]
     listed = ranking.with_intervals(
-        side.standings, side.place.ties, side.place.accounts,
-        weights=ranking.prior(), layers=query.layers,
+        side.standings, side.place.counted.ties, side.place.counted.accounts,
+        weights=ranking.prior(), layers=side.place.layers,
         top=max((row + 1 for row in rows if row is not None), default=0),
-        resamples=draws_of(query), seed=query.seed,
+        resamples=draws_of(query), seed=query.seed, unknown=side.place.unknown,
     )  # fmt: skip
     assert listed.low is not None  # with_intervals gives them
     assert listed.high is not None

@@ -133,7 +133,7 @@ def _place(
     where = f"in {area}" if area else "in the study"
     if query.has_period:
         where += " in this period"
-    if place is not None and person.account in place.accounts.account:
+    if place is not None and person.account in place.counted.accounts.account:
         raise ValueError(
             f"{person.asked!r} has a rank {where}, but not among the people asked for;"
             " leave out country, specialty and role"
@@ -154,13 +154,14 @@ def _interval(
         return None, None, None
     found = ranking.with_intervals(
         case.listed,
-        place.ties,
-        place.accounts,
+        place.counted.ties,
+        place.counted.accounts,
         weights=place.weights,
-        layers=query.layers,
+        layers=place.layers,
         top=case.place + 1,
         resamples=draws,
         seed=query.seed,
+        unknown=place.unknown,
     )
     low, high, tier = (
         None if column is None else int(column[case.place])
@@ -171,12 +172,12 @@ def _interval(
 
 def _case(place: ScoredArea, query: Query, person: Person) -> ExplanationContext:
     return open_context(
-        place.ties,
-        place.accounts,
+        place.counted.ties,
+        place.counted.accounts,
         person.account,
-        allowed=place.allowed,
+        allowed=place.counted.allowed,
         weights=place.weights,
-        layers=query.layers,
+        layers=place.layers,
         measure=measure_of(query),
         seed=query.seed,
     )
@@ -222,6 +223,9 @@ def _explanation(
         fakes=robustness.bought(case),
         boosting=robustness.boosted(case),
         notes=place.notes,
+        audience_claimed=opened.store.read_claimed(
+            np.array([person.account], np.int32)
+        )[0],
         parameters={
             **query.parameters(),
             "own_weights": dict(query.weights),

@@ -16,6 +16,7 @@ from hcpgraph.model.ranks import order_of_choice
 from hcpgraph.model.table import Table
 from hcpgraph.narrative import notes, phrases
 from hcpgraph.narrative import prospects as wording
+from hcpgraph.narrative.partly import missing_first
 from hcpgraph.ranking.change import rising
 from hcpgraph.study import person_lists, releasing
 from hcpgraph.study.scored_area import measure_of, scored_area
@@ -81,14 +82,16 @@ def plan(
         place.standings,
         request,
         _people(opened, place),
-        layers=query.layers,
+        layers=place.layers,
     )
     table, untold = _table(opened, found, place, query)
     told = met.notes(place.accounts.account)
     return Prospects(
         table=table,
         area=place.area,
-        notes=(*met.shortfalls(), *place.notes, *told, *found.notes, *untold),
+        notes=missing_first(
+            (*met.shortfalls(), *place.notes, *told, *found.notes, *untold)
+        ),
         parameters={
             **query.parameters(),
             **met.parameters(),
@@ -123,10 +126,10 @@ def _rise_probabilities(place: ScoredArea) -> prospects.RiseProbabilities | None
         return None
     try:
         history = rising.follow(
-            place.ties,
-            place.accounts,
-            among=place.accounts.account[place.allowed],
-            layers=place.query.layers,
+            place.counted.ties,
+            place.counted.accounts,
+            among=place.counted.accounts.account[place.counted.allowed],
+            layers=place.layers,
             measure=measure_of(place.query),
             seed=place.query.seed,
         )

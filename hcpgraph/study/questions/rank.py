@@ -16,11 +16,16 @@ from hcpgraph.model.names import CONTRIBUTIONS
 from hcpgraph.model.query import EVERY_AREA, SCORE
 from hcpgraph.model.ranking import Ranking
 from hcpgraph.model.table import Table
-from hcpgraph.narrative import notes
+from hcpgraph.narrative import notes, partly
 from hcpgraph.study.open_study import scope_of
 from hcpgraph.study.past_check import past_notes
 from hcpgraph.study.questions import families
-from hcpgraph.study.scored_area import by_area, draws_of, scored_areas
+from hcpgraph.study.scored_area import (
+    by_area,
+    draws_of,
+    partial_layers,
+    scored_areas,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -50,12 +55,14 @@ class ListedPeople:
         notes: people not listed by reason, and other facts a reader must know.
         by_family: family of layers -> people ranked by its ties alone; empty where
             all ties are of one.
+        unknown: contributions of layers that are left out, as few people have them.
     """
 
     area: str | None
     standings: Scored
     notes: tuple[str, ...]
     by_family: Mapping[str, Scored] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
 
 
 def answer(opened: OpenStudy, query: Query, *, top: int) -> Ranking:
@@ -93,11 +100,9 @@ def _lead(opened: OpenStudy, query: Query, *, top: int) -> list[ListedPeople]:
         def lead(place: ScoredArea) -> ListedPeople:
             listed = first_listed(place, top=top, draws=draws_of(query))
             basis = (listed.basis,) if listed.basis else ()
+            said = (*place.notes, *basis, *past_notes(place), *_cut(listed))
             return ListedPeople(
-                place.area,
-                listed,
-                (*place.notes, *basis, *past_notes(place), *_cut(listed)),
-                place.by_family,
+                place.area, listed, said, place.by_family, place.without
             )
 
         return by_area("listing", lead, scored_areas(opened, query))
@@ -156,13 +161,14 @@ def first_listed(place: ScoredArea, *, top: int, draws: int) -> Scored:
         return place.listed.head(top)
     return ranking.with_intervals(
         place.listed,
-        place.ties,
-        place.accounts,
+        place.counted.ties,
+        place.counted.accounts,
         weights=place.weights,
-        layers=place.query.layers,
+        layers=place.layers,
         top=top,
         resamples=draws,
         seed=place.query.seed,
+        unknown=place.unknown,
     )
 
 
@@ -182,8 +188,12 @@ def _by_measure(
     def score(name: str, rows: Graph | Incoming) -> Scores:
         return engine.score(rows, name)
 
+    unsaid = tuple(
+        partly.partly_known(one, by_measure=True)
+        for one in partial_layers(opened, query, rows.ids[allowed])
+    )
     found = ranking.rank_by(rows, query.by, score=score, allowed=allowed, top=top)
-    return found, held
+    return found, (*unsaid, *held)
 
 
 def _cut(listed: Scored) -> tuple[str, ...]:
@@ -198,12 +208,15 @@ def _table(
     accounts = [one.standings.account for one in leaders]
     every = np.concatenate([np.empty(0, np.int32), *accounts])
     people, emptied = opened.profiles(every)
+    claimed = opened.store.read_claimed(every)
     parts = [_columns(one, by=by) for one in leaders]
     left_out = {*(() if several else ("area",)), *(() if by == SCORE else _OF_SCORE)}
 
     def column(name: str) -> Sequence[Cell]:
         if name in people:
             return people[name]
+        if name == "audience_claimed":
+            return claimed
         return [cell for part in parts for cell in part[name]]
 
     names = [one.name for one in LISTS["rank"] if one.name not in left_out]
@@ -226,7 +239,9 @@ def _columns(leaders: ListedPeople, *, by: str) -> dict[str, Sequence[Cell]]:
     }
     if by == SCORE:
         for name in CONTRIBUTIONS:
-            columns[name] = listed.contribution[name].tolist()
+            left_out = name in leaders.unknown
+            column = None if left_out else listed.contribution[name]
+            columns[name] = _cells(column, count)
     return columns
 
 

@@ -80,12 +80,13 @@ def describe(context: ReportContext, place: ScoredArea) -> AreaReport:
     )
     top = ranking.with_intervals(
         listed,
-        place.ties,
-        place.accounts,
+        place.counted.ties,
+        place.counted.accounts,
         weights=place.weights,
-        layers=place.query.layers,
+        layers=place.layers,
         top=request.top,
         seed=place.query.seed,
+        unknown=place.unknown,
     )
     register = context.register
     rows = register.rows(listed.account[chart.person[: chart.named]].tolist())
@@ -170,12 +171,12 @@ def _endorsed(
         return
     nameable = set(place.accounts.account[place.allowed].tolist())
     case = open_context(
-        place.ties,
-        place.accounts,
+        place.counted.ties,
+        place.counted.accounts,
         int(top.account[0]),
-        allowed=place.allowed,
+        allowed=place.counted.allowed,
         weights=place.weights,
-        layers=place.query.layers,
+        layers=place.layers,
         measure=measure_of(place.query),
         seed=place.query.seed,
     )

@@ -12,6 +12,7 @@ from hcpgraph.model.ranks import best_first, equals_after, ranks_of
 from hcpgraph.model.rising import Rising
 from hcpgraph.model.table import Table
 from hcpgraph.narrative import notes, reasons
+from hcpgraph.narrative.partly import missing_first
 from hcpgraph.ranking.change.calibration import auc, check
 from hcpgraph.ranking.change.rising import fit, follow, predict, prior
 from hcpgraph.study.scored_area import measure_of, scored_area
@@ -47,7 +48,7 @@ def answer(opened: OpenStudy, query: Query, *, top: int) -> Rising:
         area=query.area,
         calibration=_calibration(found),
         check=figures,
-        notes=(*said, *place.notes, *emptied),
+        notes=missing_first((*said, *place.notes, *emptied)),
         parameters={
             **query.parameters(), "top": top, "engine": query.engine,
             "seed": query.seed,
@@ -62,10 +63,10 @@ def rise_history(place: ScoredArea) -> RiseHistory:
         ThinRecord: if too few acts have a time.
     """
     return follow(
-        place.ties,
-        place.accounts,
-        among=place.accounts.account[place.allowed],
-        layers=place.query.layers,
+        place.counted.ties,
+        place.counted.accounts,
+        among=place.counted.accounts.account[place.counted.allowed],
+        layers=place.layers,
         measure=measure_of(place.query),
         seed=place.query.seed,
     )

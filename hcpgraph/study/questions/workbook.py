@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hcpgraph.exports.workbook import Sheet, to_xlsx
 from hcpgraph.model.table import Table
+from hcpgraph.narrative.partly import missing_first
 from hcpgraph.study import person_lists
 from hcpgraph.study.origin import without_folders
 from hcpgraph.study.questions import areas, communities, prospects, rank
@@ -34,7 +35,7 @@ def answer(
     asked: dict[str, object] = {
         name.lower(): dict(one.parameters) for name, one in results.items()
     }
-    said = tuple(dict.fromkeys([*met.shortfalls(), *_notes_of(results)]))
+    said = missing_first(dict.fromkeys([*met.shortfalls(), *_notes_of(results)]))
     tables = {name: one.table for name, one in results.items()}
     tables["Areas"] = areas.answer(opened)
     tables["About"] = _about(without_folders(opened.origin(asked)), said)

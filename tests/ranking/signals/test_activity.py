@@ -64,3 +64,20 @@ def test_the_last_to_speak_spoke_last(signals):
     assert found[1] == 1.0
     assert 0 < found[0] < 0.1
     assert signals("last_spoken", [(0, 1, "mention")]) == {0: 0.0, 1: 0.0}
+
+
+def test_a_speaker_without_times_is_neither_old_nor_new(signals):
+    """Where others have times, the last of k undated posts has the age 1 / (k + 1)."""
+    heard = [(i, 0, "reply", 50) for i in (2, 3, 4)]
+    undated = [(0, 2, "mention"), (0, 3, "mention"), (0, 4, "mention")]
+
+    found = signals("last_spoken", [*heard, *undated])[0]
+    assert found == pytest.approx(2.0**-1.5, abs=1e-6)
+    assert signals("last_spoken", heard)[0] == 0.0
+
+
+def test_without_any_time_nobody_spoke_last(signals):
+    """Recency is no signal of a study without times."""
+    rows = [(i, 0, "reply") for i in (2, 3, 4)]
+
+    assert signals("last_spoken", [*rows, (0, 2, "mention")])[0] == 0.0

@@ -19,7 +19,7 @@ def test_equals_share_one_interval_that_holds_their_rank():
     """The draws of all are one sample; a score alone keeps its own."""
     drawn = RNG.integers(1, 9, (200, 5)).astype(np.int32)
 
-    low, high = shared_interval(drawn, RANK, 0.9)
+    low, high = shared_interval(drawn, RANK, 0.05)
 
     assert len(set(low[1:4].tolist())) == len(set(high[1:4].tolist())) == 1
     assert (low <= RANK).all()
@@ -37,8 +37,8 @@ def test_the_order_of_equals_changes_nothing():
     turned = [0, 3, 1, 2, 4]
 
     for once, again in zip(
-        shared_interval(drawn, RANK, 0.9),
-        shared_interval(drawn[:, turned], RANK, 0.9),
+        shared_interval(drawn, RANK, 0.05),
+        shared_interval(drawn[:, turned], RANK, 0.05),
         strict=True,
     ):
         assert once.tolist() == again.tolist()

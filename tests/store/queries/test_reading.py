@@ -93,6 +93,29 @@ def test_a_follow_belongs_to_the_areas_both_ends_work_in(study):
     assert pairs(read(study, areas=("asthma",), layers=("follow",))) == [(1, 2)]
 
 
+def test_a_tie_of_a_post_without_a_text_belongs_to_the_areas_of_both_ends(exports):
+    """A text that is not known makes no area; the people at both ends do."""
+    unread = {"native_id": "p3", "author_id": "2", "kind": "original"}
+    exports.add(
+        "a",
+        RowType.POSTS,
+        labelling=LABELS,
+        posts=[unread, post("p4", "weather")],
+        ties=[
+            tie("2", "3", post_id="p3", at=JUNE),
+            tie("2", "4", post_id="p3", at=JUNE),
+            tie("3", "2", post_id="p4", at=JUNE),
+        ],
+        accounts=[{"native_id": n, "bio": "asthma"} for n in ("2", "3")],
+    )
+
+    found = read(exports.study, areas=("asthma",), layers=("mention",))
+
+    with Store.open(exports.study) as store:
+        ids = store.read_ids(np.array([*found.source, *found.target], np.int32))
+    assert ids == ["2", "3"]
+
+
 def test_an_area_in_the_file_wins(study):
     """A tie that a file places in an area is there, whoever the ends are."""
     assert pairs(read(study, areas=("asthma",), layers=("quote",))) == [(3, 0)]
