@@ -12,6 +12,7 @@ from hcpgraph.ranking.record.incoming_edges import fold
 from hcpgraph.ranking.record.own_interactions import own_interactions
 from hcpgraph.ranking.record.recency import ages
 from hcpgraph.ranking.record.responses import responses
+from hcpgraph.ranking.record.vouching import everybody, vouching
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,6 +51,7 @@ class Record:
         seed: of random steps.
         communities: label of each account, shape (n,); None to find them.
         areas_heard: number of areas with incoming ties, shape (n,); None if not known.
+        discounts: whether responders nobody vouches for count less here.
     """
 
     ties: Ties
@@ -63,6 +65,7 @@ class Record:
     seed: int
     communities: NDArray[np.int32] | None
     areas_heard: NDArray[np.float64] | None
+    discounts: bool
 
     @property
     def n_accounts(self) -> int:
@@ -88,9 +91,15 @@ def open_record(
     seed: int,
     communities: NDArray[np.int32] | None,
     areas_heard: NDArray[np.float64] | None,
+    discount: bool = True,
 ) -> Record:
-    """Fold, sort and date the ties for the signals."""
-    age, pairs = ages(ties), fold(ties, layers)
+    """Fold, sort and date the ties for the signals.
+
+    Without *discount* responders nobody vouches for count like all others.
+    """
+    trust = vouching(ties) if discount else everybody(ties)
+    age = ages(ties, clock=trust.source)
+    pairs = fold(ties, layers, age=age, vouched=trust.tie)
     roles = accounts.role[accounts.rows_of(pairs.account)]
     hcp = np.isin(roles, [i for i, role in enumerate(ROLES) if role in HCP_ROLES])
     return Record(
@@ -98,11 +107,14 @@ def open_record(
         layers=layers,
         account=pairs.account,
         pairs=pairs,
-        responses=responses(ties, layers, among=pairs.account, age=age),
+        responses=responses(
+            ties, layers, among=pairs.account, age=age, vouched=trust.tie
+        ),
         own=own_interactions(ties, accounts, among=pairs.account, age=age),
         professional=hcp,
         measure=measure,
         seed=seed,
         communities=communities,
         areas_heard=areas_heard,
+        discounts=trust.discounts,
     )
