@@ -65,6 +65,7 @@ class Explanation:
         periods: the ranks in one period after another.
         gaps: what would change the rank.
         layers: the rank without each kind of tie.
+        discounted: responders nobody vouches for, and the rank without their discount.
         fakes: what fake accounts would buy.
         boosting: signs of coordinated amplification.
         notes: what a reader of the ranking must know.
@@ -90,6 +91,7 @@ class Explanation:
     periods: Section
     gaps: Section
     layers: Section
+    discounted: Section
     fakes: Section
     boosting: Section
     notes: tuple[str, ...] = ()
@@ -131,5 +133,5 @@ _PLAIN = (
 )
 _SECTIONS = (
     *("contributions", "signals", "endorsers", "leaning", "evidence", "areas"),
-    *("periods", "gaps", "layers", "fakes", "boosting"),
+    *("periods", "gaps", "layers", "discounted", "fakes", "boosting"),
 )

@@ -12,6 +12,7 @@ from hcpgraph.engines import open_engine
 from hcpgraph.graph import from_stream, from_ties
 from hcpgraph.model.query import SCORE
 from hcpgraph.narrative import notes
+from hcpgraph.ranking.explain.discounted import strangers
 from hcpgraph.study.open_study import scope_of
 
 if TYPE_CHECKING:
@@ -224,6 +225,7 @@ def _score(place: AreaData) -> ScoredArea:
         *place.notes,
         *ranking.sparse_notes(ties, listed, query.layers),
         *notes.undated(ties, has_period=query.has_period),
+        *notes.discounted(*strangers(ties)),
     )
     if weights is not start:
         said = (*said, f"weights: {weights.note}")

@@ -17,13 +17,13 @@ HEADER = (
 TRANSCRIPT = """\
  method                ndcg    low     high    precision   difference   verdict
  ──────────────────────────────────────────────────────────────────────────────
- hcpgraph              0.897   0.818   0.963   0.665
+ hcpgraph              0.897   0.816   0.963   0.665
  in-degree, weighted   0.944   0.867   0.977   0.728       -0.047       behind
  in-degree, recent     0.940   0.856   0.976   0.728       -0.043       behind
  recent x activity     0.933   0.854   0.975   0.715       -0.036       behind
  in-degree, distinct   0.920   0.839   0.973   0.670       -0.023       level
  persistence           0.914   0.815   0.954   0.677       -0.017       level
- PageRank              0.882   0.789   0.947   0.557       +0.016       level
+ PageRank              0.882   0.789   0.947   0.557       +0.015       level
  random                0.479   0.447   0.549   0.166       +0.418       ahead
 """
 NOTES = """\

@@ -78,7 +78,7 @@ class Responses:
         return self._among(self.vouched, amount) + others * self.discount(half_life)
 
     def discount(self, half_life: float) -> NDArray[np.float64]:
-        """Per person, what is left of responders whom nobody vouches for, up to 1."""
+        """Per person, the share of unvouched responders that the discount leaves."""
         if self.vouched.all():
             return np.ones(self.n_accounts)
         late = self._among(~self.vouched, self.worth * fresh(self.age, half_life))
