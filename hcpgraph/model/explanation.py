@@ -67,6 +67,7 @@ class Explanation:
         periods: the ranks in one period after another.
         gaps: what would change the rank.
         layers: the rank without each kind of tie.
+        discounted: responders nobody vouches for, and the rank without their discount.
         fakes: what fake accounts would buy.
         boosting: signs of coordinated amplification.
         notes: what a reader of the ranking must know.
@@ -92,6 +93,7 @@ class Explanation:
     periods: Section
     gaps: Section
     layers: Section
+    discounted: Section
     fakes: Section
     boosting: Section
     notes: tuple[str, ...] = ()
@@ -135,5 +137,5 @@ _PLAIN = (
 )
 _SECTIONS = (
     *("contributions", "signals", "endorsers", "leaning", "evidence", "areas"),
-    *("periods", "gaps", "layers", "fakes", "boosting"),
+    *("periods", "gaps", "layers", "discounted", "fakes", "boosting"),
 )

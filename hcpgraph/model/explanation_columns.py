@@ -96,6 +96,12 @@ SECTIONS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
             Column("ties", WHOLE, NOBODY, "ties of that layer", "ties"),
             _RANK,
         ),
+        "discounted": (
+            Column("responders", WHOLE, LISTED, "distinct responders", "accounts"),
+            Column("discounted", WHOLE, LISTED, "of them discounted", "accounts"),
+            Column("score", SCORE, LISTED, "score without the discount", "points"),
+            Column("rank", WHOLE, LISTED, "rank without the discount"),
+        ),
         "fakes": (
             Column("fakes", WHOLE, NOBODY, "fake accounts", "accounts"),
             Column("by_score", WHOLE, LISTED, "rank by score that they would buy"),

@@ -86,6 +86,29 @@ def undated(ties: Ties, *, has_period: bool) -> tuple[Note, ...]:
     return (Note(f"{said}, counted in every period", "undated", data),)
 
 
+def discounted(strangers: int, responders: int) -> tuple[Note, ...]:
+    """How many responders are discounted, and why.
+
+    Args:
+        strangers: accounts that nobody vouches for.
+        responders: all that respond to somebody.
+
+    >>> discounted(35, 240)
+    ('35 of 240 responders count less by recency: nobody vouches for them, as the \
+community does not respond to them',)
+    """
+    if not strangers:
+        return ()
+    return (
+        Note(
+            f"{strangers} of {responders} responders count less by recency: nobody"
+            " vouches for them, as the community does not respond to them",
+            "discounted",
+            {"discounted": strangers, "responders": responders},
+        ),
+    )
+
+
 def too_large_to_check(count: int, limit: int) -> Note:
     """Why weights are the usual ones, and unchecked."""
     return Note(

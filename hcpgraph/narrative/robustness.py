@@ -9,14 +9,17 @@ from hcpgraph.model.table import Table
 from hcpgraph.narrative import phrases
 from hcpgraph.ranking.explain import coordination, fake_accounts
 from hcpgraph.ranking.explain.context import usual_layer
+from hcpgraph.ranking.explain.discounted import discounted as find_discounted
 from hcpgraph.ranking.explain.gaps import gaps as find_gaps
 from hcpgraph.ranking.explain.periods import windows
+from hcpgraph.ranking.record.vouching import SHARE
 from hcpgraph.ranking.validation import sparse_data
 
 if TYPE_CHECKING:
     from hcpgraph.narrative.standing import Names
     from hcpgraph.ranking.explain.context import ExplanationContext
     from hcpgraph.ranking.explain.coordination import Sign, Signs
+    from hcpgraph.ranking.explain.discounted import DiscountedResponders
     from hcpgraph.ranking.explain.gaps import Gap
 
 _SIGNS = {
@@ -106,6 +109,46 @@ def layers(context: ExplanationContext) -> Section:
             }
         ),
     )
+
+
+def discounted(context: ExplanationContext) -> Section:
+    """Responders nobody vouches for, and the rank without their discount."""
+    found = find_discounted(context)
+    return Section(
+        "Discounted responders",
+        _discounted(context, found),
+        Table(
+            {
+                "responders": [found.responders],
+                "discounted": [found.discounted],
+                "score": [found.score],
+                "rank": [found.rank],
+            }
+        ),
+        told=True,
+    )
+
+
+def _discounted(
+    context: ExplanationContext, found: DiscountedResponders
+) -> tuple[str, ...]:
+    """The discount in sentences."""
+    if not found.possible:
+        return (
+            "No responder is discounted: times or mutual responses are too few to"
+            " tell who is part of the community.",
+        )
+    said = f"{found.discounted} of {phrases.count(found.responders, 'responder')}"
+    if found.discounted:
+        said += (
+            " count less by recency, as nobody vouches for them: the community does"
+            " not respond to them, except through this person. Together they count"
+            f" at most {SHARE} of as many average responders."
+        )
+    else:
+        said += " are discounted."
+    rank = "the same rank" if found.rank == context.rank else f"rank {found.rank}"
+    return said, f"Without the discount: score {found.score:.2f}, {rank}."
 
 
 def bought(context: ExplanationContext) -> Section:

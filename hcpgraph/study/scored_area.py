@@ -15,6 +15,7 @@ from hcpgraph.graph import from_stream, from_ties
 from hcpgraph.model.names import LAYERS
 from hcpgraph.model.query import SCORE
 from hcpgraph.narrative import notes, partly
+from hcpgraph.ranking.explain.discounted import strangers
 from hcpgraph.ranking.record.incoming_edges import STANDING
 from hcpgraph.study.counted import Counted, counted
 from hcpgraph.study.open_study import scope_of
@@ -334,6 +335,7 @@ def _score(place: AreaData) -> ScoredArea:
         *place.notes,
         *ranking.sparse_notes(ties, listed, place.layers),
         *notes.undated(ties, has_period=query.has_period),
+        *notes.discounted(*strangers(ties)),
     )
     if weights is not start:
         said = (*said, f"weights: {weights.note}")

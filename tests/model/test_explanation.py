@@ -11,7 +11,7 @@ from hcpgraph.model.table import Table
 
 NAMES = (
     *("contributions", "signals", "endorsers", "leaning", "evidence", "areas"),
-    *("periods", "gaps", "layers", "fakes", "boosting"),
+    *("periods", "gaps", "layers", "discounted", "fakes", "boosting"),
 )
 
 

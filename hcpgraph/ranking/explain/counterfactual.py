@@ -129,8 +129,9 @@ class CounterfactualScore:
     def with_more(self, count: int, layer: str) -> CounterfactualScore:
         """The signals with *count* new accounts that respond now.
 
-        They are of the person's own community, are no known professionals, and give
-        nothing along PageRank, as they have no in-neighbours.
+        They are of the person's own community, are no known professionals, nobody
+        vouches for them where that counts, and they give nothing along PageRank, as
+        they have no in-neighbours.
         """
         record, worth = self.record, float(self.record.layers[layer])
         stands = is_standing(layer)
@@ -138,8 +139,14 @@ class CounterfactualScore:
         assert label is not None  # S101: a case knows them
         responses = record.responses
         if not stands:
-            responses = _acted(responses, self.at, count, LAYERS.index(layer), worth)
-        pairs = _heard(record.pairs, self.at, count, worth, stands=stands)
+            responses = _acted(
+                responses, self.at, count, LAYERS.index(layer),
+                worth=worth, vouched=not record.discounts,
+            )  # fmt: skip
+        pairs = _heard(
+            record.pairs, self.at, count,
+            worth=worth, stands=stands, vouched=not record.discounts,
+        )  # fmt: skip
         new = np.zeros(count)
         return replace(
             self,
@@ -184,6 +191,7 @@ def open_counterfactual(
             responses.layer[near],
             responses.worth[near],
             responses.age[near],
+            responses.vouched[near],
             len(rows),
         ),
         own=OwnInteractions(
@@ -254,6 +262,7 @@ def _copies(record: Record, at: int, gone: NDArray[np.intp]) -> Record:
         standing=pairs.standing[row],
         resonance=pairs.resonance[row],
         weight=pairs.weight[row],
+        vouched=pairs.vouched[row],
     )
     doer, act = _each(count, len(own.doer))
     return replace(
@@ -287,6 +296,7 @@ def _copied(heard: Responses, at: int, gone: NDArray[np.intp], first: int) -> Re
         heard.layer[row],
         heard.worth[row],
         heard.age[row],
+        heard.vouched[row],
         first + len(gone),
     )
 
@@ -304,6 +314,7 @@ def _pairs(pairs: IncomingEdges, kept: NDArray[np.bool_]) -> IncomingEdges:
         pairs.standing[kept],
         pairs.resonance[kept],
         pairs.weight[kept],
+        pairs.vouched[kept],
     )
 
 
@@ -324,7 +335,13 @@ def _moved(
 
 
 def _heard(
-    pairs: IncomingEdges, at: int, count: int, worth: float, *, stands: bool
+    pairs: IncomingEdges,
+    at: int,
+    count: int,
+    *,
+    worth: float,
+    stands: bool,
+    vouched: bool,
 ) -> IncomingEdges:
     """The pairs and *count* more towards the account at *at*, from new accounts."""
     first, number = pairs.n_accounts, int(pairs.account[-1]) + 1
@@ -336,11 +353,18 @@ def _heard(
         standing=_more(pairs.standing, new * stands),
         resonance=_more(pairs.resonance, new * (not stands)),
         weight=_more(pairs.weight, new),
+        vouched=_more(pairs.vouched, np.full(count, vouched)),
     )
 
 
 def _acted(
-    responses: Responses, at: int, count: int, layer: int, worth: float
+    responses: Responses,
+    at: int,
+    count: int,
+    layer: int,
+    *,
+    worth: float,
+    vouched: bool,
 ) -> Responses:
     """The responses and *count* more of new accounts, at the end of the period."""
     return Responses(
@@ -349,6 +373,7 @@ def _acted(
         layer=_more(responses.layer, np.full(count, layer)),
         worth=_more(responses.worth, np.full(count, worth)),
         age=_more(responses.age, np.zeros(count)),
+        vouched=_more(responses.vouched, np.full(count, vouched)),
         n_accounts=responses.n_accounts + count,
     )
 

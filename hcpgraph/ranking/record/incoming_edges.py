@@ -40,6 +40,8 @@ class IncomingEdges:
             target, times the weight of its layer, 0 if there is none, shape (p,).
         weight: weight of the strongest layer between the two whatever its age,
             positive, shape (p,).
+        vouched: whether the community vouches for the source (``Vouching``),
+            shape (p,).
     """
 
     account: NDArray[np.int32]
@@ -48,6 +50,7 @@ class IncomingEdges:
     standing: NDArray[np.float64]
     resonance: NDArray[np.float64]
     weight: NDArray[np.float64]
+    vouched: NDArray[np.bool_]
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -66,13 +69,22 @@ class IncomingEdges:
         return self.received(np.ones(len(self.target)))
 
 
-def fold(ties: Ties, layers: Mapping[str, float]) -> IncomingEdges:
+def fold(
+    ties: Ties,
+    layers: Mapping[str, float],
+    *,
+    age: NDArray[np.float64] | None = None,
+    vouched: NDArray[np.bool_] | None = None,
+) -> IncomingEdges:
     """Fold ties into distinct pairs of accounts.
 
     Args:
         ties: the ties of an area and a period.
         layers: weight of each layer that counts, finite, from 0 up; layers that
             are not named do not count.
+        age: of each tie, shape (m,); None for ``ages``.
+        vouched: whether the source of each tie is vouched for, shape (m,); None if all
+            are.
 
     Returns:
         Pairs sorted by source, then target. Everyone who occurs in *ties* is in
@@ -90,7 +102,8 @@ def fold(ties: Ties, layers: Mapping[str, float]) -> IncomingEdges:
     source, target = place[ties.source[counts]], place[ties.target[counts]]
     order, first = _groups(source * len(account) + target)
     worth, stands = worth[counts], np.isin(ties.layer[counts], _STANDING_CODES)
-    acts = worth * fresh(ages(ties)[counts], LATELY)
+    acts = worth * fresh((ages(ties) if age is None else age)[counts], LATELY)
+    known = np.ones(len(worth)) if vouched is None else 1.0 * vouched[counts]
     return IncomingEdges(
         account=account,
         source=source[order][first].astype(np.int32),
@@ -98,6 +111,7 @@ def fold(ties: Ties, layers: Mapping[str, float]) -> IncomingEdges:
         standing=_strongest(np.where(stands, worth, 0.0)[order], first),
         resonance=_strongest(np.where(stands, 0.0, acts)[order], first),
         weight=_strongest(worth[order], first),
+        vouched=_strongest(known[order], first) > 0,
     )
 
 

@@ -24,7 +24,7 @@ JUST_NOW: Final = 1 / 20
 UNDATED: Final = np.nan  # the age of an interaction whose time nobody knows
 
 
-def ages(ties: Ties) -> NDArray[np.float64]:
+def ages(ties: Ties, *, clock: NDArray[np.bool_] | None = None) -> NDArray[np.float64]:
     """The age of each tie: the share of the period that came after it.
 
     Age is measured in activity, not in days: every account that mentions, replies,
@@ -35,6 +35,8 @@ def ages(ties: Ties) -> NDArray[np.float64]:
 
     Args:
         ties: the ties of the period asked for.
+        clock: whose interactions make time pass, one per tie, shape (m,); None for
+            everyone's. Late fake accounts would age the responders of all others.
 
     Returns:
         Shape (m,), in [0, 1]: 0 for the last interaction of the period, close to 1 for
@@ -54,6 +56,8 @@ def ages(ties: Ties) -> NDArray[np.float64]:
     acts = np.isin(ties.layer, AGEING)
     dated = acts & (ties.at != NO_TIME)
     ticks = dated & np.isin(ties.layer, _CLOCK)
+    if clock is not None and (ticks & clock).any():
+        ticks &= clock
     if not ticks.any():
         ticks = dated
     if not ticks.any():
@@ -71,6 +75,17 @@ def ages(ties: Ties) -> NDArray[np.float64]:
     return np.minimum(age, 1.0)
 
 
+def average(half_life: float) -> float:
+    """What an interaction counts on average, ages being spread evenly over a period.
+
+    >>> round(average(1 / 6), 3), average(np.inf)
+    (0.237, 1.0)
+    """
+    if np.isinf(half_life):
+        return 1.0
+    return float(half_life / np.log(2.0) * (1.0 - 0.5 ** (1.0 / half_life)))
+
+
 def fresh(age: NDArray[np.float64], half_life: float) -> NDArray[np.float64]:
     """Exponential decay: 2^(-age / half_life) of each interaction.
 
@@ -79,6 +94,5 @@ def fresh(age: NDArray[np.float64], half_life: float) -> NDArray[np.float64]:
     >>> fresh(np.array([0.0, 0.5, 1.0]), 0.5).tolist()
     [1.0, 0.5, 0.25]
     """
-    average = half_life / np.log(2.0) * (1.0 - 0.5 ** (1.0 / half_life))
     left: NDArray[np.float64] = 0.5 ** (age / half_life)
-    return np.where(np.isnan(age), average, left)
+    return np.where(np.isnan(age), average(half_life), left)

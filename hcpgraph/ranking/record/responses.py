@@ -10,6 +10,8 @@ import numpy as np
 from hcpgraph.graph import layer_weights
 from hcpgraph.model.names import LAYERS
 from hcpgraph.ranking.record.incoming_edges import STANDING
+from hcpgraph.ranking.record.recency import fresh
+from hcpgraph.ranking.record.vouching import allowance
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -30,6 +32,8 @@ class Responses:
         worth: weight of the layer, positive, shape (r,).
         age: share of the period that came after, in [0, 1], NaN where the time is
             not known, shape (r,).
+        vouched: whether the community vouches for the source (``Vouching``), the same
+            for all responses of a pair, shape (r,).
         n_accounts: how many accounts there are.
     """
 
@@ -38,6 +42,7 @@ class Responses:
     layer: NDArray[np.int8]
     worth: NDArray[np.float64]
     age: NDArray[np.float64]
+    vouched: NDArray[np.bool_]
     n_accounts: int
 
     def of(self, layers: Collection[str]) -> NDArray[np.bool_]:
@@ -52,6 +57,7 @@ class Responses:
             self.layer[mask],
             self.worth[mask],
             self.age[mask],
+            self.vouched[mask],
             self.n_accounts,
         )
 
@@ -61,6 +67,28 @@ class Responses:
             return np.zeros(self.n_accounts)
         first = self._first()
         return self._per_person(first, np.maximum.reduceat(amount, first))
+
+    def late(self, half_life: float) -> NDArray[np.float64]:
+        """Per person, recency-weighted responders, each by its freshest response.
+
+        Those nobody vouches for count as far as ``discount`` allows.
+        """
+        amount = self.worth * fresh(self.age, half_life)
+        others = self._among(~self.vouched, amount)
+        return self._among(self.vouched, amount) + others * self.discount(half_life)
+
+    def discount(self, half_life: float) -> NDArray[np.float64]:
+        """Per person, the share of unvouched responders that the discount leaves."""
+        if self.vouched.all():
+            return np.ones(self.n_accounts)
+        late = self._among(~self.vouched, self.worth * fresh(self.age, half_life))
+        most = allowance(self._among(~self.vouched, self.worth), half_life)
+        return np.minimum(1.0, most / np.where(late > 0, late, 1.0))
+
+    def _among(
+        self, mask: NDArray[np.bool_], amount: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        return self.over_responders(np.where(mask, amount, 0.0))
 
     def totals(self, amount: NDArray[np.float64]) -> NDArray[np.float64]:
         """Per person, log2(1 + the sum of one responder's *amount*), summed over all.
@@ -91,6 +119,7 @@ def responses(
     *,
     among: NDArray[np.int32],
     age: NDArray[np.float64],
+    vouched: NDArray[np.bool_],
 ) -> Responses:
     """The responses among *ties*, to oneself left out.
 
@@ -99,6 +128,7 @@ def responses(
         layers: weight of each layer that counts.
         among: every account of *ties*, ascending.
         age: of each tie, shape (m,).
+        vouched: whether the source of each tie is vouched for, shape (m,).
     """
     worth = layer_weights(layers)
     worth[[LAYERS.index(name) for name in STANDING]] = 0.0
@@ -109,11 +139,29 @@ def responses(
     layer, at = ties.layer[counts], age[counts]
     # by age last, so that the order of the ties leaves no trace in a sum
     order = np.lexsort((at, layer, target, source))
+    source, target = source[order], target[order]
     return Responses(
-        source=source[order],
-        target=target[order],
+        source=source,
+        target=target,
         layer=layer[order],
         worth=worth[layer[order]],
         age=at[order],
+        vouched=by_pair(source, target, vouched[counts][order]),
         n_accounts=len(among),
     )
+
+
+def by_pair(
+    source: NDArray[np.integer],
+    target: NDArray[np.integer],
+    vouched: NDArray[np.bool_],
+) -> NDArray[np.bool_]:
+    """Whether any response of the same pair is vouched for, pairs being in one piece.
+
+    A nomination is always; so are then the mentions of whoever nominated.
+    """
+    new = np.ones(len(source), np.bool_)
+    new[1:] = (np.diff(source) != 0) | (np.diff(target) != 0)
+    pair = np.cumsum(new) - 1
+    found: NDArray[np.bool_] = np.bincount(pair, vouched)[pair] > 0
+    return found

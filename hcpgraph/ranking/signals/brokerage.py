@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from hcpgraph.graph import from_ties
+from hcpgraph.ranking.record.recency import LATELY
 from hcpgraph.ranking.signals.about import Signal
 
 if TYPE_CHECKING:
@@ -26,8 +28,13 @@ BROKERED: Final = Signal(
 
 def brokered(record: Record) -> NDArray[np.float64]:
     """Participation-weighted audience over the given or the study's communities."""
-    label = record.communities
-    return across(record.pairs, communities_shown(record) if label is None else label)
+    pairs, label = record.pairs, record.communities
+    left = record.responses.discount(LATELY)[pairs.target]
+    late = np.where(pairs.vouched, pairs.resonance, pairs.resonance * left)
+    return across(
+        replace(pairs, resonance=late),
+        communities_shown(record) if label is None else label,
+    )
 
 
 def across(

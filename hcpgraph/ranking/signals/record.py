@@ -12,6 +12,7 @@ from hcpgraph.ranking.record.own_interactions import own_interactions
 from hcpgraph.ranking.record.professionals import professionals
 from hcpgraph.ranking.record.recency import ages
 from hcpgraph.ranking.record.responses import responses
+from hcpgraph.ranking.record.vouching import everybody, vouching
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,6 +52,7 @@ class Record:
         seed: of random steps.
         communities: label of each account, shape (n,); None to find them.
         areas_heard: number of areas with incoming ties, shape (n,); None if not known.
+        discounts: whether responders nobody vouches for count less here.
     """
 
     ties: Ties
@@ -64,6 +66,7 @@ class Record:
     seed: int
     communities: NDArray[np.int32] | None
     areas_heard: NDArray[np.float64] | None
+    discounts: bool
 
     @property
     def n_accounts(self) -> int:
@@ -89,20 +92,29 @@ def open_record(
     seed: int,
     communities: NDArray[np.int32] | None,
     areas_heard: NDArray[np.float64] | None,
+    discount: bool = True,
 ) -> Record:
-    """Fold, sort and date the ties for the signals."""
-    age, pairs = ages(ties), fold(ties, layers)
+    """Fold, sort and date the ties for the signals.
+
+    Without *discount* responders nobody vouches for count like all others.
+    """
+    trust = vouching(ties) if discount else everybody(ties)
+    age = ages(ties, clock=trust.source)
+    pairs = fold(ties, layers, age=age, vouched=trust.tie)
     hcp = professionals(accounts, accounts.rows_of(pairs.account)).probability
     return Record(
         ties=ties,
         layers=layers,
         account=pairs.account,
         pairs=pairs,
-        responses=responses(ties, layers, among=pairs.account, age=age),
+        responses=responses(
+            ties, layers, among=pairs.account, age=age, vouched=trust.tie
+        ),
         own=own_interactions(ties, accounts, among=pairs.account, age=age),
         professional=hcp,
         measure=measure,
         seed=seed,
         communities=communities,
         areas_heard=areas_heard,
+        discounts=trust.discounts,
     )

@@ -7,6 +7,7 @@ responders, recency, steadiness and age of responses.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -77,14 +78,14 @@ def repeated(record: Record) -> NDArray[np.float64]:
 def recent_responders(record: Record, half_life: float) -> NDArray[np.float64]:
     """Distinct accounts that respond to a person, each by its freshest response.
 
+    Responders nobody vouches for count as average ones at most (``discount``).
     Nominations, referrals and coauthorships do not age.
 
     Args:
         record: what to read from.
         half_life: the share of the period after which a response counts half.
     """
-    responses = record.responses
-    return responses.over_responders(responses.worth * fresh(responses.age, half_life))
+    return record.responses.late(half_life)
 
 
 READ_LATE: Final[dict[str, Callable[[Record], NDArray[np.float64]]]] = {
@@ -113,7 +114,7 @@ BY_LAYER: Final = tuple(
 def by_layer(record: Record, layer: str) -> NDArray[np.float64]:
     """Recency-weighted in-degree of one layer, each account by its last response."""
     responses = record.responses.part(record.responses.of([layer]))
-    return responses.over_responders(responses.worth * fresh(responses.age, LATELY))
+    return responses.late(LATELY)
 
 
 READ_BY_LAYER: Final[dict[str, Callable[[Record], NDArray[np.float64]]]] = {
@@ -147,9 +148,7 @@ def professional_responders(record: Record) -> NDArray[np.float64]:
     """Recency-weighted responders among health professionals."""
     responses = record.responses
     probability = record.professional[responses.source]
-    return responses.over_responders(
-        probability * responses.worth * fresh(responses.age, LATELY)
-    )
+    return replace(responses, worth=probability * responses.worth).late(LATELY)
 
 
 def peer_share(record: Record) -> NDArray[np.float64]:

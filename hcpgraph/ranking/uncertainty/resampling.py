@@ -28,6 +28,7 @@ from hcpgraph.model.names import LAYERS
 from hcpgraph.ranking.record.incoming_edges import STANDING, distinct
 from hcpgraph.ranking.record.own_interactions import own_interactions
 from hcpgraph.ranking.record.recency import JUST_NOW, LATELY, SLOWLY, ages
+from hcpgraph.ranking.record.vouching import vouching
 from hcpgraph.ranking.signals import FAMILY
 from hcpgraph.ranking.signals.activity import last_posts
 from hcpgraph.ranking.signals.record import POSTS_PER_RESPONDER
@@ -233,7 +234,8 @@ def open_resamples(
     order = np.argsort(scored.account)
     people = scored.account[order]
     value = {name: column[order] for name, column in scored.signal.items()}
-    age = ages(ties)
+    trust = vouching(ties)
+    age = ages(ties, clock=trust.source)
     acts = own_interactions(ties, accounts, among=accounts.account, age=age)
     rows = accounts.rows_of(people)
     reach = value.get("followers")
@@ -244,7 +246,12 @@ def open_resamples(
         value=value,
         reach=_followers(ties, people, layers) if reach is None else reach,
         units=read_units(
-            ties, layers, age=age, people=people, half_lives=tuple(HALF_LIVES.values())
+            ties,
+            layers,
+            age=age,
+            vouched=trust.tie,
+            people=people,
+            half_lives=tuple(HALF_LIVES.values()),
         ),
         own=_own_posts(acts, rows),
         last=(last[rows], before[rows]),

@@ -13,6 +13,8 @@ from hcpgraph.model.names import ACTS, LAYERS
 from hcpgraph.model.ties import NO_POST, NO_TIME
 from hcpgraph.ranking.record.incoming_edges import STANDING
 from hcpgraph.ranking.record.recency import fresh
+from hcpgraph.ranking.record.responses import by_pair
+from hcpgraph.ranking.record.vouching import allowance
 from hcpgraph.ranking.uncertainty.counter_rng import exponential, mixed, mixed_rows
 from hcpgraph.ranking.uncertainty.overdispersion import (
     Sizes,
@@ -83,6 +85,7 @@ def read_units(
     layers: Mapping[str, float],
     *,
     age: NDArray[np.float64],
+    vouched: NDArray[np.bool_],
     people: NDArray[np.int32],
     half_lives: Sequence[float],
 ) -> ResamplingUnits:
@@ -92,6 +95,7 @@ def read_units(
         ties: the ties of an area and a period.
         layers: weight of each layer that counts.
         age: of each tie, shape (m,).
+        vouched: whether the source of each tie is vouched for, shape (m,).
         people: account numbers, ascending, shape (p,).
         half_lives: of the responder sums, shares of the period; infinite for all alike.
     """
@@ -106,13 +110,13 @@ def read_units(
     unit, guessed = _units(ties, rows)
     order = np.lexsort((unit, ties.source[rows], target))
     rows, target, unit = rows[order], target[order], unit[order]
-    amount = np.column_stack(
-        [worth[ties.layer[rows]] * left(age[rows], half) for half in half_lives]
-    )
+    source = ties.source[rows]
+    discount = Discount(target, source, by_pair(source, target, vouched[rows]))
+    amount = discount.applied(worth[ties.layer[rows]], age[rows], half_lives)
     shape = (len(people), len(half_lives))
     value, responders = np.zeros(shape), np.zeros(len(people))
     change = np.zeros_like(amount)
-    _shares(target, ties.source[rows], amount, change, value, responders)
+    _shares(target, source, amount, change, value, responders)
     order, first = _groups(target, unit)
     size = np.diff(np.append(first, len(order))).astype(np.float64)
     if len(first):
@@ -142,6 +146,49 @@ def _groups(
     new = np.ones(len(order), np.bool_)
     new[1:] = (who[1:] != who[:-1]) | (what[1:] != what[:-1])
     return order, np.flatnonzero(new)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Discount:
+    """The discount of responders nobody vouches for, as ``Responses`` has it.
+
+    Attributes:
+        target: of each response, positions among people, ascending, shape (r,).
+        source: of each, ascending for one target, shape (r,).
+        vouched: whether the source is vouched for, shape (r,).
+    """
+
+    target: NDArray[np.intp]
+    source: NDArray[np.int32]
+    vouched: NDArray[np.bool_]
+
+    def applied(
+        self,
+        worth: NDArray[np.float64],
+        age: NDArray[np.float64],
+        half_lives: Sequence[float],
+    ) -> NDArray[np.float64]:
+        """What each response counts at each half-life, shape (r, k)."""
+        amount = np.column_stack([worth * left(age, half) for half in half_lives])
+        if self.vouched.all():
+            return amount
+        others = self._responders(worth)
+        for k, half in enumerate(half_lives):
+            if np.isinf(half):
+                continue
+            late = self._responders(amount[:, k])
+            most = allowance(others, half) / np.where(late > 0, late, 1.0)
+            share = np.minimum(most, 1.0)[self.target]
+            amount[:, k] *= np.where(self.vouched, 1.0, share)
+        return amount
+
+    def _responders(self, amount: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Per person, the largest *amount* of each account nobody vouches for."""
+        new = np.ones(len(self.target), np.bool_)
+        new[1:] = (np.diff(self.source) != 0) | (np.diff(self.target) != 0)
+        first = np.flatnonzero(new)
+        most = np.maximum.reduceat(np.where(self.vouched, 0.0, amount), first)
+        return np.bincount(self.target[first], most).astype(np.float64)
 
 
 def left(age: NDArray[np.float64], half_life: float) -> NDArray[np.float64]:

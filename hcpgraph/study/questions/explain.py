@@ -220,6 +220,7 @@ def _explanation(
         periods=robustness.periods(case),
         gaps=robustness.gaps(case, names),
         layers=robustness.layers(case),
+        discounted=robustness.discounted(case),
         fakes=robustness.bought(case),
         boosting=robustness.boosted(case),
         notes=place.notes,

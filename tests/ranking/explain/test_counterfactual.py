@@ -11,6 +11,8 @@ from hcpgraph.model.names import DEFAULT_LAYERS
 from hcpgraph.model.ties import NO_TIME
 from hcpgraph.ranking import FAMILY, Weights, everyone, prior, read
 from hcpgraph.ranking.explain.counterfactual import open_counterfactual
+from hcpgraph.ranking.record.recency import average
+from hcpgraph.ranking.record.vouching import SHARE
 
 DAY = 86_400
 LAYERS = ("follow", "mention", "reply", "repost", "quote", "nomination")
@@ -155,3 +157,27 @@ def test_all_endorsers_at_once_are_each_by_itself(make_case):
             assert found.tolist() == [
                 ego.without([one]).score() for one in ego.endorsers.tolist()
             ]
+
+
+def test_new_accounts_are_discounted_as_in_the_list(make_case):
+    """Ten more strangers now: as if the list had been made with them."""
+    ring = [
+        (one, (one + step) % 12, "mention", DAY * (one + 40 * step))
+        for one in range(12)
+        for step in (1, 2)
+    ]
+    strangers = [(source, 3, "mention", 99 * DAY) for source in (20, 21)]
+    case = make_case([*ring, *strangers], 3, weights=Weights({"listeners_lately": 1.0}))
+
+    ego = open_counterfactual(case)
+
+    assert case.record.discounts
+    assert ego.score() == pytest.approx(case.score)
+    more = ego.with_more(10, "mention").signals()
+    of_the_ring = case.table["listeners_lately"][case.row] - 2 * SHARE * average(1 / 6)
+    assert more == pytest.approx(of_the_ring + 12 * SHARE * average(1 / 6), abs=1e-5)
+    left = ego.without([20, 21]).signals()
+    assert left == pytest.approx(of_the_ring, abs=1e-5)
+    assert ego.scores_without(np.array([20], np.int32)) == pytest.approx(
+        np.log2(1.0 + of_the_ring + SHARE * average(1 / 6))
+    )

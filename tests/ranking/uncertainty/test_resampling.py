@@ -7,7 +7,9 @@ import pytest
 
 from hcpgraph.model.names import DEFAULT_LAYERS
 from hcpgraph.ranking import Weights, prior, rank
-from hcpgraph.ranking.uncertainty.resampling import open_resamples
+from hcpgraph.ranking.record.recency import JUST_NOW, average
+from hcpgraph.ranking.record.vouching import SHARE
+from hcpgraph.ranking.uncertainty.resampling import HALF_LIVES, open_resamples
 
 DAY = 86_400
 
@@ -48,6 +50,27 @@ def test_draws_lie_around_the_score(open_up):
     mean = drawn(chances)[:, 0].mean(axis=0)[found.account[0]]
 
     assert found.score[0] - 0.5 < mean < found.score[0] + 0.05
+
+
+RING = [
+    (one, (one + step) % 12, "mention", DAY * one, 10 * one + step)
+    for one in range(12)
+    for step in (1, 2)
+]
+STRANGERS = [(source, 0, "mention", 11 * DAY, 200 + source) for source in range(20, 30)]
+
+
+def test_resamples_discount_the_responders_that_the_score_discounts(open_up):
+    """The signals behind the draws are those of the list, to the last stranger."""
+    found, chances = open_up([*RING, *STRANGERS], 30)
+
+    there = np.argsort(found.account)
+    for k, name in enumerate(HALF_LIVES):
+        ranked = found.signal[name][there]
+        assert chances.units.value[:, k] == pytest.approx(ranked, abs=1e-6)
+    # two of the ring, and ten strangers who all responded just now
+    assert ranked[0] <= 2 + 10 * SHARE * average(JUST_NOW)
+    assert chances.units.value[0, 0] == 12
 
 
 def test_only_followers_vary_as_counts_do(open_up):

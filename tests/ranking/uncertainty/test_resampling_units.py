@@ -10,6 +10,7 @@ import pytest
 from hcpgraph.model.names import DEFAULT_LAYERS
 from hcpgraph.model.ties import NO_POST
 from hcpgraph.ranking.record.recency import ages
+from hcpgraph.ranking.record.vouching import vouching
 from hcpgraph.ranking.uncertainty.counter_rng import keys_of
 from hcpgraph.ranking.uncertainty.resampling_units import read_units
 
@@ -18,7 +19,12 @@ PEOPLE = np.array([8, 9], np.int32)
 
 def units_of(ties, half_lives=(np.inf,)):
     return read_units(
-        ties, DEFAULT_LAYERS, age=ages(ties), people=PEOPLE, half_lives=half_lives
+        ties,
+        DEFAULT_LAYERS,
+        age=ages(ties),
+        vouched=vouching(ties).tie,
+        people=PEOPLE,
+        half_lives=half_lives,
     )
 
 
