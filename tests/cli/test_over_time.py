@@ -13,24 +13,26 @@ START = 1_735_689_600  # 2025-01-01
 COMPARED = """\
 id moved rank_before low_before high_before rank_after low_after high_after
     change p reason role
-p59 up 22 9 48 1 1 3 1.89 0.000101 resonance +1.84: responders: 5 before, 40
+p59 up 21 8 48 1 1 2 1.87 0.000125 resonance +1.85: responders: 5 before, 40
     after unknown
 """
 SAID = """\
 all before 2025-01-04T03:00:00Z against all from 2025-01-04T03:00:00Z on
 1 of 46 people changed significantly (FDR 10 %); 14 more had too few responses to
     test
-area-wide change of scores, subtracted from each: -0.15
+area-wide change of scores, subtracted from each: -0.14
 both periods use the built-in weights; 'rank' adapts them per period
 audience: all
+2 of 60 responders count less by recency: nobody vouches for them, as the community
+    does not respond to them
 """
 RISING = """\
 next period: 1 day from 2025-01-07 (the duration of the last sixth of
     interactions); top decile by distinct responders
-validated on this study's past, at 4 cut-offs: of 182 people with 0-5 %, 1 %
-    entered; of 26 people with 5-10 %, 0 % entered; of 1 person with 10-30 %, 0 %
+validated on this study's past, at 4 cut-offs: of 183 people with 0-5 %, 1 %
+    entered; of 25 people with 5-10 %, 0 % entered; of 1 person with 10-30 %, 0 %
     entered
-Brier score 0.0101, of the base rate 0.0095; AUC 0.65, of the rank 0.74, of
+Brier score 0.0101, of the base rate 0.0095; AUC 0.67, of the rank 0.76, of
     momentum 0.65
 not better than the base rate in validation; treat as indicative
 audience: all
