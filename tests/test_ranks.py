@@ -117,7 +117,7 @@ def test_equals_share_intervals_and_tiers(study):
 @pytest.mark.parametrize(
     ("by", "sharing", "distinct", "by_ranks", "by_rows"),
     [
-        ("score", 103, 17, 0.664, 0.673),
+        ("score", 109, 10, 0.664, 0.673),
         ("in_degree", 109, 10, 0.664, 0.673),
         ("pagerank", 38, 79, 0.596, 0.597),
         ("core_number", 110, 3, 0.255, 0.503),

@@ -10,8 +10,13 @@
 """
 
 from hcpgraph.ranking.record.history import Past, splits
-from hcpgraph.ranking.record.incoming_edges import IncomingEdges, everyone, fold
-from hcpgraph.ranking.record.layer_families import families_among, families_of
+from hcpgraph.ranking.record.incoming_edges import (
+    IncomingEdges,
+    everyone,
+    families_among,
+    families_of,
+    fold,
+)
 from hcpgraph.ranking.record.partial_layers import LISTED, PartialLayer, partial_layer
 from hcpgraph.ranking.score.by_measure import rank_by
 from hcpgraph.ranking.score.fitting import LEARNED_UP_TO, fit, learn
