@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hcpgraph.model.files import ImportOptions
+from hcpgraph.model.names import ROLES, suggest
 from hcpgraph.model.table import NotedTable, Table
 from hcpgraph.store import Store
-from hcpgraph.study import corrections, questions
+from hcpgraph.study import questions
 from hcpgraph.study.network_methods import NetworkMethods
 from hcpgraph.study.output_methods import OutputMethods
 from hcpgraph.study.progress import reports_progress
@@ -152,7 +153,7 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
         Raises:
             UnknownAccount: if the study has no such account.
         """
-        changes = corrections.changes(role=role, name=name, hidden=hidden)
+        changes = _corrected(role=role, name=name, hidden=hidden)
         with self._writable() as store:
             store.write_correction(store.resolve(person), changes)
 
@@ -164,3 +165,28 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
     def _writable(self) -> Store:
         """The study open for writing; unlike ``add``, this never creates one."""
         return Store.open(self.path, write=True, must_exist=True)
+
+
+def _corrected(
+    *, role: str | None, name: str | None, hidden: bool | None
+) -> dict[str, str | None]:
+    """The fields that a correction sets, each with its value; None takes it back.
+
+    Raises:
+        ValueError: if there is no such role, or the name is blank.
+
+    >>> _corrected(role=None, name=" Ana  Ruiz ", hidden=False)
+    {'name': 'Ana Ruiz', 'hidden': None}
+    """
+    if role is not None and role not in ROLES:
+        raise ValueError(f"no role {role!r}; {suggest(role, ROLES)}")
+    if name is not None and not name.strip():
+        raise ValueError("a name must have letters in it")
+    said: dict[str, str | None] = {}
+    if role is not None:
+        said["role"] = role
+    if name is not None:
+        said["name"] = " ".join(name.split())
+    if hidden is not None:
+        said["hidden"] = "yes" if hidden else None
+    return said

@@ -30,12 +30,13 @@ from hcpgraph.errors import PrivateMessages
 from hcpgraph.importers.reading import tables
 from hcpgraph.importers.reading.columns import fold
 from hcpgraph.importers.reading.delimited import DELIMITERS
-from hcpgraph.importers.recognition import sentences
 from hcpgraph.importers.recognition.letter_words import (
     BESIDE_ENDS,
     BESIDE_WORDS,
     CORRESPONDENCE,
     LETTERS,
+    NOTES,
+    PERSONAL,
     PUBLIC,
     RECIPIENTS,
     SENDERS,
@@ -44,7 +45,7 @@ from hcpgraph.importers.recognition.letter_words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from hcpgraph.importers.reading.head import Head
 
@@ -89,6 +90,14 @@ _CHAT_LINE: Final = re.compile(
 
 _ROWS: Final = 20
 _LONGEST: Final = 10_000  # characters of a line that is looked into
+_WORDS: Final = re.compile(r"[^\W\d_]{2,}")
+# Scripts that write no blanks between words.
+_UNSPACED: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{4,}")
+_ENDED: Final = re.compile(r"[.!?\u2026\u3002\uff01\uff1f)]+[\"'\s]*$|[!?]")
+_FEW: Final = 2  # words of a note
+_MANY: Final = 4  # words of a sentence
+# A column counts if more than this share of its cells are such.
+_SHARE: Final = 0.3
 
 
 def check(
@@ -131,7 +140,7 @@ def _written(names: list[str], rows: list[list[str]]) -> str | None:
         cells = [row[place] for row in rows if place < len(row)]
         if name in (sender, recipient) or not cells:
             continue
-        if sentences.are_notes(name, cells) or sentences.are_sentences(cells):
+        if are_notes(name, cells) or are_sentences(cells):
             return f"the columns {sender}, {recipient} and {name}, in which texts stand"
     return None
 
@@ -271,3 +280,44 @@ def _split(lines: list[str], delimiter: str) -> list[list[str]]:
         except (csv.Error, StopIteration):
             break
     return found or [[]]
+
+
+def are_notes(name: str, cells: Sequence[str]) -> bool:
+    """Whether a column is called a note, and more than single words stand in it.
+
+    >>> are_notes("Notes", ["see you at 8"]), are_notes("Notes", ["A", "B"])
+    (True, False)
+    """
+    return bool(NOTES & set(words_of(name))) and _most(cells, _is_note)
+
+
+def are_sentences(cells: Sequence[str]) -> bool:
+    """Whether the cells of a column of any name address somebody.
+
+    >>> are_sentences(["Can we meet after your talk?"])
+    True
+    >>> are_sentences(["Department of Surgery, University Hospital"])
+    False
+    """
+    return _most(cells, _is_sentence)
+
+
+def _most(cells: Sequence[str], is_such: Callable[[str], bool]) -> bool:
+    filled = [cell for cell in cells if cell.strip()]
+    found = sum(1 for cell in filled if is_such(cell))
+    return found > _SHARE * len(filled)
+
+
+def _is_note(cell: str) -> bool:
+    return len(_WORDS.findall(cell)) >= _FEW or bool(_UNSPACED.search(cell))
+
+
+def _is_sentence(cell: str) -> bool:
+    if _UNSPACED.search(cell):
+        return bool(_ENDED.search(cell))
+    words = words_of(cell)
+    if len(_WORDS.findall(cell)) < _FEW:
+        return False
+    personal = bool(PERSONAL & set(words))
+    ended = bool(_ENDED.search(cell))
+    return personal and (ended or len(words) >= _MANY)
