@@ -10,7 +10,6 @@ Values flow ``Query`` -> ``OpenStudy`` -> ``ScoredArea`` -> answer.
 * ``questions``       one module a command: ``answer(opened, query, ...)``
 * ``past_check``      how well a ranking predicted attention in its own past
 * ``importing``       exports into the study, from ``folders`` and ``pipes``
-* ``corrections``     what a correction by hand may say
 * ``person_lists``    lists of people that come with a question
 * ``releasing``       words on their way out
 * ``output``          results as bytes and files; ``origin`` what they were made of
