@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
 import re
@@ -126,6 +127,20 @@ def test_cells_that_call_one_of_them_are_left_empty(words, run):
     assert b"doc1x" in table or b"doc3x" in table
     assert words[0] == "communities" or b"Hill Hospital" in table
     assert not named_in(table) | named_in(found["stderr"])
+
+
+def test_explain_counts_the_cells_that_it_leaves_empty(run):
+    """As lists do: the person is described by less than the study holds."""
+    listed = run("rank", "--format", "csv")["stdout"].decode()
+    emptied = [
+        row["id"]
+        for row in csv.DictReader(io.StringIO(listed))
+        if not row["institution"]
+    ]
+
+    found = run("explain", emptied[0])
+
+    assert re.search(rb"cells left empty: \d+ that may name", found["stderr"])
 
 
 def test_who_shares_a_withheld_place_is_limited_all_the_same(world, tmp_path):

@@ -37,12 +37,14 @@ class Person:
         asked: as the caller named them.
         id: as printed in lists.
         who: handle, name, role and place in one line.
+        notes: how much of that is left out, as it may name somebody.
     """
 
     account: int
     asked: str
     id: str
     who: str
+    notes: tuple[str, ...] = ()
 
 
 def answer(opened: OpenStudy, query: Query, name: str) -> Explanation:
@@ -95,13 +97,13 @@ def find_person(opened: OpenStudy, query: Query, name: str) -> Person:
         raise ValueError(
             f"{name!r} is not listed for audience {audience!r}: {', '.join(held)}"
         )
-    found, _ = opened.profiles([account])
+    found, emptied = opened.profiles([account])
     profile = {key: cells[0] for key, cells in found.items()}
     handle = f"@{profile['handle']}" if profile["handle"] else None
     known = ("name", "role", "specialty", "institution", "country")
     parts = [handle or profile["id"], *(profile[key] for key in known)]
     who = ", ".join(part for part in parts if part and part != "unknown")
-    return Person(account, name, str(profile["id"]), who)
+    return Person(account, name, str(profile["id"]), who, emptied)
 
 
 def _listable(opened: OpenStudy, name: str) -> int:
@@ -223,7 +225,7 @@ def _explanation(
         discounted=robustness.discounted(case),
         fakes=robustness.bought(case),
         boosting=robustness.boosted(case),
-        notes=place.notes,
+        notes=(*place.notes, *person.notes),
         audience_claimed=opened.store.read_claimed(
             np.array([person.account], np.int32)
         )[0],
