@@ -103,7 +103,7 @@ def test_a_column_is_two_files(copy):
     copy.add(
         copy.with_text('Table.of("rank"'),
         '\n        "share_of_first": (listed.score / listed.score[:1]).tolist(),',
-        after='        "rank": list(range(1, count + 1)),',
+        after='        "rank": listed.ranks().tolist(),',
     )
 
     copy.hcpgraph("import", "s.duckdb", "datasets/small/follows.csv")
