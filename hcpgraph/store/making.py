@@ -92,15 +92,17 @@ def _hold(
         return None
     connection = connect(path, write=True)
     try:
-        # what was opened may have lost its name
-        if not _same(before, _seal(file)):
+        # what was opened may have lost its name; and before it was held, others may
+        # have used it
+        held = _seal(file)
+        if not _same(before, held):
             disconnect(connection)
             return None
         _bring_up(connection, path, words)
     except BaseException:
         disconnect(connection)
         raise
-    return connection, before == made
+    return connection, made is not None and before == held == made
 
 
 def remove_made(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import signal
 import subprocess
@@ -14,8 +15,8 @@ import pytest
 
 from hcpgraph.errors import FullDisk, LockedStudy, NewerStudy, NotAStudy
 from hcpgraph.model.files import RowType
-from hcpgraph.store import Store
-from hcpgraph.store.connection import connect
+from hcpgraph.store import Store, making
+from hcpgraph.store.connection import connect, disconnect
 from hcpgraph.store.schema import MIGRATIONS
 from tests.store.rows import tie
 
@@ -111,8 +112,8 @@ def test_a_damaged_study_is_refused_in_one_line(exports):
 HOLD = """
 import sys, time
 from pathlib import Path
-from hcpgraph.store import Store
-from hcpgraph.store.connection import connect
+from hcpgraph.store import Store, making
+from hcpgraph.store.connection import connect, disconnect
 with Store.open(Path(sys.argv[1]), write=True):
     print("open", flush=True)
     time.sleep(60)
@@ -146,8 +147,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from hcpgraph.model.files import RowType
-from hcpgraph.store import Store
-from hcpgraph.store.connection import connect
+from hcpgraph.store import Store, making
+from hcpgraph.store.connection import connect, disconnect
 from tests.store.rows import NO_LABELS, Exports
 exports = Exports(Path(sys.argv[1]))
 arrival = exports.arrival("big", RowType.TIES, ties=[])
@@ -203,3 +204,26 @@ def test_a_full_disk_is_said_and_leaves_the_study_as_it_was(exports):
 
     assert exports.ask("select * from tie order by all") == before
     assert exports.add("b", RowType.TIES, ties=[tie("8", "9")]).accepted == 1
+
+
+def test_a_study_that_others_used_before_it_was_held_is_not_called_new(
+    tmp_path, monkeypatch
+):
+    """What is in it by then is not for its maker to remove."""
+    study = tmp_path / "s.duckdb"
+    plain = making.connect
+
+    def late(path, *, write):
+        # another program wrote to it after this one had looked
+        os.utime(study, ns=(0, 0))
+        return plain(path, write=write)
+
+    monkeypatch.setattr(making, "connect", late)
+    connection, new = making.open_for_writing(study, None, must_exist=False)
+    disconnect(connection)
+
+    assert not new
+    monkeypatch.undo()
+    connection, new = making.open_for_writing(tmp_path / "t", None, must_exist=False)
+    disconnect(connection)
+    assert new
