@@ -102,7 +102,7 @@ def _hold(
     except BaseException:
         disconnect(connection)
         raise
-    return connection, made is not None and before == held == made
+    return connection, held == made
 
 
 def remove_made(path: Path) -> None:
