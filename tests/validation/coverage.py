@@ -214,7 +214,8 @@ def kept(ties: Ties, seed: int) -> NDArray[np.bool_]:
     return np.asarray(chosen[unit.ravel()], np.bool_)
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """Print a line at once, as the next may take minutes."""
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 
@@ -228,19 +229,19 @@ def main() -> None:
     asked = ask.parse_args()
     for name, plan in WORLDS.items():
         found = [in_world(plan, seed) for seed in range(asked.draws)]
-        _say(f"{name:28s}{np.mean(found):.3f}  (least {min(found):.2f})")
+        say(f"{name:28s}{np.mean(found):.3f}  (least {min(found):.2f})")
     for name, world in (KEPT_ASIDE if asked.aside else CASCADES).items():
         for edges in (False, True):
             seen = [in_cascades(world, n, edges=edges) for n in range(asked.draws)]
             wrong = sum(one.wrong for one in seen)
             of = sum(one.boundaries for one in seen)
-            _say(
+            say(
                 f"{name:31s}{'edges' if edges else 'originals':10s}"
                 f"{np.mean([one.held for one in seen]):.3f}  tiers {wrong} of {of}"
             )
     for name, ties in records(asked.data):
         shares = [in_record(ties, seed) for seed in range(5)]
-        _say(f"{name:28s}{np.mean(shares):.3f}")
+        say(f"{name:28s}{np.mean(shares):.3f}")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import sys
 import tempfile
 from collections import Counter
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ from hcpgraph import demo
 from hcpgraph.model.layer_counts import LayerCounts
 from hcpgraph.ranking import partial_layer
 from hcpgraph.study import Study
+from tests.validation.coverage import say
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -267,11 +267,6 @@ def _inside(rank: int, row: tuple[int, int, int]) -> bool:
     return row[1] <= rank <= row[2]
 
 
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
-
-
 def main() -> None:
     """Print what each world says of each share of deleted lists."""
     ask = argparse.ArgumentParser(description=__doc__)
@@ -289,7 +284,7 @@ def main() -> None:
                 np.mean([recognised(plan, seed, part) for seed in range(asked.draws)])
                 for part in (0.0, 0.5, 0.8, 0.95)
             ]
-            _say(f"{name:24s}" + " ".join(f"{share:.2f}" for share in shares))
+            say(f"{name:24s}" + " ".join(f"{share:.2f}" for share in shares))
         return
     plans = KEPT_ASIDE if asked.aside else WORLDS
     first = 100 if asked.aside else 0
@@ -304,7 +299,7 @@ def main() -> None:
                 )  # fmt: skip
                 found.append(judged(world, _whole(name, number, world), deleted, seed))
             held = np.array([one.held for one in found])
-            _say(
+            say(
                 f"{name:14s} {deleted:.0%} deleted: held {held.mean():.3f}"
                 f" (se {held.std() / np.sqrt(len(held)):.3f}, least {held.min():.2f}),"
                 f" reverse {np.mean([one.reverse for one in found]):.3f},"

@@ -72,8 +72,12 @@ def answer(
         raise ValueError("top must be 0 or more, resamples 2 or more")
     if query.area == EVERY_AREA:
         raise ValueError("two periods are compared in one area, or the whole study")
-    layers = _common_layers(opened, query, spans)
-    sides = [_side(opened, replace(query, layers=layers), span) for span in spans]
+    sides = [_side(opened, query, span) for span in spans]
+    said_of_last = sides[1].place.notes
+    layers = _common_layers(query, sides)
+    if layers != query.layers:
+        both = replace(query, layers=layers)
+        sides = [_side(opened, both, span) for span in spans]
     before, after = (
         Period(s.standings, s.place.counted.ties, s.place.counted.accounts)
         for s in sides
@@ -93,7 +97,7 @@ def answer(
         notes=missing_first(
             (
                 *notes.compared(said, found, len(table)),
-                *_side(opened, query, spans[1]).place.notes,
+                *said_of_last,
                 *emptied,
             )
         ),
@@ -129,14 +133,13 @@ def spans_of(
     return early, late
 
 
-def _common_layers(
-    opened: OpenStudy, query: Query, spans: tuple[Bounds, Bounds]
-) -> Mapping[str, float]:
+def _common_layers(query: Query, sides: Sequence[_Side]) -> Mapping[str, float]:
     """The layers that count in both periods; partial ones may count in neither."""
-    sides = [_side(opened, query, span).place.layers for span in spans]
-    if all(layers == query.layers for layers in sides):
-        return query.layers
-    return {name: w for name, w in sides[0].items() if name in sides[1]}
+    return {
+        name: weight
+        for name, weight in query.layers.items()
+        if all(name in side.place.layers for side in sides)
+    }
 
 
 def _side(opened: OpenStudy, query: Query, span: Bounds) -> _Side:

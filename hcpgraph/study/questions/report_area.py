@@ -20,6 +20,7 @@ from hcpgraph.ranking.explain.context import open_context
 from hcpgraph.ranking.explain.endorsers import endorsers
 from hcpgraph.study.past_check import past_notes
 from hcpgraph.study.questions import backtest, families, prospects
+from hcpgraph.study.questions.rank import first_listed
 from hcpgraph.study.scored_area import measure_of
 
 if TYPE_CHECKING:
@@ -78,16 +79,7 @@ def describe(context: ReportContext, place: ScoredArea) -> AreaReport:
     chart = reports.draw_map(
         graph, partition, place.ties, listed.account, seed=place.query.seed
     )
-    top = ranking.with_intervals(
-        listed,
-        place.counted.ties,
-        place.counted.accounts,
-        weights=place.weights,
-        layers=place.layers,
-        top=request.top,
-        seed=place.query.seed,
-        unknown=place.unknown,
-    )
+    top = first_listed(place, top=request.top, draws=ranking.RESAMPLES)
     register = context.register
     rows = register.rows(listed.account[chart.person[: chart.named]].tolist())
     found, lacking = _backtest(opened, place)
