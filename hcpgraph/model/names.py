@@ -36,6 +36,7 @@ DEFAULT_LAYERS: Final[Mapping[str, float]] = MappingProxyType(
 
 # Layers in which attention is paid by an interaction (rather than by a standing tie).
 ACTS: Final = ("mention", "reply", "repost", "quote")
+ACT_CODES: Final = tuple(LAYERS.index(name) for name in ACTS)
 
 # Kinds of standing among colleagues; each layer is of one family.
 LAYER_FAMILIES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from scipy.special import bdtr, bdtrc, pdtrc
 
-from hcpgraph.model.names import ACTS, LAYERS
+from hcpgraph.model.names import ACT_CODES
 from hcpgraph.model.table import Table
 from hcpgraph.model.ties import NO_TIME
 from hcpgraph.model.timeline import Burst, Timeline
@@ -42,7 +42,7 @@ def follow(ties: Ties, people: Whole, table: Table, *, area: str | None) -> Time
         table: who they are, a row each.
         area: slug, or None for the whole study.
     """
-    acts = np.isin(ties.layer, [LAYERS.index(name) for name in ACTS])
+    acts = np.isin(ties.layer, ACT_CODES)
     acts &= (ties.at != NO_TIME) & (ties.source != ties.target)
     at, source, target = ties.at[acts], ties.source[acts], ties.target[acts]
     order = np.argsort(people, kind="stable")

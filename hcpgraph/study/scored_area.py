@@ -16,7 +16,7 @@ from hcpgraph.model.names import LAYERS
 from hcpgraph.model.query import SCORE
 from hcpgraph.narrative import notes, partly
 from hcpgraph.ranking.explain.discounted import strangers
-from hcpgraph.ranking.record.incoming_edges import STANDING
+from hcpgraph.ranking.record.incoming_edges import STANDING_CODES
 from hcpgraph.study.counted import Counted, counted
 from hcpgraph.study.open_study import scope_of
 
@@ -43,10 +43,8 @@ if TYPE_CHECKING:
     Item = TypeVar("Item")
     Result = TypeVar("Result")
 
-_STANDING: Final = [LAYERS.index(name) for name in STANDING]
-_ENOUGH: Final = (
-    10  # people with responses, below which nobody is ranked by these alone
-)
+# People with responses, below which nobody is ranked by these alone.
+_ENOUGH: Final = 10
 
 
 @dataclass(frozen=True, eq=False)  # no slots: graph and communities wait to be asked
@@ -215,7 +213,7 @@ def _area_data(opened: OpenStudy, query: Query, ties: Ties) -> AreaData:
 
 def _active(ties: Ties) -> NDArray[np.int32] | None:
     """Accounts with ties of layers that do not stand; None where these are too few."""
-    others = ties.where(~np.isin(ties.layer, _STANDING))
+    others = ties.where(~np.isin(ties.layer, STANDING_CODES))
     enough = len(np.unique(others.target)) >= _ENOUGH
     return ranking.everyone(others) if enough else None
 

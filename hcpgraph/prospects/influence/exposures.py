@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.graph import layer_weights
-from hcpgraph.model.names import ACTS, LAYERS
+from hcpgraph.model.names import ACT_CODES
 from hcpgraph.model.ties import NO_POST, NO_TIME
-from hcpgraph.ranking.record.incoming_edges import STANDING
+from hcpgraph.ranking.record.incoming_edges import STANDING_CODES
 from hcpgraph.ranking.record.own_interactions import own_interactions
 from hcpgraph.ranking.record.recency import ages, fresh
 
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from hcpgraph.model.ties import Accounts, Ties
     from hcpgraph.ranking.record.incoming_edges import IncomingEdges
     from hcpgraph.ranking.record.own_interactions import OwnInteractions
-
-ACT_CODES: Final = tuple(LAYERS.index(name) for name in ACTS)
-_STANDING: Final = tuple(LAYERS.index(name) for name in STANDING)
 
 
 _ALWAYS: Final = 1.5  # an age that no interaction has
@@ -170,7 +167,7 @@ def _started(
 ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
     """Pairs whose standing ties all have a time, and the age of the first."""
     counts = layer_weights(layers)[ties.layer] > 0
-    counts &= np.isin(ties.layer, _STANDING) & (ties.source != ties.target)
+    counts &= np.isin(ties.layer, STANDING_CODES) & (ties.source != ties.target)
     timed = counts & (ties.at != NO_TIME)
     if not timed.any():
         return np.empty(0, np.intp), np.empty(0)

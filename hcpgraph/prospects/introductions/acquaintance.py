@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.graph import layer_weights
-from hcpgraph.model.names import ACTS, LAYERS
-from hcpgraph.prospects.influence.exposures import ACT_CODES, distinct_interactions
+from hcpgraph.model.names import ACT_CODES, ACTS, LAYERS
+from hcpgraph.prospects.influence.exposures import distinct_interactions
 from hcpgraph.ranking.record.recency import SLOWLY, ages, fresh
 
 if TYPE_CHECKING:

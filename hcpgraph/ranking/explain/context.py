@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hcpgraph.model.names import ACTS, LAYERS
+from hcpgraph.model.names import ACT_CODES, ACTS, LAYERS
 from hcpgraph.model.ranks import ranks_among
 from hcpgraph.ranking.record.incoming_edges import STANDING
 from hcpgraph.ranking.score.weighted_sum import standings
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from hcpgraph.ranking.score.weights import Weights
     from hcpgraph.ranking.signals import GraphMeasure
     from hcpgraph.ranking.signals.record import Record
-
-_ACTS: Final = tuple(LAYERS.index(name) for name in ACTS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -172,7 +170,7 @@ def usual_layer(ties: Ties, layers: Mapping[str, float]) -> str:
     """
     counts = np.array([layers.get(name, 0.0) > 0 for name in LAYERS])
     found = np.bincount(ties.layer, minlength=len(LAYERS)) * counts
-    if found[list(_ACTS)].any():
+    if found[list(ACT_CODES)].any():
         acts = [name for name in ACTS if layers.get(name, 0.0) > 0]
         return acts[0]
     return LAYERS[int(np.argmax(found))]

@@ -10,6 +10,7 @@ import numpy as np
 from hcpgraph.graph import layer_weights
 from hcpgraph.model.ties import NO_TIME
 from hcpgraph.ranking.record.recency import AGEING
+from hcpgraph.ranking.record.responses import new_pairs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -112,9 +113,7 @@ def _median(some: NDArray[np.int64], every: NDArray[np.int64]) -> float | None:
 def _pairs_only(responses: Responses) -> Responses:
     """The first response of each pair of accounts."""
     order = np.lexsort((-responses.age, responses.target, responses.source))
-    new = np.ones(len(order), np.bool_)
-    source, target = responses.source[order], responses.target[order]
-    new[1:] = (np.diff(source) != 0) | (np.diff(target) != 0)
+    new = new_pairs(responses.source[order], responses.target[order])
     first = np.zeros(len(order), np.bool_)
     first[order[new]] = True
     return responses.part(first)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hcpgraph.model.names import ACTS, LAYERS
+from hcpgraph.model.names import ACT_CODES
 from hcpgraph.ranking.record.vouching import vouching
 from hcpgraph.ranking.score.weighted_sum import standings
 from hcpgraph.ranking.signals import SignalTable
@@ -17,8 +17,6 @@ from hcpgraph.ranking.signals.record import open_record
 if TYPE_CHECKING:
     from hcpgraph.model.ties import Ties
     from hcpgraph.ranking.explain.context import ExplanationContext
-
-_ACTS: Final = tuple(LAYERS.index(name) for name in ACTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +75,6 @@ def strangers(ties: Ties) -> tuple[int, int]:
     Args:
         ties: the ties of an area and a period.
     """
-    acts = np.isin(ties.layer, _ACTS) & (ties.source != ties.target)
+    acts = np.isin(ties.layer, ACT_CODES) & (ties.source != ties.target)
     others = ties.source[acts & ~vouching(ties).tie]
     return len(np.unique(others)), len(np.unique(ties.source[acts]))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.graph import layer_weights
-from hcpgraph.model.names import ACTS, LAYERS
+from hcpgraph.model.names import ACT_CODES
 from hcpgraph.model.ties import NO_TIME, freeze
 from hcpgraph.ranking.record.incoming_edges import responders
 from hcpgraph.ranking.signals import read
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from hcpgraph.ranking.signals import GraphMeasure, SignalTable
 
 POINTS: Final = (0.35, 0.5, 0.65)  # of the interactions
-_ACTS: Final = tuple(LAYERS.index(name) for name in ACTS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,7 +95,7 @@ def splits(
 
 def dated_interactions(ties: Ties, layers: Mapping[str, float]) -> NDArray[np.bool_]:
     """Mask of the dated interactions of the layers that count, shape (m,)."""
-    acts: NDArray[np.bool_] = np.isin(ties.layer, _ACTS)
+    acts: NDArray[np.bool_] = np.isin(ties.layer, ACT_CODES)
     acts &= layer_weights(layers)[ties.layer] > 0
     acts &= (ties.at != NO_TIME) & (ties.source != ties.target)
     return acts

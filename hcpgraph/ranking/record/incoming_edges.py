@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # Standing ties: they cost one click, or are part of the job, and last.
 STANDING: Final = ("follow", "connection", "colleague", "attendance")
-_STANDING_CODES: Final = tuple(LAYERS.index(name) for name in STANDING)
+STANDING_CODES: Final = tuple(LAYERS.index(name) for name in STANDING)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,7 +101,7 @@ def fold(
     place[account] = np.arange(len(account))
     source, target = place[ties.source[counts]], place[ties.target[counts]]
     order, first = _groups(source * len(account) + target)
-    worth, stands = worth[counts], np.isin(ties.layer[counts], _STANDING_CODES)
+    worth, stands = worth[counts], np.isin(ties.layer[counts], STANDING_CODES)
     acts = worth * fresh((ages(ties) if age is None else age)[counts], LATELY)
     known = np.ones(len(worth)) if vouched is None else 1.0 * vouched[counts]
     return IncomingEdges(

@@ -9,9 +9,9 @@ import numpy as np
 
 from hcpgraph.graph import layer_weights
 from hcpgraph.model.names import LAYERS
-from hcpgraph.ranking.record.incoming_edges import STANDING
+from hcpgraph.ranking.record.incoming_edges import STANDING_CODES
 from hcpgraph.ranking.record.recency import fresh
-from hcpgraph.ranking.record.vouching import allowance
+from hcpgraph.ranking.record.vouching import share_left
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -74,16 +74,22 @@ class Responses:
         Those nobody vouches for count as far as ``discount`` allows.
         """
         amount = self.worth * fresh(self.age, half_life)
+        if self.vouched.all():
+            return self.over_responders(amount)
         others = self._among(~self.vouched, amount)
-        return self._among(self.vouched, amount) + others * self.discount(half_life)
+        known = self._among(self.vouched, amount)
+        return known + others * self._left(others, half_life)
 
     def discount(self, half_life: float) -> NDArray[np.float64]:
         """Per person, the share of unvouched responders that the discount leaves."""
         if self.vouched.all():
             return np.ones(self.n_accounts)
         late = self._among(~self.vouched, self.worth * fresh(self.age, half_life))
-        most = allowance(self._among(~self.vouched, self.worth), half_life)
-        return np.minimum(1.0, most / np.where(late > 0, late, 1.0))
+        return self._left(late, half_life)
+
+    def _left(self, late: NDArray[np.float64], half_life: float) -> NDArray[np.float64]:
+        every = self._among(~self.vouched, self.worth)
+        return share_left(late, every, half_life)
 
     def _among(
         self, mask: NDArray[np.bool_], amount: NDArray[np.float64]
@@ -108,9 +114,7 @@ class Responses:
 
     def _first(self) -> NDArray[np.intp]:
         """Where each pair of accounts starts."""
-        new = np.ones(len(self.source), np.bool_)
-        new[1:] = (np.diff(self.source) != 0) | (np.diff(self.target) != 0)
-        return np.flatnonzero(new)
+        return np.flatnonzero(new_pairs(self.source, self.target))
 
 
 def responses(
@@ -131,7 +135,7 @@ def responses(
         vouched: whether the source of each tie is vouched for, shape (m,).
     """
     worth = layer_weights(layers)
-    worth[[LAYERS.index(name) for name in STANDING]] = 0.0
+    worth[list(STANDING_CODES)] = 0.0
     counts = np.flatnonzero(worth[ties.layer] > 0)
     counts = counts[ties.source[counts] != ties.target[counts]]
     source = np.searchsorted(among, ties.source[counts])
@@ -151,6 +155,19 @@ def responses(
     )
 
 
+def new_pairs(
+    source: NDArray[np.integer], target: NDArray[np.integer]
+) -> NDArray[np.bool_]:
+    """Whether each row is the first of its pair, pairs being in one piece.
+
+    >>> new_pairs(np.array([1, 1, 2]), np.array([5, 5, 5])).tolist()
+    [True, False, True]
+    """
+    new = np.ones(len(source), np.bool_)
+    new[1:] = (np.diff(source) != 0) | (np.diff(target) != 0)
+    return new
+
+
 def by_pair(
     source: NDArray[np.integer],
     target: NDArray[np.integer],
@@ -160,8 +177,6 @@ def by_pair(
 
     A nomination is always; so are then the mentions of whoever nominated.
     """
-    new = np.ones(len(source), np.bool_)
-    new[1:] = (np.diff(source) != 0) | (np.diff(target) != 0)
-    pair = np.cumsum(new) - 1
+    pair = np.cumsum(new_pairs(source, target)) - 1
     found: NDArray[np.bool_] = np.bincount(pair, vouched)[pair] > 0
     return found

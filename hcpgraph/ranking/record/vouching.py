@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from hcpgraph import memo
 from hcpgraph.graph.partition import connected_labels
-from hcpgraph.model.names import ACTS, LAYERS
-from hcpgraph.model.ties import NO_TIME
+from hcpgraph.model.names import ACT_CODES, LAYERS
+from hcpgraph.model.ties import NO_TIME, freeze
 from hcpgraph.ranking.record.dominators import dominator_tree, rows_from, strong_labels
-from hcpgraph.ranking.record.incoming_edges import STANDING, distinct, everyone
+from hcpgraph.ranking.record.incoming_edges import STANDING_CODES, distinct, everyone
 from hcpgraph.ranking.record.recency import AGEING, average
 
 if TYPE_CHECKING:
@@ -35,11 +36,8 @@ LEAST_CORE: Final = 10  # accounts; a smaller core tells nobody from anybody
 LEAST_SHARE: Final = 0.1  # of the responders of the median person; or all are strangers
 _COMPARED: Final = 5  # responders of a person whose share is looked at
 SHARE: Final = 0.6  # of an average responder; chosen in docs/methods.md
-_CLOCK: Final = tuple(LAYERS.index(name) for name in ACTS)
 # a standing tie costs one click, and a name inside a repost is no response to it
-_NO_RESPONSE: Final = tuple(
-    LAYERS.index(name) for name in (*STANDING, "mention_in_repost")
-)
+_NO_RESPONSE: Final = (*STANDING_CODES, LAYERS.index("mention_in_repost"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +53,9 @@ class Vouching:
     source: NDArray[np.bool_]
     tie: NDArray[np.bool_]
 
+    def __post_init__(self) -> None:
+        freeze(self)
+
     @property
     def discounts(self) -> bool:
         """Whether anybody counts less."""
@@ -69,10 +70,20 @@ def vouching(ties: Ties) -> Vouching:
     community vouches for hardly anybody: at a news event most responders are real
     strangers.
 
+    Found once for equal ties where somebody keeps it: scores, intervals and notes ask.
+
     Args:
         ties: the ties of an area and a period.
     """
-    dated = (ties.at != NO_TIME) & np.isin(ties.layer, _CLOCK)
+    if memo.keeper() is None:
+        return _find(ties)
+    key = ("vouching", ties.digest())
+    # two bytes a tie, where a row of ties has some 25
+    return memo.once(key, lambda: _find(ties), rows=lambda found: len(found.tie) // 10)
+
+
+def _find(ties: Ties) -> Vouching:
+    dated = (ties.at != NO_TIME) & np.isin(ties.layer, ACT_CODES)
     responds = ~np.isin(ties.layer, _NO_RESPONSE) & (ties.source != ties.target)
     if not (dated & responds).any():
         return everybody(ties)
@@ -110,6 +121,20 @@ def allowance(responders: NDArray[np.float64], half_life: float) -> NDArray[np.f
         half_life: of the recency, a share of the period, finite.
     """
     return SHARE * average(half_life) * responders
+
+
+def share_left(
+    late: NDArray[np.float64], responders: NDArray[np.float64], half_life: float
+) -> NDArray[np.float64]:
+    """What the discount leaves of responders nobody vouches for, in [0, 1].
+
+    Args:
+        late: their recency-weighted number per person.
+        responders: their number, as in ``allowance``.
+        half_life: of the recency, a share of the period, finite.
+    """
+    most = allowance(responders, half_life) / np.where(late > 0, late, 1.0)
+    return np.minimum(most, 1.0)
 
 
 def everybody(ties: Ties) -> Vouching:

@@ -9,12 +9,12 @@ import numpy as np
 
 from hcpgraph.compiled import compiled
 from hcpgraph.graph import layer_weights
-from hcpgraph.model.names import ACTS, LAYERS
+from hcpgraph.model.names import ACT_CODES, LAYERS
 from hcpgraph.model.ties import NO_POST, NO_TIME
-from hcpgraph.ranking.record.incoming_edges import STANDING
+from hcpgraph.ranking.record.incoming_edges import STANDING_CODES
 from hcpgraph.ranking.record.recency import fresh
-from hcpgraph.ranking.record.responses import by_pair
-from hcpgraph.ranking.record.vouching import allowance
+from hcpgraph.ranking.record.responses import by_pair, new_pairs
+from hcpgraph.ranking.record.vouching import share_left
 from hcpgraph.ranking.uncertainty.counter_rng import exponential, mixed, mixed_rows
 from hcpgraph.ranking.uncertainty.overdispersion import (
     Sizes,
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 
 _MENTION: Final = LAYERS.index("mention")
-_ACTS: Final = [LAYERS.index(name) for name in ACTS]
-_STANDING: Final = [LAYERS.index(name) for name in STANDING]
 # kinds of units
 _POST, _MOMENT, _TIE, _ORIGINAL, _EVENT = (np.uint64(i) for i in range(1, 6))
 
@@ -100,7 +98,7 @@ def read_units(
         half_lives: of the responder sums, shares of the period; infinite for all alike.
     """
     worth = layer_weights(layers)
-    worth[_STANDING] = 0.0
+    worth[list(STANDING_CODES)] = 0.0
     rows = np.flatnonzero(worth[ties.layer] > 0)
     rows = rows[ties.source[rows] != ties.target[rows]]
     target = np.searchsorted(people, ties.target[rows])
@@ -177,16 +175,13 @@ class Discount:
             if np.isinf(half):
                 continue
             late = self._responders(amount[:, k])
-            most = allowance(others, half) / np.where(late > 0, late, 1.0)
-            share = np.minimum(most, 1.0)[self.target]
+            share = share_left(late, others, half)[self.target]
             amount[:, k] *= np.where(self.vouched, 1.0, share)
         return amount
 
     def _responders(self, amount: NDArray[np.float64]) -> NDArray[np.float64]:
         """Per person, the largest *amount* of each account nobody vouches for."""
-        new = np.ones(len(self.target), np.bool_)
-        new[1:] = (np.diff(self.source) != 0) | (np.diff(self.target) != 0)
-        first = np.flatnonzero(new)
+        first = np.flatnonzero(new_pairs(self.source, self.target))
         most = np.maximum.reduceat(np.where(self.vouched, 0.0, amount), first)
         return np.bincount(self.target[first], most).astype(np.float64)
 
@@ -206,7 +201,7 @@ def _units(ties: Ties, rows: NDArray[np.intp]) -> tuple[NDArray[np.uint64], Gues
     kind = np.where(made, _POST, np.where(timed, _MOMENT, _TIE))
     first = np.where(made, post.astype(np.uint64), source)
     second = np.where(made, np.uint64(0), np.where(timed, at.astype(np.uint64), other))
-    guessed = np.flatnonzero(~known & timed & np.isin(ties.layer[rows], _ACTS))
+    guessed = np.flatnonzero(~known & timed & np.isin(ties.layer[rows], ACT_CODES))
     target = ties.target[rows[guessed]]
     head, gap = bursts(target, at[guessed])
     # a response that comes alone stays with the others of its post or second

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.graph import layer_weights
-from hcpgraph.model.names import LAYERS
 from hcpgraph.model.ties import NO_TIME
 from hcpgraph.ranking.record.incoming_edges import (
-    STANDING,
+    STANDING_CODES,
     everyone,
     fold,
     pair_graph,
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from hcpgraph.model.ties import Ties
     from hcpgraph.ranking.signals import GraphMeasure
 
-_STANDING: Final = tuple(LAYERS.index(name) for name in STANDING)
 _HALF_LIFE: Final = 1 / 3  # of the time between the first interaction and the last
 _LAST: Final = 1 / 3  # of the interactions: the last period
 
@@ -55,7 +53,7 @@ def simple_counts(
     among = everyone(ties)
     worth = layer_weights(layers)[ties.layer] * ties.weight
     counts = (worth > 0) & (ties.source != ties.target)
-    stands = np.isin(ties.layer, _STANDING)
+    stands = np.isin(ties.layer, STANDING_CODES)
     acts = counts & ~stands
     target = np.searchsorted(among, ties.target[acts])
     recent = _recent(ties.where(acts), among)

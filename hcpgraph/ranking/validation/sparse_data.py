@@ -11,7 +11,7 @@ from hcpgraph.graph import layer_weights
 from hcpgraph.model.names import LAYERS
 from hcpgraph.model.ranks import ranks_of
 from hcpgraph.ranking.explain.context import present_layers
-from hcpgraph.ranking.record.incoming_edges import STANDING, responders
+from hcpgraph.ranking.record.incoming_edges import STANDING_CODES, responders
 from hcpgraph.ranking.score.weighted_sum import rank
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ LEAST_RESPONDERS: Final = (
     3.0  # distinct accounts that respond to each of the first, in the middle
 )
 FIRST: Final = 25
-
-_STANDING: Final = [LAYERS.index(name) for name in STANDING]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,7 +138,7 @@ def is_sparse(
         responses at all.
     """
     worth = layer_weights(layers)
-    worth[_STANDING] = 0.0
+    worth[list(STANDING_CODES)] = 0.0
     counts = (worth[ties.layer] > 0) & (ties.source != ties.target)
     responses = ties.where(counts)
     if not len(listed):

@@ -15,6 +15,7 @@ from hcpgraph.study import Study
 
 leiden = import_module("hcpgraph.communities.leiden")  # the package has the function
 history = import_module("hcpgraph.prospects.response.history")
+vouching = import_module("hcpgraph.ranking.record.vouching")
 
 
 @pytest.fixture
@@ -47,6 +48,12 @@ def counted(monkeypatch):
         count["snapshot", at] += 1
         return look_back(ties, layers, among, at)
 
+    def find(ties):
+        count["vouched", ties.digest()] += 1
+        return vouch(ties)
+
+    vouch = vouching._find
+    monkeypatch.setattr(vouching, "_find", find)
     look_back = history.snapshot
     monkeypatch.setattr(history, "snapshot", snapshot)
     monkeypatch.setattr(Store, "open", classmethod(open_store))
@@ -65,6 +72,7 @@ JOBS = {
     "network": lambda study, _: study.export("gexf", None),
     "evidence": lambda study, _: study.export("evidence", None),
     "plan": lambda study, known: study.figure("network", known=known, budget=3),
+    "list with intervals": lambda study, _: study.rank(resamples=10),
     "explanation": lambda study, known: study.explain(known[0], resamples=0),
     **{
         f"figure of {kind}": lambda study, _, kind=kind: study.figure(kind)
