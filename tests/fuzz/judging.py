@@ -198,4 +198,6 @@ def _is_empty(value: Any) -> bool:
     meta = value.get("meta")
     if isinstance(meta, dict) and str(meta.get("result_count")) == "0":
         return not value.get("data")
-    return value == {"data": []} or ("errors" in value and not value.get("data"))
+    if value in ({"data": []}, {"data": [], "includes": {}}):
+        return True
+    return "errors" in value and not value.get("data")
