@@ -123,15 +123,23 @@ def too_large_to_check(count: int, limit: int) -> Note:
 def checked_on_past(found: QuickCheck, top: int) -> Note:
     """How well a ranking predicted attention in its own past."""
     times = f"{found.moments} cut-off{'s' if found.moments > 1 else ''}"
+    (low, high), (least, most) = found.span, found.gain_span
+    gain = found.ndcg - found.rival_ndcg
     return Note(
-        f"validated on this study's past: NDCG@{top} {found.ndcg:.2f} at {times}"
-        f" (best baseline: {found.rival} {found.rival_ndcg:.2f})",
+        f"validated on this study's past: NDCG@{top} {found.ndcg:.2f} (90 % interval"
+        f" {low:.2f} to {high:.2f}) at {times}; best baseline: {found.rival}"
+        f" {found.rival_ndcg:.2f}, difference {words.signed(gain)}"
+        f" ({words.signed(least)} to {words.signed(most)})",
         "validated",
         {
             "ndcg": found.ndcg,
+            "ndcg_low": low,
+            "ndcg_high": high,
             "cutoffs": found.moments,
             "baseline": found.rival,
             "baseline_ndcg": found.rival_ndcg,
+            "difference_low": least,
+            "difference_high": most,
         },
     )
 

@@ -46,6 +46,29 @@ def partly_known(found: PartialLayer, *, by_measure: bool = False) -> Note:
     return Note(said, PARTLY, data, CAUTION)
 
 
+def left_out_of_network(found: PartialLayer) -> Note:
+    """That a layer is left out of maps and communities, as it is of the score."""
+    said = (
+        f"{_LISTED[found.layer]} are known for {len(found.known):,} of"
+        f" {found.people:,} people; left out of the network, as of the score"
+    )
+    data = {
+        "layer": found.layer,
+        "known": len(found.known),
+        "people": found.people,
+        "left_out": True,
+    }
+    return Note(said, PARTLY, data, CAUTION)
+
+
+def left_out_of_title(found: PartialLayer) -> str:
+    """The same, as a clause of a title."""
+    return (
+        f"without {_LISTED[found.layer]} (known for {len(found.known):,} of"
+        f" {found.people:,} people)"
+    )
+
+
 def partly_timed(ties: Ties) -> tuple[Note, ...]:
     """That only some interactions have a time, and what was done about the others."""
     acts = np.isin(ties.layer, AGEING)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.model.note import CAUTION, USEFUL, Note
+from hcpgraph.model.words import signed
 from hcpgraph.ranking.validation.backtest import RIVAL
 from hcpgraph.ranking.validation.negative_control import CONTROL
 
@@ -38,8 +39,8 @@ def against_rival(judged: Sequence[Judged]) -> Note:
     assert found is not None, "only hcpgraph itself has no difference"
     value, low, high, word = found
     return Note(
-        f"hcpgraph is {_STANDS[word]} the plain rival, {RIVAL}: NDCG {_signed(value)}"
-        f" (90 % interval {_signed(low)} to {_signed(high)})",
+        f"hcpgraph is {_STANDS[word]} the plain rival, {RIVAL}: NDCG {signed(value)}"
+        f" (90 % interval {signed(low)} to {signed(high)})",
         "rival",
         {"difference": value, "low": low, "high": high, "verdict": word},
         CAUTION if word == "behind" else USEFUL,
@@ -75,8 +76,3 @@ def negative_control(found: Control) -> Note:
         data,
         CAUTION,
     )
-
-
-def _signed(value: float) -> str:
-    # rounded first, so that no zero is below zero
-    return f"{round(value, 3) + 0.0:+.3f}"

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     Result = TypeVar("Result")
 
 # People with responses, below which nobody is ranked by these alone.
-_ENOUGH: Final = 10
+ENOUGH: Final = 10
 
 
 @dataclass(frozen=True, eq=False)  # no slots: graph and communities wait to be asked
@@ -91,10 +91,10 @@ class AreaData:
 
     @cached_property
     def graph(self) -> Graph:
-        """The graph over account numbers."""
+        """The graph over account numbers, of the layers that count in the score."""
         return memo.once(
-            _graph_key(self.query),
-            lambda: from_ties(self.ties, self.query.layers),
+            _graph_key(replace(self.query, layers=self.layers)),
+            lambda: from_ties(self.ties, self.layers),
             rows=_edges,
         )
 
@@ -214,7 +214,7 @@ def _area_data(opened: OpenStudy, query: Query, ties: Ties) -> AreaData:
 def _active(ties: Ties) -> NDArray[np.int32] | None:
     """Accounts with ties of layers that do not stand; None where these are too few."""
     others = ties.where(~np.isin(ties.layer, STANDING_CODES))
-    enough = len(np.unique(others.target)) >= _ENOUGH
+    enough = len(np.unique(others.target)) >= ENOUGH
     return ranking.everyone(others) if enough else None
 
 

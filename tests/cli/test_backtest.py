@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+import re
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -142,14 +143,18 @@ def test_a_picture_is_drawn_and_refused_likewise(meeting, hcpgraph, study):
 
 
 def test_a_ranking_says_how_well_it_would_have_foretold(meeting):
-    """One line under each list with a past; none by a measure."""
+    """A line under each list with a past, with intervals; none by a measure."""
     note = "validated on this study's past: NDCG@20 "
 
     scored = meeting("rank", "--format", "csv").stderr
     measured = meeting("rank", "--by", "in_degree", "--format", "csv").stderr
 
     (line,) = [line for line in scored.splitlines() if note in line]
-    assert " at 3 cut-offs (best baseline: " in line
+    figure, low, high = map(float, re.findall(r"0\.\d\d", line)[:3])
+    assert low <= figure <= high
+    assert " at 3 cut-offs; best baseline: " in line
+    gain, least, most = map(float, re.findall(r"[+-]0\.\d{3}", line))
+    assert least <= gain <= most
     assert note not in measured
 
 

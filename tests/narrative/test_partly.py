@@ -31,6 +31,22 @@ def test_a_partial_layer_is_counted():
     assert note.data == {"layer": "follow", "known": 2, "people": 486, "left_out": True}
 
 
+def test_what_maps_leave_out_is_counted():
+    """In a note, and in the title of a figure, of connections likewise."""
+    found = PartialLayer("connection", np.array([3, 9], np.int32), 1486, left_out=True)
+
+    note = partly.left_out_of_network(found)
+
+    assert note == (
+        "connections are known for 2 of 1,486 people; left out of the network, as of"
+        " the score"
+    )
+    assert (note.kind, note.weight) == (partly.PARTLY, CAUTION)
+    assert partly.left_out_of_title(found) == (
+        "without connections (known for 2 of 1,486 people)"
+    )
+
+
 def test_times_of_some_responses():
     """Counted only where some have one and some have none; follows never have."""
     (note,) = partly.partly_timed(acts([5, NO_TIME, 7]))

@@ -104,6 +104,25 @@ KEPT_ASIDE: Final = {
     ),
     "wide rates, Pareto(1.5)": Cascades(spread=1.5, sizes="pareto", size=1.5),
 }  # fmt: skip
+# Not looked at while it was chosen how lists of edges are treated; judged once, then.
+EDGES_ASIDE: Final = {
+    "geometric, mean 6, a day": Cascades(sizes="geometric", size=6.0, delay=24.0),
+    "large, three weeks, slow": Cascades(
+        sizes="lognormal", size=0.3, wide=1.4, mentions=0.2, delay=12.0, days=21,
+        meeting=0.4,
+    ),
+    "Pareto(1.4), two days": Cascades(sizes="pareto", size=1.4, delay=48.0),
+    "large in groups, 1,000 people": Cascades(
+        people=1_000, acts=10_000, sizes="lognormal", size=0.4, wide=1.4, groups=6
+    ),
+    "cascades in bursts": Cascades(sizes="geometric", size=4.0, bursts=6),
+    "large, loyal audiences": Cascades(
+        sizes="lognormal", size=0.4, wide=1.45, favourites=5
+    ),
+    "Pareto(1.7), drift": Cascades(sizes="pareto", size=1.7, drift=1.2),
+    "single responses, two weeks": Cascades(days=14, meeting=0.6),
+    "single responses, strong drift": Cascades(drift=2.0),
+}  # fmt: skip
 
 
 def draw_cascades(plan: Cascades, seed: int) -> tuple[NDArray[np.float64], Ties]:

@@ -1,6 +1,7 @@
 """Do intervals of ranks tell the truth? Worlds of known rates, and parts of records.
 
-    python -m tests.validation.coverage [--draws 50] [--aside] [--data FOLDER]
+    python -m tests.validation.coverage [--draws 50] [--aside] [--edges-aside]
+                                        [--data FOLDER]
 
 Prints for each world, over worlds drawn afresh, the share of the first hundred whose
 interval holds the rank by true rate; for worlds of cascades, with originals and as a
@@ -25,6 +26,7 @@ from hcpgraph.model.ties import NO_POST, NO_TIME, Ties
 from hcpgraph.ranking import everyone, prior, rank, with_intervals
 from tests.validation.cascades import (
     CASCADES,
+    EDGES_ASIDE,
     KEPT_ASIDE,
     Cascades,
     draw_cascades,
@@ -225,12 +227,14 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("--draws", type=int, default=50)
     ask.add_argument("--aside", action="store_true", help="judge the worlds kept aside")
+    ask.add_argument("--edges-aside", action="store_true", help="those of edge lists")
     ask.add_argument("--data", type=Path, action="append", default=[])
     asked = ask.parse_args()
     for name, plan in WORLDS.items():
         found = [in_world(plan, seed) for seed in range(asked.draws)]
         say(f"{name:28s}{np.mean(found):.3f}  (least {min(found):.2f})")
-    for name, world in (KEPT_ASIDE if asked.aside else CASCADES).items():
+    worlds = KEPT_ASIDE if asked.aside else CASCADES
+    for name, world in (EDGES_ASIDE if asked.edges_aside else worlds).items():
         for edges in (False, True):
             seen = [in_cascades(world, n, edges=edges) for n in range(asked.draws)]
             wrong = sum(one.wrong for one in seen)

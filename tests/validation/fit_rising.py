@@ -1,10 +1,14 @@
 """Fit the prior of rising stars on a folder of records, and say how well it travels.
 
     python -m tests.validation.fit_rising FOLDER [FOLDER ...] [-o rising.toml]
+                                          [--aside FOLDER]
 
 Each CSV file (source,target,kind,timestamp) is one record, cut into periods; every
 record has the same say. Printed is how well weights fitted on all *other* records
 foretell each one, and the same moved by the record's own past.
+
+With *--aside* the weights that are shipped and those fitted now are held against the
+records of another folder, with 90 % intervals over samples of these records.
 """
 
 from __future__ import annotations
@@ -12,27 +16,31 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from hcpgraph.errors import ThinRecord
 from hcpgraph.model.names import DEFAULT_LAYERS
 from hcpgraph.ranking import everyone
-from hcpgraph.ranking.change.calibration import auc, check
-from hcpgraph.ranking.change.rising import FEATURES, fit, follow, predict
+from hcpgraph.ranking.change.calibration import BANDS, auc, check
+from hcpgraph.ranking.change.rising import FEATURES, fit, follow, predict, prior
 from tests.validation.records import known_by_ties, measure, records
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from hcpgraph.ranking.change.calibration import Check
     from hcpgraph.ranking.change.rising import RiseCandidates
 
 SHRINK = 10.0  # few enter, so the weights stay near those of the score alone
 SAY = 1000  # people of one record
+DRAWS = 4000
 
 
 def fit_prior(known: Mapping[str, Sequence[RiseCandidates]]) -> NDArray[np.float64]:
@@ -81,20 +89,75 @@ def judged(
     }
 
 
-def travel(folders: Sequence[Path]) -> tuple[pd.DataFrame, NDArray[np.float64]]:
-    """Judge each record by weights of the others; the weights fitted on all."""
-    known = {}
+def pasts(folders: Sequence[Path]) -> dict[str, tuple[RiseCandidates, ...]]:
+    """The candidates of each record that is long enough, with who entered."""
+    found = {}
     for name, ties in records(folders):
         among = everyone(ties)
-        known[name] = follow(
-            ties, known_by_ties(among), among=among, layers=DEFAULT_LAYERS,
-            measure=measure,
-        ).past  # fmt: skip
+        try:
+            history = follow(
+                ties, known_by_ties(among), among=among, layers=DEFAULT_LAYERS,
+                measure=measure,
+            )  # fmt: skip
+        except ThinRecord:
+            continue
+        found[name] = history.past
+    return found
+
+
+def travel(folders: Sequence[Path]) -> tuple[pd.DataFrame, NDArray[np.float64]]:
+    """Judge each record by weights of the others; the weights fitted on all."""
+    known = pasts(folders)
     table = {
-        name: judged(pasts, fit_prior({n: p for n, p in known.items() if n != name}))
-        for name, pasts in known.items()
+        name: judged(one, fit_prior({n: p for n, p in known.items() if n != name}))
+        for name, one in known.items()
     }
     return pd.DataFrame(table), fit_prior(known)
+
+
+def aside(
+    known: Mapping[str, Sequence[RiseCandidates]], weights: NDArray[np.float64]
+) -> Iterator[str]:
+    """How weights do on records they were not fitted on, updated on their own pasts."""
+    found = [one for p in known.values() if (one := check(p, weights)) is not None]
+    sizes = np.array([len(one.given) for one in found])
+    entered = np.concatenate([one.entered for one in found])
+    given = np.concatenate([one.given for one in found])
+    yield (
+        f"{len(found)} records, {len(given):,} people, {given.sum():.0f} expected to"
+        f" enter, {entered.sum()} entered"
+    )
+    yield mean_of("Brier, base rate less forecasts", [o.base - o.brier for o in found])
+    yield mean_of("AUC, forecasts", [auc(one.given, one.entered) for one in found])
+    yield mean_of("AUC, forecasts less rank", [_gain(one) for one in found])
+    record = np.repeat(np.arange(len(found)), sizes)
+    pick = np.random.default_rng(0).integers(0, len(found), (DRAWS, len(found)))
+    for low, high in pairwise(BANDS):
+        here = (given >= low) & ((given < high) | (high == BANDS[-1]))
+        if not here.any():
+            continue
+        hits = np.bincount(record[here], entered[here], len(found))
+        people = np.bincount(record[here], minlength=len(found))
+        drawn = hits[pick].sum(axis=1) / np.maximum(people[pick].sum(axis=1), 1)
+        least, most = np.quantile(drawn, [0.05, 0.95])
+        yield (
+            f"{low:.0%} to {high:.0%}: {here.sum():,} people, forecast"
+            f" {given[here].mean():.2%}, entered {entered[here].mean():.2%}"
+            f" ({least:.2%} to {most:.2%})"
+        )
+
+
+def _gain(found: Check) -> float:
+    return auc(found.given, found.entered) - auc(found.rank, found.entered)
+
+
+def mean_of(label: str, value: Sequence[float]) -> str:
+    """A mean over records, and its interval over samples of these."""
+    values = np.array(value)
+    rng = np.random.default_rng(0)
+    drawn = values[rng.integers(0, len(values), (DRAWS, len(values)))].mean(axis=1)
+    low, high = np.quantile(drawn, [0.05, 0.95])
+    return f"{label}: {values.mean():.5f} ({low:.5f} to {high:.5f})"
 
 
 def toml(weights: NDArray[np.float64], table: pd.DataFrame) -> str:
@@ -122,10 +185,15 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     ask.add_argument("folders", nargs="+", type=Path)
     ask.add_argument("-o", type=Path, help="write the weights there")
+    ask.add_argument("--aside", action="append", type=Path, default=[])
     args = ask.parse_args()
     table, weights = travel(args.folders)
     text = toml(weights, table)
     sys.stdout.write(text)
+    others = pasts(args.aside)
+    for label, value in (("shipped", prior()), ("fitted now", weights)):
+        for line in aside(others, value) if others else ():
+            sys.stdout.write(f"{label}: {line}\n")
     if args.o:
         args.o.write_text(text, encoding="utf-8")
 

@@ -48,10 +48,11 @@ def test_intervals_hold_in_every_world_of_originals(name):
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CASCADES)
 def test_a_list_of_edges_is_widened(name):
-    """Without originals at least 78 %: what times tell of cascades is used."""
+    """Without originals at least 85 %: what times tell of cascades is used."""
     found = [in_cascades(CASCADES[name], seed, edges=True).held for seed in range(20)]
 
-    assert np.mean(found) >= 0.78
+    # twenty worlds leave an error of about .01
+    assert np.mean(found) >= 0.84
 
 
 @pytest.mark.parametrize("name", ["bosc17", "user2018", "vizbi17"])

@@ -136,9 +136,19 @@ class Sizes:
     shift: NDArray[np.float64]
     ratio: NDArray[np.float64]
 
-    def wider(self, times: float) -> Sizes:
-        """The same with *times* the variance."""
-        return Sizes(self.shift, self.ratio * times)
+    def guessed(self, share: float, times: float) -> Sizes:
+        """The same where originals are guessed from times, for a share of responses.
+
+        Which responses are of one original is not sure then, so that the sizes take
+        nothing off the variance.
+
+        Args:
+            share: of the responses whose original is guessed, in [0, 1].
+            times: their variance over that of the events guessed, from 1.
+        """
+        at_least = np.maximum(self.ratio, 1.0)
+        ratio = (1.0 - share) * self.ratio + share * at_least
+        return Sizes(self.shift, ratio * (1.0 + share * (times - 1.0)))
 
 
 def read_sizes(

@@ -130,7 +130,7 @@ def read_units(
         change=change,
         value=value,
         responders=responders,
-        sizes=sizes.wider(1.0 + guessed.share * (guessed.wider - 1.0)),
+        sizes=sizes.guessed(guessed.share, guessed.wider),
         basis=basis(ties, rows, guessed, size=size),
     )
 

@@ -43,7 +43,12 @@ class Samples:
 
 
 def sampled(
-    moments: Sequence[Ordered], names: Sequence[str], top: int, seed: int
+    moments: Sequence[Ordered],
+    names: Sequence[str],
+    top: int,
+    seed: int,
+    *,
+    samples: int = SAMPLES,
 ) -> Samples:
     """Accuracy of each method in samples of the people, drawn with replacement.
 
@@ -52,6 +57,7 @@ def sampled(
         names: the methods.
         top: how many people of each order are looked at.
         seed: of the samples.
+        samples: how many.
     """
     # of so many people, copies of the first *top* are as good as sure to be found
     head = 4 * top + 40
@@ -64,8 +70,8 @@ def sampled(
     drawn = np.unique(np.concatenate(listed))
     chance = np.random.default_rng(seed)
     # a row per person, so that the rows of a list lie together
-    copies = chance.poisson(1.0, (len(drawn), SAMPLES)).astype(np.uint8)
-    empty = (len(moments), SAMPLES)
+    copies = chance.poisson(1.0, (len(drawn), samples)).astype(np.uint8)
+    empty = (len(moments), samples)
     found = Samples(
         {n: np.zeros(empty) for n in names}, {n: np.zeros(empty) for n in names}
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph import communities as finding
+from hcpgraph import ranking
 from hcpgraph.communities.describe import name_groups
 from hcpgraph.graph.rows import column_totals
 from hcpgraph.model.columns import profile_fields
@@ -16,7 +17,14 @@ from hcpgraph.model.communities import Communities
 from hcpgraph.model.query import EVERY_AREA
 from hcpgraph.model.ranks import levelled
 from hcpgraph.model.table import Table
-from hcpgraph.study.scored_area import find_communities, read_graph
+from hcpgraph.narrative import partly
+from hcpgraph.ranking.record.incoming_edges import STANDING
+from hcpgraph.study.scored_area import (
+    ENOUGH,
+    find_communities,
+    partial_layers,
+    read_graph,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,6 +35,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.query import Query
     from hcpgraph.model.scores import Partition
     from hcpgraph.policy import Words
+    from hcpgraph.ranking import PartialLayer
     from hcpgraph.study.open_study import OpenStudy
 
 _FIELDS: Final = profile_fields("communities")[1:]  # id is looked up anyway
@@ -36,6 +45,7 @@ _READ_AGAIN: Final = 5_000_000  # ties beyond which areas are not read for names
 
 def answer(opened: OpenStudy, query: Query, *, resolution: float) -> Communities:
     """Leiden communities, with the members that may be listed."""
+    query, left_out = counting(opened, query)
     graph = read_graph(opened, query)
     store = opened.store
     allowed, notes = opened.release(query, store.read_roles(graph.ids))
@@ -49,13 +59,42 @@ def answer(opened: OpenStudy, query: Query, *, resolution: float) -> Communities
     return Communities(
         table=_members(found, partition, attention, listed),
         partition=partition,
-        notes=(repr(partition), *notes, *emptied),
+        notes=(
+            *(partly.left_out_of_network(one) for one in left_out),
+            repr(partition),
+            *notes,
+            *emptied,
+        ),
         parameters={
             **query.parameters(),
             "resolution": resolution,
             "seed": query.seed,
         },
     )
+
+
+def counting(opened: OpenStudy, query: Query) -> tuple[Query, tuple[PartialLayer, ...]]:
+    """The query of those layers that count in the score, and the partial ones left out.
+
+    Two downloaded lists of followers would be the two largest communities of a map.
+    """
+    listed = [one for one in ranking.LISTED if one in query.layers]
+    if not any(opened.layer_counts(one) for one in listed):
+        return query, ()
+    ids = read_graph(opened, query).ids
+    allowed, _ = opened.release(query, opened.store.read_roles(ids))
+    if not partial_layers(opened, query, ids[allowed]):
+        return query, ()
+    acts = {name: w for name, w in query.layers.items() if name not in STANDING}
+    active = None
+    if acts:
+        others = read_graph(opened, replace(query, layers=acts))
+        active = others.ids if len(np.unique(others.indices)) >= ENOUGH else None
+    known = partial_layers(opened, query, ids[allowed], active=active)
+    left_out = tuple(one for one in known if one.left_out)
+    names = {one.layer for one in left_out}
+    layers = {name: w for name, w in query.layers.items() if name not in names}
+    return replace(query, layers=layers), left_out
 
 
 def named_graph(opened: OpenStudy, query: Query) -> Graph:
@@ -66,6 +105,7 @@ def named_graph(opened: OpenStudy, query: Query) -> Graph:
 
 def named_communities(opened: OpenStudy, query: Query) -> tuple[Graph, Partition]:
     """A graph and its communities under printed ids: the very ones that a list has."""
+    query, _ = counting(opened, query)
     graph = read_graph(opened, query)
     found = find_communities(graph, seed=query.seed)
     ids = opened.printed(graph.ids)
@@ -87,11 +127,14 @@ class DescribedCommunities:
         partition: its communities, the very ones that a list has.
         names: what most members share and others do not, by community from 0; only
             communities of which so much is known.
+        left_out: partial layers that are not in the graph, as they are not in the
+            score.
     """
 
     graph: Graph
     partition: Partition
     names: Mapping[int, str]
+    left_out: tuple[PartialLayer, ...]
 
 
 def described(opened: OpenStudy, query: Query) -> DescribedCommunities:
@@ -99,6 +142,7 @@ def described(opened: OpenStudy, query: Query) -> DescribedCommunities:
 
     Those of the whole study are named by area first.
     """
+    query, left_out = counting(opened, query)
     graph = read_graph(opened, query)
     found = find_communities(graph, seed=query.seed)
     store = opened.store
@@ -112,7 +156,7 @@ def described(opened: OpenStudy, query: Query) -> DescribedCommunities:
         known = {"area": _main_areas(opened, query, graph.ids), **known}
     ids = np.array(profiles["id"], np.str_)
     names = name_groups(found.label, known, least=said.least_accounts)
-    return DescribedCommunities(graph.relabel(ids), under(ids, found), names)
+    return DescribedCommunities(graph.relabel(ids), under(ids, found), names, left_out)
 
 
 def agreement(groups: DescribedCommunities, *, seed: int) -> float | None:

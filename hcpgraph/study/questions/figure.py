@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from hcpgraph import figures, writing
 from hcpgraph.model.names import PICTURES, suggest
 from hcpgraph.model.query import EVERY_AREA
-from hcpgraph.narrative import moments
+from hcpgraph.narrative import moments, partly
 from hcpgraph.study import person_lists
 from hcpgraph.study.questions import (
     backtest,
@@ -21,7 +21,7 @@ from hcpgraph.study.questions import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from matplotlib.figure import Figure
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.figure import FigureRequest
     from hcpgraph.model.prospects import Prospects
     from hcpgraph.model.ranking import Ranking
+    from hcpgraph.ranking import PartialLayer
     from hcpgraph.study.open_study import OpenStudy
 
 _AMONG: Final = 1000  # people ranked so that each community finds its leader
@@ -106,7 +107,7 @@ def draw_network(opened: OpenStudy, request: FigureRequest) -> Figure:
         communities=groups.names,
         known=opened.store.read_ids(met.accounts),
         chosen=[str(cell) for cell in found.table["id"]] if request.is_plan else [],
-        title=_title(opened, request),
+        title=_title(opened, request, left_out=groups.left_out),
         labels=request.top,
         seed=request.query.seed,
         page=request.page,
@@ -140,7 +141,7 @@ def draw_communities(opened: OpenStudy, request: FigureRequest) -> Figure:
         names=groups.names,
         leaders=leaders,
         agreement=alike,
-        title=_title(opened, request),
+        title=_title(opened, request, left_out=groups.left_out),
         page=request.page,
     )
 
@@ -206,8 +207,14 @@ def _prospects(opened: OpenStudy, request: FigureRequest) -> Prospects:
     return prospects.answer(opened, request.query, request.lists, request.options)
 
 
-def _title(opened: OpenStudy, request: FigureRequest, *, whole: bool = False) -> str:
-    """The name of the area, and the period if one was asked for."""
+def _title(
+    opened: OpenStudy,
+    request: FigureRequest,
+    *,
+    whole: bool = False,
+    left_out: Sequence[PartialLayer] = (),
+) -> str:
+    """The name of the area, the period if one was asked for, and layers left out."""
     query = request.query
     if whole or query.area is None:
         title = figures.WHOLE
@@ -218,7 +225,7 @@ def _title(opened: OpenStudy, request: FigureRequest, *, whole: bool = False) ->
         for word, bound in (("from", query.since), ("before", query.until))
         if bound is not None
     ]
-    return ", ".join([title, *period])
+    return ", ".join([title, *period, *map(partly.left_out_of_title, left_out)])
 
 
 DRAWINGS: Final[Mapping[str, Callable[[OpenStudy, FigureRequest], Figure]]] = (

@@ -17,7 +17,7 @@ from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.names import CONTRIBUTIONS, LAYERS
 from hcpgraph.model.table import Table
 from hcpgraph.model.ties import NO_TIME
-from hcpgraph.narrative import notes, phrases
+from hcpgraph.narrative import notes, partly, phrases
 from hcpgraph.study.origin import without_folders
 from hcpgraph.study.questions.communities import under
 from hcpgraph.study.scored_area import scored_area
@@ -48,7 +48,8 @@ class Drawing:
 
     Attributes:
         place: the people and the ties; the graph over account numbers, its ids
-            ascending, and its communities.
+            ascending, and its communities; partial layers that the score leaves out
+            are not in it.
         xy: where each account stands, shape (n, 2).
         named: who may be named, shape (n,).
         order: positions as they are written: the named by id, then the others.
@@ -94,7 +95,7 @@ def answer(
     said = (*drawing.notes, *emptied)
     if not len(table):
         said = (*said, notes.empty_export(query, "network"))
-    return Network(table, ties(drawing, query.layers), title, origin), said
+    return Network(table, ties(drawing), title, origin), said
 
 
 def draw(opened: OpenStudy, query: Query) -> Drawing:
@@ -113,7 +114,10 @@ def draw(opened: OpenStudy, query: Query) -> Drawing:
     if hidden:
         first, last = key[order[-hidden]], key[order[-1]]
         said += (notes.unnamed_nodes(hidden, len(named), first, last),)
-    return Drawing(place, xy, named, order, key, said)
+    left_out = [
+        partly.left_out_of_network(one) for one in place.partial if one.left_out
+    ]
+    return Drawing(place, xy, named, order, key, (*left_out, *said))
 
 
 def _places(
@@ -238,7 +242,7 @@ def _standing(drawing: Drawing) -> Columns:
     }
 
 
-def ties(drawing: Drawing, layers: Mapping[str, float]) -> Table:
+def ties(drawing: Drawing) -> Table:
     """A row per pair: source, target, weight, layers, first and last day.
 
     How often counts each layer by itself. Days are given only where both ends are
@@ -246,7 +250,7 @@ def ties(drawing: Drawing, layers: Mapping[str, float]) -> Table:
     """
     graph = drawing.graph
     source, target = row_of_each(graph.indptr), graph.indices
-    pair, code, at = _acts(drawing, layers)
+    pair, code, at = _acts(drawing)
     count = np.bincount(
         pair * len(LAYERS) + code, minlength=graph.n_edges * len(LAYERS)
     ).reshape(-1, len(LAYERS))
@@ -282,11 +286,11 @@ def _as_given(weight: NDArray[np.floating]) -> NDArray[np.float64]:
 
 
 def _acts(
-    drawing: Drawing, layers: Mapping[str, float]
+    drawing: Drawing,
 ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.int64]]:
     """For each tie that counts: the pair it belongs to, its layer and its time."""
     graph, every = drawing.graph, drawing.place.ties
-    counts = layer_weights(layers)[every.layer] > 0
+    counts = layer_weights(drawing.place.layers)[every.layer] > 0
     held = every.where(counts & (every.source != every.target))
     source = np.searchsorted(graph.ids, held.source).astype(np.int64)
     target = np.searchsorted(graph.ids, held.target).astype(np.int64)

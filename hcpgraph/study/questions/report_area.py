@@ -77,7 +77,7 @@ def describe(context: ReportContext, place: ScoredArea) -> AreaReport:
     opened, request, listed = context.opened, context.request, place.listed
     graph, partition = place.graph, place.partition
     chart = reports.draw_map(
-        graph, partition, place.ties, listed.account, seed=place.query.seed
+        graph, partition, place.counted.ties, listed.account, seed=place.query.seed
     )
     top = first_listed(place, top=request.top, draws=ranking.RESAMPLES)
     register = context.register

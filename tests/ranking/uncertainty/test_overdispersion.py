@@ -132,3 +132,19 @@ def test_nobody_has_no_sizes():
     none = read_sizes(np.empty(0, np.intp), np.empty(0), np.empty(0, np.bool_), 2)
 
     assert none.shift.tolist() == [0.0, 0.0]
+
+
+def test_originals_guessed_from_times_take_nothing_off_the_variance(alike):
+    """Known sizes make a person with many originals surer; guessed ones do not."""
+    known = sizes_of([60.0], *alike)
+
+    guessed = known.guessed(1.0, 1.0)
+    half = known.guessed(0.5, 1.0)
+    wider = known.guessed(1.0, 3.0)
+
+    assert known.ratio.min() < 0.8
+    assert np.array_equal(guessed.ratio, np.maximum(known.ratio, 1.0))
+    assert half.ratio == pytest.approx((known.ratio + guessed.ratio) / 2.0)
+    assert wider.ratio == pytest.approx(3.0 * guessed.ratio)
+    assert np.array_equal(guessed.shift, known.shift)
+    assert np.array_equal(known.guessed(0.0, 1.0).ratio, known.ratio)

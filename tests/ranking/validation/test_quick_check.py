@@ -8,7 +8,13 @@ import pytest
 from hcpgraph.model.names import DEFAULT_LAYERS
 from hcpgraph.ranking import prior, rank, splits
 from hcpgraph.ranking.validation.backtest import judge, moments
-from hcpgraph.ranking.validation.quick_check import TOP, quick_check, score_then
+from hcpgraph.ranking.validation.quick_check import (
+    TOP,
+    OrderedThen,
+    in_short,
+    quick_check,
+    score_then,
+)
 
 PEOPLE = 90
 POINTS = (0.35, 0.5, 0.65)
@@ -67,6 +73,28 @@ def test_the_note_says_what_a_backtest_says_of_plain_counts(study, read, measure
     assert found.rival == max(plain, key=plain.get)
     assert found.rival_ndcg == pytest.approx(plain[found.rival])
     assert found.ndcg == pytest.approx(marks["hcpgraph"], abs=0.02)
+    # intervals are of the same samples, but for people of other methods
+    (ours,) = (one for one in full if one.method == "hcpgraph")
+    (theirs,) = (one for one in full if one.method == found.rival)
+    assert found.span == pytest.approx((ours.low, ours.high), abs=0.03)
+    assert found.gain_span == pytest.approx(theirs.difference[1:3], abs=0.03)
+
+
+def test_a_count_that_a_moment_lacks_has_listed_nobody_there():
+    """Followers known at one of two cut-offs are half as good as they were there."""
+    people, later = np.arange(PEOPLE, dtype=np.int32), np.arange(PEOPLE)[::-1] * 1.0
+    order = (np.arange(PEOPLE),)
+    reverse = (order[0][::-1],)
+    first = OrderedThen(people, later, {"": order, "in-degree": reverse})
+    last = OrderedThen(
+        people, later, {"": order, "followers": order, "in-degree": reverse}
+    )
+
+    found = in_short([first, last])
+
+    assert (found.ndcg, found.span) == (1.0, (1.0, 1.0))
+    assert (found.rival, found.rival_ndcg) == ("followers", 0.5)
+    assert found.gain_span == pytest.approx((0.5, 0.5))
 
 
 def test_the_future_of_a_moment_is_not_known_to_its_weights(study, read):

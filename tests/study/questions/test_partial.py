@@ -218,3 +218,36 @@ def test_a_claimed_audience_is_a_column_of_its_own(tmp_path):
 def test_without_profiles_no_audience_is_claimed(add):
     """An empty cell, not 0."""
     assert set(add(acts=ACTS).rank(top=5).table["audience_claimed"]) == {None}
+
+
+def test_maps_and_communities_leave_out_what_the_score_leaves_out(add, tmp_path):
+    """Two downloaded pages are no communities, no dots and no ties; titles say so."""
+    few = [row for owner in (7, 11) for row in page(owner, 150)]
+    plain, paged = add(acts=ACTS), add(acts=ACTS, pages=(FOLLOW, few))
+    said = "followers are known for 2 of 60 people; left out of the network"
+
+    found, before = paged.communities(), plain.communities()
+
+    assert found.table.columns == before.table.columns
+    assert found.notes[0].startswith(said)
+    graph, partition = paged.graph_with_communities()
+    assert graph.n_nodes == len(partition.ids) == 60
+    for kind in ("network", "communities"):
+        drawn = paged.figure(kind)
+        title = drawn.texts[0].get_text()
+        assert "without followers (known for 2 of 60 people)" in title
+    for study in (plain, paged):
+        nodes = study.export("nodes", tmp_path / f"{study is paged}.csv")
+        study.export("ties", tmp_path / f"ties-{study is paged}.csv")
+        assert any(note.startswith(said) for note in nodes.notes) == (study is paged)
+    for name in ("{}.csv", "ties-{}.csv"):
+        first, again = (tmp_path / name.format(one) for one in (False, True))
+        assert again.read_bytes() == first.read_bytes()
+
+
+def test_the_graph_for_own_analyses_has_every_tie(add):
+    """Nothing is left out of what is asked for by itself, nor of follows alone."""
+    few = [row for owner in (7, 11) for row in page(owner, 150)]
+    study = add(acts=ACTS, pages=(FOLLOW, few))
+
+    assert study.graph().n_nodes == 360
