@@ -59,12 +59,15 @@ def _lines(found: Mapping[str, Any]) -> Iterator[str]:
     rule = found["works_in_area"]
     yield f"areas      {', '.join(found['areas']) or 'none'}"
     yield (
-        "           a follow belongs to the areas both ends work in: a roster or bio"
-        f" says so, or {rule['posts']} posts and {rule['share']:.0%} of their posts"
+        "           a follow belongs to the areas both ends work in: a roster, a bio or"
+        " the area of a file says so, or"
+        f" {rule['posts']} posts and {rule['share']:.0%} of their posts"
     )
     for entry in found["files"]:
+        area = f", of {entry['area']}" if entry["area"] else ""
         yield (
-            f"file       {entry['path']} ({entry['format']}): {entry['read']} rows, "
+            f"file       {entry['path']} ({entry['format']}{area}): "
+            f"{entry['read']} rows, "
             f"{entry['accepted']} accepted, {entry['known']} already known, "
             f"{entry['rejected']} rejected"
         )

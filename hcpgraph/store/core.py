@@ -246,6 +246,10 @@ class Store:
         """The accounts that work in an area, ascending."""
         return roles.read_working(self._connection, area)
 
+    def read_file_areas(self, account: int) -> dict[str, str]:
+        """Areas of the files that name an account, with the evidence of each."""
+        return roles.read_file_areas(self._connection, account)
+
     def resolve_many(
         self, names: Iterable[str], *, npi: bool = False
     ) -> list[dict[str, int]]:
