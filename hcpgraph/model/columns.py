@@ -274,8 +274,14 @@ AREAS: Final = (
     Column("posts", WHOLE, NOBODY, "posts about the area", "posts"),
     Column("accounts", WHOLE, NOBODY, "accounts that work in the area", "accounts"),
     Column("ties", WHOLE, NOBODY, "ties of the area", "ties"),
-    Column("files", WHOLE, NOBODY, "files imported for the area (--area)", "files"),
     Column("origin", TEXT, NOBODY, "where the terms of the area are from"),
+    Column(
+        "files",
+        WHOLE,
+        NOBODY,
+        "files that were imported for the area as a whole; empty where there are none",
+        "files",
+    ),
 )
 FIND: Final = (*_WHO, *_KNOWN)
 GAPS: Final = (

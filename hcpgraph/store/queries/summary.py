@@ -47,7 +47,7 @@ _NO_FILES: Final = "select null::smallint as area, 0 as files where false"
 _AREAS: Final = f"""
 select slug, area.name, mesh,
        coalesce(p.posts, 0) as posts, coalesce(a.accounts, 0) as accounts,
-       coalesce(t.ties, 0) as ties, coalesce(f.files, 0) as files, origin
+       coalesce(t.ties, 0) as ties, origin, f.files
 from area
 left join ($files) f using (area)
 left join (select area, count(*) as posts from post_area group by area) p using (area)

@@ -47,7 +47,7 @@ def counted(study):
     """Area -> posts, accounts, ties and files."""
     table = study.areas()
     names = ("posts", "accounts", "ties", "files")
-    rows = zip(*(table[name] for name in names), strict=True)
+    rows = zip(*([c or 0 for c in table[name]] for name in names), strict=True)
     return dict(zip(table["slug"], rows, strict=True))
 
 
