@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from hcpgraph import study as library
-from hcpgraph.cli import options, output, screen
+from hcpgraph.cli import options, output, screen, values
 from hcpgraph.cli.examples import Verbatim
-from hcpgraph.model.files import ImportOptions
 from hcpgraph.model.names import FORMATS, LAYERS
 from hcpgraph.model.table import Table
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command("import", cls=Verbatim)
+@values.gathered
 @options.study
 @click.argument("files", nargs=-1, type=options.Named(), metavar="FILE...")
 @click.option(
@@ -52,38 +52,31 @@ if TYPE_CHECKING:
     help="Kind of the ids in plain tables.",
 )
 @click.option("--ego", metavar="ID", help="Owner of a follower list without an owner.")
+@click.option(
+    "--area",
+    metavar="AREA",
+    help="Disease area that the files belong to as a whole, with their accounts and"
+    " ties; an area column in a file wins.",
+)
 def command(
-    study: Path,
-    files: tuple[Path, ...],
-    format_name: str | None,
-    layer: str | None,
-    max_rejected: float,
-    platform: str | None,
-    ids: str,
-    ego: str | None,
+    study: Path, files: tuple[Path, ...], reading: values.ReadingOptions
 ) -> None:
     r"""Import FILEs (or folders of them) into STUDY, which is created if missing.
 
     Each file is imported whole or not at all; a refused file does not stop the rest.
     Formats are recognised by content; any file may be gzipped. The layer of ties is
-    never guessed: it needs a column, clear headings or --layer. Without a FILE, a
-    STUDY of an older version is upgraded.
+    never guessed: it needs a column, clear headings or --layer. Follows have no
+    disease area unless --area names it. Without a FILE, a STUDY of an older version is
+    upgraded.
 
     \b
     Example:
         hcpgraph import oncology.duckdb tweets.jsonl.gz roster.csv
-        hcpgraph import oncology.duckdb follows.csv --layer follow
+        hcpgraph import oncology.duckdb follows.csv --layer follow --area breast-cancer
         hcpgraph import oncology.duckdb followers.json --ego 1234567
     """
     with output.usage():
-        settings = ImportOptions(
-            format=format_name,
-            platform=platform,
-            ids=ids,
-            ego=ego,
-            layer=layer,
-            max_rejected=max_rejected,
-        )
+        settings = reading.given()
     if not files:
         _bring_up_to_date(study)
         return

@@ -180,6 +180,8 @@ class ImportOptions:
         ego: id or @handle of the owner of a follower list that names none.
         layer: layer of ties whose file names none; nobody guesses it.
         max_rejected: share of unusable rows above which a file is refused.
+        area: slug of the disease area that the files belong to as a whole, with their
+            people and ties; an area in a row wins.
     """
 
     format: str | None = None
@@ -188,6 +190,7 @@ class ImportOptions:
     ego: str | None = None
     layer: str | None = None
     max_rejected: float = 0.01
+    area: str | None = None
 
     def __post_init__(self) -> None:
         if self.platform is not None and not _PLATFORM.fullmatch(self.platform):
