@@ -50,11 +50,11 @@ class _Batch(NamedTuple):
     """Nodes, and the communities they wish for, to be filled in, int32."""
 
     nodes: NDArray[np.int32]
-    wish: NDArray[np.int32]
+    target: NDArray[np.int32]
 
     def cut(self, first: int, end: int) -> _Batch:
         """A run of them."""
-        return _Batch(self.nodes[first:end], self.wish[first:end])
+        return _Batch(self.nodes[first:end], self.target[first:end])
 
 
 def move_in_batches(
@@ -118,7 +118,7 @@ def _move_batch(
         pulls.append(weight_to)
 
     parallel_map(decide, parts)
-    moving = np.count_nonzero(batch.wish != stock.label[batch.nodes])
+    moving = np.count_nonzero(batch.target != stock.label[batch.nodes])
     many = moving > _MANY * len(batch.nodes)
     if many:
         stock.queued[:] = True
@@ -136,14 +136,14 @@ def _decide(
     """Write down which community suits each node best, as things stand."""
     bounds, _, _, strengths = level
     label, total, queued, null_cost = stock
-    nodes, wish = batch
+    nodes, target = batch
     near = np.empty(len(label) + 1, np.int32)
     for i in range(len(nodes)):
         node = nodes[i]
         home, cost = label[node], null_cost * strengths[node]
         inner, every = _look(level, weight, label, node, near)
         stays = inner - cost * (total[home] - strengths[node])
-        wish[i] = home
+        target[i] = home
         if stays >= every - inner:  # all others together do not pull more
             continue
         n_near = 0
@@ -160,7 +160,7 @@ def _decide(
             gain = weight_to[there] - cost * total[there]
             weight_to[there] = 0.0
             if gain > gain_of:  # never at home: that total counts the node itself
-                wish[i], gain_of = there, gain
+                target[i], gain_of = there, gain
         if gain_of < 0.0:  # better alone: left to the visits one by one
             queued[node] = True
 
@@ -173,16 +173,16 @@ def _move(
     batch: _Batch,
     stir: bool,
 ) -> float:
-    """Move nodes where they wish, if that still is a gain; the sum of gains.
+    """Move nodes where they gain most, if that still is a gain; the sum of gains.
 
     Where *stir*, neighbours elsewhere of moved nodes are queued.
     """
     bounds, columns, _, strengths = level
     label, total, queued, null_cost = stock
-    nodes, wish = batch
+    nodes, target = batch
     gained = 0.0
     for i in range(len(nodes)):
-        node, best = nodes[i], wish[i]
+        node, best = nodes[i], target[i]
         home, strength = label[node], strengths[node]
         if best == home:
             continue

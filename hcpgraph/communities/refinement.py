@@ -181,8 +181,8 @@ def _join(inside: _Inside, weight: Amounts | None, null_cost: float, size: int) 
     rows = ends, columns, strength
     whole = _sum(strength[:size])
     for i in range(size):
-        chance = null_cost * strength[i] * (whole - strength[i])
-        if joined[i] or inward[i] < chance:
+        expected = null_cost * strength[i] * (whole - strength[i])
+        if joined[i] or inward[i] < expected:
             continue
         if weight is None:
             n_near = feel(rows, None, part, i, (weight_to, near))
@@ -223,8 +223,8 @@ def _choose(
     for there in near:
         gain = weight_to[there] - null_cost * strength * total[there]
         if gain > gain_of:
-            chance = null_cost * total[there] * (whole - total[there])
-            if inward[there] >= chance:
+            expected = null_cost * total[there] * (whole - total[there])
+            if inward[there] >= expected:
                 best, gain_of, link = there, gain, weight_to[there]
         weight_to[there] = 0.0
     return best, link

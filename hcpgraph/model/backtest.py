@@ -44,4 +44,4 @@ class Backtest(Listed):
 
     def __repr__(self) -> str:
         where = self.area or "whole study"
-        return f"Backtest({where}, {len(self.moments)} moments, {len(self)} rows)"
+        return f"Backtest({where}, {len(self.moments)} cut-offs, {len(self)} rows)"

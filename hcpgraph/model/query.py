@@ -91,7 +91,7 @@ class Query:
     ) -> Self:
         """A query as people write it: dates as text, None for what is usual."""
         return cls(
-            area, moment(since), moment(until),
+            area, utc_time(since), utc_time(until),
             DEFAULT_LAYERS if layers is None else layers,
             audience, country, specialty, role,
             by=by, weights=weights or {}, resamples=resamples, learn=learn,
@@ -194,16 +194,16 @@ class Query:
         }
 
 
-def moment(value: str | datetime | None) -> datetime | None:
+def utc_time(value: str | datetime | None) -> datetime | None:
     """A point in time in UTC without zone.
 
     Args:
         value: a date (its first instant), an ISO 8601 time (UTC if it names no
             zone), a ``datetime``, or None.
 
-    >>> moment("2025-03-01")
+    >>> utc_time("2025-03-01")
     datetime.datetime(2025, 3, 1, 0, 0)
-    >>> moment("2025-03-01T02:00:00+02:00")
+    >>> utc_time("2025-03-01T02:00:00+02:00")
     datetime.datetime(2025, 3, 1, 0, 0)
     """
     if value is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from hcpgraph.model import words
 from hcpgraph.model.note import CAUTION, ROUTINE, Note
 from hcpgraph.model.ties import NO_TIME
-from hcpgraph.narrative import moments
+from hcpgraph.narrative import times
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -148,12 +148,12 @@ def too_large_to_check(count: int, limit: int) -> Note:
 
 def checked_on_past(found: QuickCheck, top: int) -> Note:
     """How well a ranking predicted attention in its own past."""
-    times = f"{found.moments} cut-off{'s' if found.moments > 1 else ''}"
+    at = f"{found.cutoffs} cut-off{'s' if found.cutoffs > 1 else ''}"
     (low, high), (least, most) = found.span, found.gain_span
     gain = found.ndcg - found.rival_ndcg
     return Note(
         f"validated on this study's past: NDCG@{top} {found.ndcg:.2f} (90 % interval"
-        f" {low:.2f} to {high:.2f}) at {times}; best baseline: {found.rival}"
+        f" {low:.2f} to {high:.2f}) at {at}; best baseline: {found.rival}"
         f" {found.rival_ndcg:.2f}, difference {words.signed(gain)}"
         f" ({words.signed(least)} to {words.signed(most)})",
         "validated",
@@ -161,7 +161,7 @@ def checked_on_past(found: QuickCheck, top: int) -> Note:
             "ndcg": found.ndcg,
             "ndcg_low": low,
             "ndcg_high": high,
-            "cutoffs": found.moments,
+            "cutoffs": found.cutoffs,
             "baseline": found.rival,
             "baseline_ndcg": found.rival_ndcg,
             "difference_low": least,
@@ -237,10 +237,10 @@ def predicted(
         f" {low * 100:.0f}-{high * 100:.0f} %, {seen * 100:.0f} % entered"
         for low, high, people, _, seen in found.bands()
     )
-    said = f"validated on this study's past, at {found.moments} cut-offs: {bands}"
+    said = f"validated on this study's past, at {found.cutoffs} cut-offs: {bands}"
     notes = (
         period,
-        Note(said, "validated", {"cutoffs": found.moments}),
+        Note(said, "validated", {"cutoffs": found.cutoffs}),
         Note(
             f"Brier score {figures['brier']:.4f}, of the base rate"
             f" {figures['brier_base_rate']:.4f}; AUC {figures['auc']:.2f}, of the rank"
@@ -275,7 +275,7 @@ def cutoffs(found: Sequence[Cutoff], points: Sequence[float]) -> list[Note]:
     """At which cut-offs rankings were checked, and at which not."""
     kept = [
         Note(
-            f"cut-off {100 * m.share:g} % ({moments.second(m.at)}):"
+            f"cut-off {100 * m.share:g} % ({times.second(m.at)}):"
             f" {len(m.account):,} people ranked, {m.responded:,} with later responses",
             "cut-off",
             {"share": m.share, "ranked": len(m.account), "responded": m.responded},

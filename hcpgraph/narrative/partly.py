@@ -71,8 +71,9 @@ def left_out_of_title(found: PartialLayer) -> str:
 
 def partly_timed(ties: Ties) -> tuple[Note, ...]:
     """That only some interactions have a time, and what was done about the others."""
-    acts = np.isin(ties.layer, AGEING)
-    every, timed = int(acts.sum()), int((acts & (ties.at != NO_TIME)).sum())
+    interactions = np.isin(ties.layer, AGEING)
+    timed = int((interactions & (ties.at != NO_TIME)).sum())
+    every = int(interactions.sum())
     if timed in (0, every):
         return ()
     said = (

@@ -151,7 +151,7 @@ def endorsed(
                 "endorser": [names[one.account] for one in named],
                 "role": [ROLES[code] for code in roles.tolist()],
                 "layers": [", ".join(one.layers) for one in named],
-                "ties": [one.acts for one in named],
+                "ties": [one.n_ties for one in named],
                 "last": [phrases.day(one.last) for one in named],
                 "adds": [one.adds for one in named],
                 "rank_without": [one.rank for one in named],

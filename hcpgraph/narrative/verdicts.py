@@ -58,11 +58,11 @@ def negative_control(found: Control) -> Note:
     'silent'
     """
     beside = (
-        f"NDCG {found.ndcg:.2f}, random order {found.chance:.2f}"
+        f"NDCG {found.ndcg:.2f}, random order {found.random:.2f}"
         f" (90 % interval {found.low:.2f} to {found.high:.2f})"
     )
     data = {
-        "ndcg": found.ndcg, "chance": found.chance, "low": found.low,
+        "ndcg": found.ndcg, "chance": found.random, "low": found.low,
         "high": found.high, "silent": found.silent,
     }  # fmt: skip
     if found.silent:

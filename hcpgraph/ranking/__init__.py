@@ -29,8 +29,8 @@ from hcpgraph.ranking.signals import (
     GraphMeasure,
     Signal,
     SignalTable,
-    areas_heard,
     read,
+    responder_areas,
 )
 from hcpgraph.ranking.uncertainty.collection import (
     ExpectedNarrowing,
@@ -60,7 +60,6 @@ __all__ = [
     "SignalTable",
     "UnknownGain",
     "Weights",
-    "areas_heard",
     "contributions",
     "everyone",
     "expected_narrowing",
@@ -77,6 +76,7 @@ __all__ = [
     "rank",
     "rank_by",
     "read",
+    "responder_areas",
     "sparse_notes",
     "splits",
     "standings",

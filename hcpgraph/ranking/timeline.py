@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 UNITS: Final = ("day", "week", "month", "quarter", "year")
 _MOST_PERIODS: Final = 60
-_HEARD: Final = 1.0  # responders that a leader has in a usual period, at least
+_RESPONDED: Final = 1.0  # responders that a leader has in a usual period, at least
 _FEW_PERIODS: Final = 4
 _STRETCH: Final = 4  # the last stretch is one part in so many
 _UNLIKELY: Final = 0.05  # for all people of a picture together
@@ -42,9 +42,10 @@ def follow(ties: Ties, people: Whole, table: Table, *, area: str | None) -> Time
         table: who they are, a row each.
         area: slug, or None for the whole study.
     """
-    acts = np.isin(ties.layer, ACT_CODES)
-    acts &= (ties.at != NO_TIME) & (ties.source != ties.target)
-    at, source, target = ties.at[acts], ties.source[acts], ties.target[acts]
+    interactions = np.isin(ties.layer, ACT_CODES)
+    interactions &= (ties.at != NO_TIME) & (ties.source != ties.target)
+    counted = ties.where(interactions)
+    at, source, target = counted.at, counted.source, counted.target
     order = np.argsort(people, kind="stable")
     place = np.searchsorted(people[order], target)
     place = np.minimum(place, max(len(people) - 1, 0))
@@ -53,7 +54,7 @@ def follow(ties: Ties, people: Whole, table: Table, *, area: str | None) -> Time
     unit, edges = _periods(at, int(theirs.sum()) / max(len(people), 1))
     period = np.searchsorted(edges, at, side="right") - 1
     shape = (len(people), len(edges) - 1)
-    heard = _distinct(person, period[theirs], source[theirs], shape)
+    responders = _distinct(person, period[theirs], source[theirs], shape)
     everyone = _distinct(np.zeros(len(at), np.intp), period, source, (1, shape[1]))[0]
     stretch = max(round(shape[1] / _STRETCH), 1)
     late = period >= shape[1] - stretch
@@ -69,26 +70,28 @@ def follow(ties: Ties, people: Whole, table: Table, *, area: str | None) -> Time
         table=Table({**table.columns, **change}),
         area=area,
         unit=unit,
-        starts=tuple(_moment(edge) for edge in edges.tolist()),
-        responders=heard,
+        starts=tuple(_utc(edge) for edge in edges.tolist()),
+        responders=responders,
         everyone=everyone,
-        bursts=tuple(_bursts(heard, everyone, (person, period[theirs], at[theirs]))),
+        bursts=tuple(
+            _bursts(responders, everyone, (person, period[theirs], at[theirs]))
+        ),
         stretch=stretch,
         dated=len(at),
         undated=int((ties.at == NO_TIME).sum()),
     )
 
 
-def _moment(seconds: int) -> datetime:
+def _utc(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
 
 
-def _periods(at: Whole, heard: float) -> tuple[str, Whole]:
+def _periods(at: Whole, responders: float) -> tuple[str, Whole]:
     """The shortest unit with enough responses to leaders, and the start of each period.
 
     Args:
-        at: Unix seconds of all acts.
-        heard: acts towards a usual leader.
+        at: Unix seconds of all interactions.
+        responders: interactions towards a usual leader.
     """
     if not len(at):
         return UNITS[0], np.zeros(1, np.int64)
@@ -96,7 +99,7 @@ def _periods(at: Whole, heard: float) -> tuple[str, Whole]:
     choices = [(unit, _edges(span, unit)) for unit in UNITS]
     few = [c for c in choices if len(c[1]) - 1 <= _MOST_PERIODS] or choices[-1:]
     for unit, edges in few:
-        if heard / (len(edges) - 1) >= _HEARD:
+        if responders / (len(edges) - 1) >= _RESPONDED:
             return unit, edges
     long = [c for c in few if len(c[1]) - 1 >= _FEW_PERIODS]
     return (long or few[:1])[-1]
@@ -152,8 +155,8 @@ def _changes(
     part = all_recent / max(all_recent + all_before, 1)
     usual = all_recent / all_before if all_before else 0.0
     low, high = bdtr(recent, both, part), bdtrc(recent - 1, both, part)
-    chance = 2 * np.minimum(low, np.where(recent > 0, high, 1.0))
-    sure = (chance < _UNLIKELY / max(len(both), 1)) & (all_before > 0)
+    p_value = 2 * np.minimum(low, np.where(recent > 0, high, 1.0))
+    sure = (p_value < _UNLIKELY / max(len(both), 1)) & (all_before > 0)
     change = [
         float(now / (then * usual)) if then and usual else None
         for now, then in zip(recent.tolist(), before.tolist(), strict=True)
@@ -167,9 +170,9 @@ def _changes(
 
 
 def _bursts(
-    heard: Whole,
+    responders: Whole,
     everyone: Whole,
-    acts: tuple[NDArray[np.intp], NDArray[np.intp], Whole],
+    interactions: tuple[NDArray[np.intp], NDArray[np.intp], Whole],
 ) -> list[Burst]:
     """Periods with far more responders than the person's others, by person and time.
 
@@ -178,25 +181,25 @@ def _bursts(
     proportion to everyone's attention in the period: a busy week of all is none of
     one. Counts are taken as Poisson.
     """
-    person, period, at = acts
-    periods = heard.shape[1]
+    person, period, at = interactions
+    periods = responders.shape[1]
     if periods < _FEW_PERIODS:
         return []
     found = []
-    for row, values in enumerate(heard):
+    for row, values in enumerate(responders):
         usual = (values.sum() - values) / (periods - 1)
         others = everyone - values  # one loud person makes no busy week
         rest = np.maximum((others.sum() - others) / (periods - 1), 1e-9)
         expected = np.maximum(usual, _around(values))
         expected = expected * np.maximum(others / rest, 1.0)
-        chance = pdtrc(values - 1.0, np.maximum(expected, 0.5))
+        p_value = pdtrc(values - 1.0, np.maximum(expected, 0.5))
         sudden = (values >= _LEAST) & (values >= 2 * expected)
-        sudden &= chance < _BURST / periods
+        sudden &= p_value < _BURST / periods
         best = np.flatnonzero(sudden)
-        best = best[np.argsort(chance[best], kind="stable")][:_BURSTS_EACH]
+        best = best[np.argsort(p_value[best], kind="stable")][:_BURSTS_EACH]
         for place in np.sort(best).tolist():
             when = np.sort(at[(person == row) & (period == place)])
-            middle = _moment(int(when[len(when) // 2]))
+            middle = _utc(int(when[len(when) // 2]))
             found.append(
                 Burst(row, place, middle, int(values[place]), float(expected[place]))
             )

@@ -40,8 +40,8 @@ class NetworkMethods(StudyFile):
         Args:
             area: slug of a disease area; None for the whole study.
             resolution: above 1 for smaller communities, below for larger.
-            since: first moment of the period, inclusive, UTC.
-            until: last moment of the period, exclusive, UTC.
+            since: start of the period, inclusive, UTC.
+            until: end of the period, exclusive, UTC.
             audience: who is listed; communities are found among everyone.
             seed: for the random steps.
         """
@@ -153,8 +153,8 @@ class NetworkMethods(StudyFile):
             model: ``"ic"`` for independent cascade, ``"lt"`` for linear threshold.
             error: approximation error: the list reaches at least 1 - 1/e - error of
                 the optimum.
-            since: first moment of the period, inclusive, UTC.
-            until: last moment of the period, exclusive, UTC.
+            since: start of the period, inclusive, UTC.
+            until: end of the period, exclusive, UTC.
             audience: ``"auto"``, ``"hcp"`` or ``"all"``.
             country: only people of this country.
             specialty: only people of this specialty.

@@ -63,8 +63,8 @@ class OutputMethods(StudyFile):
             plan: a plan that is made already, as ``prospects`` gives it.
             families: two of ``"social"``, ``"scientific"`` and ``"nominated"`` to set
                 against each other; the two with most people in both by default.
-            since: first moment of the period, inclusive, UTC.
-            until: last moment of the period, exclusive, UTC.
+            since: start of the period, inclusive, UTC.
+            until: end of the period, exclusive, UTC.
             audience: who is named: ``"auto"``, ``"hcp"`` or ``"all"``.
             page: ``"slide"`` or ``"print"``.
             seed: for the random steps.
@@ -111,8 +111,8 @@ class OutputMethods(StudyFile):
                 ``"json"``, where the end of the name does not say.
             area: slug of a disease area; None for the whole study; ``"all"`` for
                 the evidence of each.
-            since: first moment of the period, inclusive, UTC.
-            until: last moment of the period, exclusive, UTC.
+            since: start of the period, inclusive, UTC.
+            until: end of the period, exclusive, UTC.
             audience: who is named: ``"auto"``, ``"hcp"`` or ``"all"``.
             top: leaders in a workbook.
             known: people already known, for prospects in a workbook; never stored.
@@ -166,8 +166,8 @@ class OutputMethods(StudyFile):
             exclude: people never to suggest, likewise.
             allow_unmatched: go on where nobody of *exclude* is in the study.
             budget: prospects per area.
-            since: first moment of the period, inclusive, UTC.
-            until: last moment of the period, exclusive, UTC.
+            since: start of the period, inclusive, UTC.
+            until: end of the period, exclusive, UTC.
             audience: who is named: ``"auto"``, ``"hcp"`` or ``"all"``.
             seed: for the random steps.
 

@@ -47,8 +47,8 @@ class RankingMethods(StudyFile):
             area: slug of a disease area; ``"all"`` for each; None for the study.
             top: people listed (per area).
             by: ``"score"``, a sum of named contributions, or a measure's name.
-            since: first moment of the period, inclusive, UTC.
-            until: last moment of the period, exclusive, UTC.
+            since: start of the period, inclusive, UTC.
+            until: end of the period, exclusive, UTC.
             audience: ``"hcp"`` lists health professionals, ``"all"`` all people;
                 ``"auto"`` is hcp once the study knows any role.
             country: only people of this country, as rosters state it.
@@ -131,8 +131,8 @@ class RankingMethods(StudyFile):
         Args:
             person: an id, ``platform:id`` or ``@handle``.
             area: slug of a disease area; None for the whole study.
-            since: first moment of the period, inclusive, UTC.
-            until: last moment of the period, exclusive, UTC.
+            since: start of the period, inclusive, UTC.
+            until: end of the period, exclusive, UTC.
             audience: whose list it is: ``"auto"``, ``"hcp"`` or ``"all"``.
             country: among people of this country alone.
             specialty: among people of this specialty alone.
@@ -179,9 +179,9 @@ class RankingMethods(StudyFile):
 
         Args:
             area: slug of a disease area; None for the study.
-            at: all that comes before this moment is compared with all from it on; or
+            at: all that comes before this time is compared with all from it on; or
                 else give both of:
-            before: the earlier period: first moment, inclusive, and last, exclusive,
+            before: the earlier period: start, inclusive, and end, exclusive,
                 UTC; None for no bound.
             after: the later period, likewise.
             top: people listed, those with the best rank in either period first.
@@ -231,8 +231,8 @@ class RankingMethods(StudyFile):
         Args:
             area: slug of a disease area; None for the study.
             top: people listed.
-            since: first moment of the record to look at, inclusive, UTC.
-            until: last moment, exclusive, UTC.
+            since: start of the period, inclusive, UTC.
+            until: end, exclusive, UTC.
             audience: ``"auto"``, ``"hcp"`` or ``"all"``: who is ranked and listed.
             country: list only people of this country, among whom the tenth is taken.
             specialty: likewise.
@@ -243,7 +243,7 @@ class RankingMethods(StudyFile):
 
         Raises:
             UnknownArea: if the study has no such area.
-            ThinRecord: if too few acts have a time.
+            ThinRecord: if too few interactions have a time.
             ValueError: if *top* is negative, or every area is asked for.
         """
         query = Query.of(
@@ -276,8 +276,8 @@ class RankingMethods(StudyFile):
             points: shares of the interactions before each cut-off, ascending; 35,
                 50, 65 and 80 % by default.
             top: how many people of each ranking are looked at.
-            since: first moment of the period, inclusive, UTC.
-            until: last moment of the period, exclusive, UTC.
+            since: start of the period, inclusive, UTC.
+            until: end of the period, exclusive, UTC.
             audience: whose ranks are judged: ``"auto"``, ``"hcp"`` or ``"all"``.
             layers: layer -> weight; all but mentions inside reposts by default.
             seed: for the random steps.

@@ -109,13 +109,13 @@ class ScoredArea(AreaData):
     """The same people, ranked by their ties.
 
     Attributes:
-        standings: everyone, best first.
+        scored: everyone, best first.
         weights: of the signals.
         history: the past cut-offs that the weights were learned from.
         unknown: what partial layers add, or may add, to scores; None without them.
     """
 
-    standings: Scored
+    scored: Scored
     weights: Weights
     history: tuple[Past, ...]
     unknown: UnknownGain | None = None
@@ -125,13 +125,13 @@ class ScoredArea(AreaData):
         """Contributions of which nothing is left, as partial layers are left out."""
         if len(self.layers) == len(self.query.layers):
             return ()
-        return tuple(n for n in ranking.lacking(self.standings) if n == "reach")
+        return tuple(n for n in ranking.lacking(self.scored) if n == "reach")
 
     @cached_property
     def listed(self) -> Scored:
         """The scored people who may be listed, best first."""
         here = np.isin(self.accounts.account, self.counted.accounts.account)
-        return self.standings.only(self.accounts, self.allowed & here)
+        return self.scored.only(self.accounts, self.allowed & here)
 
     @cached_property
     def by_family(self) -> dict[str, Scored]:

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from hcpgraph.model.names import DEFAULT_LAYERS
-from hcpgraph.model.query import Query, moment
+from hcpgraph.model.query import Query, utc_time
 
-MARCH = datetime(2025, 3, 1)  # noqa: DTZ001 - moments are UTC without zone
+MARCH = datetime(2025, 3, 1)  # noqa: DTZ001 - times are UTC without zone
 
 
 def test_by_default_everything_is_asked_for():
@@ -98,11 +98,11 @@ MOMENTS = {
 @pytest.mark.parametrize(("said", "meant"), MOMENTS.values(), ids=MOMENTS)
 def test_a_moment_is_in_utc_without_zone(said, meant):
     """However it was written."""
-    assert moment(said) == meant
+    assert utc_time(said) == meant
 
 
 @pytest.mark.parametrize("said", ["", "January", "2025-13-01", "01.03.2025", "12"])
 def test_what_is_no_date_is_refused(said):
     """With how to write one."""
     with pytest.raises(ValueError, match="is no date; write it like 2025-03-01"):
-        moment(said)
+        utc_time(said)

@@ -171,7 +171,7 @@ def opened(ties: Ties, *, discount: bool = True) -> Record:
         measure=measure,
         seed=0,
         communities=None,
-        areas_heard=None,
+        responder_areas=None,
         discount=discount,
     )
     return replace(record, communities=communities_shown(record))

@@ -3,7 +3,7 @@
     python -m tests.validation.fit_prior FOLDER [FOLDER ...] [-o prior.toml]
 
 Each CSV file (source,target,kind,timestamp) is one record. It is cut at several
-moments; the signals before each are held against the distinct accounts that respond
+cutoffs; the signals before each are held against the distinct accounts that respond
 after it. Every record has the same say, whatever its size. Printed is how well weights
 fitted on the records of all *other* series rank each one, beside plain counts, and the
 same after the weights were updated on the record's own past, with intervals.

@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 
 TRIED = (
     "brokered", "area_pagerank", "pagerank", "responses", "exchanges", "mentioners",
-    "repliers", "reposters", "quoters", "new_listeners", "last_heard", "steadiness",
-    "first_heard", "posts_of_late", "posts_lately",
+    "repliers", "reposters", "quoters", "new_listeners", "last_response", "steadiness",
+    "first_response", "posts_of_late", "posts_lately",
 )  # fmt: skip
 BETWEEN = ("listeners_of_late", "listeners_lately")  # half-lives between others
 DRAWS = 200

@@ -176,10 +176,10 @@ def _started(
     always = _pair_of(ties, np.flatnonzero(counts & ~timed), account, key)
     interactions = np.isin(ties.layer, ACT_CODES) & (ties.at != NO_TIME)
     order = np.argsort(ties.at[interactions], kind="stable")
-    moment = ties.at[interactions][order]
+    when = ties.at[interactions][order]
     # after a time is what comes after the last interaction before it
     later = np.append(_ALWAYS, age[interactions][order])
-    since = later[np.searchsorted(moment, ties.at[rows], side="right")]
+    since = later[np.searchsorted(when, ties.at[rows], side="right")]
     first = np.zeros(len(key))
     np.maximum.at(first, pair, since)
     some = np.setdiff1d(pair, always)

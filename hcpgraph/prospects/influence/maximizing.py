@@ -61,7 +61,7 @@ class Choice:
     sets: int
     _candidates: NDArray[np.intp] = field(repr=False)
     _picking: RRSets = field(repr=False)
-    _judging: RRSets = field(repr=False)
+    _validation: RRSets = field(repr=False)
 
     @property
     def certificate(self) -> float:
@@ -82,12 +82,13 @@ class Choice:
         Raises:
             ValueError: if one is neither a candidate nor known.
         """
-        place = self._judging.sampler.marks[_as_positions(positions)].astype(np.int64)
+        marks = self._validation.sampler.marks
+        place = marks[_as_positions(positions)].astype(np.int64)
         if (place == NOBODY).any():
             raise ValueError("only candidates and known accounts can be compared")
         gains = np.zeros(len(place), np.int64)
-        gains[place != KNOWN] = self._judging.caught(place[place != KNOWN])
-        return _reach(self._judging, gains)
+        gains[place != KNOWN] = self._validation.caught(place[place != KNOWN])
+        return _reach(self._validation, gains)
 
     def without_rule(self, budget: int) -> NDArray[np.intp]:
         """Greedy picks on the same sets if anyone could be chosen.
@@ -244,7 +245,7 @@ def choose(  # noqa: PLR0913 - each says something else about the wish
         sets=found.sets,
         _candidates=open_to[first],
         _picking=found.picking,
-        _judging=found.validation,
+        _validation=found.validation,
     )
 
 

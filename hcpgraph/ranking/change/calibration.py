@@ -30,14 +30,14 @@ class Check:
         entered: who entered, shape (n,).
         rank: the score less that of the edge, as a rival forecast, shape (n,).
         momentum: attention of the last period, as another, shape (n,).
-        moments: how many cut-offs they come from.
+        cutoffs: how many cut-offs they come from.
     """
 
     given: NDArray[np.float64]
     entered: NDArray[np.bool_]
     rank: NDArray[np.float64]
     momentum: NDArray[np.float64]
-    moments: int
+    cutoffs: int
 
     def __post_init__(self) -> None:
         freeze(self)
@@ -85,7 +85,7 @@ def check(past: Sequence[RiseCandidates], start: NDArray[np.float64]) -> Check |
         entered=entered,
         rank=x[:, FEATURES.index("standing")],
         momentum=x[:, FEATURES.index("lately")],
-        moments=len(past),
+        cutoffs=len(past),
     )
 
 

@@ -144,9 +144,9 @@ def shifts(
     middle, raw = score.mean(axis=0), score[1] - score[0]
     both: NDArray[np.bool_] = np.min(score, axis=0) > 0
     drift = _drift(raw, middle, error, both)
-    luck = np.maximum(error, _usual(score, error, middle)).sum(axis=0)
+    noise = np.maximum(error, _usual(score, error, middle)).sum(axis=0)
     change = raw - drift
-    z = np.divide(change, np.sqrt(luck), out=np.zeros(len(among)), where=luck > 0)
+    z = np.divide(change, np.sqrt(noise), out=np.zeros(len(among)), where=noise > 0)
     z = np.minimum(np.abs(z), _by_count(responders))
     wide = _NORMAL * float(np.median(z)) if len(z) >= _DRIFT_FROM else 1.0
     noise = max(wide, 1.0)

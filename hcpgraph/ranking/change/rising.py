@@ -36,7 +36,7 @@ STRENGTH: Final = 100.0  # how hard the prior holds on
 FEATURES: Final = ("standing", "lately", "new", "speaking", "spoken", "age")
 _READ: Final = (
     *("listeners", "listeners_lately", "new_listeners", "posts_lately"),
-    *("last_spoken", "first_heard"),
+    *("last_spoken", "first_response"),
 )
 
 
@@ -118,8 +118,8 @@ def follow(
         ThinRecord: if fewer than ``ENOUGH`` interactions have a time, or too few
             cut-offs.
     """
-    acts = dated_interactions(ties, layers)
-    when = np.sort(ties.at[acts])
+    interactions = dated_interactions(ties, layers)
+    when = np.sort(ties.at[interactions])
     if len(when) < ENOUGH:
         raise ThinRecord(
             f"{len(when)} interactions have a time, {ENOUGH} are needed for a"
@@ -132,7 +132,7 @@ def follow(
     silent = replace(accounts, posts=np.zeros_like(accounts.posts))
     wanted = {*_READ, *score_weights().used()} - COSTLY
     counts = [
-        responders(ties, acts & (ties.at > start) & (ties.at <= end), among)
+        responders(ties, interactions & (ties.at > start) & (ties.at <= end), among)
         for start, end in zip([int(when[0]) - 1, *ends], ends, strict=False)
     ]
     found = []
@@ -183,7 +183,7 @@ def _candidates(
         np.log2(1.0 + table["new_listeners"][rows]),
         np.log2(1.0 + table["posts_lately"][rows]),
         table["last_spoken"][rows],
-        table["first_heard"][rows],
+        table["first_response"][rows],
     ]
     return RiseCandidates(
         account=table.account[rows],

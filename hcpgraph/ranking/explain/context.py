@@ -136,7 +136,7 @@ def open_context(
         raise ValueError(f"account {person} is not listed here")
     record = open_record(
         ties, accounts, layers=layers, measure=measure, seed=seed,
-        communities=None, areas_heard=None,
+        communities=None, responder_areas=None,
     )  # fmt: skip
     record = replace(record, communities=communities_shown(record))
     names = weights.used()
@@ -171,8 +171,8 @@ def usual_layer(ties: Ties, layers: Mapping[str, float]) -> str:
     counts = np.array([layers.get(name, 0.0) > 0 for name in LAYERS])
     found = np.bincount(ties.layer, minlength=len(LAYERS)) * counts
     if found[list(ACT_CODES)].any():
-        acts = [name for name in ACTS if layers.get(name, 0.0) > 0]
-        return acts[0]
+        interactions = [name for name in ACTS if layers.get(name, 0.0) > 0]
+        return interactions[0]
     return LAYERS[int(np.argmax(found))]
 
 

@@ -51,7 +51,7 @@ def discounted(context: ExplanationContext) -> DiscountedResponders:
         measure=record.measure,
         seed=record.seed,
         communities=record.communities,
-        areas_heard=record.areas_heard,
+        responder_areas=record.responder_areas,
         discount=False,
     )
     names = context.table.names
@@ -75,6 +75,6 @@ def strangers(ties: Ties) -> tuple[int, int]:
     Args:
         ties: the ties of an area and a period.
     """
-    acts = np.isin(ties.layer, ACT_CODES) & (ties.source != ties.target)
-    others = ties.source[acts & ~vouching(ties).tie]
-    return len(np.unique(others)), len(np.unique(ties.source[acts]))
+    interactions = np.isin(ties.layer, ACT_CODES) & (ties.source != ties.target)
+    others = ties.source[interactions & ~vouching(ties).tie]
+    return len(np.unique(others)), len(np.unique(ties.source[interactions]))

@@ -37,7 +37,7 @@ class Endorser:
         adds: what the score would lose without this account's attention, from 0.
         rank: of the person without it, from 1.
         layers: of its ties to the person, in the order of ``LAYERS``.
-        acts: its ties to the person other than duplicate standing ones.
+        n_ties: its ties to the person other than duplicate standing ones.
         last: Unix seconds of the last dated tie; None if none has a time.
     """
 
@@ -45,7 +45,7 @@ class Endorser:
     adds: float
     rank: int
     layers: tuple[str, ...]
-    acts: int
+    n_ties: int
     last: int | None
 
 

@@ -55,13 +55,13 @@ def windows(context: ExplanationContext, *, count: int = WINDOWS) -> tuple[Windo
     """
     ties = context.record.ties
     counts = layer_weights(context.record.layers)[ties.layer] > 0
-    acts = counts & np.isin(ties.layer, AGEING) & (ties.at != NO_TIME)
-    when = np.sort(ties.at[acts])
+    interactions = counts & np.isin(ties.layer, AGEING) & (ties.at != NO_TIME)
+    when = np.sort(ties.at[interactions])
     if len(np.unique(when)) < count:
         return ()
     first, last = int(when[int(_STRAY * len(when))]), int(when[-1])
     edges = np.linspace(first, last + 1, count + 1).astype(np.int64).tolist()
-    responses = ties.where(acts & (ties.source != ties.target))
+    responses = ties.where(interactions & (ties.source != ties.target))
     return tuple(
         _window(context, responses, since, until) for since, until in pairwise(edges)
     )

@@ -80,10 +80,10 @@ def splits(
     when = np.sort(ties.at[counts])
     if not len(when):
         return ()
-    moments = {int(when[int(p * (len(when) - 1))]) for p in points}
+    cutoffs = {int(when[int(p * (len(when) - 1))]) for p in points}
     silent = replace(accounts, posts=np.zeros_like(accounts.posts))
     found = []
-    for at in sorted(moments - {int(when[-1])}):
+    for at in sorted(cutoffs - {int(when[-1])}):
         table = read(
             ties.where((ties.at == NO_TIME) | (ties.at <= at)), silent,
             layers=layers, measure=measure, seed=seed, only=only,
@@ -95,7 +95,7 @@ def splits(
 
 def dated_interactions(ties: Ties, layers: Mapping[str, float]) -> NDArray[np.bool_]:
     """Mask of the dated interactions of the layers that count, shape (m,)."""
-    acts: NDArray[np.bool_] = np.isin(ties.layer, ACT_CODES)
-    acts &= layer_weights(layers)[ties.layer] > 0
-    acts &= (ties.at != NO_TIME) & (ties.source != ties.target)
-    return acts
+    interactions: NDArray[np.bool_] = np.isin(ties.layer, ACT_CODES)
+    interactions &= layer_weights(layers)[ties.layer] > 0
+    interactions &= (ties.at != NO_TIME) & (ties.source != ties.target)
+    return interactions

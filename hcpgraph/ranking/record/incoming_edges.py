@@ -102,14 +102,14 @@ def fold(
     source, target = place[ties.source[counts]], place[ties.target[counts]]
     order, first = _groups(source * len(account) + target)
     worth, stands = worth[counts], np.isin(ties.layer[counts], STANDING_CODES)
-    acts = worth * fresh((ages(ties) if age is None else age)[counts], LATELY)
+    interactions = worth * fresh((ages(ties) if age is None else age)[counts], LATELY)
     known = np.ones(len(worth)) if vouched is None else 1.0 * vouched[counts]
     return IncomingEdges(
         account=account,
         source=source[order][first].astype(np.int32),
         target=target[order][first].astype(np.int32),
         standing=_strongest(np.where(stands, worth, 0.0)[order], first),
-        resonance=_strongest(np.where(stands, 0.0, acts)[order], first),
+        resonance=_strongest(np.where(stands, 0.0, interactions)[order], first),
         weight=_strongest(worth[order], first),
         vouched=_strongest(known[order], first) > 0,
     )

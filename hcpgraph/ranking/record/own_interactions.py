@@ -60,8 +60,8 @@ def own_interactions(
         among: every account of *ties*, ascending.
         age: of each tie, shape (m,).
     """
-    speaker, spoken = _acts(ties, np.isin(ties.layer, SPEAKING), age)
-    reposter, _ = _acts(ties, ties.layer == REPOST, age)
+    speaker, spoken = _by_layer(ties, np.isin(ties.layer, SPEAKING), age)
+    reposter, _ = _by_layer(ties, ties.layer == REPOST, age)
     doer, passer = (np.searchsorted(among, who) for who in (speaker, reposter))
     made = np.bincount(np.concatenate([doer, passer]), minlength=len(among))
     posts = accounts.posts[accounts.rows_of(among)]
@@ -69,7 +69,7 @@ def own_interactions(
     return OwnInteractions(doer, spoken, rest, bool((ties.at != NO_TIME).any()))
 
 
-def _acts(
+def _by_layer(
     ties: Ties, mask: NDArray[np.bool_], age: NDArray[np.float64]
 ) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
     """The account and the age of each post: a post with five mentions is one.

@@ -53,8 +53,8 @@ def ages(ties: Ties, *, clock: NDArray[np.bool_] | None = None) -> NDArray[np.fl
     [0.67, 0.33, 0.0, 0.0]
     """
     age = np.zeros(len(ties))
-    acts = np.isin(ties.layer, AGEING)
-    dated = acts & (ties.at != NO_TIME)
+    interactions = np.isin(ties.layer, AGEING)
+    dated = interactions & (ties.at != NO_TIME)
     ticks = dated & np.isin(ties.layer, _CLOCK)
     if clock is not None and (ticks & clock).any():
         ticks &= clock
@@ -62,7 +62,7 @@ def ages(ties: Ties, *, clock: NDArray[np.bool_] | None = None) -> NDArray[np.fl
         ticks = dated
     if not ticks.any():
         return age
-    moment, place = np.unique(ties.at[ticks], return_inverse=True)
+    time, place = np.unique(ties.at[ticks], return_inverse=True)
     _, doer, interactions_made = np.unique(
         ties.source[ticks], return_inverse=True, return_counts=True
     )
@@ -70,8 +70,8 @@ def ages(ties: Ties, *, clock: NDArray[np.bool_] | None = None) -> NDArray[np.fl
     later = np.append(np.cumsum(over_responders[::-1])[::-1], 0.0) / len(
         interactions_made
     )
-    age[acts] = UNDATED
-    age[dated] = later[np.searchsorted(moment, ties.at[dated], side="right")]
+    age[interactions] = UNDATED
+    age[dated] = later[np.searchsorted(time, ties.at[dated], side="right")]
     return np.minimum(age, 1.0)
 
 

@@ -5,7 +5,7 @@ them side by side.
 """
 
 from hcpgraph.ranking.signals.about import Signal
-from hcpgraph.ranking.signals.breadth import areas_heard
+from hcpgraph.ranking.signals.breadth import responder_areas
 from hcpgraph.ranking.signals.reading import COSTLY, FAMILY, SIGNALS, read
 from hcpgraph.ranking.signals.record import GraphMeasure
 from hcpgraph.ranking.signals.table import SignalTable
@@ -17,6 +17,6 @@ __all__ = [
     "GraphMeasure",
     "Signal",
     "SignalTable",
-    "areas_heard",
     "read",
+    "responder_areas",
 ]

@@ -32,7 +32,7 @@ DEPTH: Final = Signal(
 )
 
 
-def areas_heard(ties: Ties, among: NDArray[np.int32]) -> NDArray[np.float64]:
+def responder_areas(ties: Ties, among: NDArray[np.int32]) -> NDArray[np.float64]:
     """The number of areas in which each account has incoming edges.
 
     Args:
@@ -54,14 +54,14 @@ def areas_heard(ties: Ties, among: NDArray[np.int32]) -> NDArray[np.float64]:
 
 def breadth(record: Record) -> NDArray[np.float64]:
     """Areas beyond the first; nothing where only one area is known."""
-    if record.areas_heard is None:
+    if record.responder_areas is None:
         return np.zeros(record.n_accounts)
-    return np.maximum(record.areas_heard - 1.0, 0.0)
+    return np.maximum(record.responder_areas - 1.0, 0.0)
 
 
 def depth(record: Record) -> NDArray[np.float64]:
     """Inverse of the number of areas with incoming ties; 0 if only one is known."""
-    areas = record.areas_heard
+    areas = record.responder_areas
     if areas is None:
         return np.zeros(record.n_accounts)
     return np.where(areas > 0, 1.0 / np.maximum(areas, 1.0), 0.0)

@@ -68,7 +68,7 @@ def read(
     measure: GraphMeasure,
     seed: int = 0,
     communities: NDArray[np.int32] | None = None,
-    areas_heard: NDArray[np.float64] | None = None,
+    responder_areas: NDArray[np.float64] | None = None,
     only: Collection[str] | None = None,
 ) -> SignalTable:
     """Read the signals of everyone who occurs in *ties*.
@@ -80,8 +80,8 @@ def read(
         measure: computes PageRank of a graph, on whatever engine.
         seed: of the communities that brokerage looks across.
         communities: label of each of ``everyone(ties)``, from 0; None to find them.
-        areas_heard: as ``areas_heard`` counts them for ``everyone(ties)``; None where
-            only one area is known.
+        responder_areas: as ``responder_areas`` counts them for ``everyone(ties)``;
+            None where only one area is known.
         only: names of the signals to read; None for all. ``COSTLY`` names those that
             take long.
 
@@ -98,7 +98,7 @@ def read(
             raise ValueError(f"no signal {name!r}; {suggest(name, FAMILY)}")
     record = open_record(
         ties, accounts, layers=layers, measure=measure, seed=seed,
-        communities=communities, areas_heard=areas_heard,
+        communities=communities, responder_areas=responder_areas,
     )  # fmt: skip
     wanted = [s for s in SIGNALS if only is None or s.name in only]
     names = tuple(signal.name for signal in wanted)

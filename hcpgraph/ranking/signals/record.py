@@ -51,7 +51,8 @@ class Record:
         measure: computes measures of a graph.
         seed: of random steps.
         communities: label of each account, shape (n,); None to find them.
-        areas_heard: number of areas with incoming ties, shape (n,); None if not known.
+        responder_areas: number of areas with incoming ties, shape (n,); None if
+            not known.
         discounts: whether responders nobody vouches for count less here.
     """
 
@@ -65,7 +66,7 @@ class Record:
     measure: GraphMeasure
     seed: int
     communities: NDArray[np.int32] | None
-    areas_heard: NDArray[np.float64] | None
+    responder_areas: NDArray[np.float64] | None
     discounts: bool
 
     @property
@@ -91,7 +92,7 @@ def open_record(
     measure: GraphMeasure,
     seed: int,
     communities: NDArray[np.int32] | None,
-    areas_heard: NDArray[np.float64] | None,
+    responder_areas: NDArray[np.float64] | None,
     discount: bool = True,
 ) -> Record:
     """Fold, sort and date the ties for the signals.
@@ -115,6 +116,6 @@ def open_record(
         measure=measure,
         seed=seed,
         communities=communities,
-        areas_heard=areas_heard,
+        responder_areas=responder_areas,
         discounts=trust.discounts,
     )

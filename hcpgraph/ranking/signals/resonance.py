@@ -180,7 +180,7 @@ NEW_RESPONDERS: Final = Signal(
     source=_RESPONSES,
 )
 LAST_RESPONSE: Final = Signal(
-    name="last_heard",
+    name="last_response",
     family="resonance",
     meaning="recency of last response",
     unit="(1 = at the end; half-life one sixth of the period)",
@@ -194,7 +194,7 @@ STEADINESS: Final = Signal(
     source=_RESPONSES,
 )
 FIRST_RESPONSE: Final = Signal(
-    name="first_heard",
+    name="first_response",
     family="resonance",
     meaning="age of the first response",
     unit="as a share of the period",
@@ -241,5 +241,7 @@ def _dated(record: Record) -> Responses:
     responses = record.responses
     if not record.own.dated:
         return responses.part(np.zeros(len(responses.age), np.bool_))
-    acts = responses.of(("mention", "reply", "repost", "quote", "mention_in_repost"))
-    return responses.part(acts & ~np.isnan(responses.age))
+    interactions = responses.of(
+        ("mention", "reply", "repost", "quote", "mention_in_repost")
+    )
+    return responses.part(interactions & ~np.isnan(responses.age))

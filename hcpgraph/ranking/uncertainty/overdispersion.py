@@ -108,17 +108,17 @@ def _longest_gap(
     # in the order of time and target, so that the order of the ties leaves no trace
     order = np.lexsort((target, at))
     who, when = target[order], at[order]
-    rng, chance = np.random.default_rng(0), np.zeros(_GAPS)
+    rng, expected = np.random.default_rng(0), np.zeros(_GAPS)
     for _ in range(_PERMUTATIONS):
         drawn = rng.permutation(who)
         # stable, so that times ascend within each target
         turn = np.argsort(drawn, kind="stable")
         same = drawn[turn][1:] == drawn[turn][:-1]
         short = np.sort(np.diff(when[turn])[same])
-        chance += np.searchsorted(short, tried, side="right") / _PERMUTATIONS
-    excess = seen - chance
+        expected += np.searchsorted(short, tried, side="right") / _PERMUTATIONS
+    excess = seen - expected
     best = int(np.argmax(excess))
-    sure = excess[best] > _SURE * np.sqrt(chance[best] + 1.0)
+    sure = excess[best] > _SURE * np.sqrt(expected[best] + 1.0)
     return float(tried[best]) if sure else 0.0
 
 

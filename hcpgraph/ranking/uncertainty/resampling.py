@@ -57,7 +57,7 @@ _LATE: Final = list(HALF_LIVES).index("listeners_lately")
 _OWN: Final = {"posts": np.inf, "posts_of_late": SLOWLY, "posts_lately": LATELY}
 # Shares and cut-offs rather than counts: more or fewer ties leave them as they are.
 _HELD: Final = frozenset(
-    {"peer_share", "breadth", "depth", "steadiness", "last_heard", "first_heard"}
+    {"peer_share", "breadth", "depth", "steadiness", "last_response", "first_response"}
 )
 _AT_ONCE: Final = 8_192  # numbers drawn in one part, small enough to stay near
 # Each thing that is drawn account by account has its own stream of numbers.
@@ -236,10 +236,10 @@ def open_resamples(
     value = {name: column[order] for name, column in scored.signal.items()}
     trust = vouching(ties)
     age = ages(ties, clock=trust.source)
-    acts = own_interactions(ties, accounts, among=accounts.account, age=age)
+    interactions = own_interactions(ties, accounts, among=accounts.account, age=age)
     rows = accounts.rows_of(people)
     reach = value.get("followers")
-    last, before = last_posts(acts)
+    last, before = last_posts(interactions)
     return ResampledScores(
         account=people,
         weights={n: weights.value[n] for n in weights.used() if n in value},
@@ -253,7 +253,7 @@ def open_resamples(
             people=people,
             half_lives=tuple(HALF_LIVES.values()),
         ),
-        own=_own_posts(acts, rows),
+        own=_own_posts(interactions, rows),
         last=(last[rows], before[rows]),
         heaviest=max(layers.get(name, 0.0) for name in STANDING),
     )
@@ -273,13 +273,13 @@ def _followers(
 
 
 def _own_posts(
-    acts: OwnInteractions, rows: NDArray[np.intp]
+    interactions: OwnInteractions, rows: NDArray[np.intp]
 ) -> dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]]:
     """The sum of own posts by freshness, and the sum of squares."""
     own = {}
     for name, half_life in _OWN.items():
-        amount = left(acts.age, half_life)
+        amount = left(interactions.age, half_life)
         undated = float(left(np.array([np.nan]), half_life)[0])
-        total = acts.total(amount, undated)
-        own[name] = (total[rows], acts.total(amount**2, undated**2)[rows])
+        total = interactions.total(amount, undated)
+        own[name] = (total[rows], interactions.total(amount**2, undated**2)[rows])
     return own

@@ -108,7 +108,7 @@ class Judged:
     difference: tuple[float, float, float, str] | None
 
 
-def moments(
+def cutoffs(
     ties: Ties,
     accounts: Accounts,
     *,
@@ -160,13 +160,13 @@ def moments(
     _refuse_sparse(cuts, top)
     setting = _Setting(ties, silent, layers, measure, seed)
     return tuple(
-        _moment(setting, point, past, keep)
+        _cutoff(setting, point, past, keep)
         for point, past, keep in cuts
         if _thickness(past, keep, top) >= ENOUGH
     )
 
 
-def judge(moments: Sequence[Cutoff], *, top: int, seed: int = 0) -> tuple[Judged, ...]:
+def judge(cutoffs: Sequence[Cutoff], *, top: int, seed: int = 0) -> tuple[Judged, ...]:
     """How well each method predicted what came after, and how sure that is.
 
     The intervals hold 90 % of what samples of the people give, drawn with replacement,
@@ -174,21 +174,21 @@ def judge(moments: Sequence[Cutoff], *, top: int, seed: int = 0) -> tuple[Judged
     than those of its two sides.
 
     Args:
-        moments: at least one.
+        cutoffs: at least one.
         top: how many people of each order are looked at.
         seed: of the samples.
 
     Returns:
         hcpgraph first, then the methods that every cut-off has, from the best.
     """
-    names = [n for n in moments[0].orders if all(n in m.orders for m in moments)]
-    drawn = sampled(moments, names, top, seed)
+    names = [n for n in cutoffs[0].orders if all(n in m.orders for m in cutoffs)]
+    drawn = sampled(cutoffs, names, top, seed)
     over = {name: drawn.ndcg[name].mean(axis=0) for name in names}
     found = []
     for name in names:
-        at = [_mean(ndcg(o, m.later, top) for o in m.orders[name]) for m in moments]
+        at = [_mean(ndcg(o, m.later, top) for o in m.orders[name]) for m in cutoffs]
         hits = [
-            _mean(precision(o, m.later, top) for o in m.orders[name]) for m in moments
+            _mean(precision(o, m.later, top) for o in m.orders[name]) for m in cutoffs
         ]
         one = Judged(
             name,
@@ -253,7 +253,7 @@ def _thickness(past: Past, keep: NDArray[np.bool_], top: int) -> int:
     return int((past.later[keep] > 0).sum()) if keep.sum() > top else 0
 
 
-def _moment(
+def _cutoff(
     setting: _Setting, point: float, past: Past, keep: NDArray[np.bool_]
 ) -> Cutoff:
     ties, table = setting.ties, past.table
@@ -271,7 +271,7 @@ def _moment(
     }
     for name, score in counted.items():
         orders[name] = by_score(score, table.audience, keep)
-    chance = np.random.default_rng([setting.seed, past.at])
+    rng = np.random.default_rng([setting.seed, past.at])
     people = int(keep.sum())
     return Cutoff(
         share=point,
@@ -282,7 +282,7 @@ def _moment(
         orders={
             **{name: (order,) for name, order in orders.items()},
             CONTROL: (_control(setting, past, keep),),
-            RANDOM: tuple(chance.permutation(people) for _ in range(_SHUFFLES)),
+            RANDOM: tuple(rng.permutation(people) for _ in range(_SHUFFLES)),
         },
     )
 

@@ -54,16 +54,19 @@ def simple_counts(
     worth = layer_weights(layers)[ties.layer] * ties.weight
     counts = (worth > 0) & (ties.source != ties.target)
     stands = np.isin(ties.layer, STANDING_CODES)
-    acts = counts & ~stands
-    target = np.searchsorted(among, ties.target[acts])
-    recent = _recent(ties.where(acts), among)
-    own = np.bincount(np.searchsorted(among, ties.source[acts]), minlength=len(among))
+    interactions = counts & ~stands
+    target = np.searchsorted(among, ties.target[interactions])
+    recent = _recent(ties.where(interactions), among)
+    source = np.searchsorted(among, ties.source[interactions])
+    own = np.bincount(source, minlength=len(among))
     found = {
-        "in-degree, distinct": responders(ties, acts, among),
-        "in-degree, weighted": _sums(target, worth[acts], len(among)),
+        "in-degree, distinct": responders(ties, interactions, among),
+        "in-degree, weighted": _sums(target, worth[interactions], len(among)),
         "in-degree, recent": recent,
         "recent x activity": recent * np.log1p(own),
-        "persistence": responders(ties, acts & _lately(ties, acts), among),
+        "persistence": responders(
+            ties, interactions & _lately(ties, interactions), among
+        ),
     }
     if (counts & stands).any():
         found["followers"] = responders(ties, counts & stands, among)
@@ -85,22 +88,22 @@ def baselines(
     return found
 
 
-def _recent(acts: Ties, among: NDArray[np.int32]) -> NDArray[np.float64]:
+def _recent(interactions: Ties, among: NDArray[np.int32]) -> NDArray[np.float64]:
     """Distinct accounts that respond, each by the sum of its fading responses.
 
     Time is plain calendar time here. Interactions without one count as an average
     interaction does.
     """
-    dated = acts.at != NO_TIME
-    if not len(acts):
+    dated = interactions.at != NO_TIME
+    if not len(interactions):
         return np.zeros(len(among))
-    age = np.full(len(acts), UNDATED)
+    age = np.full(len(interactions), UNDATED)
     if dated.any():
-        last, first = acts.at[dated].max(), acts.at[dated].min()
-        age[dated] = (last - acts.at[dated]) / max(int(last - first), 1)
+        last, first = interactions.at[dated].max(), interactions.at[dated].min()
+        age[dated] = (last - interactions.at[dated]) / max(int(last - first), 1)
     left = fresh(age, _HALF_LIFE)
-    width = int(acts.source.max()) + 1
-    key = acts.target.astype(np.int64) * width + acts.source
+    width = int(interactions.source.max()) + 1
+    key = interactions.target.astype(np.int64) * width + interactions.source
     # by what is left last, so that the order of the ties leaves no trace in a sum
     order = np.lexsort((left, key))
     first_of = np.flatnonzero(np.diff(key[order], prepend=-1))
@@ -115,9 +118,9 @@ def _sums(
     return np.bincount(place, amount, count).astype(np.float64)
 
 
-def _lately(ties: Ties, acts: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _lately(ties: Ties, interactions: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Which ties are as late as the last third of the interactions that have a time."""
-    when = np.sort(ties.at[acts & (ties.at != NO_TIME)])
+    when = np.sort(ties.at[interactions & (ties.at != NO_TIME)])
     if not len(when):
         return np.zeros(len(ties), np.bool_)
     start: int = when[int(len(when) * (1.0 - _LAST))]

@@ -43,7 +43,7 @@ class Samples:
 
 
 def sampled(
-    moments: Sequence[Ordered],
+    cutoffs: Sequence[Ordered],
     names: Sequence[str],
     top: int,
     seed: int,
@@ -53,7 +53,7 @@ def sampled(
     """Accuracy of each method in samples of the people, drawn with replacement.
 
     Args:
-        moments: the cut-offs; each has every one of the methods.
+        cutoffs: the cut-offs; each has every one of the methods.
         names: the methods.
         top: how many people of each order are looked at.
         seed: of the samples.
@@ -61,21 +61,21 @@ def sampled(
     """
     # of so many people, copies of the first *top* are as good as sure to be found
     head = 4 * top + 40
-    best = [np.lexsort((m.account, -m.later))[:head] for m in moments]
+    best = [np.lexsort((m.account, -m.later))[:head] for m in cutoffs]
     listed = [
         m.account[order[:head]]
-        for m, first in zip(moments, best, strict=True)
+        for m, first in zip(cutoffs, best, strict=True)
         for order in (first, *(o for name in names for o in m.orders[name]))
     ]
     drawn = np.unique(np.concatenate(listed))
-    chance = np.random.default_rng(seed)
+    rng = np.random.default_rng(seed)
     # a row per person, so that the rows of a list lie together
-    copies = chance.poisson(1.0, (len(drawn), samples)).astype(np.uint8)
-    empty = (len(moments), samples)
+    copies = rng.poisson(1.0, (len(drawn), samples)).astype(np.uint8)
+    empty = (len(cutoffs), samples)
     found = Samples(
         {n: np.zeros(empty) for n in names}, {n: np.zeros(empty) for n in names}
     )
-    for row, (m, first) in enumerate(zip(moments, best, strict=True)):
+    for row, (m, first) in enumerate(zip(cutoffs, best, strict=True)):
         place = np.searchsorted(drawn, m.account)
         ideal = _Ideal.of(m.later, first, copies[place[first]], top)
         for name in names:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hcpgraph.ranking.validation.bootstrap import Ordered
 
 CONTROL: Final = "negative control"
-_DRAWS: Final = 400  # random orders behind the interval of chance
+_DRAWS: Final = 400  # random orders behind the interval of random orders
 _RARE: Final = 0.99  # of the random orders are below what counts as predicted
 _MANY: Final = 50  # times the top, from which hardly anybody is drawn twice
 
@@ -31,14 +31,14 @@ class Control:
 
     Attributes:
         ndcg: of the ranking, mean over the cut-offs.
-        chance: the same of random orders, their mean.
+        random: the same of random orders, their mean.
         low: lower end of the middle 90 % of random orders.
         high: upper end.
         silent: whether nothing was predicted: below 99 % of random orders.
     """
 
     ndcg: float
-    chance: float
+    random: float
     low: float
     high: float
     silent: bool
@@ -71,24 +71,24 @@ def reassigned(
     return replace(ties, target=target), np.argsort(to)
 
 
-def control(moments: Sequence[Ordered], *, top: int, seed: int = 0) -> Control:
+def control(cutoffs: Sequence[Ordered], *, top: int, seed: int = 0) -> Control:
     """Whether the negative control predicted anything.
 
     Args:
-        moments: cut-offs with an order named ``CONTROL``, at least one.
+        cutoffs: cut-offs with an order named ``CONTROL``, at least one.
         top: how many people of each order are looked at.
         seed: of the random orders.
     """
-    found = [ndcg(m.orders[CONTROL][0], m.later, top) for m in moments]
-    rng = np.random.default_rng([seed, len(moments)])
-    drawn = np.mean([_by_chance(m.later, top, rng) for m in moments], axis=0)
+    found = [ndcg(m.orders[CONTROL][0], m.later, top) for m in cutoffs]
+    rng = np.random.default_rng([seed, len(cutoffs)])
+    drawn = np.mean([_of_random_orders(m.later, top, rng) for m in cutoffs], axis=0)
     low, high = interval(drawn)
     value = float(np.mean(found))
     silent = value <= float(np.quantile(drawn, _RARE))
     return Control(value, float(drawn.mean()), low, high, silent)
 
 
-def _by_chance(
+def _of_random_orders(
     later: NDArray[np.float64], top: int, rng: np.random.Generator
 ) -> NDArray[np.float64]:
     """NDCG of random orders of the people, shape (draws,)."""

@@ -38,7 +38,7 @@ class QuickCheck:
     """How well a ranking predicted attention, in short.
 
     Attributes:
-        moments: how many past cut-offs it was checked at, from 1.
+        cutoffs: how many past cut-offs it was checked at, from 1.
         ndcg: mean NDCG of the first ``TOP``, in [0, 1].
         span: its 90 % interval, over samples of the people as in a backtest.
         rival: the best baseline.
@@ -46,7 +46,7 @@ class QuickCheck:
         gain_span: 90 % interval of the difference of the two, over the same samples.
     """
 
-    moments: int
+    cutoffs: int
     ndcg: float
     span: tuple[float, float]
     rival: str
@@ -128,11 +128,11 @@ def in_short(judged: Sequence[OrderedThen]) -> QuickCheck:
     own = mean.pop(_OWN)
     rival = max(mean, key=lambda name: mean[name])
     both = (_OWN, rival)
-    moments = [one.among(both) for one in judged]
-    drawn = sampled(moments, both, TOP, _SEED, samples=_SAMPLES).ndcg
+    cutoffs = [one.among(both) for one in judged]
+    drawn = sampled(cutoffs, both, TOP, _SEED, samples=_SAMPLES).ndcg
     over = {name: drawn[name].mean(axis=0) for name in both}
     return QuickCheck(
-        moments=len(judged),
+        cutoffs=len(judged),
         ndcg=own,
         span=interval(over[_OWN]),
         rival=rival,
@@ -160,10 +160,13 @@ def score_then(
     Returns:
         A value per account of ``past.table``, shape (n,).
     """
-    acts = dated_interactions(known, layers)
+    interactions = dated_interactions(known, layers)
     seen = [
         replace(
-            one, later=responders(known, acts & (known.at > one.at), one.table.account)
+            one,
+            later=responders(
+                known, interactions & (known.at > one.at), one.table.account
+            ),
         )
         for one in earlier
     ]

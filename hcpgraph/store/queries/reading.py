@@ -39,8 +39,8 @@ class Scope:
     Attributes:
         areas: slugs; empty for all ties without regard to area.
         layers: names of layers.
-        since: first moment, inclusive, UTC without zone; None for no bound.
-        until: last moment, exclusive, UTC without zone; None for no bound.
+        since: start, inclusive, UTC without zone; None for no bound.
+        until: end, exclusive, UTC without zone; None for no bound.
     """
 
     areas: tuple[str, ...]
@@ -239,8 +239,8 @@ def read_accounts(
         connection: open for reading.
         accounts: account numbers, distinct, in any order.
         area: slug; None counts all posts.
-        since: first moment of the period, inclusive.
-        until: last moment of the period, exclusive.
+        since: start of the period, inclusive.
+        until: end of the period, exclusive.
     """
     _want(connection, accounts)
     found = execute(

@@ -126,10 +126,10 @@ def stream_ties(
     where = ["true"]
     if not wanted.keys() >= set(occurring):
         where.append(f"layer in ({', '.join(map(str, sorted(wanted))) or 'null'})")
-    for bound, moment in ((">=", scope.since), ("<", scope.until)):
-        if moment is not None:
+    for bound, time in ((">=", scope.since), ("<", scope.until)):
+        if time is not None:
             # a tie without a time is in every period
-            where.append(f'("at" is null or "at" {bound} {literal(moment)})')
+            where.append(f'("at" is null or "at" {bound} {literal(time)})')
     of_layer = _of_layer({code: wanted[code] for code in occurring if code in wanted})
     columns = "source, target"
     if of_layer is not None:

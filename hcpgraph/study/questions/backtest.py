@@ -10,9 +10,8 @@ from hcpgraph.model.backtest import Backtest
 from hcpgraph.model.query import EVERY_AREA
 from hcpgraph.model.table import Table
 from hcpgraph.model.ties import NO_TIME
-from hcpgraph.narrative import moments, notes, verdicts
-from hcpgraph.ranking.validation.backtest import TIMED, judge
-from hcpgraph.ranking.validation.backtest import moments as cutoffs
+from hcpgraph.narrative import notes, times, verdicts
+from hcpgraph.ranking.validation.backtest import TIMED, cutoffs, judge
 from hcpgraph.ranking.validation.negative_control import control
 from hcpgraph.study.scored_area import area_data, measure_of
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from hcpgraph.study.open_study import OpenStudy
     from hcpgraph.study.scored_area import AreaData
 
-POINTS: Final = (0.35, 0.5, 0.65, 0.8)  # of the acts
+POINTS: Final = (0.35, 0.5, 0.65, 0.8)  # of the interactions
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +33,14 @@ class Trial:
 
     Attributes:
         area: slug, or None for the whole study.
-        moments: when people were ranked; empty if there is too little history.
+        cutoffs: when people were ranked; empty if there is too little history.
         judged: the methods, hcpgraph first.
         notes: what a reader must know.
         lacking: why nothing was found, as a clause.
     """
 
     area: str | None
-    moments: tuple[Cutoff, ...] = ()
+    cutoffs: tuple[Cutoff, ...] = ()
     judged: tuple[Judged, ...] = ()
     notes: tuple[str, ...] = ()
     lacking: str = ""
@@ -56,7 +55,7 @@ def answer(
         opened: the study.
         query: what is asked.
         top: how many people of each ranking are looked at.
-        points: the shares of the acts that come before each cut-off, ascending.
+        points: the shares of the interactions that come before each cut-off, ascending.
 
     Raises:
         UnknownArea: if the study has no such area.
@@ -64,13 +63,13 @@ def answer(
         ValueError: if *top* is below 1 or *points* are no ascending shares.
     """
     trials = [_trial(place, points, top=top) for place in area_data(opened, query)]
-    held = [one for one in trials if one.moments]
+    held = [one for one in trials if one.cutoffs]
     if not held:
         raise _none_held(trials)
     methods = _joined([_methods(one, points) for one in held], held, query.area)
     return Backtest(
         table=Table.of("backtest", methods.columns),
-        moments=_joined([_moments(one) for one in held], held, query.area),
+        moments=_joined([_cutoff_rows(one) for one in held], held, query.area),
         area=query.area,
         top=top,
         notes=tuple(_notes(trials, query.area)),
@@ -125,7 +124,7 @@ def _methods(trial: Trial, points: Sequence[float]) -> dict[str, list[Cell]]:
     """A row per method."""
     rows = trial.judged
     compared = [one.difference or (None, None, None, None) for one in rows]
-    place = {m.share: i for i, m in enumerate(trial.moments)}
+    place = {m.share: i for i, m in enumerate(trial.cutoffs)}
     return {
         "method": [one.method for one in rows],
         "ndcg": [one.ndcg for one in rows],
@@ -160,12 +159,12 @@ def _at(
     }
 
 
-def _moments(trial: Trial) -> dict[str, list[Cell]]:
+def _cutoff_rows(trial: Trial) -> dict[str, list[Cell]]:
     """A row per cut-off."""
-    rows = trial.moments
+    rows = trial.cutoffs
     return {
         "share": [m.share for m in rows],
-        "at": [moments.second(m.at) for m in rows],
+        "at": [times.second(m.at) for m in rows],
         "known": [m.known for m in rows],
         "judged": [len(m.account) for m in rows],
         "responded": [m.responded for m in rows],

@@ -85,10 +85,10 @@ def counting(opened: OpenStudy, query: Query) -> tuple[Query, tuple[PartialLayer
     allowed, _ = opened.release(query, opened.store.read_roles(ids))
     if not partial_layers(opened, query, ids[allowed]):
         return query, ()
-    acts = {name: w for name, w in query.layers.items() if name not in STANDING}
+    interactions = {name: w for name, w in query.layers.items() if name not in STANDING}
     active = None
-    if acts:
-        others = read_graph(opened, replace(query, layers=acts))
+    if interactions:
+        others = read_graph(opened, replace(query, layers=interactions))
         active = others.ids if len(np.unique(others.indices)) >= ENOUGH else None
     known = partial_layers(opened, query, ids[allowed], active=active)
     left_out = tuple(one for one in known if one.left_out)

@@ -11,10 +11,10 @@ from hcpgraph import ranking
 from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.comparison import Comparison
 from hcpgraph.model.names import CONTRIBUTIONS
-from hcpgraph.model.query import EVERY_AREA, moment
+from hcpgraph.model.query import EVERY_AREA, utc_time
 from hcpgraph.model.table import Table
 from hcpgraph.model.ties import NO_TIME
-from hcpgraph.narrative import moments, notes, reasons
+from hcpgraph.narrative import notes, reasons, times
 from hcpgraph.narrative.partly import missing_first
 from hcpgraph.ranking.change.comparison import Period, shifts
 from hcpgraph.study.scored_area import draws_of, scored_area
@@ -44,7 +44,7 @@ class _Side:
     ranks: NDArray[np.int64]
 
     @property
-    def standings(self) -> Scored:
+    def scored(self) -> Scored:
         """The scored people who may be listed."""
         return self.place.listed
 
@@ -79,8 +79,7 @@ def answer(
         both = replace(query, layers=layers)
         sides = [_side(opened, both, span) for span in spans]
     before, after = (
-        Period(s.standings, s.place.counted.ties, s.place.counted.accounts)
-        for s in sides
+        Period(s.scored, s.place.counted.ties, s.place.counted.accounts) for s in sides
     )
     found = shifts(
         before, after,
@@ -88,7 +87,7 @@ def answer(
         seed=query.seed,
     )  # fmt: skip
     table, emptied = _table(opened, query, sides, found, top=top)
-    said = (moments.period(*spans[0]), moments.period(*spans[1]))
+    said = (times.period(*spans[0]), times.period(*spans[1]))
     return Comparison(
         table=table,
         area=query.area,
@@ -103,8 +102,8 @@ def answer(
         ),
         parameters={
             **query.parameters(),
-            "before": [moments.stamp(end) for end in spans[0]],
-            "after": [moments.stamp(end) for end in spans[1]],
+            "before": [times.stamp(end) for end in spans[0]],
+            "after": [times.stamp(end) for end in spans[1]],
             "top": top,
             "resamples": draws_of(query),
             "seed": query.seed,
@@ -124,8 +123,8 @@ def spans_of(
         before, after = (None, at), (at, None)
     if before is None or after is None or at not in {None, after[0]}:
         raise ValueError("give both periods, before and after, or a cut-off, at")
-    early = (moment(before[0]), moment(before[1]))
-    late = (moment(after[0]), moment(after[1]))
+    early = (utc_time(before[0]), utc_time(before[1]))
+    late = (utc_time(after[0]), utc_time(after[1]))
     if early[1] is None or late[0] is None or early[1] > late[0]:
         raise ValueError(
             "the periods overlap: the first must end where the second begins, or before"
@@ -147,8 +146,7 @@ def _side(opened: OpenStudy, query: Query, span: Bounds) -> _Side:
     place = scored_area(opened, replace(query, since=span[0], until=span[1]))
     if not (place.ties.at != NO_TIME).any():
         raise ValueError(
-            f"{moments.period(*span)}: no tie has a time, so there is nothing to"
-            " compare"
+            f"{times.period(*span)}: no tie has a time, so there is nothing to compare"
         )
     row = {int(account): row for row, account in enumerate(place.listed.account)}
     return _Side(place, row, place.listed.ranks())
@@ -193,7 +191,7 @@ def _ranks(
     """The rank of each person in one period, with its interval."""
     rows = [side.row.get(account) for account in people]
     listed = ranking.with_intervals(
-        side.standings, side.place.counted.ties, side.place.counted.accounts,
+        side.scored, side.place.counted.ties, side.place.counted.accounts,
         weights=ranking.prior(), layers=side.place.layers,
         top=max((row + 1 for row in rows if row is not None), default=0),
         resamples=draws_of(query), seed=query.seed, unknown=side.place.unknown,
@@ -214,7 +212,7 @@ def _ranks(
 def _moved(sides: Sequence[_Side], account: int, up: bool) -> str:
     """new: nobody responded before; gone: nobody does any more; else up or down."""
     other = sides[0] if up else sides[1]
-    if other.value(account, other.standings.signal["listeners"]) > 0:
+    if other.value(account, other.scored.signal["listeners"]) > 0:
         return "up" if up else "down"
     return "new" if up else "gone"
 
@@ -225,12 +223,12 @@ def _reason(sides: Sequence[_Side], account: int, up: bool) -> str:
         name: late - early
         for name in CONTRIBUTIONS
         for early, late in [
-            [s.value(account, s.standings.contribution[name]) for s in sides]
+            [s.value(account, s.scored.contribution[name]) for s in sides]
         ]
     }
     name = max(CONTRIBUTIONS, key=lambda name: change[name] if up else -change[name])
     signal = reasons.counted_by(name)
-    if any(signal not in side.standings.signal for side in sides):
+    if any(signal not in side.scored.signal for side in sides):
         return reasons.changed(name, change[name])
-    early, late = (s.value(account, s.standings.signal[signal]) for s in sides)
+    early, late = (s.value(account, s.scored.signal[signal]) for s in sides)
     return reasons.changed(name, change[name], (early, late))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from hcpgraph import figures, writing
 from hcpgraph.model.names import PICTURES, suggest
 from hcpgraph.model.query import EVERY_AREA
-from hcpgraph.narrative import moments, partly
+from hcpgraph.narrative import partly, times
 from hcpgraph.study import person_lists
 from hcpgraph.study.questions import (
     backtest,
@@ -79,8 +79,8 @@ def parameters(request: FigureRequest) -> dict[str, object]:
     return {
         "area": query.area,
         "top": request.top,
-        "since": moments.day_or_second(query.since),
-        "until": moments.day_or_second(query.until),
+        "since": times.day_or_second(query.since),
+        "until": times.day_or_second(query.until),
         "audience": query.audience,
         **{
             name: one and {"entries": len(one), "sha256": one.sha256}

@@ -250,7 +250,7 @@ def ties(drawing: Drawing) -> Table:
     """
     graph = drawing.graph
     source, target = row_of_each(graph.indptr), graph.indices
-    pair, code, at = _acts(drawing)
+    pair, code, at = _parallel_ties(drawing)
     count = np.bincount(
         pair * len(LAYERS) + code, minlength=graph.n_edges * len(LAYERS)
     ).reshape(-1, len(LAYERS))
@@ -285,7 +285,7 @@ def _as_given(weight: NDArray[np.floating]) -> NDArray[np.float64]:
     return np.array([float(str(one)) for one in distinct], np.float64)[place]
 
 
-def _acts(
+def _parallel_ties(
     drawing: Drawing,
 ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.int64]]:
     """For each tie that counts: the pair it belongs to, its layer and its time."""
@@ -314,6 +314,6 @@ def _span(
 
 def _days(at: NDArray[np.int64], told: NDArray[np.bool_]) -> list[Cell]:
     return [
-        phrases.day(moment) if tell and moment != NO_TIME else None
-        for moment, tell in zip(at.tolist(), told.tolist(), strict=True)
+        phrases.day(when) if tell and when != NO_TIME else None
+        for when, tell in zip(at.tolist(), told.tolist(), strict=True)
     ]

@@ -79,7 +79,7 @@ def plan(
     found = prospects.suggest(
         place.ties,
         place.accounts,
-        place.standings,
+        place.scored,
         request,
         _people(opened, place),
         layers=place.layers,

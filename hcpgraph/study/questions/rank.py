@@ -51,7 +51,7 @@ class ListedPeople:
 
     Attributes:
         area: slug, or None for the whole study.
-        standings: those to list, best first.
+        scored: those to list, best first.
         notes: people not listed by reason, and other facts a reader must know.
         by_family: family of layers -> people ranked by its ties alone; empty where
             all ties are of one.
@@ -59,7 +59,7 @@ class ListedPeople:
     """
 
     area: str | None
-    standings: Scored
+    scored: Scored
     notes: tuple[str, ...]
     by_family: Mapping[str, Scored] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
@@ -205,7 +205,7 @@ def _table(
     opened: OpenStudy, leaders: Sequence[ListedPeople], *, by: str, several: bool
 ) -> tuple[Table, tuple[str, ...]]:
     """The listed people of all areas, looked up at once."""
-    accounts = [one.standings.account for one in leaders]
+    accounts = [one.scored.account for one in leaders]
     every = np.concatenate([np.empty(0, np.int32), *accounts])
     people, emptied = opened.profiles(every)
     claimed = opened.store.read_claimed(every)
@@ -225,7 +225,7 @@ def _table(
 
 def _columns(leaders: ListedPeople, *, by: str) -> dict[str, Sequence[Cell]]:
     """How the listed people of one area stand, column by column."""
-    listed = leaders.standings
+    listed = leaders.scored
     count = len(listed)
     columns: dict[str, Sequence[Cell]] = {
         "area": [leaders.area] * count,

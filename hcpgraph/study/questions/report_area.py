@@ -177,7 +177,9 @@ def _endorsed(
         named = [one for one in carrying if one.account in nameable][:ENDORSERS]
         people = register.rows(one.account for one in named)
         yield tuple(
-            Endorsement(person, one.adds, one.rank, one.layers, one.acts, day(one.last))
+            Endorsement(
+                person, one.adds, one.rank, one.layers, one.n_ties, day(one.last)
+            )
             for person, one in zip(people, named, strict=True)
         )
 

@@ -30,7 +30,7 @@ def answer(opened: OpenStudy, query: Query, *, top: int) -> Rising:
 
     Raises:
         UnknownArea: if the study has no such area.
-        ThinRecord: if too few acts have a time.
+        ThinRecord: if too few interactions have a time.
         ValueError: if *top* is negative, or every area is asked for.
     """
     if top < 0:
@@ -60,7 +60,7 @@ def rise_history(place: ScoredArea) -> RiseHistory:
     """Who entered the top decile in the periods of the past, and who may next.
 
     Raises:
-        ThinRecord: if too few acts have a time.
+        ThinRecord: if too few interactions have a time.
     """
     return follow(
         place.counted.ties,

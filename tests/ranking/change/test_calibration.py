@@ -26,7 +26,7 @@ def test_true_probabilities_are_calibrated_and_beat_the_base_rate():
     """In a world that is as the prior says, each band holds what it promises."""
     found = check([hopefuls(4000, seed, prior()) for seed in range(4)], prior())
 
-    assert found.moments == 4
+    assert found.cutoffs == 4
     assert found.brier < found.base
     assert sum(people for _, _, people, _, _ in found.bands()) == 16_000
     for _, _, people, given, entered in found.bands():
@@ -74,7 +74,7 @@ def test_figures_by_hand():
     found = Check(
         given=np.array([0.8, 0.4, 0.4, 0.0]),
         entered=np.array([True, True, False, False]),
-        rank=np.zeros(4), momentum=np.zeros(4), moments=1,
+        rank=np.zeros(4), momentum=np.zeros(4), cutoffs=1,
     )  # fmt: skip
 
     assert found.brier == pytest.approx((0.04 + 0.36 + 0.16) / 4)

@@ -39,8 +39,12 @@ def test_ties_are_told_by_layer_number_and_last_day(make_case):
     """What an endorser did: layers in their order, ties, the last with a time."""
     first, *_, last = endorsers(make_case(ROWS, 9, weights=COUNT))
 
-    assert (first.layers, first.acts, first.last) == (("mention", "reply"), 2, 9 * DAY)
-    assert (last.layers, last.acts, last.last) == (("follow", "mention"), 2, 4 * DAY)
+    assert (first.layers, first.n_ties, first.last) == (
+        ("mention", "reply"),
+        2,
+        9 * DAY,
+    )
+    assert (last.layers, last.n_ties, last.last) == (("follow", "mention"), 2, 4 * DAY)
 
 
 def test_the_freshest_endorser_comes_first(make_case):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from hcpgraph.ranking import areas_heard
+from hcpgraph.ranking import responder_areas
 
 
 def test_attention_from_several_circles_counts(signals):
@@ -32,7 +32,7 @@ def test_areas_are_counted_once_each(make_ties):
 
     among = np.array([0, 1, 2, 3, 8, 9], np.int32)
 
-    assert areas_heard(ties, among).tolist() == [0, 0, 0, 0, 0, 2]
+    assert responder_areas(ties, among).tolist() == [0, 0, 0, 0, 0, 2]
 
 
 def test_breadth_and_depth_need_several_areas(signals):
@@ -40,6 +40,6 @@ def test_breadth_and_depth_need_several_areas(signals):
     rows = [(0, 2, "mention"), (1, 2, "mention")]
     heard = np.array([0.0, 1.0, 3.0])
 
-    assert signals("breadth", rows, areas_heard=heard) == {0: 0, 1: 0, 2: 2}
-    assert signals("depth", rows, areas_heard=heard)[2] == pytest.approx(1 / 3)
+    assert signals("breadth", rows, responder_areas=heard) == {0: 0, 1: 0, 2: 2}
+    assert signals("depth", rows, responder_areas=heard)[2] == pytest.approx(1 / 3)
     assert signals("breadth", rows)[2] == signals("depth", rows)[2] == 0

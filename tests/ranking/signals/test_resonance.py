@@ -29,7 +29,7 @@ def test_exchanges_go_both_ways(signals):
     assert signals("exchanges", rows) == {0: 1, 1: 1, 2: 0}
 
 
-NAMES = ("new_listeners", "last_heard", "steadiness", "first_heard")
+NAMES = ("new_listeners", "last_response", "steadiness", "first_response")
 
 
 def test_only_first_responses_are_new(signals):
@@ -57,9 +57,9 @@ def test_first_and_last_response(signals):
     """Who was heard at the start and never again is early, and long unheard."""
     rows = [(0, 8, "mention", 0), *((i, 9, "mention", i) for i in range(1, 8))]
 
-    assert signals("first_heard", rows)[8] == pytest.approx(7 / 8)
-    assert signals("last_heard", rows)[9] == 1.0
-    assert signals("last_heard", rows)[8] < 0.05
+    assert signals("first_response", rows)[8] == pytest.approx(7 / 8)
+    assert signals("last_response", rows)[9] == 1.0
+    assert signals("last_response", rows)[8] < 0.05
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -16,8 +16,8 @@ from hcpgraph.ranking.validation.backtest import (
     TIMED,
     Cutoff,
     by_score,
+    cutoffs,
     judge,
-    moments,
 )
 
 PEOPLE = 80
@@ -38,11 +38,11 @@ def acts(seed, count=1500, layer="mention"):
 
 @pytest.fixture
 def look(make_ties, make_accounts, measure):
-    """The moments of some rows, with the options given."""
+    """The cutoffs of some rows, with the options given."""
 
     def made(rows, posts=None, **given):
         options = {"top": 10, **given}
-        return moments(
+        return cutoffs(
             make_ties(rows),
             make_accounts(PEOPLE, posts=posts),
             layers=DEFAULT_LAYERS,
@@ -205,7 +205,7 @@ def test_a_real_order_is_ahead_of_chance_and_level_with_itself(look):
 
 
 def test_judgements_are_the_same_for_a_seed(look):
-    """Same moments and seed, same numbers; another seed moves the ends alone."""
+    """Same cutoffs and seed, same numbers; another seed moves the ends alone."""
     found = look(acts(10))
 
     one, again, other = (judge(found, top=10, seed=s) for s in (0, 0, 1))
@@ -222,7 +222,7 @@ def test_judgements_are_the_same_for_a_seed(look):
 
 
 def test_a_method_that_a_moment_lacks_is_left_out(look):
-    """A mean over fewer moments would not compare."""
+    """A mean over fewer cutoffs would not compare."""
     first, *rest = look(acts(11))
     orders = {n: o for n, o in first.orders.items() if n != "persistence"}
 

@@ -7,7 +7,7 @@ import pytest
 
 from hcpgraph.model.names import DEFAULT_LAYERS
 from hcpgraph.ranking.validation import backtest
-from hcpgraph.ranking.validation.backtest import PRODUCT, moments
+from hcpgraph.ranking.validation.backtest import PRODUCT, cutoffs
 from hcpgraph.ranking.validation.negative_control import CONTROL, control, reassigned
 
 PEOPLE = 80
@@ -30,7 +30,7 @@ def acts(seed, count=1500):
 @pytest.fixture
 def look(make_ties, make_accounts, measure):
     def made(rows):
-        return moments(
+        return cutoffs(
             make_ties(rows), make_accounts(PEOPLE), layers=DEFAULT_LAYERS,
             measure=measure, top=10,
         )  # fmt: skip
@@ -61,9 +61,9 @@ def test_nothing_is_predicted_of_responses_that_went_to_others(look):
     found = [control(look(acts(seed)), top=10, seed=seed) for seed in range(20)]
 
     assert sum(one.silent for one in found) >= 19
-    gap = [one.ndcg - one.chance for one in found]
+    gap = [one.ndcg - one.random for one in found]
     assert abs(np.mean(gap)) < 3 * np.std(gap) / np.sqrt(len(gap))
-    assert all(one.low < one.chance < one.high for one in found)
+    assert all(one.low < one.random < one.high for one in found)
 
 
 def test_a_ranking_that_has_seen_the_future_is_caught(look, monkeypatch):
@@ -101,4 +101,4 @@ def test_chance_is_the_mean_of_random_orders(people):
     gain = np.log2(1.0 + later)
     discount = 1.0 / np.log2(np.arange(2, 12))
     expected = gain.mean() * discount.sum() / (np.sort(gain)[::-1][:10] @ discount)
-    assert found.chance == pytest.approx(expected, abs=0.02)
+    assert found.random == pytest.approx(expected, abs=0.02)

@@ -7,7 +7,7 @@ import pytest
 
 from hcpgraph.model.names import DEFAULT_LAYERS
 from hcpgraph.ranking import prior, rank, splits
-from hcpgraph.ranking.validation.backtest import judge, moments
+from hcpgraph.ranking.validation.backtest import cutoffs, judge
 from hcpgraph.ranking.validation.quick_check import (
     TOP,
     OrderedThen,
@@ -55,13 +55,13 @@ def read(measure):
 
 
 def test_the_note_says_what_a_backtest_says_of_plain_counts(study, read, measure):
-    """Same moments, same truth, same marks; only the weights are learned quicker."""
+    """Same cutoffs, same truth, same marks; only the weights are learned quicker."""
     ties, accounts = study()
 
     found = quick_check(ties, accounts, read(ties, accounts), layers=DEFAULT_LAYERS)
 
     full = judge(
-        moments(
+        cutoffs(
             ties, accounts,
             layers=DEFAULT_LAYERS, measure=measure, points=POINTS, top=TOP,
         ),
@@ -69,7 +69,7 @@ def test_the_note_says_what_a_backtest_says_of_plain_counts(study, read, measure
     )  # fmt: skip
     marks = {one.method: one.ndcg for one in full}
     plain = {n: m for n, m in marks.items() if n not in ("hcpgraph", "PageRank")}
-    assert found.moments == 3
+    assert found.cutoffs == 3
     assert found.rival == max(plain, key=plain.get)
     assert found.rival_ndcg == pytest.approx(plain[found.rival])
     assert found.ndcg == pytest.approx(marks["hcpgraph"], abs=0.02)

@@ -40,7 +40,7 @@ def test_a_backtest_is_a_list_of_methods(meeting):
     ends = [f"at_{share}{end}" for share in (50, 75) for end in ("", "_low", "_high")]
     assert list(found.to_pandas().columns[-6:]) == ends
     assert found.moments["share"] == [0.5, 0.75]
-    assert repr(found) == f"Backtest(whole study, 2 moments, {len(found)} rows)"
+    assert repr(found) == f"Backtest(whole study, 2 cut-offs, {len(found)} rows)"
     assert found.parameters["points"] == [0.5, 0.75]
     assert found.top == 10
 
