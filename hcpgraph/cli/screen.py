@@ -18,6 +18,7 @@ import click
 
 from hcpgraph.cli.examples import is_quiet
 from hcpgraph.errors import OutputError
+from hcpgraph.model.note import cautions_first
 from hcpgraph.model.signs import for_screen, on_lines, on_one_line, shortened
 
 if TYPE_CHECKING:
@@ -125,9 +126,9 @@ def bare_stderr() -> IO[str]:
 
 
 def notify(lines: Iterable[str]) -> None:
-    """Notes on stderr; none with ``--quiet``."""
+    """Notes on stderr, what limits a result first; none with ``--quiet``."""
     if not is_quiet():
-        warn(lines)
+        warn(cautions_first(lines))
 
 
 def warn(lines: Iterable[str]) -> None:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 ROUTINE: Final = 1  # how the list was made; true of most
 USEFUL: Final = 2  # what a reader of this list wants to know
@@ -57,3 +57,13 @@ class Note(str):
         """The same of one area among several."""
         data = {**self.data, "area": area}
         return Note(f"{area}: {self}", self.kind, data, self.weight)
+
+
+def cautions_first(notes: Iterable[str]) -> list[str]:
+    """Notes as people read them: what limits a result first, the rest as given.
+
+    >>> few = Note("few ties", weight=CAUTION)
+    >>> cautions_first(["audience: all", few, "7 not listed"])
+    ['few ties', 'audience: all', '7 not listed']
+    """
+    return sorted(notes, key=lambda note: getattr(note, "weight", USEFUL) < CAUTION)

@@ -27,6 +27,7 @@ audience: all
     does not respond to them
 """
 RISING = """\
+not better than the base rate in validation; treat as indicative
 next period: 1 day from 2025-01-07 (the duration of the last sixth of
     interactions); top decile by distinct responders
 validated on this study's past, at 4 cut-offs: of 183 people with 0-5 %, 1 %
@@ -34,7 +35,6 @@ validated on this study's past, at 4 cut-offs: of 183 people with 0-5 %, 1 %
     entered
 Brier score 0.0101, of the base rate 0.0095; AUC 0.67, of the rank 0.76, of
     momentum 0.65
-not better than the base rate in validation; treat as indicative
 audience: all
 weights: built-in prior, updated on 3 past cut-offs of this study
 """

@@ -6,12 +6,12 @@ import csv
 import io
 
 BEFORE = """\
-audience: hcp
-not listed: 1 company
-not listed: 1 not known as a health professional
 sparse data: 5 accounts respond (30 needed); 6 responses in all (100 needed);\
  median of 2 distinct responders among the first 3 (3 needed); treat ranks as\
  indicative
+audience: hcp
+not listed: 1 company
+not listed: 1 not known as a health professional
 """
 
 

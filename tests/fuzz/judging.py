@@ -198,6 +198,7 @@ def _is_empty(value: Any) -> bool:
     meta = value.get("meta")
     if isinstance(meta, dict) and str(meta.get("result_count")) == "0":
         return not value.get("data")
-    if value in ({"data": []}, {"data": [], "includes": {}}):
+    page = {key: one for key, one in value.items() if key != "__twarc"}
+    if page in ({"data": []}, {"data": [], "includes": {}}):
         return True
     return "errors" in value and not value.get("data")

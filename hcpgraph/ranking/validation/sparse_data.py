@@ -9,6 +9,7 @@ import numpy as np
 
 from hcpgraph.graph import layer_weights
 from hcpgraph.model.names import LAYERS
+from hcpgraph.model.note import CAUTION, Note
 from hcpgraph.model.ranks import ranks_of
 from hcpgraph.ranking.explain.context import present_layers
 from hcpgraph.ranking.record.incoming_edges import STANDING_CODES, responders
@@ -168,14 +169,13 @@ def is_sparse(
 
 def sparse_notes(
     ties: Ties, listed: Scored, layers: Mapping[str, float]
-) -> tuple[str, ...]:
+) -> tuple[Note, ...]:
     """The reasons of ``is_sparse`` as one note beneath a ranking."""
     reasons = is_sparse(ties, listed, layers)
-    return (
-        (f"sparse data: {'; '.join(reasons)}; treat ranks as indicative",)
-        if reasons
-        else ()
-    )
+    if not reasons:
+        return ()
+    said = f"sparse data: {'; '.join(reasons)}; treat ranks as indicative"
+    return (Note(said, "sparse data", {"reasons": reasons}, CAUTION),)
 
 
 def _few(count: int, one: str, many: str | None = None) -> str:
