@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from hcpgraph.model.names import LAYERS
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
 NO_TIME: Final = np.iinfo(np.int64).min  # ``Ties.at`` of a tie whose time is unknown
@@ -88,6 +92,25 @@ class Ties:
         if self.original is None:
             return np.broadcast_to(np.int32(NO_POST), len(self))
         return self.original
+
+
+def in_layers(
+    layer: NDArray[np.signedinteger], codes: Iterable[int]
+) -> NDArray[np.bool_]:
+    """Which of some ties are in one of several layers.
+
+    Args:
+        layer: index into ``names.LAYERS`` of each tie, shape (m,).
+        codes: such indices.
+
+    >>> in_layers(np.array([0, 2, 1], np.int8), (1, 2))
+    array([False,  True,  True])
+    """
+    # a look-up per tie; numpy's isin sorts or builds a table for each call
+    wanted = np.zeros(len(LAYERS), np.bool_)
+    wanted[list(codes)] = True
+    found: NDArray[np.bool_] = wanted[layer]
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)

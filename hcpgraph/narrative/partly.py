@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.model.note import CAUTION, Note
-from hcpgraph.model.ties import NO_TIME
+from hcpgraph.model.ties import NO_TIME, in_layers
 from hcpgraph.ranking.record.professionals import professionals
 from hcpgraph.ranking.record.recency import AGEING
 
@@ -71,7 +71,7 @@ def left_out_of_title(found: PartialLayer) -> str:
 
 def partly_timed(ties: Ties) -> tuple[Note, ...]:
     """That only some interactions have a time, and what was done about the others."""
-    interactions = np.isin(ties.layer, AGEING)
+    interactions = in_layers(ties.layer, AGEING)
     timed = int((interactions & (ties.at != NO_TIME)).sum())
     every = int(interactions.sum())
     if timed in (0, every):

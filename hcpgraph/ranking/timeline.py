@@ -10,7 +10,7 @@ from scipy.special import bdtr, bdtrc, pdtrc
 
 from hcpgraph.model.names import ACT_CODES
 from hcpgraph.model.table import Table
-from hcpgraph.model.ties import NO_TIME
+from hcpgraph.model.ties import NO_TIME, in_layers
 from hcpgraph.model.timeline import Burst, Timeline
 from hcpgraph.ranking.record.incoming_edges import distinct
 
@@ -42,7 +42,7 @@ def follow(ties: Ties, people: Whole, table: Table, *, area: str | None) -> Time
         table: who they are, a row each.
         area: slug, or None for the whole study.
     """
-    interactions = np.isin(ties.layer, ACT_CODES)
+    interactions = in_layers(ties.layer, ACT_CODES)
     interactions &= (ties.at != NO_TIME) & (ties.source != ties.target)
     counted = ties.where(interactions)
     at, source, target = counted.at, counted.source, counted.target

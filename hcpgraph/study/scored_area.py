@@ -14,6 +14,7 @@ from hcpgraph.engines import open_engine
 from hcpgraph.graph import from_stream, from_ties
 from hcpgraph.model.names import LAYERS
 from hcpgraph.model.query import SCORE
+from hcpgraph.model.ties import in_layers
 from hcpgraph.narrative import notes, partly
 from hcpgraph.ranking.explain.discounted import strangers
 from hcpgraph.ranking.record.incoming_edges import STANDING_CODES
@@ -213,7 +214,7 @@ def _area_data(opened: OpenStudy, query: Query, ties: Ties) -> AreaData:
 
 def _active(ties: Ties) -> NDArray[np.int32] | None:
     """Accounts with ties of layers that do not stand; None where these are too few."""
-    others = ties.where(~np.isin(ties.layer, STANDING_CODES))
+    others = ties.where(~in_layers(ties.layer, STANDING_CODES))
     enough = len(np.unique(others.target)) >= ENOUGH
     return ranking.everyone(others) if enough else None
 
@@ -308,7 +309,7 @@ def _of_layers(place: AreaData, layers: Sequence[str]) -> AreaData:
     """What would have been read of an area, had only some layers been asked for."""
     query, there = place.query, place.counted
     ties = there.ties.where(
-        np.isin(there.ties.layer, [LAYERS.index(layer) for layer in layers])
+        in_layers(there.ties.layer, [LAYERS.index(layer) for layer in layers])
     )
     rows = there.accounts.rows_of(ranking.everyone(ties))
     asked = replace(query, layers={layer: query.layers[layer] for layer in layers})

@@ -9,7 +9,7 @@ import numpy as np
 
 from hcpgraph.graph import layer_weights
 from hcpgraph.model.names import ACT_CODES
-from hcpgraph.model.ties import NO_POST, NO_TIME
+from hcpgraph.model.ties import NO_POST, NO_TIME, in_layers
 from hcpgraph.ranking.record.incoming_edges import STANDING_CODES
 from hcpgraph.ranking.record.own_interactions import own_interactions
 from hcpgraph.ranking.record.recency import ages, fresh
@@ -48,7 +48,7 @@ class Exposures:
 
 def interaction_rows(ties: Ties, layers: Mapping[str, float]) -> NDArray[np.bool_]:
     """Which ties are interactions with others that count, dated or not, shape (m,)."""
-    interactions: NDArray[np.bool_] = np.isin(ties.layer, ACT_CODES)
+    interactions: NDArray[np.bool_] = in_layers(ties.layer, ACT_CODES)
     interactions &= layer_weights(layers)[ties.layer] > 0
     interactions &= ties.source != ties.target
     return interactions
@@ -167,14 +167,14 @@ def _started(
 ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
     """Pairs whose standing ties all have a time, and the age of the first."""
     counts = layer_weights(layers)[ties.layer] > 0
-    counts &= np.isin(ties.layer, STANDING_CODES) & (ties.source != ties.target)
+    counts &= in_layers(ties.layer, STANDING_CODES) & (ties.source != ties.target)
     timed = counts & (ties.at != NO_TIME)
     if not timed.any():
         return np.empty(0, np.intp), np.empty(0)
     rows = np.flatnonzero(timed)
     pair = _pair_of(ties, rows, account, key)
     always = _pair_of(ties, np.flatnonzero(counts & ~timed), account, key)
-    interactions = np.isin(ties.layer, ACT_CODES) & (ties.at != NO_TIME)
+    interactions = in_layers(ties.layer, ACT_CODES) & (ties.at != NO_TIME)
     order = np.argsort(ties.at[interactions], kind="stable")
     when = ties.at[interactions][order]
     # after a time is what comes after the last interaction before it

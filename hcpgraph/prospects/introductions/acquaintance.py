@@ -10,6 +10,7 @@ import numpy as np
 
 from hcpgraph.graph import layer_weights
 from hcpgraph.model.names import ACT_CODES, ACTS, LAYERS
+from hcpgraph.model.ties import in_layers
 from hcpgraph.prospects.influence.exposures import distinct_interactions
 from hcpgraph.ranking.record.recency import SLOWLY, ages, fresh
 
@@ -87,7 +88,7 @@ def acquaintance(
         & inside[ties.source]
         & inside[ties.target]
     )
-    interactions = np.isin(ties.layer[rows], ACT_CODES)
+    interactions = in_layers(ties.layer[rows], ACT_CODES)
     acted, stand = (
         distinct_interactions(ties, rows[interactions]),
         _distinct_layers(ties, rows[~interactions]),

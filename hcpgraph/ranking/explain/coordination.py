@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.graph import layer_weights
-from hcpgraph.model.ties import NO_TIME
+from hcpgraph.model.ties import NO_TIME, in_layers
 from hcpgraph.ranking.record.recency import AGEING
 from hcpgraph.ranking.record.responses import new_pairs
 
@@ -154,6 +154,6 @@ def _bursts(
 def _dated(context: ExplanationContext) -> Ties:
     """Responses of others that have a time."""
     ties = context.record.ties
-    counts = np.isin(ties.layer, AGEING) & (ties.at != NO_TIME)
+    counts = in_layers(ties.layer, AGEING) & (ties.at != NO_TIME)
     counts &= layer_weights(context.record.layers)[ties.layer] > 0
     return ties.where(counts & (ties.source != ties.target))

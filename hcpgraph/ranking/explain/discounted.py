@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hcpgraph.model.names import ACT_CODES
+from hcpgraph.model.ties import in_layers
 from hcpgraph.ranking.record.vouching import vouching
 from hcpgraph.ranking.score.weighted_sum import standings
 from hcpgraph.ranking.signals import SignalTable
@@ -75,6 +76,6 @@ def strangers(ties: Ties) -> tuple[int, int]:
     Args:
         ties: the ties of an area and a period.
     """
-    interactions = np.isin(ties.layer, ACT_CODES) & (ties.source != ties.target)
+    interactions = in_layers(ties.layer, ACT_CODES) & (ties.source != ties.target)
     others = ties.source[interactions & ~vouching(ties).tie]
     return len(np.unique(others)), len(np.unique(ties.source[interactions]))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.graph import layer_weights
-from hcpgraph.model.ties import NO_TIME
+from hcpgraph.model.ties import NO_TIME, in_layers
 from hcpgraph.ranking.record.incoming_edges import everyone, responders
 from hcpgraph.ranking.record.recency import AGEING
 from hcpgraph.ranking.score.weighted_sum import standings
@@ -55,7 +55,7 @@ def windows(context: ExplanationContext, *, count: int = WINDOWS) -> tuple[Windo
     """
     ties = context.record.ties
     counts = layer_weights(context.record.layers)[ties.layer] > 0
-    interactions = counts & np.isin(ties.layer, AGEING) & (ties.at != NO_TIME)
+    interactions = counts & in_layers(ties.layer, AGEING) & (ties.at != NO_TIME)
     when = np.sort(ties.at[interactions])
     if len(np.unique(when)) < count:
         return ()

@@ -9,7 +9,7 @@ import numpy as np
 
 from hcpgraph.graph import layer_weights
 from hcpgraph.model.names import ACT_CODES
-from hcpgraph.model.ties import NO_TIME, freeze
+from hcpgraph.model.ties import NO_TIME, freeze, in_layers
 from hcpgraph.ranking.record.incoming_edges import responders
 from hcpgraph.ranking.signals import read
 
@@ -95,7 +95,7 @@ def splits(
 
 def dated_interactions(ties: Ties, layers: Mapping[str, float]) -> NDArray[np.bool_]:
     """Mask of the dated interactions of the layers that count, shape (m,)."""
-    interactions: NDArray[np.bool_] = np.isin(ties.layer, ACT_CODES)
+    interactions: NDArray[np.bool_] = in_layers(ties.layer, ACT_CODES)
     interactions &= layer_weights(layers)[ties.layer] > 0
     interactions &= (ties.at != NO_TIME) & (ties.source != ties.target)
     return interactions

@@ -9,6 +9,7 @@ import numpy as np
 
 from hcpgraph.graph import Graph, layer_weights
 from hcpgraph.model.names import LAYER_FAMILIES, LAYERS
+from hcpgraph.model.ties import in_layers
 from hcpgraph.ranking.record.recency import LATELY, ages, fresh
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def fold(
     place[account] = np.arange(len(account))
     source, target = place[ties.source[counts]], place[ties.target[counts]]
     order, first = _groups(source * len(account) + target)
-    worth, stands = worth[counts], np.isin(ties.layer[counts], STANDING_CODES)
+    worth, stands = worth[counts], in_layers(ties.layer[counts], STANDING_CODES)
     interactions = worth * fresh((ages(ties) if age is None else age)[counts], LATELY)
     known = np.ones(len(worth)) if vouched is None else 1.0 * vouched[counts]
     return IncomingEdges(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.model.names import LAYERS
-from hcpgraph.model.ties import NO_POST, NO_TIME
+from hcpgraph.model.ties import NO_POST, NO_TIME, in_layers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -60,7 +60,7 @@ def own_interactions(
         among: every account of *ties*, ascending.
         age: of each tie, shape (m,).
     """
-    speaker, spoken = _by_layer(ties, np.isin(ties.layer, SPEAKING), age)
+    speaker, spoken = _by_layer(ties, in_layers(ties.layer, SPEAKING), age)
     reposter, _ = _by_layer(ties, ties.layer == REPOST, age)
     doer, passer = (np.searchsorted(among, who) for who in (speaker, reposter))
     made = np.bincount(np.concatenate([doer, passer]), minlength=len(among))

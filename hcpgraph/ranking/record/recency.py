@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.model.names import ACTS, LAYERS
-from hcpgraph.model.ties import NO_TIME
+from hcpgraph.model.ties import NO_TIME, in_layers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -53,9 +53,9 @@ def ages(ties: Ties, *, clock: NDArray[np.bool_] | None = None) -> NDArray[np.fl
     [0.67, 0.33, 0.0, 0.0]
     """
     age = np.zeros(len(ties))
-    interactions = np.isin(ties.layer, AGEING)
+    interactions = in_layers(ties.layer, AGEING)
     dated = interactions & (ties.at != NO_TIME)
-    ticks = dated & np.isin(ties.layer, _CLOCK)
+    ticks = dated & in_layers(ties.layer, _CLOCK)
     if clock is not None and (ticks & clock).any():
         ticks &= clock
     if not ticks.any():

@@ -9,6 +9,7 @@ import numpy as np
 
 from hcpgraph.graph import layer_weights
 from hcpgraph.model.names import LAYERS
+from hcpgraph.model.ties import in_layers
 from hcpgraph.ranking.record.incoming_edges import STANDING_CODES
 from hcpgraph.ranking.record.recency import fresh
 from hcpgraph.ranking.record.vouching import share_left
@@ -47,7 +48,7 @@ class Responses:
 
     def of(self, layers: Collection[str]) -> NDArray[np.bool_]:
         """Which responses are of one of *layers*, shape (r,)."""
-        return np.isin(self.layer, [LAYERS.index(name) for name in layers])
+        return in_layers(self.layer, [LAYERS.index(name) for name in layers])
 
     def part(self, mask: NDArray[np.bool_]) -> Responses:
         """The responses for which *mask* is true."""

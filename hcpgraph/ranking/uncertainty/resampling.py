@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.model.names import LAYERS
+from hcpgraph.model.ties import in_layers
 from hcpgraph.ranking.record.incoming_edges import STANDING, distinct
 from hcpgraph.ranking.record.own_interactions import own_interactions
 from hcpgraph.ranking.record.recency import JUST_NOW, LATELY, SLOWLY, ages
@@ -264,7 +265,7 @@ def _followers(
 ) -> NDArray[np.float64]:
     """Distinct accounts with a standing tie to each, for scores without reach."""
     counted = [LAYERS.index(name) for name in STANDING if layers.get(name, 0.0) > 0]
-    stands = np.isin(ties.layer, counted) & np.isin(ties.target, people)
+    stands = in_layers(ties.layer, counted) & np.isin(ties.target, people)
     stands &= ties.source != ties.target
     width = int(ties.source.max(initial=0)) + 1
     pairs = distinct(ties.target[stands].astype(np.int64) * width + ties.source[stands])

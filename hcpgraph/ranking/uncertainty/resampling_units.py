@@ -10,7 +10,7 @@ import numpy as np
 from hcpgraph.compiled import compiled
 from hcpgraph.graph import layer_weights
 from hcpgraph.model.names import ACT_CODES, LAYERS
-from hcpgraph.model.ties import NO_POST, NO_TIME
+from hcpgraph.model.ties import NO_POST, NO_TIME, in_layers
 from hcpgraph.ranking.record.incoming_edges import STANDING_CODES
 from hcpgraph.ranking.record.recency import fresh
 from hcpgraph.ranking.record.responses import by_pair, new_pairs
@@ -201,7 +201,7 @@ def _units(ties: Ties, rows: NDArray[np.intp]) -> tuple[NDArray[np.uint64], Gues
     kind = np.where(made, _POST, np.where(timed, _MOMENT, _TIE))
     first = np.where(made, post.astype(np.uint64), source)
     second = np.where(made, np.uint64(0), np.where(timed, at.astype(np.uint64), other))
-    guessed = np.flatnonzero(~known & timed & np.isin(ties.layer[rows], ACT_CODES))
+    guessed = np.flatnonzero(~known & timed & in_layers(ties.layer[rows], ACT_CODES))
     target = ties.target[rows[guessed]]
     head, gap = bursts(target, at[guessed])
     # a response that comes alone stays with the others of its post or second

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.graph import layer_weights
-from hcpgraph.model.ties import NO_TIME
+from hcpgraph.model.ties import NO_TIME, in_layers
 from hcpgraph.ranking.record.incoming_edges import (
     STANDING_CODES,
     everyone,
@@ -53,7 +53,7 @@ def simple_counts(
     among = everyone(ties)
     worth = layer_weights(layers)[ties.layer] * ties.weight
     counts = (worth > 0) & (ties.source != ties.target)
-    stands = np.isin(ties.layer, STANDING_CODES)
+    stands = in_layers(ties.layer, STANDING_CODES)
     interactions = counts & ~stands
     target = np.searchsorted(among, ties.target[interactions])
     recent = _recent(ties.where(interactions), among)
