@@ -51,6 +51,13 @@ if TYPE_CHECKING:
     show_default=True,
     help="Kind of the ids in plain tables.",
 )
+@click.option(
+    "--map",
+    "mapping",
+    metavar="NAME|FILE.toml",
+    help="Mapping that names the columns of a table: one that is shipped, or a file of"
+    " your own (docs/how-to/any-table.md). A wrong NAME lists them.",
+)
 @click.option("--ego", metavar="ID", help="Owner of a follower list without an owner.")
 @click.option(
     "--area",
@@ -74,6 +81,7 @@ def command(
         hcpgraph import oncology.duckdb tweets.jsonl.gz roster.csv
         hcpgraph import oncology.duckdb follows.csv --layer follow --area breast-cancer
         hcpgraph import oncology.duckdb followers.json --ego 1234567
+        hcpgraph import oncology.duckdb listening.xlsx --map talkwalker
     """
     with output.usage():
         settings = reading.given()

@@ -130,8 +130,11 @@ def add_files(
 
     Raises:
         UnknownArea: if the study has no such area.
+        MappingError: if there is no such mapping, or it cannot be used.
         StoreError: if the study cannot be written.
     """
+    if options.mapping is not None:
+        importers.read_mapping(options.mapping)  # its fault is no fault of the files
     found = list(candidates(files))
     reports: list[FileReport] = []
     with Store.open(study, write=True, words=words) as store:

@@ -2,9 +2,10 @@
 
 A record is an object of JSON or a row of a table. The map says for each column of the
 study where it stands in the record: ``"author.id"`` (in a table, the column of that
-name), ``"mentions[*].id"`` in each element of a list, ``Said("reply")`` in none, as all
-records say so. What is unusable is rejected with its line and the reason, as in every
-format.
+name), ``"mentions[*].id"`` in each element of a list, ``("full", "text")`` in the first
+of both that is filled, ``Said("reply")`` in none, as all records say so, or only those
+that have something else, or lack it. What is unusable is rejected with its line and the
+reason, as in every format.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ from hcpgraph.importers.recognition.likeness import (
 from hcpgraph.model.files import FileDescription, RowType, type_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from hcpgraph.importers.reading.head import Head
     from hcpgraph.importers.reading.record_sources import RecordSource
     from hcpgraph.model.files import ImportOptions
@@ -62,12 +65,18 @@ class Said:
 
     Attributes:
         word: a layer, or the kind of a post.
+        when: a place; records in which it is empty give no such row.
+        unless: a place; records in which it is filled give no such row.
     """
 
     word: str
+    when: str | None = None
+    unless: str | None = None
 
 
-Columns: TypeAlias = Mapping[str, str | Said]
+# Where a value stands, or what it is; of several the first that is filled or applies.
+Place: TypeAlias = str | tuple[str, ...] | Said | tuple[Said, ...]
+Columns: TypeAlias = Mapping[str, Place]
 
 
 @dataclass(frozen=True)
@@ -92,7 +101,7 @@ class Records:
         """How much a file looks like such records."""
         if json_values.begins(head):
             objects = json_values.first_objects(head)
-            missing = [k for k in self.keys if not any(_has(one, k) for one in objects)]
+            missing = [k for k in self.keys if not any(has(one, k) for one in objects)]
         else:
             header = tables.header_of(head)
             folded = header.folded if header else {}
@@ -110,8 +119,26 @@ class Records:
         """
         platform = self.platform or options.platform
         source = self._source(head, platform)
-        reading = _Reading(source, platform, options.layer)
-        (own,) = self.rows[self.unit]
+        return self.described(head, source, platform=platform, layer=options.layer)
+
+    def described(
+        self,
+        head: Head,
+        source: RecordSource,
+        *,
+        platform: str | None,
+        layer: str | None = None,
+    ) -> FileDescription:
+        """How records of *source* map onto the study.
+
+        Args:
+            head: the file that they stand in.
+            source: the records.
+            platform: whose they are.
+            layer: layer of ties that name none.
+        """
+        reading = _Reading(source, platform, layer)
+        own, *_ = self.rows[self.unit]
         unusable = sql.fill(
             _UNUSABLE, reason=reading.reason(self.unit, own), there=source.there
         )
@@ -158,9 +185,10 @@ class Records:
             place
             for maps in self.rows.values()
             for columns in maps
-            for name, place in columns.items()
-            if isinstance(place, str) and EACH not in place
+            for name, said in columns.items()
             if named is None or name in named
+            for place in _places_of(said)
+            if EACH not in place
         )
         return tuple(dict.fromkeys(found))
 
@@ -183,8 +211,10 @@ class _Reading:
         """A query for the rows of a map; empty if records have no lists."""
         lists = {
             place.partition(EACH)[0]
-            for name, place in columns.items()
-            if isinstance(place, str) and EACH in place and not _is_list(name)
+            for name, said in columns.items()
+            if not _is_list(name)
+            for place in _places_of(said)
+            if EACH in place
         }
         table = "raw"
         if lists:
@@ -197,23 +227,39 @@ class _Reading:
             cells[name] = self._value(name, place)
         for native, handle in _PEOPLE[unit]:
             if native in columns and handle not in columns:
-                cell = self.source.cell(str(columns[native]))
+                cell = self._cell(columns[native])
                 cells[handle] = conversions.handle(cell, handles=False)
-        there = f"{self.source.there} and {self.reason(unit, columns)} is null"
+        conditions = (self.source.there, *self._conditions(columns))
+        there = f"{' and '.join(conditions)} and {self.reason(unit, columns)} is null"
         usable = f"{table} as each anti join unusable using (n) where {there}"
         return staged_rows(unit, cells, usable)
+
+    def _cell(self, said: Place) -> str:
+        """The text at a place, or at the first of several that is filled."""
+        cells = [self.source.cell(place) for place in _places_of(said)]
+        return cells[0] if len(cells) == 1 else f"coalesce({', '.join(cells)})"
+
+    def _conditions(self, columns: Columns) -> Iterator[str]:
+        """What records must have or lack to give such a row."""
+        for said in columns.values():
+            if isinstance(said, Said) and said.when:
+                yield f"{self.source.cell(said.when)} is not null"
+            if isinstance(said, Said) and said.unless:
+                yield f"{self.source.cell(said.unless)} is null"
 
     def reason(self, unit: RowType, columns: Columns) -> str:
         """Why a record gives no such row."""
         reasons = [self._nobody(columns, *pair) for pair in _PEOPLE[unit]]
-        for name, place in columns.items():
-            if isinstance(place, Said) or _is_list(name):
+        for name, said in columns.items():
+            if _is_list(name) or _words_of(said):
                 continue
-            cell = self.source.cell(place)
+            cell, place = self._cell(said), _places_of(said)[0]
             if name == "layer":
                 reasons.append(conversions.layer_reason(cell, self.layer))
             elif name == "weight":
                 reasons.append(conversions.weight_reason(cell))
+            elif self.source.checked:
+                continue
             elif type_of(name) == "timestamp":
                 reasons.append(times.at_reason(cell))
             elif unit is RowType.POSTS and name == "native_id":
@@ -222,51 +268,97 @@ class _Reading:
 
     def _nobody(self, columns: Columns, native: str, handle: str) -> str:
         """Why neither an id nor a handle names an account."""
-        given = [str(columns[name]) for name in (native, handle) if name in columns]
+        given = [columns[name] for name in (native, handle) if name in columns]
+        cells = [self._cell(said) for said in given]
+        if native == "target_id" and "refers_to" in columns:
+            # whose the other post is may show in another file
+            other = f"{self._cell(columns['refers_to'])} is not null"
+        else:
+            other = "false"
+        if self.source.checked:
+            nobody = f"coalesce({', '.join((*cells, 'null'))}) is null"
+            return f"case when {nobody} and not ({other}) then 'nobody' end"
         each = [
             conversions.id_reason(
-                self.source.cell(place),
-                place,
-                handles=place == columns.get(handle),
+                cell,
+                _places_of(said)[0],
+                handles=said == columns.get(handle),
                 platform=self.platform,
             )
-            for place in given
+            for said, cell in zip(given, cells, strict=True)
         ]
-        if len(each) == 1:
-            return each[0]
-        first = self.source.cell(given[0])
-        return f"case when {first} is not null then {each[0]} else {each[1]} end"
+        reason = each[0]
+        if len(each) > 1:
+            reason = (
+                f"case when {cells[0]} is not null then {each[0]} else {each[1]} end"
+            )
+        if other == "false":
+            return reason
+        nobody = " and ".join(f"{cell} is null" for cell in cells)
+        return f"case when {nobody} and {other} then null else {reason} end"
 
-    def _value(self, name: str, place: str | Said) -> str:
-        if isinstance(place, Said):
-            return sql.text(place.word)
+    def _value(self, name: str, said: Place) -> str:
+        if _words_of(said):
+            return self._word(_words_of(said))
+        place = _places_of(said)[0]
         if _is_list(name):
             return self.source.texts(place)
-        cell, kind = self.source.cell(place), type_of(name)
+        cell, kind = self._cell(said), type_of(name)
         if name == "layer":
             value = conversions.layer(cell, self.layer)
         elif name == "weight":
             value = conversions.weight(cell)
-        elif kind == "timestamp":
+        elif kind == "timestamp" and not self.source.checked:
             value = times.at_or_null(cell)
-        elif name.endswith("handle"):
+        elif kind == "varchar":
+            value = cell if self.source.checked else self._named(name, cell, place)
+        else:
+            value = f"try_cast({cell} as {kind})"
+        return value
+
+    def _word(self, words: tuple[Said, ...]) -> str:
+        """The first word that applies to a record."""
+        *some, last = words
+        cases = (
+            f"when {' and '.join(self._conditions({'': one})) or 'true'}"
+            f" then {sql.text(one.word)}"
+            for one in some
+        )
+        word = sql.text(last.word)
+        return f"case {' '.join(cases)} else {word} end" if some else word
+
+    def _named(self, name: str, cell: str, place: str) -> str:
+        """A text, which may be an id or a handle."""
+        if name.endswith("handle"):
             none = conversions.id_reason(
                 cell, place, handles=True, platform=self.platform
             )
-            value = f"case when {none} is null then ltrim({cell}, '@ ') end"
-        elif name in _IDS:
-            value = conversions.native_id(cell, handles=False)
-        else:
-            value = cell if kind == "varchar" else f"try_cast({cell} as {kind})"
-        return value
+            return f"case when {none} is null then ltrim({cell}, '@ ') end"
+        return conversions.native_id(cell, handles=False) if name in _IDS else cell
+
+
+def _places_of(said: Place) -> tuple[str, ...]:
+    """Where a value stands in a record, the best first."""
+    if isinstance(said, str):
+        return (said,)
+    if isinstance(said, Said):
+        return tuple(filter(None, (said.when, said.unless)))
+    return tuple(place for one in said for place in _places_of(one))
+
+
+def _words_of(said: Place) -> tuple[Said, ...]:
+    """The words that a value is, if it stands nowhere."""
+    if isinstance(said, Said):
+        return (said,)
+    return tuple(one for one in said if isinstance(one, Said))
 
 
 def _is_list(name: str) -> bool:
     return type_of(name).endswith("[]")
 
 
-def _has(value: Any, path: str) -> bool:
-    """Whether an object has something at a place."""
+def has(value: Any, path: str) -> bool:
+    """Whether an object has something at a place, be it null."""
     for key in path.replace(EACH, "").split("."):
         one = value[0] if isinstance(value, list) and value else value
         if not isinstance(one, dict) or key not in one:
