@@ -7,6 +7,7 @@ as text and converted one by one, so that a row that cannot be used is rejected
 with its line and the reason, and every other row is imported as it stands.
 
 * ``describe``  what a file is and how to read it
+* ``recognise``  what a file is and how sure that is, if it cannot be read, too
 * ``Integrity``  whether all of a compressed file is there
 * ``write_copy``  what comes through a pipe, in a file
 * ``IMPORTERS``  format name -> module that recognises and describes it
@@ -15,6 +16,14 @@ with its line and the reason, and every other row is imported as it stands.
 from hcpgraph.importers.reading.copying import write_copy
 from hcpgraph.importers.reading.integrity import Integrity
 from hcpgraph.importers.recognition.describing import describe
+from hcpgraph.importers.recognition.looking import Recognition, recognise
 from hcpgraph.importers.registry import IMPORTERS
 
-__all__ = ["IMPORTERS", "Integrity", "describe", "write_copy"]
+__all__ = [
+    "IMPORTERS",
+    "Integrity",
+    "Recognition",
+    "describe",
+    "recognise",
+    "write_copy",
+]

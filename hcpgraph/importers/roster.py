@@ -317,6 +317,15 @@ def _first_forbidden(names: Iterable[str]) -> tuple[str, str] | None:
     return next(((name, what) for name, what in told if what is not None), None)
 
 
+def forbidden_columns(names: Iterable[str]) -> tuple[str, ...]:
+    """The columns of *names* that must never be kept of a person.
+
+    >>> forbidden_columns(["handle", "Religion", "role"])
+    ('Religion',)
+    """
+    return tuple(name for name in names if _told(fold(name)) is not None)
+
+
 def _told(folded: str) -> str | None:
     if folded in _FORBIDDEN_NAMES:
         return _FORBIDDEN_NAMES[folded]

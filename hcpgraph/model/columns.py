@@ -26,6 +26,7 @@ from hcpgraph.model.column import (
     Column,
 )
 from hcpgraph.model.explanation_columns import SECTIONS
+from hcpgraph.model.inspection_columns import INSPECT
 from hcpgraph.model.names import LAYER_FAMILIES, LAYERS
 
 if TYPE_CHECKING:
@@ -338,6 +339,7 @@ LISTS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
         "backtest": BACKTEST,
         "areas": AREAS,
         "find": FIND,
+        "inspect": INSPECT,
         "nodes": NODES,
         "ties": TIES,
         "evidence": EVIDENCE,

@@ -35,6 +35,7 @@ WRITTEN = {
     "nodes": [("export", "nodes", *AREA)],
     "ties": [("export", "ties", *AREA), ("export", "ties")],
     "evidence": [("export", "evidence", *AREA)],
+    "inspect": [("inspect", str(SMALL / "posts-2025-december.jsonl"))],
 }
 SHEETS = {
     "Leaders": "rank",
@@ -67,6 +68,8 @@ def content(small):
         return result.stdout_bytes
 
     def arranged(command, words):
+        if command == "inspect":  # no study
+            return words
         what, more = (words[:1], words[1:]) if command == "explain" else ((), words)
         return [str(small), *what, *more]
 
