@@ -12,6 +12,8 @@ The hierarchy, which the command line turns into one-line messages:
       ForbiddenColumn       a table holds what must never be kept of a person
       RejectedRows          too many of its rows are unusable
       AlreadyImported       this very file is in the study
+      VocabularyError       a vocabulary of disease areas cannot be used
+      MappingError          a mapping of columns cannot be used
   - StoreError              the study cannot be opened, read or written
       LockedStudy           another process holds it
       NewerStudy            a later version of hcpgraph or DuckDB wrote it
@@ -24,7 +26,6 @@ The hierarchy, which the command line turns into one-line messages:
   - UnmatchedList           nobody of an exclusion list is in the study
   - ThinHistory             too little past to check a ranking on
   - ThinRecord              too little past to foretell anything from
-  - VocabularyError         a vocabulary of disease areas cannot be used
   - InfeasibleLimits        no list of people keeps all its limits at once
   - GraphError              the arrays do not describe a graph
   - NotConverged            an iterative measure ran out of iterations
@@ -302,13 +303,12 @@ class ThinRecord(HcpgraphError):
         self.reason = reason
 
 
-class VocabularyError(HcpgraphError):
+class VocabularyError(ExportError):
     """A vocabulary of disease areas cannot be used."""
 
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
-        self.path = path
-        self.reason = reason
+
+class MappingError(ExportError):
+    """A mapping of columns cannot be used."""
 
 
 class InfeasibleLimits(HcpgraphError):

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from hcpgraph import study as library
-from hcpgraph.cli import options, output, screen
+from hcpgraph.cli import options, output, screen, values
 from hcpgraph.cli.examples import Verbatim
-from hcpgraph.model.files import ImportOptions
 from hcpgraph.model.names import FORMATS, LAYERS
 from hcpgraph.model.table import Table
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command("import", cls=Verbatim)
+@values.gathered
 @options.study
 @click.argument("files", nargs=-1, type=options.Named(), metavar="FILE...")
 @click.option(
@@ -51,16 +51,16 @@ if TYPE_CHECKING:
     show_default=True,
     help="Kind of the ids in plain tables.",
 )
+@click.option(
+    "--map",
+    "mapping",
+    metavar="NAME|FILE.toml",
+    help="Mapping that names the columns of a table: one that is shipped, or a file of"
+    " your own (docs/how-to/any-table.md). A wrong NAME lists them.",
+)
 @click.option("--ego", metavar="ID", help="Owner of a follower list without an owner.")
 def command(
-    study: Path,
-    files: tuple[Path, ...],
-    format_name: str | None,
-    layer: str | None,
-    max_rejected: float,
-    platform: str | None,
-    ids: str,
-    ego: str | None,
+    study: Path, files: tuple[Path, ...], reading: values.ReadingOptions
 ) -> None:
     r"""Import FILEs (or folders of them) into STUDY, which is created if missing.
 
@@ -74,16 +74,10 @@ def command(
         hcpgraph import oncology.duckdb tweets.jsonl.gz roster.csv
         hcpgraph import oncology.duckdb follows.csv --layer follow
         hcpgraph import oncology.duckdb followers.json --ego 1234567
+        hcpgraph import oncology.duckdb listening.xlsx --map talkwalker
     """
     with output.usage():
-        settings = ImportOptions(
-            format=format_name,
-            platform=platform,
-            ids=ids,
-            ego=ego,
-            layer=layer,
-            max_rejected=max_rejected,
-        )
+        settings = reading.given()
     if not files:
         _bring_up_to_date(study)
         return

@@ -11,6 +11,7 @@ from functools import wraps
 from inspect import signature
 from typing import TYPE_CHECKING, Any, Final
 
+from hcpgraph.model.files import ImportOptions
 from hcpgraph.model.people import GivenLists
 
 if TYPE_CHECKING:
@@ -116,6 +117,45 @@ class PageOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    """What a file to import does not say itself.
+
+    Attributes:
+        format_name: the format; None recognises it by content.
+        platform: platform of files that name none.
+        ids: ``"native"`` or ``"handle"``.
+        ego: owner of a follower list.
+        layer: layer of ties that name none.
+        max_rejected: share of unusable rows above which a file is refused.
+        mapping: which columns of a table are what.
+    """
+
+    format_name: str | None = None
+    platform: str | None = None
+    ids: str = "native"
+    ego: str | None = None
+    layer: str | None = None
+    max_rejected: float = 0.01
+    mapping: str | None = None
+
+    def given(self) -> ImportOptions:
+        """The options as a study takes them.
+
+        Raises:
+            ValueError: if one of them cannot be.
+        """
+        return ImportOptions(
+            format=self.format_name,
+            platform=self.platform,
+            ids=self.ids,
+            ego=self.ego,
+            layer=self.layer,
+            max_rejected=self.max_rejected,
+            mapping=self.mapping,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Destination:
     """Format and file of a result.
 
@@ -135,6 +175,7 @@ _VALUES: Final[Mapping[str, type]] = {
     "quotas": QuotaOptions,
     "diffusion": DiffusionOptions,
     "paper": PageOptions,
+    "reading": ReadingOptions,
     "destination": Destination,
 }
 
@@ -144,7 +185,8 @@ def gathered(function: Callable[..., Any]) -> Callable[..., Any]:
 
     Args:
         function: the command; a parameter named ``query``, ``lists``, ``quotas``,
-            ``diffusion``, ``paper`` or ``destination`` gets the value of its options.
+            ``diffusion``, ``paper``, ``reading`` or ``destination`` gets the value of
+            its options.
     """
     wanted = {n: _VALUES[n] for n in signature(function).parameters if n in _VALUES}
 

@@ -8,11 +8,13 @@ with its line and the reason, and every other row is imported as it stands.
 
 * ``describe``  what a file is and how to read it
 * ``recognise``  what a file is and how sure that is, if it cannot be read, too
+* ``read_mapping``  which columns of somebody's table are what
 * ``Integrity``  whether all of a compressed file is there
 * ``write_copy``  what comes through a pipe, in a file
 * ``IMPORTERS``  format name -> module that recognises and describes it
 """
 
+from hcpgraph.importers.mapping_file import read_mapping
 from hcpgraph.importers.reading.copying import write_copy
 from hcpgraph.importers.reading.integrity import Integrity
 from hcpgraph.importers.recognition.describing import describe
@@ -24,6 +26,7 @@ __all__ = [
     "Integrity",
     "Recognition",
     "describe",
+    "read_mapping",
     "recognise",
     "write_copy",
 ]

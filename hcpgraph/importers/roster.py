@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from hcpgraph.importers.reading.head import Head
     from hcpgraph.importers.reading.tables import Header
     from hcpgraph.model.files import ImportOptions
-
+    from hcpgraph.model.statements import Statement
 
 NAME: Final = "roster"
 
 # Name in ``raw`` -> folded headers, best first.
-_CELLS: Final[Mapping[str, tuple[str, ...]]] = {
+CELLS: Final[Mapping[str, tuple[str, ...]]] = {
     "native": PEOPLE["id"],
     "handle": PEOPLE["handle"],
     "name": PEOPLE["name"],
@@ -223,7 +223,34 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
     found = _columns(header)
     if not any(who in found for who in _WHO):
         raise MissingColumns(head.path, ["id or handle"], header.names)
-    ids = [name for name in _IDS if name in found]
+    stage = tables.stage(
+        head,
+        header,
+        tables.positions_of(header, found),
+        ids=_IDS,
+        absent=tuple(CELLS.keys() - found.keys()),
+    )
+    rejects = tables.rejects(head, header)
+    return of_raw(head, stage, options, rejects=rejects, notes=_notes(header, found))
+
+
+def of_raw(
+    head: Head,
+    stage: Iterable[Statement],
+    options: ImportOptions,
+    *,
+    rejects: str,
+    notes: tuple[str, ...] = (),
+) -> FileDescription:
+    """How rows of a person each map onto the study, once they stand in ``raw``.
+
+    Args:
+        head: the file.
+        stage: what makes ``raw``, with all columns of ``CELLS``.
+        options: what the user says.
+        rejects: a query for line and reason of what is no row.
+        notes: what the user should know.
+    """
     handles = options.ids == "handle"
     reason = conversions.id_reason(
         "native", "id", handles=handles, platform=options.platform
@@ -237,14 +264,8 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
         platform=None,
         unit=RowType.PEOPLE,
         stage=(
-            *tables.stage(
-                head,
-                header,
-                tables.positions_of(header, found),
-                ids=_IDS,
-                absent=tuple(_CELLS.keys() - found.keys()),
-            ),
-            *id_mending.mend(ids),
+            *stage,
+            *id_mending.mend(_IDS),
             *addresses.read(_WHO, platform=options.platform),
             sql.fill(
                 _BAD,
@@ -255,10 +276,10 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
             _person(handles=handles, no_handle=no_handle),
         ),
         queries={RowType.PEOPLE: _PEOPLE},
-        rejects=f"{tables.rejects(head, header)} union all from unusable",
-        notes=_notes(header, found),
+        rejects=f"{rejects} union all from unusable",
+        notes=notes,
         remarks=" union all ".join(
-            (id_mending.remarks(ids), addresses.REMARKS, _REMARKS)
+            (id_mending.remarks(_IDS), addresses.REMARKS, _REMARKS)
         ),
     )
 
@@ -268,7 +289,7 @@ def _columns(header: Header) -> dict[str, str]:
     folded = header.folded
     present = {
         name: next((word for word in words if word in folded), None)
-        for name, words in _CELLS.items()
+        for name, words in CELLS.items()
     }
     return {name: word for name, word in present.items() if word is not None}
 

@@ -27,7 +27,7 @@ from hcpgraph.importers.recognition.likeness import (
 from hcpgraph.model.files import FileDescription, IntegerEdgeList, RowType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from hcpgraph.importers.reading.head import Head
     from hcpgraph.importers.reading.tables import Header
@@ -160,18 +160,44 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
     """
     header = tables.table_of(head)
     plan = _plan(head, header, options)
-    described = FileDescription(
+    described = of_raw(
+        head,
+        tables.stage(head, header, plan.cells, ids=_IDS),
+        plan,
+        options,
+        rejects=tables.rejects(head, header),
+    )
+    return _with_numbers(described, plan, tables.blocks(head, header, plan.cells))
+
+
+def of_raw(
+    head: Head,
+    stage: Iterable[Statement],
+    plan: TieColumns,
+    options: ImportOptions,
+    *,
+    rejects: str,
+) -> FileDescription:
+    """How rows of a tie each map onto the study, once they stand in ``raw``.
+
+    Args:
+        head: the file.
+        stage: what makes ``raw``, with the cells of *plan*.
+        plan: what they mean.
+        options: what the user says.
+        rejects: a query for line and reason of what is no row.
+    """
+    return FileDescription(
         path=head.path,
         format=NAME,
         platform=None,
         unit=RowType.TIES,
-        stage=_stage(head, header, plan, options),
+        stage=(*stage, *_judged(plan, options)),
         queries=_queries(plan, options),
-        rejects=f"{tables.rejects(head, header)} union all from unusable",
+        rejects=f"{rejects} union all from unusable",
         notes=plan.notes,
         remarks=_remarks(plan, options),
     )
-    return _with_numbers(described, plan, tables.blocks(head, header, plan.cells))
 
 
 def _with_numbers(
@@ -224,10 +250,8 @@ def _plan(head: Head, header: Header, options: ImportOptions) -> TieColumns:
     return TieColumns(cells, names, handles, layer, notes)
 
 
-def _stage(
-    head: Head, header: Header, plan: TieColumns, options: ImportOptions
-) -> tuple[Statement, ...]:
-    """The statements that make ``raw`` and ``unusable``."""
+def _judged(plan: TieColumns, options: ImportOptions) -> tuple[Statement, ...]:
+    """The statements that mend ``raw`` and make ``unusable``."""
     cells = plan.cells
     reasons = [
         conversions.id_reason(
@@ -250,7 +274,6 @@ def _stage(
         reasons.append(conversions.weight_reason("weight"))
     kinds = sql.fill(_SPEAKING, layer=conversions.layer("kind", None))
     return (
-        *tables.stage(head, header, cells, ids=_IDS),
         *id_mending.mend(_ids(plan)),
         *addresses.read(_ENDS, _ids(plan)[len(_ENDS) :], platform=options.platform),
         _NUMBERED,

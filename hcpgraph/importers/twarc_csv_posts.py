@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from hcpgraph.importers.reading import sql, times
+from hcpgraph.importers.reading import sql, text_mentions, times
 from hcpgraph.importers.x_api import tables, ties
 
 # What no platform allows as a handle is nobody's, JSON and texts above all.
@@ -186,10 +186,10 @@ from (
 where id is not null and handle is not null
 group by id
 """
-_ACT = """
+_ACT = f"""
 create or replace temp table act as
-select *, regexp_extract(text, '^RT @([A-Za-z0-9_]+)', 1) as lead_handle,
-    regexp_extract(text, '^@([A-Za-z0-9_]+)', 1) as first_handle
+select *, coalesce({text_mentions.reposted("text", "x")}, '') as lead_handle,
+    coalesce({text_mentions.addressed("text", "x")}, '') as first_handle
 from cell anti join unusable using (line)
 """
 # The people in a post. Of an id and a handle that contradict the table, its authors

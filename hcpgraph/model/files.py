@@ -169,6 +169,25 @@ class FileDescription:
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """How the table in a file is written, where that cannot be seen for certain.
+
+    Attributes:
+        encoding: of the text; None if it shows.
+        separator: what stands between cells; None if it shows.
+        decimal: the sign before the decimals of a number.
+        header: number of the row with the headings, from 1; None if it shows.
+        sheet: name of the sheet of a workbook; None for the first.
+    """
+
+    encoding: str | None = None
+    separator: str | None = None
+    decimal: str = "."
+    header: int | None = None
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ImportOptions:
     """What a user may say about files that do not say it themselves.
 
@@ -180,6 +199,9 @@ class ImportOptions:
         ego: id or @handle of the owner of a follower list that names none.
         layer: layer of ties whose file names none; nobody guesses it.
         max_rejected: share of unusable rows above which a file is refused.
+        layout: how tables are written.
+        mapping: name of a shipped mapping, or path of a file with one: which columns
+            are what; None recognises the format.
     """
 
     format: str | None = None
@@ -188,6 +210,8 @@ class ImportOptions:
     ego: str | None = None
     layer: str | None = None
     max_rejected: float = 0.01
+    layout: Layout = Layout()
+    mapping: str | Path | None = None
 
     def __post_init__(self) -> None:
         if self.platform is not None and not _PLATFORM.fullmatch(self.platform):

@@ -66,6 +66,7 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
             One report per file, in order; ``error`` says why one was refused.
 
         Raises:
+            MappingError: if ``options.mapping`` names none, or cannot be used.
             StoreError: if the study cannot be written.
         """
         from hcpgraph.study import importing  # noqa: PLC0415 - readers do not import

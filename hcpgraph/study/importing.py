@@ -126,8 +126,11 @@ def add_files(
     """Import files, and those in folders; one report each, in order.
 
     Raises:
+        MappingError: if there is no such mapping, or it cannot be used.
         StoreError: if the study cannot be written.
     """
+    if options.mapping is not None:
+        importers.read_mapping(options.mapping)  # its fault is no fault of the files
     found = list(candidates(files))
     reports: list[FileReport] = []
     with Store.open(study, write=True, words=words) as store:

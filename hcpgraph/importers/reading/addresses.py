@@ -46,8 +46,32 @@ _IDS: Final[Mapping[str, str]] = MappingProxyType(
         "youtube": r"youtube\.com/channel/([\w-]{10,40})",
     }
 )
-_POSTS: Final[Mapping[str, str]] = MappingProxyType(
-    {"x": rf"{_X}(?:{_NAME}|i/web)/status(?:es)?/([0-9]+)(?:/(?:photo|video)/[0-9]+)?"}
+# Platform -> where posts stand; the groups are the handle, which may be empty, and the
+# id of the post.
+POSTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "x": rf"{_X}(?:({_NAME})|i/web)/status(?:es)?/([0-9]+)"
+        r"(?:/(?:photo|video)/[0-9]+)?",
+        "instagram": r"instagram\.com/(?:([a-z0-9_.]{1,30})/)?(?:p|reel|tv)/([\w-]+)",
+        "threads": r"threads\.(?:net|com)/@([a-z0-9_.]{1,30})/post/([\w-]+)",
+        "tiktok": r"tiktok\.com/@([a-z0-9_.]{1,30})/(?:video|photo)/([0-9]+)",
+        "youtube": r"(?:youtube\.com/(?:watch\?v=|shorts/)|youtu\.be/)()([\w-]{11})"
+        r"(?:&.*)?",
+    }
+)
+# Platform -> its addresses.
+SITES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "x": r"(?:twitter|x)\.com",
+        "instagram": r"instagram\.com",
+        "threads": r"threads\.(?:net|com)",
+        "tiktok": r"tiktok\.com",
+        "youtube": r"youtube\.com|youtu\.be",
+        "bluesky": r"bsky\.app",
+        "linkedin": r"(?:[a-z]{2}\.)?linkedin\.com",
+        "facebook": r"(?:[a-z-]+\.)?facebook\.com|fb\.com",
+        "reddit": r"(?:old\.|new\.)?reddit\.com",
+    }
 )
 # Pages of the platforms themselves that stand where profiles do.
 _PAGES: Final = (
@@ -94,6 +118,28 @@ def profile(platform: str) -> str:
     return _BEFORE + HANDLES[platform] + _BEHIND
 
 
+def of_post(cell: str, platform: str | None, *, handle: bool = False) -> str:
+    """The id, or the handle, in an address of a post of *platform*; else empty."""
+    if (platform or DEFAULT) not in POSTS:
+        return "''"
+    pattern = f"^{_BEFORE}{POSTS[platform or DEFAULT]}{_BEHIND}$"
+    return f"regexp_extract({cell}, {sql.text(pattern)}, {1 if handle else 2})"
+
+
+def site(cell: str) -> str:
+    """The platform of an address: ``web`` for others, null for what is no address."""
+    patterns = {
+        platform: sql.text(f"^{_BEFORE}(?:{pattern})(?:[/?#:]|$)")
+        for platform, pattern in SITES.items()
+    }
+    known = " ".join(
+        f"when regexp_matches({cell}, {pattern}) then {sql.text(platform)}"
+        for platform, pattern in patterns.items()
+    )
+    any_ = f"regexp_full_match({cell}, {sql.text(ANY)})"
+    return f"case {known} when {any_} then 'web' end"
+
+
 def read(
     people: Iterable[str], posts: Iterable[str] = (), *, platform: str | None
 ) -> tuple[Statement, ...]:
@@ -117,7 +163,7 @@ def read(
 
 def _found(column: str, kind: str, platform: str) -> str:
     if kind == "post":
-        return sql.fill(_OF_POSTS, column=column, native=_group(_POSTS, platform))
+        return sql.fill(_OF_POSTS, column=column, native=of_post("was", platform))
     return sql.fill(
         _OF_PEOPLE,
         column=column,

@@ -14,7 +14,7 @@ from hcpgraph.model.names import LAYERS
 from hcpgraph.model.signs import HIDDEN_IN_RE2
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 LAYER_OF: Final[Mapping[str, str]] = {
     **KIND_WORDS,
@@ -46,7 +46,9 @@ _ID_REASON = """case
     end"""
 # No handle holds other signs; Mastodon's may name their server.
 _HANDLE: Final = r"@?[\p{L}\p{N}\p{M}_.\x{b7}-]+(@[0-9A-Za-z.-]+(:[0-9]+)?)?"
+# at:// is how Bluesky writes ids of posts.
 _ADDRESS: Final = f"""when regexp_full_match($cell, {sql.text(addresses.ANY)})
+        and not regexp_full_match($cell, 'at://[^/]+/app[.]bsky[.]feed[.]post/[^/]+')
         then $what || ' ' || left($cell, 80) || ' is an address of which no account of '
         || $platform || ' is certain; write ids, or handles as @handle'"""
 _MAIL: Final = f"""when regexp_full_match($cell, {sql.text(addresses.MAIL)})
@@ -171,6 +173,46 @@ def weight(cell: str) -> str:
 def weight_reason(cell: str) -> str:
     """Why a weight is none: it must be a number above zero."""
     return sql.fill(_WEIGHT_REASON, cell=cell)
+
+
+def in_english(cell: str, *, decimal: str) -> str:
+    """A number with a point before its decimals, and nothing between thousands."""
+    if decimal == ",":
+        return f"replace(replace(replace({cell}, '.', ''), chr(160), ''), ',', '.')"
+    thousands = "'[+-]?[0-9]{1,3}(,[0-9]{3})+([.][0-9]*)?'"
+    return (
+        f"case when regexp_full_match({cell}, {thousands})"
+        f" then replace({cell}, ',', '') else {cell} end"
+    )
+
+
+def meaning(cell: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """What a cell means by the first pair that fits, else the cell itself.
+
+    Args:
+        cell: the column.
+        pairs: what stands there, with ``*`` for any text, and what it means, with
+            ``*`` for that text. Case does not count.
+    """
+    cases = []
+    for said, meant in pairs:
+        if not said:
+            cases.append(f"when {cell} is null then {sql.text(meant)}")
+        elif "*" not in said:
+            fits = f"lower({cell}) = {sql.text(said.lower())}"
+            cases.append(f"when {fits} then {sql.text(meant)}")
+        else:
+            parts = (f"\\Q{part}\\E" if part else "" for part in said.split("*"))
+            pattern = sql.text(f"(?is)^{'(.*)'.join(parts)}$")
+            value = sql.text(meant)
+            if "*" in meant:
+                # of RE2, \1 is the text in place of the star
+                filled = sql.text(meant.replace("\\", "\\\\").replace("*", "\\1"))
+                value = f"regexp_replace({cell}, {pattern}, {filled})"
+            cases.append(f"when regexp_matches({cell}, {pattern}) then {value}")
+    if not cases:
+        return cell
+    return f"nullif(case {' '.join(cases)} else {cell} end, '')"
 
 
 def first_reason(reasons: list[str]) -> str:

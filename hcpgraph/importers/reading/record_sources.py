@@ -28,6 +28,13 @@ select row_number() over () as n, line, json_valid(text) as valid, case
     when json_valid(text) and json_type(text) = 'OBJECT' then text end as body
 from $objects
 """
+# Records in a list inside a document, or inside each of several.
+_INSIDE: Final = """(
+    select line, unnest(case when json_valid(text) then list_transform(
+        from_json(json_extract(text, $path), '["JSON"]'),
+        lambda e: coalesce(e::varchar, 'null')) else [text] end) as text
+    from $objects
+)"""
 _NO_RECORD: Final = """
 select line, case when valid then 'no record of ' || $name
     else 'the line is not valid JSON' end as reason
@@ -64,9 +71,18 @@ class RecordSource:
     remarks: tuple[str, ...] = ()
 
 
-def from_json(head: Head, name: str) -> RecordSource:
-    """Objects of JSON on lines, in lists or printed; *name* is what they are."""
-    raw = sql.fill(_JSON, objects=json_values.objects(head))
+def from_json(head: Head, name: str, *, within: str | None = None) -> RecordSource:
+    """Objects of JSON on lines, in lists or printed.
+
+    Args:
+        head: the file.
+        name: what they are called where there is none.
+        within: where the list of records stands; None if they stand by themselves.
+    """
+    objects = json_values.objects(head)
+    if within:
+        objects = sql.fill(_INSIDE, path=sql.text(_path(within)), objects=objects)
+    raw = sql.fill(_JSON, objects=objects)
     rejects = sql.fill(_NO_RECORD, name=sql.text(name))
     stage: tuple[str, ...] = (raw,)
     if not json_values.is_document(head):

@@ -2,9 +2,10 @@
 
 A record is an object of JSON or a row of a table. The map says for each column of the
 study where it stands in the record: ``"author.id"`` (in a table, the column of that
-name), ``"mentions[*].id"`` in each element of a list, ``Said("reply")`` in none, as all
-records say so. What is unusable is rejected with its line and the reason, as in every
-format.
+name), ``"mentions[*].id"`` in each element of a list, ``("full", "text")`` in the first
+of both that is filled, ``Said("reply")`` in none, as all records say so, or only those
+that have something else, or lack it. What is unusable is rejected with its line and the
+reason, as in every format.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ from hcpgraph.importers.recognition.likeness import (
 from hcpgraph.model.files import FileDescription, RowType, type_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from hcpgraph.importers.reading.head import Head
     from hcpgraph.importers.reading.record_sources import RecordSource
     from hcpgraph.model.files import ImportOptions
@@ -62,12 +65,16 @@ class Said:
 
     Attributes:
         word: a layer, or the kind of a post.
+        when: a place; records in which it is empty give no such row.
+        unless: a place; records in which it is filled give no such row.
     """
 
     word: str
+    when: str | None = None
+    unless: str | None = None
 
 
-Columns: TypeAlias = Mapping[str, str | Said]
+Columns: TypeAlias = Mapping[str, str | tuple[str, ...] | Said]
 
 
 @dataclass(frozen=True)
@@ -92,7 +99,7 @@ class Records:
         """How much a file looks like such records."""
         if json_values.begins(head):
             objects = json_values.first_objects(head)
-            missing = [k for k in self.keys if not any(_has(one, k) for one in objects)]
+            missing = [k for k in self.keys if not any(has(one, k) for one in objects)]
         else:
             header = tables.header_of(head)
             folded = header.folded if header else {}
@@ -110,8 +117,26 @@ class Records:
         """
         platform = self.platform or options.platform
         source = self._source(head, platform)
-        reading = _Reading(source, platform, options.layer)
-        (own,) = self.rows[self.unit]
+        return self.described(head, source, platform=platform, layer=options.layer)
+
+    def described(
+        self,
+        head: Head,
+        source: RecordSource,
+        *,
+        platform: str | None,
+        layer: str | None = None,
+    ) -> FileDescription:
+        """How records of *source* map onto the study.
+
+        Args:
+            head: the file that they stand in.
+            source: the records.
+            platform: whose they are.
+            layer: layer of ties that name none.
+        """
+        reading = _Reading(source, platform, layer)
+        own, *_ = self.rows[self.unit]
         unusable = sql.fill(
             _UNUSABLE, reason=reading.reason(self.unit, own), there=source.there
         )
@@ -158,9 +183,10 @@ class Records:
             place
             for maps in self.rows.values()
             for columns in maps
-            for name, place in columns.items()
-            if isinstance(place, str) and EACH not in place
+            for name, said in columns.items()
             if named is None or name in named
+            for place in _places_of(said)
+            if EACH not in place
         )
         return tuple(dict.fromkeys(found))
 
@@ -183,8 +209,10 @@ class _Reading:
         """A query for the rows of a map; empty if records have no lists."""
         lists = {
             place.partition(EACH)[0]
-            for name, place in columns.items()
-            if isinstance(place, str) and EACH in place and not _is_list(name)
+            for name, said in columns.items()
+            if not _is_list(name)
+            for place in _places_of(said)
+            if EACH in place
         }
         table = "raw"
         if lists:
@@ -197,19 +225,33 @@ class _Reading:
             cells[name] = self._value(name, place)
         for native, handle in _PEOPLE[unit]:
             if native in columns and handle not in columns:
-                cell = self.source.cell(str(columns[native]))
+                cell = self._cell(columns[native])
                 cells[handle] = conversions.handle(cell, handles=False)
-        there = f"{self.source.there} and {self.reason(unit, columns)} is null"
+        conditions = (self.source.there, *self._conditions(columns))
+        there = f"{' and '.join(conditions)} and {self.reason(unit, columns)} is null"
         usable = f"{table} as each anti join unusable using (n) where {there}"
         return staged_rows(unit, cells, usable)
+
+    def _cell(self, said: str | tuple[str, ...] | Said) -> str:
+        """The text at a place, or at the first of several that is filled."""
+        cells = [self.source.cell(place) for place in _places_of(said)]
+        return cells[0] if len(cells) == 1 else f"coalesce({', '.join(cells)})"
+
+    def _conditions(self, columns: Columns) -> Iterator[str]:
+        """What records must have or lack to give such a row."""
+        for said in columns.values():
+            if isinstance(said, Said) and said.when:
+                yield f"{self.source.cell(said.when)} is not null"
+            if isinstance(said, Said) and said.unless:
+                yield f"{self.source.cell(said.unless)} is null"
 
     def reason(self, unit: RowType, columns: Columns) -> str:
         """Why a record gives no such row."""
         reasons = [self._nobody(columns, *pair) for pair in _PEOPLE[unit]]
-        for name, place in columns.items():
-            if isinstance(place, Said) or _is_list(name):
+        for name, said in columns.items():
+            if isinstance(said, Said) or _is_list(name):
                 continue
-            cell = self.source.cell(place)
+            cell, place = self._cell(said), _places_of(said)[0]
             if name == "layer":
                 reasons.append(conversions.layer_reason(cell, self.layer))
             elif name == "weight":
@@ -222,27 +264,34 @@ class _Reading:
 
     def _nobody(self, columns: Columns, native: str, handle: str) -> str:
         """Why neither an id nor a handle names an account."""
-        given = [str(columns[name]) for name in (native, handle) if name in columns]
+        given = [columns[name] for name in (native, handle) if name in columns]
         each = [
             conversions.id_reason(
-                self.source.cell(place),
-                place,
-                handles=place == columns.get(handle),
+                self._cell(said),
+                _places_of(said)[0],
+                handles=said == columns.get(handle),
                 platform=self.platform,
             )
-            for place in given
+            for said in given
         ]
-        if len(each) == 1:
-            return each[0]
-        first = self.source.cell(given[0])
-        return f"case when {first} is not null then {each[0]} else {each[1]} end"
+        reason = each[0]
+        if len(each) > 1:
+            first = self._cell(given[0])
+            reason = f"case when {first} is not null then {each[0]} else {each[1]} end"
+        if native != "target_id" or "refers_to" not in columns:
+            return reason
+        # whose the other post is may show in another file
+        nobody = " and ".join(f"{self._cell(said)} is null" for said in given)
+        other = f"{self._cell(columns['refers_to'])} is not null"
+        return f"case when {nobody} and {other} then null else {reason} end"
 
-    def _value(self, name: str, place: str | Said) -> str:
-        if isinstance(place, Said):
-            return sql.text(place.word)
+    def _value(self, name: str, said: str | tuple[str, ...] | Said) -> str:
+        if isinstance(said, Said):
+            return sql.text(said.word)
+        place = _places_of(said)[0]
         if _is_list(name):
             return self.source.texts(place)
-        cell, kind = self.source.cell(place), type_of(name)
+        cell, kind = self._cell(said), type_of(name)
         if name == "layer":
             value = conversions.layer(cell, self.layer)
         elif name == "weight":
@@ -261,12 +310,19 @@ class _Reading:
         return value
 
 
+def _places_of(said: str | tuple[str, ...] | Said) -> tuple[str, ...]:
+    """Where a value stands in a record, the best first."""
+    if isinstance(said, Said):
+        return tuple(filter(None, (said.when, said.unless)))
+    return (said,) if isinstance(said, str) else said
+
+
 def _is_list(name: str) -> bool:
     return type_of(name).endswith("[]")
 
 
-def _has(value: Any, path: str) -> bool:
-    """Whether an object has something at a place."""
+def has(value: Any, path: str) -> bool:
+    """Whether an object has something at a place, be it null."""
     for key in path.replace(EACH, "").split("."):
         one = value[0] if isinstance(value, list) and value else value
         if not isinstance(one, dict) or key not in one:

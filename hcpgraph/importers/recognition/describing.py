@@ -12,6 +12,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from hcpgraph.errors import ExportError, UnknownFormat, UnknownName, UnreadFormat
+from hcpgraph.importers import mapped
+from hcpgraph.importers.mapping_file import read_mapping
 from hcpgraph.importers.reading import json_values, mending, tables
 from hcpgraph.importers.reading.columns import fold
 from hcpgraph.importers.reading.delimited import DELIMITERS
@@ -89,7 +91,9 @@ def _mended(
         mending.inflate(head.path, copy)
     if not (mender.changed or head.gzipped):
         return None
-    found = _described(copy, replace(options, format=description.format))
+    if options.mapping is None:
+        options = replace(options, format=description.format)
+    found = _described(copy, options)
     if not mender.count:
         return replace(found, broken="")
     signs = "1 sign was" if mender.count == 1 else f"{mender.count} signs were"
@@ -112,11 +116,20 @@ def _described(path: Path, options: ImportOptions) -> FileDescription:
     names = header.names if header else None
     objects = json_values.first_objects(head)
     private_messages.check(head, names, objects)
+    if options.mapping is not None:
+        return _finished(
+            head, mapped.describe(head, read_mapping(options.mapping), options)
+        )
     name = options.format or _recognised(head, names, objects)
     if head.parquet and name not in IN_PARQUET:
         raise ExportError(path, f"is a Parquet table, and {name} is no such format")
+    return _finished(head, IMPORTERS[name].describe(head, options))
+
+
+def _finished(head: Head, description: FileDescription) -> FileDescription:
+    """With what can be asked of a file in any format."""
     return replace(
-        IMPORTERS[name].describe(head, options),
+        description,
         nothing=partial(nothing.said_in, head),
         cut_off=None if head.parquet else partial(breaks_off, head),
     )

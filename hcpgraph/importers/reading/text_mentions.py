@@ -1,0 +1,103 @@
+r"""Mentions, reposts and hashtags that stand in texts alone, in SQL.
+
+A mention is an @ (or its full-width form) with a handle behind it, as the platform
+itself reads texts: nothing of a word stands before it, so ``ann@mail.org`` is an
+address of e-mail, and what is inside an address of the web is none either. On X a
+handle is of Latin letters, digits and underscores; what follows it in another script
+(``@tanakaさん``), a dot or a possessive is no part of it, and a longer or accented word
+is no handle. ``RT @ann:`` at the beginning is a repost.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from hcpgraph.importers.reading import sql
+from hcpgraph.importers.reading.addresses import DEFAULT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_AT: Final = r"[@\x{ff20}]"
+_DOTTED: Final = "[A-Za-z0-9_](?:[A-Za-z0-9_.]{0,28}[A-Za-z0-9_])?"
+_ANY_SCRIPT: Final = (
+    r"[\p{L}\p{N}_](?:[\p{L}\p{N}\p{M}_.\x{b7}-]{0,58}[\p{L}\p{N}\p{M}_])?"
+)
+_HANDLES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "x": "[A-Za-z0-9_]{1,20}",
+        "instagram": _DOTTED,
+        "threads": _DOTTED,
+        "tiktok": _DOTTED,
+        "bluesky": r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,18}",
+        "mastodon": r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?"
+        r"(?:@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)?",
+    }
+)
+# Of a word that goes on in an accented letter, the beginning is no handle.
+_ENDS: Final[Mapping[str, str]] = MappingProxyType(
+    {"x": r"(?:$|[^A-Za-z0-9_@\x{ff20}\x{c0}-\x{d6}\x{d8}-\x{f6}\x{f8}-\x{24f}])"}
+)
+_END: Final = r"(?:$|[^\p{L}\p{N}_@\x{ff20}])"
+_BEFORE: Final = r"(?:^|[^A-Za-z0-9_!#$%&*@\x{ff20}])"
+
+# Addresses of the web, with a scheme or without, and of e-mail.
+_LINKS: Final = (
+    r"(?i)(?:https?://|www\.)[^\s\x{3000}]+"
+    r"|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,18}/[^\s\x{3000}]*"
+)
+_MAIL: Final = (
+    r"[A-Za-z0-9\x{c0}-\x{24f}._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,18}"
+)
+# Each sign that is no part of a handle stands twice, as one match ends with it and the
+# next begins with it.
+_TWICE: Final = r"([^\p{L}\p{N}\p{M}_@\x{ff20}.-])"
+
+_TAG: Final = (
+    r"(?:^|[^\p{L}\p{N}_&/])[#\x{ff03}]([\p{L}\p{N}\p{M}_]*\p{L}[\p{L}\p{N}\p{M}_]*)"
+)
+
+
+def handles(text: str, platform: str | None) -> str:
+    """The handles mentioned in a text, in small letters, each once.
+
+    Args:
+        text: the column.
+        platform: whose handles they are.
+    """
+    gone = _LINKS if platform == "mastodon" else f"{_LINKS}|{_MAIL}"
+    clean = f"regexp_replace({text}, {sql.text(gone)}, ' ', 'g')"
+    clean = f"regexp_replace({clean}, {sql.text(_TWICE)}, '\\1\\1', 'g')"
+    pattern = sql.text(f"{_BEFORE}{_mention(platform)}")
+    found = f"regexp_extract_all({clean}, {pattern}, 1)"
+    return (
+        f"case when regexp_matches({text}, '{_AT}') then list_distinct(list_transform("
+        f"{found}, lambda h: lower(h))) else []::varchar[] end"
+    )
+
+
+def reposted(text: str, platform: str | None) -> str:
+    """The handle that a text begins with as a repost, ``RT @ann:``; null if none."""
+    return _first(text, rf"^\s*RT[\s:]+{_mention(platform)}")
+
+
+def addressed(text: str, platform: str | None) -> str:
+    """The handle that a text begins with; null if it begins otherwise."""
+    return _first(text, rf"^\s*\.?{_mention(platform)}")
+
+
+def _mention(platform: str | None) -> str:
+    """A pattern of a mention and the end of it; its group is the handle."""
+    known = platform or DEFAULT
+    return f"{_AT}({_HANDLES.get(known, _ANY_SCRIPT)}){_ENDS.get(known, _END)}"
+
+
+def _first(text: str, pattern: str) -> str:
+    return f"nullif(regexp_extract({text}, {sql.text(pattern)}, 1), '')"
+
+
+def hashtags(text: str) -> str:
+    """The hashtags in a text, without their sign; numbers are none."""
+    clean = f"regexp_replace({text}, {sql.text(_LINKS)}, ' ', 'g')"
+    return f"regexp_extract_all({clean}, {sql.text(_TAG)}, 1)"
