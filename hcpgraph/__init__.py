@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.ranking import Ranking
     from hcpgraph.model.scores import Partition, Scores
     from hcpgraph.study import Study
+    from hcpgraph.study.questions.inspect import inspect
 
 __all__ = [
     "Graph",
@@ -30,6 +31,7 @@ __all__ = [
     "Study",
     "communities",
     "figures",
+    "inspect",
     "measures",
     "prospects",
 ]
@@ -44,6 +46,7 @@ _HOME = {
     "Ranking": "hcpgraph.model.ranking",
     "Scores": "hcpgraph.model.scores",
     "Study": "hcpgraph.study",
+    "inspect": "hcpgraph.study.questions.inspect",
 }
 _ROOMS = ("communities", "figures", "measures", "prospects")
 

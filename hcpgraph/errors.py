@@ -75,7 +75,13 @@ class UnknownFormat(ExportError):
 
 
 class UnreadFormat(UnknownFormat):
-    """What the file is has a name, and hcpgraph does not read it."""
+    """It has a name, ``what``, and is not read; ``certain`` if that is beyond doubt."""
+
+    def __init__(
+        self, path: Path, reason: str, what: str, *, certain: bool = True
+    ) -> None:
+        super().__init__(path, reason)
+        self.what, self.certain = what, certain
 
 
 class PrivateMessages(UnreadFormat):
@@ -86,6 +92,7 @@ class PrivateMessages(UnreadFormat):
             path,
             f"holds private messages ({what}), which hcpgraph never reads. If these "
             "are public posts, remove the column of texts and import again",
+            f"private messages ({what})",
         )
 
 
@@ -280,11 +287,7 @@ class UnknownFile(UnknownName):
 
 
 class ThinHistory(HcpgraphError):
-    """A study's own past is too little to check a ranking on.
-
-    Attributes:
-        reason: what it lacks, as a clause.
-    """
+    """A study's own past lacks ``reason``, a clause, to check a ranking on."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"nothing to check the ranking on: {reason}")
@@ -292,11 +295,7 @@ class ThinHistory(HcpgraphError):
 
 
 class ThinRecord(HcpgraphError):
-    """A study's own past is too sparse for a prediction.
-
-    Attributes:
-        reason: what it lacks, as a sentence.
-    """
+    """A study's own past is too sparse for a prediction: ``reason`` says why."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

@@ -566,6 +566,7 @@ def test_the_public_names_are_these():
         "Study",
         "communities",
         "figures",
+        "inspect",
         "measures",
         "prospects",
     ]
@@ -585,7 +586,15 @@ def test_unknown_public_names_are_refused():
 
 # Names in such lists that are functions, not modules.
 LISTED_FUNCTIONS = {
-    *("describe", "write_copy", "read", "hcpgraph", "make_world", "write_exports"),
+    *(
+        "describe",
+        "recognise",
+        "write_copy",
+        "read",
+        "hcpgraph",
+        "make_world",
+        "write_exports",
+    ),
 }
 
 

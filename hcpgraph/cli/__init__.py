@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 # name -> (module, one line of help): what ``--help`` needs without importing
 _COMMANDS = {
     "demo": ("demo", "Make a synthetic study and run the whole chain on it."),
+    "inspect": ("inspect", "Say what files are, before they are imported."),
     "import": ("import_files", "Bring social exports into a study."),
     "info": ("info", "Summarise a study."),
     "areas": ("areas", "List disease areas, or add some."),

@@ -26,6 +26,7 @@ from hcpgraph.model.column import (
     Column,
 )
 from hcpgraph.model.explanation_columns import SECTIONS
+from hcpgraph.model.inspection_columns import INSPECT
 from hcpgraph.model.names import LAYER_FAMILIES, LAYERS
 
 if TYPE_CHECKING:
@@ -373,6 +374,7 @@ LISTS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
         "areas": AREAS,
         "find": FIND,
         "gaps": GAPS,
+        "inspect": INSPECT,
         "nodes": NODES,
         "ties": TIES,
         "evidence": EVIDENCE,

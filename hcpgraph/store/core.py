@@ -279,6 +279,16 @@ class Store:
         with worded(self.path):
             return summary.summarise(self._connection)
 
+    def read_contents(self) -> dict[str, int]:
+        """How much there is of what a ranking needs, by name."""
+        with worded(self.path):
+            return summary.read_contents(self._connection)
+
+    def read_owner(self) -> str | None:
+        """The account that every tie has in common, as on a list of followers."""
+        with worded(self.path):
+            return summary.read_owner(self._connection)
+
     def count_layers(self) -> dict[str, int]:
         """The ties of each layer of which there are any."""
         with worded(self.path):

@@ -213,7 +213,7 @@ def _add(
         ExportError: if nothing can be made of it.
     """
     if is_held(file):  # whoever reads it gives its lock away
-        raise UnreadFormat(path, _STUDY)
+        raise open_study(path)
     try:
         before = _state(file)
         platform = options.platform or _platform_of(store)
@@ -284,6 +284,11 @@ def _import_whole(
     except ExportError:
         arrival.digest()  # of a file that is cut short, the rest is unusable, too
         raise
+
+
+def open_study(path: Path) -> UnreadFormat:
+    """The error for a file that is a study, and open."""
+    return UnreadFormat(path, _STUDY, what="a study")
 
 
 def _state(file: Path) -> tuple[int, ...]:

@@ -14,6 +14,7 @@ from hcpgraph.cli import LazyGroup, main
 
 COMMANDS = (
     "demo",
+    "inspect",
     "import",
     "info",
     "areas",

@@ -149,7 +149,8 @@ def _decoded(path: Path, data: bytes) -> str:
         )
     named = name_of_bytes(data)
     if named is not None:
-        raise UnreadFormat(path, f"is {named}")
+        what = named.partition(";")[0]
+        raise UnreadFormat(path, f"is {named}", what=what)
     if b"\x00" in data[:READ_AT_ONCE]:
         raise UnknownFormat(path, "is a binary file that hcpgraph does not read")
     text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")

@@ -154,7 +154,10 @@ def _recognised(
         by = f" ({told_by})" if told_by else ""
         hint = f". {known.hint}" if known.hint else ""
         raise UnreadFormat(
-            head.path, f"holds {known.name}{by}, which this version does not read{hint}"
+            head.path,
+            f"holds {known.name}{by}, which this version does not read{hint}",
+            what=known.name,
+            certain="," in told_by or bool(known.text and not told_by),
         )
     raise UnknownFormat(head.path, _nearest(best, found[best], names))
 

@@ -26,6 +26,44 @@ select (select count(*) from account) as accounts,
 _TIES: Final = """
 select name, count(*) from tie join layer using (layer) group by name order by name
 """
+# What of posts, ties and people is there at all, counted.
+_CONTENTS: Final = """
+select (select count(*) from tie) as ties,
+       (select count(*) from tie where "at" is not null) as timed_ties,
+       (select count(*) from post) as posts,
+       (select count(text) from post) as texts,
+       (select count(created_at) from post) as timed_posts,
+       (select count(lang) from post) as languages,
+       (select count(*) from post where len(hashtags) > 0) as hashtags,
+       (select count(*) from post where len(urls) > 0) as links,
+       (select count(*) from post where kind in ('repost', 'quote', 'reply'))
+           as answers,
+       (select count(*) from post later semi join post first
+            on first.platform = later.platform and first.native_id = later.refers_to
+        where later.kind in ('repost', 'quote', 'reply')) as originals,
+       (select count(distinct post) from post_tie
+        where target is null and named is null and refers_to is not null
+            and refers_to not in (select native_id from post_name)) as untied,
+       count(*) as accounts, count(native_id) as ids, count(handle) as handles,
+       count(name) as names, count(bio) as bios, count(followers) as followers,
+       count(*) filter (role <> 'unknown') as roles, count(specialty) as specialties,
+       count(institution) as institutions, count(country) as countries,
+       (select count(*) from registry_match) as npis,
+       (select count(area) from tie) + (select count(*) from post_area)
+           + (select count(*) from account_area) as areas
+from profile
+"""
+# Whoever is an end of every tie, and of whom least is known: of the others on a list
+# of followers there are profiles.
+_OWNER: Final = """
+select coalesce(native_id, '@' || handle) from account join (
+    select account, count(*) as n from (
+        select source as account from tie union all select target from tie
+    ) group by account
+) using (account)
+where n = (select count(*) from tie)
+order by name is not null, handle is not null, account limit 1
+"""
 # Who may not be listed has no role here: it would tell why they may not.
 _ROLES: Final = """
 select case when listable then role else 'unknown' end as role, count(*)
@@ -90,6 +128,17 @@ def summarise(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
         "first": row["first"],
         "last": row["last"],
     }
+
+
+def read_contents(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """How much there is of what a ranking needs, by name."""
+    return records(connection, _CONTENTS)[0]
+
+
+def read_owner(connection: duckdb.DuckDBPyConnection) -> str | None:
+    """The account that every tie has in common, as on a list of followers."""
+    found = connection.execute(_OWNER).fetchone()
+    return None if found is None else str(found[0])
 
 
 def count_layers(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
