@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from hcpgraph.ranking import prior
+from hcpgraph.ranking.uncertainty import intervals
+
 ROOT = Path(__file__).parent.parent
 PAGES = [
     *sorted(ROOT.glob("docs/**/*.md")),
@@ -56,3 +59,34 @@ def test_every_module_of_the_architecture_exists():
     assert [room for room in rooms if f"| `{room}/` |" not in text] == []
     assert [room for room in inner if f"| `{room}/` |" not in text] == []
     assert [name for name in single if f"| `{name}` |" not in text] == []
+
+
+def test_methods_has_the_weights_that_are_shipped():
+    """Both tables have the weights of prior.toml, within intervals fitted anew."""
+    text = (ROOT / "docs" / "methods.md").read_text("utf-8")
+    score = text.split("## The score")[1].split("\n## ")[0]
+    shipped = prior().value
+    figure = r"(\.\d+|0)"
+    first = re.findall(rf"`(\w+)` \| {figure}(?: \(set\))? \| \D", score)
+    anew = re.findall(
+        rf"\| `(\w+)` \| {figure} \| {figure} \| {figure} to {figure} \|", text
+    )
+
+    weights = {name: float(weight) for name, weight in first}
+    assert weights == {name: pytest.approx(w) for name, w in shipped.items()}
+    assert {name for name, *_ in anew} == {n for n, w in shipped.items() if w} - {
+        "followers"
+    }
+    for name, weight, fitted, low, high in anew:
+        assert float(weight) == pytest.approx(shipped[name])
+        assert float(low) <= min(float(weight), float(fitted))
+        assert max(float(weight), float(fitted)) <= float(high)
+
+
+def test_methods_has_the_constants_of_intervals():
+    """What is said of the gap between score and attention is what is computed."""
+    text = (ROOT / "docs" / "methods.md").read_text("utf-8").replace("\n", " ")
+
+    assert (intervals._TO_ATTENTION, intervals._LEFT) == (0.7, 0.2)
+    assert "seven tenths of the way from the score" in text
+    assert "a fifth of the variance of the gap stays" in text
