@@ -10,6 +10,7 @@ import numpy as np
 from hcpgraph import ranking
 from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.gaps import Gaps
+from hcpgraph.model.gaps_columns import COLLECTED
 from hcpgraph.model.table import Table
 from hcpgraph.narrative import notes, reasons
 from hcpgraph.narrative.partly import missing_first
@@ -159,9 +160,9 @@ def _table(
     columns: dict[str, Sequence[Cell]] = {
         **{name: people[name] for name in profile_fields("gaps")},
         "rank": [rank_of[account] for account in accounts],
-        "collect": [one.collect for one in suggested],
-        "cost": [one.cost for one in suggested],
-        "gain": [one.gain for one in suggested],
-        "reason": [one.reason for one in suggested],
+        **{
+            column.name: [getattr(one, column.name) for one in suggested]
+            for column in COLLECTED
+        },
     }
     return Table.of("gaps", columns), emptied
