@@ -4,75 +4,65 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from hcpgraph import study as library
-from hcpgraph.cli import options, output, screen
+from hcpgraph.cli import import_files, options, output, screen, values
 from hcpgraph.cli.examples import Verbatim
-from hcpgraph.model.files import ImportOptions
-from hcpgraph.model.names import FORMATS, LAYERS
 from hcpgraph.model.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Mapping
 
     from hcpgraph.model.inspection import Inspection
 
 _FEW = 3  # files that are named where many have the same answer
 
 
+def _as_import(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Every option of an import, where --format is of files and so called --read-as."""
+    for option in reversed(import_files.command.params):
+        if not isinstance(option, click.Option) or "--help" in option.opts:
+            continue
+        if option.name == "format_name":
+            add = click.option(
+                "--read-as", option.name, type=option.type, help=option.help
+            )
+            function = add(function)
+        else:
+            function.__dict__.setdefault("__click_params__", []).append(option)
+    return function
+
+
 @click.command("inspect", cls=Verbatim)
+@values.gathered
 @click.argument(
     "files", nargs=-1, required=True, type=options.Named(), metavar="FILE..."
 )
 @click.option(
     "--format",
-    "format_name",
+    "shown",
     type=click.Choice(["table", "csv", "json"]),
     default="table",
     show_default=True,
     help="Output format.",
 )
+@_as_import
 @click.option(
-    "--read-as",
-    type=click.Choice(FORMATS),
-    help="Format of the files, as --format of import; recognised by content if not"
-    " given.",
+    "--suggest",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="MAP.toml",
+    help="Write a first mapping for the one FILE, from what its columns look like, with"
+    " three shortened samples of each.",
 )
-@click.option(
-    "--layer",
-    type=click.Choice(LAYERS),
-    help="Layer of ties in files that do not name it.",
-)
-@click.option(
-    "--max-rejected",
-    type=click.FloatRange(0, 1),
-    default=0.01,
-    show_default=True,
-    metavar="SHARE",
-    help="Refuse a file with a larger share of unusable rows.",
-)
-@click.option("--platform", help="Platform of files that do not name one.")
-@click.option(
-    "--ids",
-    type=click.Choice(["native", "handle"]),
-    default="native",
-    show_default=True,
-    help="Kind of the ids in plain tables.",
-)
-@click.option("--ego", metavar="ID", help="Owner of a follower list without an owner.")
 def command(
     files: tuple[Path, ...],
-    format_name: str,
-    read_as: str | None,
-    layer: str | None,
-    max_rejected: float,
-    platform: str | None,
-    ids: str,
-    ego: str | None,
+    shown: str,
+    reading: values.ReadingOptions,
+    suggest: Path | None,
 ) -> None:
     r"""Say what FILEs (or folders of them) are, without importing them.
 
@@ -87,30 +77,30 @@ def command(
         hcpgraph inspect tweets.jsonl.gz follows.csv
         hcpgraph inspect downloads/ --format json
         hcpgraph inspect followers.json --ego 1234567
+        hcpgraph inspect listening.csv --suggest listening.toml
     """
     with output.usage():
-        settings = ImportOptions(
-            format=read_as,
-            platform=platform,
-            ids=ids,
-            ego=ego,
-            layer=layer,
-            max_rejected=max_rejected,
+        settings = reading.given()
+        found = library.questions.inspect.inspect(
+            *files, options=settings, suggest=suggest
         )
-    found = library.questions.inspect.inspect(*files, options=settings)
-    _show(found, format_name)
+    if suggest is not None:
+        screen.notify(
+            [f"wrote {suggest}; it holds samples of names and texts, for you alone"]
+        )
+    _show(found, shown)
     if any(each.refused for each in found.files) or not any(
         each.read for each in found.files
     ):
         sys.exit(1)
 
 
-def _show(found: Inspection, format_name: str) -> None:
+def _show(found: Inspection, shown: str) -> None:
     """Print the answer on stdout."""
-    if format_name == "json":
+    if shown == "json":
         text = json.dumps(found.as_records(), indent=1, ensure_ascii=False)
         screen.put(f"{text}\n".encode())
-    elif format_name == "csv":
+    elif shown == "csv":
         screen.put(library.output.render(found.table, "csv"))
     elif found.files:
         screen.put(output.as_text(_brief(found)).encode())

@@ -9,6 +9,7 @@ with its line and the reason, and every other row is imported as it stands.
 * ``describe``  what a file is and how to read it
 * ``recognise``  what a file is and how sure that is, if it cannot be read, too
 * ``read_mapping``  which columns of somebody's table are what
+* ``suggest``  a first mapping of a table that nobody documented
 * ``Integrity``  whether all of a compressed file is there
 * ``write_copy``  what comes through a pipe, in a file
 * ``IMPORTERS``  format name -> module that recognises and describes it
@@ -20,6 +21,7 @@ from hcpgraph.importers.reading.integrity import Integrity
 from hcpgraph.importers.recognition.describing import describe
 from hcpgraph.importers.recognition.looking import Recognition, recognise
 from hcpgraph.importers.registry import IMPORTERS
+from hcpgraph.importers.suggestions import suggest
 
 __all__ = [
     "IMPORTERS",
@@ -28,5 +30,6 @@ __all__ = [
     "describe",
     "read_mapping",
     "recognise",
+    "suggest",
     "write_copy",
 ]

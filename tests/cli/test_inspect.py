@@ -132,3 +132,49 @@ def read_all(stream):
         if not block:
             return
         yield block
+
+
+LISTENING = "Datum;Nutzer;Inhalt\n" + "".join(
+    f"{day}.03.2025 10:00;@hand_{day % 5};Words about @hand_{day % 3} and data {day}\n"
+    for day in range(1, 20)
+)
+
+
+def test_a_suggested_mapping_imports_as_it_is(hcpgraph):
+    """What the analyst reads first, and gives to an import then."""
+    path = hcpgraph.write("listening.csv", LISTENING)
+    mapping = hcpgraph.folder / "map.toml"
+
+    written = hcpgraph("inspect", path, "--suggest", mapping)
+    tried = hcpgraph("inspect", path, "--map", mapping, "--format", "json")
+    found = json.loads(tried.stdout)
+
+    assert "for you alone" in written.stderr
+    assert found[0]["rows"] == 19
+    assert found[0]["layers"]["mention"] > 9
+    assert found[0]["first"] == "2025-03-01T10:00:00Z"
+    assert hcpgraph("import", hcpgraph.study, path, "--map", mapping).exit_code == 0
+
+
+def test_a_mapping_is_suggested_for_one_file(hcpgraph):
+    """Neither for several, nor for a folder, nor over the file itself."""
+    path = hcpgraph.write("listening.csv", LISTENING)
+    out = hcpgraph.folder / "map.toml"
+
+    for words in ((path, path), (hcpgraph.folder,), (hcpgraph.folder / "none",)):
+        result = hcpgraph("inspect", *words, "--suggest", out)
+        assert (result.exit_code, "for one file" in result.stderr) == (1, True)
+    over = hcpgraph("inspect", path, "--suggest", path)
+    assert over.exit_code == 1
+    assert path.read_text() == LISTENING
+    assert not out.exists()
+
+
+def test_a_mapping_that_cannot_be_used_is_an_error(hcpgraph):
+    """Its fault is no file's."""
+    path = hcpgraph.write("listening.csv", LISTENING)
+    result = hcpgraph("inspect", path, "--map", "nosuch")
+
+    assert result.exit_code == 1
+    assert "no such mapping" in result.stderr
+    assert result.stdout == ""

@@ -11,7 +11,7 @@ from hcpgraph.importers import roster
 from hcpgraph.importers.reading import json_values, tables
 from hcpgraph.importers.reading.head import peek
 from hcpgraph.importers.recognition.describing import describe
-from hcpgraph.importers.recognition.headings import are_headings
+from hcpgraph.importers.recognition.heading_words import are_headings
 from hcpgraph.importers.registry import IMPORTERS
 from hcpgraph.model.inspection import CERTAIN, LIKELY, UNSURE
 
@@ -51,7 +51,7 @@ class Recognition:
         platform: platform that such files belong to, if they are of one.
         unit: what a row of it is, if it can be read.
         forbidden: columns that are never kept of a person.
-        columns: how many columns it has, if it is a table.
+        columns: how many columns it has, or keys if it is JSON.
         headed: whether the first line of a table is known to name its columns.
         refusal: why it is not imported; None if nothing in its beginning is against it.
     """
@@ -98,6 +98,9 @@ def recognise(path: Path, options: ImportOptions) -> Recognition:
     )
     if isinstance(refusal, UnreadFormat):
         found = Recognition.of(refusal)
+    elif described and described.format not in IMPORTERS:
+        # by a mapping, of which every column is there
+        found = Recognition(described.format, CERTAIN)
     else:
         name = described.format if described else options.format
         found = _by_likeness(head, name, refusal)
@@ -106,7 +109,7 @@ def recognise(path: Path, options: ImportOptions) -> Recognition:
     return replace(
         found,
         forbidden=tuple(dict.fromkeys(forbidden)),
-        columns=len(names or ()),
+        columns=len(names or _keys(objects)),
         headed=names is None or are_headings(names),
     )
 

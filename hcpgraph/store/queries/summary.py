@@ -41,9 +41,9 @@ select (select count(*) from tie) as ties,
        (select count(*) from post later semi join post first
             on first.platform = later.platform and first.native_id = later.refers_to
         where later.kind in ('repost', 'quote', 'reply')) as originals,
-       (select count(*) from post where kind in ('repost', 'quote', 'reply')
-            and post not in (select post from tie where post is not null
-                and layer in (select layer from layer where name = kind))) as untied,
+       (select count(distinct post) from post_tie
+        where target is null and named is null and refers_to is not null
+            and refers_to not in (select native_id from post_name)) as untied,
        count(*) as accounts, count(native_id) as ids, count(handle) as handles,
        count(name) as names, count(bio) as bios, count(followers) as followers,
        count(*) filter (role <> 'unknown') as roles, count(specialty) as specialties,

@@ -12,10 +12,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
-from hcpgraph import importers, progress
+from hcpgraph import importers, progress, writing
 from hcpgraph.errors import (
     ExportError,
     MissingLayer,
+    OutputError,
     StoreError,
     UnknownFormat,
 )
@@ -60,21 +61,54 @@ class _Trial:
     owner: str | None
 
 
-def inspect(*files: Path | str, options: ImportOptions | None = None) -> Inspection:
+def inspect(
+    *files: Path | str,
+    options: ImportOptions | None = None,
+    suggest: Path | str | None = None,
+) -> Inspection:
     """Say what files are before they are imported; no study is needed or changed.
 
     Args:
         files: files, or folders of which every file is looked at.
         options: what the files do not say themselves, as ``Study.add`` takes it.
+        suggest: a file to write a first mapping into, in TOML, for the one table or
+            JSON file that is named; it holds samples of the cells.
 
     Returns:
         One row a file, in order, whether an import would read it or not.
+
+    Raises:
+        MappingError: if ``options.mapping`` names none, or cannot be used.
+        ValueError: if a mapping is to be written for several files, or a folder.
+        ExportError: if a mapping is to be written for what is no table and no JSON.
+        OutputError: if the mapping cannot be written.
     """
-    return answer([Path(name) for name in files], options or ImportOptions())
+    paths = [Path(name) for name in files]
+    if suggest is not None:
+        _suggest(paths, Path(suggest))
+    return answer(paths, options or ImportOptions())
+
+
+def _suggest(paths: list[Path], out: Path) -> None:
+    """Write a first mapping for a file."""
+    if len(paths) != 1 or not paths[0].is_file():
+        raise ValueError("a mapping is suggested for one file; name one, and no folder")
+    if writing.is_same(out, paths[0]):
+        raise OutputError(out, "that is the file itself; name another one")
+    writing.check(out)
+    if is_held(paths[0]):
+        raise importing.open_study(paths[0])
+    writing.write(out, importers.suggest(paths[0], paths[0].name).encode())
 
 
 def answer(files: Iterable[Path], options: ImportOptions) -> Inspection:
-    """What the files are, and those in folders; one row each, in order."""
+    """What the files are, and those in folders; one row each, in order.
+
+    Raises:
+        MappingError: if there is no such mapping, or it cannot be used.
+    """
+    if options.mapping is not None:
+        importers.read_mapping(options.mapping)  # its fault is no fault of the files
     found = list(importing.candidates(files))
     return inspection(_inspect(each, options) for each in found)
 
@@ -173,7 +207,7 @@ def _counted(
     follows = bool(layers) and layers.keys() <= _FOLLOWS
     listed = follows and report.format not in _OWNERLESS
     owner = trial.owner or options.ego if listed else None
-    missing, how = lacks.of_contents(trial.contents, report, layers, known)
+    missing, how = lacks.of_contents(trial.contents, layers, known)
     return replace(
         found,
         rows=report.read,

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph.errors import MissingColumns, MissingLayer, UnknownFormat, UnreadFormat
+from hcpgraph.errors import (
+    MissingColumns,
+    MissingLayer,
+    PrivateMessages,
+    UnknownFormat,
+    UnreadFormat,
+)
 from hcpgraph.model.files import RowType
 from hcpgraph.model.inspection import UNSURE
 
@@ -91,7 +97,7 @@ _UNTIMED_FOLLOWS: Final = (
     " recency, compare and rising"
 )
 _UNTIMED_TIES: Final = (
-    "Add a column timestamp (ISO 8601 with a zone, or Unix seconds) for recency,"
+    "Add a column timestamp (ISO 8601 with a zone, or Unix time) for recency,"
     " compare and rising"
 )
 _NO_AREA: Final = (
@@ -106,6 +112,10 @@ _FOLLOWS: Final = frozenset({"follow", "connection"})
 _UNHEADED: Final = (
     "is a table in no format that hcpgraph reads, and none of its columns has a name"
     " that it knows: write the names of its columns into a first line"
+)
+_MAP: Final = (
+    "hcpgraph inspect FILE --suggest MAP.toml writes a first mapping of its columns,"
+    " for import --map MAP.toml"
 )
 _TEXT: Final = "is text in no format that hcpgraph reads"
 _READS: Final = ". It reads "  # and then every format, which is no news here
@@ -150,7 +160,6 @@ def has(contents: Mapping[str, int]) -> tuple[str, ...]:
 
 def of_contents(
     contents: Mapping[str, int],
-    report: FileReport,
     layers: Mapping[str, int],
     known: Recognition,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -158,23 +167,21 @@ def of_contents(
 
     Args:
         contents: how much there is of what a ranking needs.
-        report: what became of the file.
         layers: layer -> ties.
         known: what the file is.
     """
-    found = _lacks(contents, report, layers, known)
+    found = _lacks(contents, layers, known)
     return tuple(found), (*found.values(), *_left_out(known))
 
 
 def _lacks(
     contents: Mapping[str, int],
-    report: FileReport,
     layers: Mapping[str, int],
     known: Recognition,
 ) -> dict[str, str]:
     """What is missing, most important first, and how to get it."""
     place = 0 if known.platform == "x" else 1
-    if report.format == _ROSTER:
+    if known.unit is RowType.PEOPLE:
         return {"ties": _ROSTER_ALONE}
     if known.unit is RowType.ACCOUNTS and not contents["posts"]:
         return {"owner": _HOW["owner"][place]}
@@ -219,21 +226,27 @@ def of_refused(known: Recognition) -> tuple[tuple[str, ...], tuple[str, ...]]:
     missing: tuple[str, ...] = ()
     if isinstance(refusal, MissingLayer):
         missing = ("layer",)
-    elif isinstance(refusal, MissingColumns):
+    elif isinstance(refusal, MissingColumns) and known.headed:
         missing = refusal.missing
-    if refusal is None:
-        return missing, ()
-    nameless = isinstance(refusal, UnknownFormat | MissingColumns) and not isinstance(
-        refusal, UnreadFormat
-    )
-    if not nameless:
-        return missing, (refusal.reason,)
-    # columns without a known name may be a first row, with somebody's name in it
-    if not known.headed:
-        return (), (_UNHEADED if known.columns > 1 else _TEXT,)
-    reason = refusal.reason.partition(_READS)[0]
-    people = known.format == _ROSTER and known.sure == UNSURE
-    return missing, (reason, *((_PEOPLE,) if people else ()))
+    return missing, _why(known) if refusal else ()
+
+
+def _why(known: Recognition) -> tuple[str, ...]:
+    """Why an import refuses a file, and what to do about it."""
+    refusal = known.refusal
+    reason = refusal.reason.partition(_READS)[0] if refusal else ""
+    several = known.columns > 1
+    if isinstance(refusal, PrivateMessages) or not isinstance(
+        refusal, UnknownFormat | MissingColumns
+    ):
+        return (reason,)
+    if not isinstance(refusal, UnreadFormat):
+        # columns without a known name may be a first row, with somebody's name in it
+        if not known.headed:
+            reason = _UNHEADED if several else _TEXT
+        if known.format == _ROSTER and known.sure == UNSURE:
+            return (reason, _PEOPLE)
+    return (reason, _MAP) if several else (reason,)
 
 
 def unusable(report: FileReport) -> tuple[tuple[str, ...], str]:

@@ -25,17 +25,16 @@ _SIGNS: Final = re.compile(r"[^\w]+|_")
 def plain(heading: str) -> str:
     """A heading folded, without accents and signs.
 
-    >>> plain("Prénom (X)"), plain("User_ID"), plain("投稿日時")
-    ('prenomx', 'userid', '投稿日時')
+    >>> plain("Prénom (X)"), plain("User_ID"), plain("投稿")
+    ('prenomx', 'userid', '投稿')
     """
     apart = unicodedata.normalize("NFKD", heading.casefold().replace("ß", "ss"))
     bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
-    # Japanese letters with a mark are letters of their own
-    return _SIGNS.sub("", unicodedata.normalize("NFC", bare)).replace("\u0131", "i")
+    return _SIGNS.sub("", bare).replace("\u0131", "i")  # the i of Turkish has no dot
 
 
 def _set(*lines: str) -> frozenset[str]:
-    return frozenset(word for line in lines for word in line.split())
+    return frozenset(plain(word) for line in lines for word in line.split())
 
 
 # Meaning -> folded headings, of tables of posts.
@@ -58,7 +57,8 @@ POSTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
             "author username screenname handle userscreenname fromusername from",
             "authorhandle authorusername accounthandle account user twitterhandle",
             "twitterscreenname twitterusername xhandle xusername influencer poster",
-            "userhandle extraauthorattributesshortname authornickname creator",
+            "userhandle userusername extraauthorattributesshortname authornickname",
+            "creator",
             "autor autorin verfasser benutzer benutzername nutzer nutzername konto",
             "auteur utilisateur nomutilisateur nomdutilisateur compte pseudo",
             "usuario nombreusuario nombredeusuario cuenta autora",
@@ -77,8 +77,9 @@ POSTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
             "fromuserdescription",
         ),
         "followers": _set(
-            "followers followerscount followercount authorfollowers userfollowers",
-            "userfollowerscount fromuserfollowercount abonnenten followerzahl",
+            "follower followers followerscount followercount authorfollowers",
+            "userfollowers userfollowerscount fromuserfollowercount abonnenten",
+            "followerzahl",
             "anzahlfollower abonnes nombreabonnes nombredabonnes seguidores",
             "numerodeseguidores seguaci volgers aantalvolgers takipci takipcisayisi",
             "フォロワー数 フォロワー xfollowers twitterfollowers",
@@ -135,14 +136,22 @@ POSTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "repost_of": _set(
             "repostof repostid retweetid retweetedid retweetedstatusid retweetof",
             "referencedtweetsretweetedid originalid originalpostid retweetedtweetid",
-            "sharedpostid originalbeitrag publicationoriginale 元投稿id",
+            "sharedpostid originalbeitrag publicationoriginale retweetedstatusidstr",
+            "retweetedstatusurl 元投稿id",
         ),
         "reposted_author": _set(
             "repostedauthor retweetedauthor retweeteduser retweetedusername",
             "retweetedscreenname retweetuser repostedfrom",
             "originalauthor originaluser retweetedfrom geteiltvon partagede",
             "retuiteado autororiginal autoreoriginale auteurorigine",
-            "threadauthor リポスト元 元投稿者",
+            "retweetedstatususerscreenname リポスト元 元投稿者",
+        ),
+        "quote_of": _set(
+            "quoteof quoteid quotedid quotedstatusid quotedtweetid quotedpostid",
+            "referencedtweetsquotedid zitierterbeitrag",
+        ),
+        "quoted_author": _set(
+            "quotedauthor quoteduser quotedusername quotedscreenname quoteauthor",
         ),
         "kind": _set(
             "kind type posttype tweettype messagetype contenttype engagementtype",
