@@ -136,7 +136,7 @@ _DISPLAY: Final = (
     " better key"
 )
 _SAID_TWICE: Final = (
-    "list_sort(list_distinct(list_concat(coalesce(list_transform(mentions,"
+    "list_sort(list_distinct(list_concat(coalesce(list_transform({named},"
     " lambda m: lower(m)), []::varchar[]), coalesce({said}, []::varchar[]))))"
 )
 _JUDGED: Final = (
@@ -224,6 +224,7 @@ def described(
         there="true",
         rejects="from no_row",
         remarks=(id_mending.remarks(_IDS), addresses.REMARKS),
+        checked=True,
     )
     read = replace(_POSTS, platform=mapping.platform)
     return read.described(head, source, platform=platform)
@@ -295,7 +296,7 @@ def _judged(mapping: ColumnMapping, platform: str | None) -> tuple[Statement, ..
     reasons = [author, sql.fill(_KIND_REASON, kind=_kind("kind"))]
     reasons += [
         f"case when {column} is not null then {reason(column)} end"
-        for column in ("id", *_OTHERS)
+        for column in ("id", *_OTHERS, *(c for c in _PEOPLE if c.endswith("_id")))
         if column in named
     ]
     if mapping.means("weight"):
@@ -315,7 +316,12 @@ def _kind(cell: str) -> str:
 
 def _acting(mapping: ColumnMapping, platform: str | None) -> str:
     """The statement that says what each post does."""
-    cells = {"kind": _kind("kind"), "parent": "nullif(parent, id)"}
+    fits = conversions.is_handle("m")
+    cells = {
+        "kind": _kind("kind"),
+        "parent": "nullif(parent, id)",
+        "mentions": f"list_filter(mentions, lambda m: {fits})",
+    }
     for column in ("author", "parent_author", "reposted_author", "quoted_author"):
         none = conversions.id_reason(column, column, handles=True, platform=platform)
         cells[column] = f"case when {none} is null then ltrim({column}, '@ ') end"
@@ -324,7 +330,7 @@ def _acting(mapping: ColumnMapping, platform: str | None) -> str:
         lead = text_mentions.reposted("text", platform)
         addressed = text_mentions.addressed("text", platform)
         said = text_mentions.handles("text", platform)
-        cells["mentions"] = _SAID_TWICE.format(said=said)
+        cells["mentions"] = _SAID_TWICE.format(named=cells["mentions"], said=said)
     if not mapping.means("hashtags"):
         cells["hashtags"] = text_mentions.hashtags("text")
     each = ", ".join(f"{value} as {name}" for name, value in cells.items())

@@ -1,12 +1,12 @@
-"""Which module reads which format."""
+"""Which module reads which format: the one that ``model.formats`` names."""
 
 from __future__ import annotations
 
+from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
-from hcpgraph.importers import roster, ties, twarc_csv
-from hcpgraph.importers.x_api import posts, users
+from hcpgraph.model.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Importer(Protocol):
-    """What a module that reads a format offers, beside its ``NAME``."""
+    """What a module that reads a format offers."""
 
     def likeness(self, head: Head) -> Likeness:
         """How much the beginning of a file looks like this format."""
@@ -26,10 +26,16 @@ class Importer(Protocol):
         """How such a file maps onto the tables."""
 
 
-# Of two that a file looks like as much, the first is named as the nearest.
-IMPORTERS: Final[Mapping[str, Importer]] = MappingProxyType(
-    {module.NAME: module for module in (posts, users, twarc_csv, ties, roster)}
-)
+# Formats that may also come as Parquet: tables whose headings anybody may choose.
+IN_PARQUET: Final = frozenset({"ties", "roster"})
 
-# Formats that may also come as Parquet.
-IN_PARQUET: Final = frozenset({ties.NAME, roster.NAME})
+# Of two that a file looks like as much, the first is named as the nearest: an export of
+# a tool before a table of anybody.
+IMPORTERS: Final[Mapping[str, Importer]] = MappingProxyType(
+    {
+        known.name: cast(
+            "Importer", import_module(f"hcpgraph.importers.{known.module}")
+        )
+        for known in sorted(FORMATS, key=lambda known: known.name in IN_PARQUET)
+    }
+)

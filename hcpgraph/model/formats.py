@@ -1,6 +1,6 @@
 """The formats of exports that are read: what each is called, looks like and brings.
 
-The modules of ``importers`` register under these names. ``--format``, the words of a
+A module of ``importers`` reads each of them. ``--format``, the words of a
 refusal, the table in docs/data.md and the samples that every importer is tried on are
 made from them.
 """
@@ -21,6 +21,7 @@ class Format:
         brings: what comes into the study.
         example: a small file of it.
         options: what ``import`` must be told to read the example.
+        reader: the module of ``importers`` that reads it; empty if it bears the name.
     """
 
     name: str
@@ -28,6 +29,12 @@ class Format:
     brings: str
     example: str
     options: tuple[tuple[str, str], ...] = ()
+    reader: str = ""
+
+    @property
+    def module(self) -> str:
+        """The module of ``importers`` that reads it."""
+        return self.reader or self.name.replace("-", "_")
 
 
 FORMATS: Final = (
@@ -47,6 +54,7 @@ FORMATS: Final = (
         ' "created_at": "2025-03-01T12:00:00.000Z", "entities": {"mentions":'
         ' [{"start": 3, "end": 7, "username": "ann", "id": "12"}]}}],'
         ' "meta": {"result_count": 1}}\n',
+        reader="x_api.posts",
     ),
     Format(
         "x-api-v2-users",
@@ -55,6 +63,7 @@ FORMATS: Final = (
         '{"data": [{"id": "11", "username": "ann", "name": "Ann"}],'
         ' "meta": {"result_count": 1}, "__twarc": {"url":'
         ' "https://api.twitter.com/2/users/12/followers?max_results=1000"}}\n',
+        reader="x_api.users",
     ),
     Format(
         "twarc-csv",
@@ -70,6 +79,15 @@ FORMATS: Final = (
         "who is a health professional; `specialty`, `institution`, `country`, `region`"
         " and `npi` with `match_basis` may be there",
         "handle,name,role\n@ann,Ann Able,nurse\n",
+    ),
+    Format(
+        "snscrape",
+        "posts of snscrape (JSON lines)",
+        "accounts, posts, mentions, replies, reposts, quotes, originals inside",
+        '{"url": "https://twitter.com/ann/status/31", "id": 31, "date":'
+        ' "2023-03-01T12:00:00+00:00", "rawContent": "hi @bob", "user": {"id": 11,'
+        ' "username": "ann"}, "mentionedUsers": [{"id": 12, "username": "bob"}],'
+        ' "inReplyToTweetId": null, "quotedTweet": null, "retweetedTweet": null}\n',
     ),
 )
 

@@ -89,6 +89,11 @@ def id_reason(
     )
 
 
+def is_handle(cell: str) -> str:
+    """Whether a cell can be a handle."""
+    return f"regexp_full_match({cell}, {sql.text(_HANDLE)})"
+
+
 def hides(cell: str) -> str:
     """Whether a cell holds signs that steer a screen or cannot be seen."""
     return f"regexp_matches({cell}, '[{HIDDEN_IN_RE2}]')"

@@ -59,6 +59,7 @@ class RecordSource:
         rejects: a query for line and reason of all others.
         broken: a query for what a mended copy may bring back; may be empty.
         remarks: queries for notes.
+        checked: whether ids, handles and times in it can be used as they stand.
     """
 
     stage: tuple[Statement, ...]
@@ -69,6 +70,7 @@ class RecordSource:
     rejects: str
     broken: str = ""
     remarks: tuple[str, ...] = ()
+    checked: bool = False
 
 
 def from_json(head: Head, name: str, *, within: str | None = None) -> RecordSource:

@@ -74,7 +74,9 @@ class Said:
     unless: str | None = None
 
 
-Columns: TypeAlias = Mapping[str, str | tuple[str, ...] | Said]
+# Where a value stands, or what it is; of several the first that is filled or applies.
+Place: TypeAlias = str | tuple[str, ...] | Said | tuple[Said, ...]
+Columns: TypeAlias = Mapping[str, Place]
 
 
 @dataclass(frozen=True)
@@ -232,7 +234,7 @@ class _Reading:
         usable = f"{table} as each anti join unusable using (n) where {there}"
         return staged_rows(unit, cells, usable)
 
-    def _cell(self, said: str | tuple[str, ...] | Said) -> str:
+    def _cell(self, said: Place) -> str:
         """The text at a place, or at the first of several that is filled."""
         cells = [self.source.cell(place) for place in _places_of(said)]
         return cells[0] if len(cells) == 1 else f"coalesce({', '.join(cells)})"
@@ -249,13 +251,15 @@ class _Reading:
         """Why a record gives no such row."""
         reasons = [self._nobody(columns, *pair) for pair in _PEOPLE[unit]]
         for name, said in columns.items():
-            if isinstance(said, Said) or _is_list(name):
+            if _is_list(name) or _words_of(said):
                 continue
             cell, place = self._cell(said), _places_of(said)[0]
             if name == "layer":
                 reasons.append(conversions.layer_reason(cell, self.layer))
             elif name == "weight":
                 reasons.append(conversions.weight_reason(cell))
+            elif self.source.checked:
+                continue
             elif type_of(name) == "timestamp":
                 reasons.append(times.at_reason(cell))
             elif unit is RowType.POSTS and name == "native_id":
@@ -265,29 +269,37 @@ class _Reading:
     def _nobody(self, columns: Columns, native: str, handle: str) -> str:
         """Why neither an id nor a handle names an account."""
         given = [columns[name] for name in (native, handle) if name in columns]
+        cells = [self._cell(said) for said in given]
+        if native == "target_id" and "refers_to" in columns:
+            # whose the other post is may show in another file
+            other = f"{self._cell(columns['refers_to'])} is not null"
+        else:
+            other = "false"
+        if self.source.checked:
+            nobody = f"coalesce({', '.join((*cells, 'null'))}) is null"
+            return f"case when {nobody} and not ({other}) then 'nobody' end"
         each = [
             conversions.id_reason(
-                self._cell(said),
+                cell,
                 _places_of(said)[0],
                 handles=said == columns.get(handle),
                 platform=self.platform,
             )
-            for said in given
+            for said, cell in zip(given, cells, strict=True)
         ]
         reason = each[0]
         if len(each) > 1:
-            first = self._cell(given[0])
-            reason = f"case when {first} is not null then {each[0]} else {each[1]} end"
-        if native != "target_id" or "refers_to" not in columns:
+            reason = (
+                f"case when {cells[0]} is not null then {each[0]} else {each[1]} end"
+            )
+        if other == "false":
             return reason
-        # whose the other post is may show in another file
-        nobody = " and ".join(f"{self._cell(said)} is null" for said in given)
-        other = f"{self._cell(columns['refers_to'])} is not null"
+        nobody = " and ".join(f"{cell} is null" for cell in cells)
         return f"case when {nobody} and {other} then null else {reason} end"
 
-    def _value(self, name: str, said: str | tuple[str, ...] | Said) -> str:
-        if isinstance(said, Said):
-            return sql.text(said.word)
+    def _value(self, name: str, said: Place) -> str:
+        if _words_of(said):
+            return self._word(_words_of(said))
         place = _places_of(said)[0]
         if _is_list(name):
             return self.source.texts(place)
@@ -296,25 +308,49 @@ class _Reading:
             value = conversions.layer(cell, self.layer)
         elif name == "weight":
             value = conversions.weight(cell)
-        elif kind == "timestamp":
+        elif kind == "timestamp" and not self.source.checked:
             value = times.at_or_null(cell)
-        elif name.endswith("handle"):
+        elif kind == "varchar":
+            value = cell if self.source.checked else self._named(name, cell, place)
+        else:
+            value = f"try_cast({cell} as {kind})"
+        return value
+
+    def _word(self, words: tuple[Said, ...]) -> str:
+        """The first word that applies to a record."""
+        *some, last = words
+        cases = (
+            f"when {' and '.join(self._conditions({'': one})) or 'true'}"
+            f" then {sql.text(one.word)}"
+            for one in some
+        )
+        word = sql.text(last.word)
+        return f"case {' '.join(cases)} else {word} end" if some else word
+
+    def _named(self, name: str, cell: str, place: str) -> str:
+        """A text, which may be an id or a handle."""
+        if name.endswith("handle"):
             none = conversions.id_reason(
                 cell, place, handles=True, platform=self.platform
             )
-            value = f"case when {none} is null then ltrim({cell}, '@ ') end"
-        elif name in _IDS:
-            value = conversions.native_id(cell, handles=False)
-        else:
-            value = cell if kind == "varchar" else f"try_cast({cell} as {kind})"
-        return value
+            return f"case when {none} is null then ltrim({cell}, '@ ') end"
+        return conversions.native_id(cell, handles=False) if name in _IDS else cell
 
 
-def _places_of(said: str | tuple[str, ...] | Said) -> tuple[str, ...]:
+def _places_of(said: Place) -> tuple[str, ...]:
     """Where a value stands in a record, the best first."""
+    if isinstance(said, str):
+        return (said,)
     if isinstance(said, Said):
         return tuple(filter(None, (said.when, said.unless)))
-    return (said,) if isinstance(said, str) else said
+    return tuple(place for one in said for place in _places_of(one))
+
+
+def _words_of(said: Place) -> tuple[Said, ...]:
+    """The words that a value is, if it stands nowhere."""
+    if isinstance(said, Said):
+        return (said,)
+    return tuple(one for one in said if isinstance(one, Said))
 
 
 def _is_list(name: str) -> bool:

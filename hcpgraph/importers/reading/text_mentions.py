@@ -42,10 +42,11 @@ _ENDS: Final[Mapping[str, str]] = MappingProxyType(
 _END: Final = r"(?:$|[^\p{L}\p{N}_@\x{ff20}])"
 _BEFORE: Final = r"(?:^|[^A-Za-z0-9_!#$%&*@\x{ff20}])"
 
-# Addresses of the web, with a scheme or without, and of e-mail.
+# Words that hold the sign, as most of a text holds none; what in them is an address of
+# the web, with a scheme or without, or of e-mail.
+_WORDS: Final = r"[^\s\x{3000}]*[$sign][^\s\x{3000}]*"
 _LINKS: Final = (
-    r"(?i)(?:https?://|www\.)[^\s\x{3000}]+"
-    r"|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,18}/[^\s\x{3000}]*"
+    r"(?i)(?:https?://|www\.).*|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,18}/[^ ]*"
 )
 _MAIL: Final = (
     r"[A-Za-z0-9\x{c0}-\x{24f}._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,18}"
@@ -67,13 +68,24 @@ def handles(text: str, platform: str | None) -> str:
         platform: whose handles they are.
     """
     gone = _LINKS if platform == "mastodon" else f"{_LINKS}|{_MAIL}"
-    clean = f"regexp_replace({text}, {sql.text(gone)}, ' ', 'g')"
+    clean = _words(text, r"@\x{ff20}", gone)
     clean = f"regexp_replace({clean}, {sql.text(_TWICE)}, '\\1\\1', 'g')"
     pattern = sql.text(f"{_BEFORE}{_mention(platform)}")
     found = f"regexp_extract_all({clean}, {pattern}, 1)"
     return (
-        f"case when regexp_matches({text}, '{_AT}') then list_distinct(list_transform("
-        f"{found}, lambda h: lower(h))) else []::varchar[] end"
+        f"case when contains({text}, '@') or contains({text}, '\uff20') then"
+        f" list_sort(list_distinct(list_transform({found}, lambda h: lower(h))))"
+        " else []::varchar[] end"
+    )
+
+
+def _words(text: str, sign: str, gone: str) -> str:
+    """The words of a text with a sign, without what is an address."""
+    words = sql.text(_WORDS.replace("$sign", sign))
+    clean = f"regexp_replace(w, {sql.text(gone)}, ' ', 'g')"
+    return (
+        f"array_to_string(list_transform(regexp_extract_all({text}, {words}),"
+        f" lambda w: {clean}), ' ')"
     )
 
 
@@ -99,5 +111,8 @@ def _first(text: str, pattern: str) -> str:
 
 def hashtags(text: str) -> str:
     """The hashtags in a text, without their sign; numbers are none."""
-    clean = f"regexp_replace({text}, {sql.text(_LINKS)}, ' ', 'g')"
-    return f"regexp_extract_all({clean}, {sql.text(_TAG)}, 1)"
+    clean = _words(text, r"#\x{ff03}", _LINKS)
+    return (
+        f"case when contains({text}, '#') or contains({text}, '\uff03') then"
+        f" regexp_extract_all({clean}, {sql.text(_TAG)}, 1) else []::varchar[] end"
+    )
