@@ -220,10 +220,9 @@ class UnknownName(HcpgraphError):
 
     kind = "name"
 
-    def __init__(self, name: str, known: Iterable[str]) -> None:
-        self.known = tuple(known)
-        super().__init__(f"no {self.kind} {name!r}; {suggest(name, self.known)}")
-        self.name = name
+    def __init__(self, name: str, known: Iterable[str], hint: str = "") -> None:
+        self.name, self.known = name, tuple(known)
+        super().__init__(f"no {self.kind} {name!r}; {suggest(name, self.known)}{hint}")
 
 
 class UnknownArea(UnknownName):

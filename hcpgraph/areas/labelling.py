@@ -195,27 +195,50 @@ insert into post_area (post, area, evidence)
 select document, area, evidence from area_found order by document, area
 """
 
+# A file may be of an area as a whole. Where each of its rows on a post has an area of
+# its own, those win.
+_ANY_FILE: Final = "select file from file_area limit 1"
+_LABEL_FILES: Final = """
+insert into post_area (post, area, evidence)
+select post, area, 'post in a file imported for ' || slug
+from (
+    select distinct post, area
+    from (select post, file from post union all select post, file from post_again)
+    join file_area using (file) semi join label_post using (post)
+    anti join (
+        select post, file from post_tie group by post, file
+        having count(area) = count(*)
+    ) own using (post, file)
+) join area using (area) anti join post_area known using (post, area)
+order by post, area
+"""
+
 _LABEL_REPOSTS: Final = """
 insert into post_area (post, area, evidence)
 select label_post.post, area, 'repost of ' || evidence
 from label_post join post_area on post_area.post = label_post.original
+anti join post_area known
+  on known.post = label_post.post and known.area = post_area.area
 order by label_post.post, area
 """
 
-label_posts: Final[tuple[str, ...]] = (
+label_posts: Final[tuple[Statement, ...]] = (
     _POSTS,
     _AUTHORS,
     _FORGET_POSTS,
     _POST_DOCUMENTS,
     *find_areas,
     _LABEL_POSTS,
+    IfAny(_ANY_FILE, (_LABEL_FILES,)),
     _LABEL_REPOSTS,
     "drop table area_found",
     "drop table label_post",
 )
 
+# What a file as a whole says of its accounts stays until that file is removed.
 _FORGET_ACCOUNTS: Final = """
-delete from account_area where account in (select account from touched_account)
+delete from account_area
+where account in (select account from touched_account) and source <> 'file'
 """
 
 # How many of an account's posts, reposts included, are about an area, and what part

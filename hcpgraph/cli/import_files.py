@@ -59,6 +59,12 @@ if TYPE_CHECKING:
     " your own (docs/how-to/any-table.md). A wrong NAME lists them.",
 )
 @click.option("--ego", metavar="ID", help="Owner of a follower list without an owner.")
+@click.option(
+    "--area",
+    metavar="AREA",
+    help="Disease area that the files belong to as a whole, with their accounts and"
+    " ties; an area column in a file wins.",
+)
 def command(
     study: Path, files: tuple[Path, ...], reading: values.ReadingOptions
 ) -> None:
@@ -66,13 +72,14 @@ def command(
 
     Each file is imported whole or not at all; a refused file does not stop the rest.
     Formats are recognised by content; any file may be gzipped. The layer of ties is
-    never guessed: it needs a column, clear headings or --layer. Without a FILE, a
-    STUDY of an older version is upgraded.
+    never guessed: it needs a column, clear headings or --layer. Follows have no
+    disease area unless --area names it. Without a FILE, a STUDY of an older version is
+    upgraded.
 
     \b
     Example:
         hcpgraph import oncology.duckdb tweets.jsonl.gz roster.csv
-        hcpgraph import oncology.duckdb follows.csv --layer follow
+        hcpgraph import oncology.duckdb follows.csv --layer follow --area breast-cancer
         hcpgraph import oncology.duckdb followers.json --ego 1234567
         hcpgraph import oncology.duckdb listening.xlsx --map talkwalker
     """

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hcpgraph import study as library
-from hcpgraph.cli import options, screen
+from hcpgraph.cli import options, output, screen, values
 from hcpgraph.cli.examples import Verbatim
 
 if TYPE_CHECKING:
@@ -17,28 +17,59 @@ if TYPE_CHECKING:
 
 
 @click.command("info", cls=Verbatim)
+@values.gathered
 @options.study
 @click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
+    "--gaps",
+    metavar="AREA",
+    help="List what to collect next: the accounts whose follower lists, posts and"
+    " profiles would narrow the rank intervals of the first people of AREA.",
 )
-def command(study: Path, format_name: str) -> None:
+@options.top
+@options.printed
+def command(
+    study: Path, gaps: str | None, top: int, destination: values.Destination
+) -> None:
     r"""Summarise STUDY: files, accounts, posts, ties by layer, areas, period.
+
+    With --gaps, a list for a collector. A file that ends in .txt holds ids alone, one a
+    line: of the accounts to collect the same of as of the first, such as followers.
+    --top, -o and formats other than table and json are for this list.
 
     \b
     Example:
         hcpgraph info oncology.duckdb
         hcpgraph info oncology.duckdb --format json
+        hcpgraph info oncology.duckdb --gaps breast-cancer -o ids.csv
     """
-    found = library.Study(study).summary()
-    if format_name == "json":
+    asked = library.Study(study)
+    if gaps is not None:
+        _collect(asked, gaps, top, destination)
+        return
+    if destination.out or destination.format_name not in (None, "table", "json"):
+        raise click.UsageError("-o, csv and parquet are for --gaps AREA")
+    found = asked.summary()
+    if destination.format_name == "json":
         content = json.dumps(found, indent=1, ensure_ascii=False)
         screen.put(f"{content}\n".encode())
         return
     screen.print_lines(_lines(found))
+
+
+def _collect(
+    asked: library.Study, area: str, top: int, destination: values.Destination
+) -> None:
+    """Print or write what to collect in *area*."""
+    with output.usage():
+        found = asked.gaps(area, top=top)
+    output.notify(found.notes)
+    said = output.parameters_of(found, "info --gaps")
+    out = destination.out
+    if out is not None and out.suffix == ".txt" and destination.format_name is None:
+        content = "".join(f"{one}\n" for one in found.ids()).encode()
+        output.deliver(content, study=asked, out=out, parameters=said)
+        return
+    output.emit(found.table, study=asked, destination=destination, parameters=said)
 
 
 def _lines(found: Mapping[str, Any]) -> Iterator[str]:
@@ -59,12 +90,15 @@ def _lines(found: Mapping[str, Any]) -> Iterator[str]:
     rule = found["works_in_area"]
     yield f"areas      {', '.join(found['areas']) or 'none'}"
     yield (
-        "           a follow belongs to the areas both ends work in: a roster or bio"
-        f" says so, or {rule['posts']} posts and {rule['share']:.0%} of their posts"
+        "           a follow belongs to the areas both ends work in: a roster, a bio or"
+        " the area of a file says so, or"
+        f" {rule['posts']} posts and {rule['share']:.0%} of their posts"
     )
     for entry in found["files"]:
+        area = f", of {entry['area']}" if entry["area"] else ""
         yield (
-            f"file       {entry['path']} ({entry['format']}): {entry['read']} rows, "
+            f"file       {entry['path']} ({entry['format']}{area}): "
+            f"{entry['read']} rows, "
             f"{entry['accepted']} accepted, {entry['known']} already known, "
             f"{entry['rejected']} rejected"
         )

@@ -128,6 +128,7 @@ class ReadingOptions:
         layer: layer of ties that name none.
         max_rejected: share of unusable rows above which a file is refused.
         mapping: which columns of a table are what.
+        area: disease area of the whole file.
     """
 
     format_name: str | None = None
@@ -137,6 +138,7 @@ class ReadingOptions:
     layer: str | None = None
     max_rejected: float = 0.01
     mapping: str | None = None
+    area: str | None = None
 
     def given(self) -> ImportOptions:
         """The options as a study takes them.
@@ -152,6 +154,7 @@ class ReadingOptions:
             layer=self.layer,
             max_rejected=self.max_rejected,
             mapping=self.mapping,
+            area=self.area,
         )
 
 

@@ -202,6 +202,8 @@ class ImportOptions:
         layout: how tables are written.
         mapping: name of a shipped mapping, or path of a file with one: which columns
             are what; None recognises the format.
+        area: slug of the disease area that the files belong to as a whole, with their
+            people and ties; an area in a row wins.
     """
 
     format: str | None = None
@@ -212,6 +214,7 @@ class ImportOptions:
     max_rejected: float = 0.01
     layout: Layout = Layout()
     mapping: str | Path | None = None
+    area: str | None = None
 
     def __post_init__(self) -> None:
         if self.platform is not None and not _PLATFORM.fullmatch(self.platform):

@@ -17,8 +17,8 @@ class IfAny:
     """
 
     query: str
-    then: tuple[str, ...]
-    otherwise: tuple[str, ...] = ()
+    then: tuple[Statement, ...]
+    otherwise: tuple[Statement, ...] = ()
 
 
 Statement: TypeAlias = str | IfAny

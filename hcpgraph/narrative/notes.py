@@ -73,6 +73,32 @@ has them all',)
     return (Note(said, "equals cut", {"listed": listed, "cut": cut}),)
 
 
+def gaps(width: float | None, first: int, suggested: int) -> tuple[Note, ...]:
+    """What lists to collect are measured by.
+
+    Args:
+        width: mean width of the first intervals; None where no list is missing.
+        first: how many people.
+        suggested: things to collect.
+
+    >>> gaps(12.34, 25, 3)
+    ('gain: expected narrowing of the rank intervals of the first 25 people, now 12.3 \
+ranks wide on average',)
+    >>> gaps(None, 25, 0)
+    ('nothing to collect: no list, post or profile of the first 25 people is missing',)
+    """
+    data = {"width": width, "first": first, "suggested": suggested}
+    if width is not None:
+        said = f"gain: expected narrowing of the rank intervals of the first {first}"
+        said += f" people, now {width:.1f} ranks wide on average"
+    elif suggested:
+        said = "gain: not estimated, as no list is known for a part of the people only"
+    else:
+        said = "nothing to collect: no list, post or profile of the first"
+        said += f" {first} people is missing"
+    return (Note(said, "gaps", data),)
+
+
 def undated(ties: Ties, *, has_period: bool) -> tuple[Note, ...]:
     """The ties without a time, if a period is asked for."""
     timeless = int((ties.at == NO_TIME).sum())

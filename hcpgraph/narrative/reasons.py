@@ -74,3 +74,40 @@ def rising(
     return (
         "; ".join(said[k] for k in best if worth[k] > 0) or "no feature above average"
     )
+
+
+def missing_list(what: str, among: float, first: int) -> str:
+    """Why the list of a person matters.
+
+    >>> missing_list("followers", 0.413, 25)
+    'followers unknown; with all lists, among the first 25 with a probability of 41 %'
+    """
+    return (
+        f"{what} unknown; with all lists, among the first {first} with a probability"
+        f" of {100 * among:.0f} %"
+    )
+
+
+def no_list(what: str) -> str:
+    """Why the lists of the first people matter where the study has none.
+
+    >>> no_list("followers")
+    'no followers of anybody in the study; the first lists show how much they add'
+    """
+    return f"no {what} of anybody in the study; the first lists show how much they add"
+
+
+def missing_posts(held: int, claimed: int) -> str:
+    """That the study lacks posts of a person.
+
+    >>> missing_posts(0, -1), missing_posts(2, 800)
+    ('no own post in the study', '2 of 800 own posts in the study')
+    """
+    if claimed < 0:
+        return "no own post in the study"
+    return f"{held:,} of {claimed:,} own posts in the study"
+
+
+def missing_profile() -> str:
+    """Why a profile matters where lists are missing."""
+    return "no profile in the study; its follower count helps to predict missing lists"

@@ -266,11 +266,19 @@ def _counted(found: int, named: int, shown: int) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def areas(rows: Sequence[tuple[str, int, int, float]]) -> Section:
-    """The ranks in every area: (area, rank, of, score)."""
+def areas(
+    rows: Sequence[tuple[str, int, int, float]], files: Mapping[str, str]
+) -> Section:
+    """The ranks in every area: (area, rank, of, score).
+
+    Args:
+        rows: one an area.
+        files: area -> evidence, where a file as a whole is of the area.
+    """
     columns: dict[str, Sequence[Cell]] = {
         name: [row[i] for row in rows]
         for i, name in enumerate(("area", "rank", "of", "score"))
     }
-    says = () if rows else ("No ties in any area.",)
-    return Section("Ranks over areas", says, Table(columns))
+    says = [] if rows else ["No ties in any area."]
+    says += [f"Works in {area}: {evidence}." for area, evidence in files.items()]
+    return Section("Ranks over areas", tuple(says), Table(columns))

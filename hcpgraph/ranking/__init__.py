@@ -32,6 +32,10 @@ from hcpgraph.ranking.signals import (
     areas_heard,
     read,
 )
+from hcpgraph.ranking.uncertainty.collection import (
+    ExpectedNarrowing,
+    expected_narrowing,
+)
 from hcpgraph.ranking.uncertainty.intervals import RESAMPLES, with_intervals
 from hcpgraph.ranking.uncertainty.unknown import UnknownGain, unknown_gain
 from hcpgraph.ranking.validation.sparse_data import (
@@ -47,6 +51,7 @@ __all__ = [
     "LISTED",
     "RESAMPLES",
     "SIGNALS",
+    "ExpectedNarrowing",
     "GraphMeasure",
     "IncomingEdges",
     "PartialLayer",
@@ -58,6 +63,7 @@ __all__ = [
     "areas_heard",
     "contributions",
     "everyone",
+    "expected_narrowing",
     "families_among",
     "families_of",
     "fit",

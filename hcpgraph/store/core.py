@@ -200,6 +200,12 @@ class Store:
         """The followers that the profile of each account states, in the order given."""
         return reading.read_claimed(self._connection, accounts)
 
+    def read_holdings(
+        self, accounts: NDArray[np.int32]
+    ) -> dict[str, NDArray[np.int64]]:
+        """Followers and posts by the profile, and posts held, in the order given."""
+        return reading.read_holdings(self._connection, accounts)
+
     def read_ids(self, accounts: NDArray[np.int32]) -> list[str]:
         """The printed id of each account, in the order given."""
         return reading.read_ids(self._connection, accounts)
@@ -245,6 +251,10 @@ class Store:
     def read_working(self, area: str) -> NDArray[np.int32]:
         """The accounts that work in an area, ascending."""
         return roles.read_working(self._connection, area)
+
+    def read_file_areas(self, account: int) -> dict[str, str]:
+        """Areas of the files that name an account, with the evidence of each."""
+        return roles.read_file_areas(self._connection, account)
 
     def resolve_many(
         self, names: Iterable[str], *, npi: bool = False

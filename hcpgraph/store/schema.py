@@ -274,6 +274,17 @@ delete from tie where source = target;
 delete from tie_again where source = target;
 """
 
+# A file may be of one area as a whole: then its accounts work in the area, and its
+# posts are about it. The accounts stand in account_area with the file that names them.
+_AREAS_OF_FILES: Final = f"""
+create table file_area (file integer not null, area smallint not null);
+alter table account_area add column file integer;
+create or replace view works_in as
+    select distinct account, area from account_area
+    where source in ('roster', 'bio', 'file')
+       or (posts >= {WORKS_POSTS} and share >= {WORKS_SHARE});
+"""
+
 _LAYERS: Final = "insert into layer (layer, name) values " + ", ".join(
     f"({code}, '{name}')" for code, name in enumerate(LAYERS)
 )
@@ -282,6 +293,7 @@ _LAYERS: Final = "insert into layer (layer, name) values " + ", ".join(
 MIGRATIONS: Final = (
     (_FILES, _ACCOUNTS, _POSTS_AND_TIES, _LAYERS, _PEOPLE, _AREAS, _VIEWS),
     (_REFERENCES, _KNOWN_REFERENCES),
+    (_AREAS_OF_FILES,),
 )
 
 # The oldest version that reading commands understand as it stands. A step that

@@ -7,6 +7,7 @@ import stat
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from hcpgraph.errors import (
     AlreadyImported,
     ExportError,
     RejectedRows,
+    UnknownArea,
     UnknownFile,
     UnknownFormat,
     UnreadFormat,
@@ -43,6 +45,7 @@ _NOT_TEXT = "its name is no UTF-8 text; rename it, or set PYTHONUTF8=1"
 _CHANGED = "changed while it was read; import it again once it is complete"
 _STUDY = "is a study that is open, and no export"
 _PASSED_OVER = "passed over: in no format that hcpgraph reads"
+_ADD_AREA = " (areas of your own: hcpgraph areas {study} --add VOCABULARY.toml)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,7 @@ def add_files(
 
     Raises:
         MappingError: if there is no such mapping, or it cannot be used.
+        UnknownArea: if the study has no such area.
         StoreError: if the study cannot be written.
     """
     if options.mapping is not None:
@@ -135,6 +139,7 @@ def add_files(
     reports: list[FileReport] = []
     with Store.open(study, write=True, words=words) as store:
         try:
+            _check_area(store, options.area)
             # one by one: what is in stays known if a later file is interrupted
             for one in found:
                 reports.append(add_file(store, one, options, progress=progress))  # noqa: PERF401 - as above
@@ -143,6 +148,15 @@ def add_files(
                 # a study of nothing would only puzzle its owner
                 store.remove_made()
     return reports
+
+
+def _check_area(store: Store, area: str | None) -> None:
+    """Raise ``UnknownArea`` for an area that the study does not have."""
+    if area is not None and area not in store.area_slugs():
+        said = partial(releasing.read_words, store)
+        known = releasing.release_areas(store.count_areas(), said)
+        hint = _ADD_AREA.format(study=store.path)
+        raise UnknownArea(area, [row["slug"] for row in known], hint)
 
 
 def add_vocabulary(study: Path, path: Path) -> None:
@@ -218,6 +232,7 @@ def _add(
                 platform=description.platform or platform,
                 max_rejected=options.max_rejected,
                 name=str(path),
+                area=options.area,
             )
             return replace(_import(store, arrival, path, progress), path=path)
     except OSError as error:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.backtest import Backtest
     from hcpgraph.model.comparison import Comparison
     from hcpgraph.model.explanation import Explanation
+    from hcpgraph.model.gaps import Gaps
     from hcpgraph.model.query import When
     from hcpgraph.model.ranking import Ranking
     from hcpgraph.model.rising import Rising
@@ -73,6 +74,34 @@ class RankingMethods(StudyFile):
         )  # fmt: skip
         with self.opened() as opened:
             return questions.rank.answer(opened, query, top=top)
+
+    def gaps(
+        self,
+        area: str | None = None,
+        *,
+        top: int = 25,
+        audience: str = "auto",
+        seed: int = 0,
+    ) -> Gaps:
+        """What to collect next, to narrow the rank intervals of the first people.
+
+        Where followers or connections are known for some people only, each missing list
+        has an expected gain: the mean narrowing of the intervals of the first *top*,
+        in ranks. Posts and profiles that the study lacks of these people come after.
+
+        Args:
+            area: slug of a disease area; None for the study.
+            top: how many of the first people; at most as many suggestions of a kind.
+            audience: ``"auto"``, ``"hcp"`` or ``"all"``.
+            seed: for the random steps.
+
+        Raises:
+            UnknownArea: if the study has no such area.
+            ValueError: if *top* is below 1, or every area is asked for.
+        """
+        query = Query.of(area, audience=audience, seed=seed)
+        with self.opened() as opened:
+            return questions.gaps.answer(opened, query, top=top)
 
     def explain(  # noqa: PLR0913 - one keyword per thing an analyst may ask
         self,

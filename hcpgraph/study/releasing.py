@@ -132,12 +132,13 @@ def release_line(said: policy.Words, line: str) -> str:
 def release_files(
     said: policy.Words, entries: Iterable[Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
-    """Imported files with names and notes that may leave."""
+    """Imported files with names, notes and areas that may leave."""
     return [
         {
             **entry,
             "path": release_file(said, entry["path"], entry["sha256"]),
             "notes": [release_line(said, note) for note in entry["notes"]],
+            "area": None if said.calls(entry["area"] or "") else entry["area"],
         }
         for entry in entries
     ]

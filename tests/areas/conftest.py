@@ -19,6 +19,7 @@ create table post(post integer primary key, platform varchar, native_id varchar,
 create view post_name as select platform, native_id, post from post;
 create table person(person integer primary key, specialty varchar, area varchar);
 create table person_account(person integer, account integer);
+create table file_area(file integer, area smallint);
 create table post_area(post integer, area smallint, evidence varchar);
 create table account_area(account integer, area smallint, source varchar,
     posts integer, share double, evidence varchar);

@@ -89,8 +89,8 @@ def test_info_says_what_is_in_the_study(say):
         "role       1 researcher\n"
         "role       1 unknown\n"
         "areas      asthma, copd\n"
-        "           a follow belongs to the areas both ends work in: a roster or bio"
-        " says so, or 2 posts and 10% of their posts\n"
+        "           a follow belongs to the areas both ends work in: a roster, a bio"
+        " or the area of a file says so, or 2 posts and 10% of their posts\n"
         "file       ties.csv (ties): 9 rows, 9 accepted, 0 already known, 0 rejected\n"
         "file       roster.csv (roster): 4 rows, 4 accepted, 0 already known,"
         " 0 rejected\n"
@@ -139,7 +139,7 @@ def test_areas_adds_those_of_a_vocabulary(say, hcpgraph):
 
     out, err = say("areas", "--add", "mine.toml", "--all", "--format", "csv")
 
-    assert "wheezing,Wheezing,,0,0,0,mine.toml\n" in out
+    assert "wheezing,Wheezing,,0,0,0,mine.toml,\n" in out
     assert err == "added mine.toml; all posts and accounts were labelled again\n"
 
 

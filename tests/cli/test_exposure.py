@@ -189,7 +189,7 @@ TABLES = [
         ("rising",), ("communities",), ("areas", "--all"), ("backtest",),
         ("compare", "--at", "2025-07-01"), ("find", "doc"), ("find", "proud"),
         ("prospects", "--known", "known.csv"),
-        ("prospects", "--audience", "all"),
+        ("prospects", "--audience", "all"), ("info", "--gaps", "breast-cancer"),
     )
     for how in (
         (), ("--format", "csv"), ("--format", "json"), ("-o", "o.parquet"),

@@ -130,17 +130,17 @@ def with_intervals(  # noqa: PLR0913 - the data of a list, and how to draw
             listed, low=nobody, high=nobody, p_top10=np.empty(0), tier=nobody
         )
     sampler = open_resamples(pool, ties, accounts, weights=weights, layers=layers)
-    possible = _possible(pool, sampler, resamples=resamples, seed=seed)
+    possible = possible_standings(pool, sampler, resamples=resamples, seed=seed)
     # equals of the last one share what it has, whether or not they are listed
     rank = pool.ranks()
     rank = rank[: np.searchsorted(rank, rank[len(listed) - 1], side="right")]
     edge = (1.0 - COVERED) / 2.0
     if unknown is None:
-        drawn = _ranks(possible, len(rank))
+        drawn = ranks_among(possible, len(rank))
     else:
         possible, complete = _with_unknown(possible, pool, unknown, seed=seed)
-        every = _ranks(possible, len(pool))
-        edge = widened(every, _ranks(complete, len(pool)), edge)
+        every = ranks_among(possible, len(pool))
+        edge = widened(every, ranks_among(complete, len(pool)), edge)
         drawn = every[:, : len(rank)]
     low, high = shared_interval(drawn, rank, edge)
     first = shared_mean((drawn <= FIRST).mean(axis=0), rank)
@@ -155,7 +155,7 @@ def with_intervals(  # noqa: PLR0913 - the data of a list, and how to draw
     )
 
 
-def _possible(
+def possible_standings(
     pool: Scored, sampler: ResampledScores, *, resamples: int, seed: int
 ) -> NDArray[np.float64]:
     """Where everyone of *pool* may truly stand, shape (resamples, p)."""
@@ -262,7 +262,7 @@ def _gap(
     return share * found + (1.0 - share) * before, slope
 
 
-def _ranks(possible: NDArray[np.float64], count: int) -> NDArray[np.int32]:
+def ranks_among(possible: NDArray[np.float64], count: int) -> NDArray[np.int32]:
     """The ranks of the first *count* among everyone, draw by draw."""
 
     def one(row: NDArray[np.float64]) -> NDArray[np.int32]:

@@ -84,6 +84,21 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenTies:
+    """What became of the ties of a file.
+
+    Attributes:
+        accounts: everyone whom the file names, ascending, shape (n,).
+        fresh: how many ties the study did not hold before.
+        left_out: how many tied an account to itself, which is no tie.
+    """
+
+    accounts: NDArray[np.int32]
+    fresh: int
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
 class Writing:
     """Where ties go.
 
@@ -152,13 +167,8 @@ def write_plain(
     platform: str,
     heed: Callable[[], None],
     tell: Callable[[float], None],
-) -> tuple[int, int]:
-    """Write the ties that the study does not hold yet, sorted.
-
-    Returns:
-        How many those are, and how many accounts were tied to themselves, which is
-        no tie.
-    """
+) -> WrittenTies:
+    """Write the ties that the study does not hold yet, sorted."""
     accounts = number_plain_ids(connection, plain.ids, platform=platform, heed=heed)
     plain.ids.forget()
     places = _places(accounts, plain.pairs, number(connection, _ACCOUNTS))
@@ -174,7 +184,7 @@ def write_plain(
         fresh += _write_rows(where, rows, places)
         left_out += rows.left_out
         tell(_READ + (1 - _READ) * float(places.bounds[last] / places.bounds[-1]))
-    return fresh, left_out
+    return WrittenTies(places.accounts, fresh, left_out)
 
 
 def _places(accounts: NDArray[np.int32], pairs: EncodedTies, n_accounts: int) -> Places:

@@ -11,6 +11,7 @@ from hcpgraph.model.files import FileReport
 from hcpgraph.model.statements import IfAny
 from hcpgraph.store.arrays import low_memory
 from hcpgraph.store.connection import watched
+from hcpgraph.store.ingest.file_areas import add_accounts, write_area
 from hcpgraph.store.ingest.numbering import number_accounts
 from hcpgraph.store.ingest.resolving import count_self_ties, remark
 from hcpgraph.store.ingest.staging import Staged, drop_temporary, resource_limits, stage
@@ -50,7 +51,7 @@ class Labelling:
             labels.
     """
 
-    posts: tuple[str, ...]
+    posts: tuple[Statement, ...]
     accounts: tuple[Statement, ...]
 
 
@@ -64,6 +65,7 @@ class ImportJob:
         platform: the platform its ids belong to.
         max_rejected: share of unusable rows above which it is refused.
         name: what people call it, and the ledger; its path if None.
+        area: slug of the area of the study that it belongs to as a whole, if any.
     """
 
     description: FileDescription
@@ -71,6 +73,7 @@ class ImportJob:
     platform: str
     max_rejected: float
     name: str | None = None
+    area: str | None = None
 
 
 def import_file(
@@ -162,6 +165,8 @@ def _write(
     left_out += count_self_ties(connection, file=file)
     staged = replace(staged, notes=(*staged.notes, *remark(connection, file=file)))
     write_people(connection, file=file)
+    if arrival.area is not None:
+        write_area(connection, arrival.area, file=file)
     heed()
     accepted = count_accepted(connection, description.unit, file=file)
     label(connection, labelling)
@@ -212,7 +217,7 @@ def _import_plain(
         with low_memory(connection), transaction(connection, study) as heed:
             drop_temporary(connection)
             file = number(connection, _NEXT_FILE)
-            accepted, left_out = write_plain(
+            written = write_plain(
                 connection,
                 plain,
                 ties.layer,
@@ -221,9 +226,13 @@ def _import_plain(
                 heed=heed,
                 tell=tell,
             )
-            notes = (*description.notes, *_self_ties(left_out))
+            if arrival.area is not None:
+                add_accounts(connection, arrival.area, written.accounts, file=file)
+            notes = (*description.notes, *_self_ties(written.left_out))
             staged = Staged(pairs.total, 0, (), notes)
-            return _finish(connection, arrival, staged, accepted=accepted, file=file)
+            return _finish(
+                connection, arrival, staged, accepted=written.fresh, file=file
+            )
 
 
 def _tell_nobody(share: float) -> None:

@@ -223,6 +223,13 @@ REFERRING: Final = (
 
 _DERIVED: Final = ("account_role", "account_area")
 
+# What files say as a whole of the areas of their accounts is not derived.
+_MOVE_AREAS: Final = """
+insert into account_area by name
+select distinct winner as account, area, source, evidence, file
+from account_area join merge on account = loser where source = 'file'
+"""
+
 # The ties of posts are made anew from what the posts say.
 _AFFECTED: Final = """
 insert into affected_post (post)
@@ -328,6 +335,7 @@ def merge_accounts(connection: duckdb.DuckDBPyConnection) -> None:
         " select winner, field, min(value) from correction"
         " join merge on account = loser group by winner, field on conflict do nothing"
     )
+    connection.execute(_MOVE_AREAS)
     connection.execute(_TAKE_OUT)
     for table in ("tie", "tie_again"):
         connection.execute(_DELETE.format(table=table))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import UnknownFile
+from hcpgraph.store.ingest.file_areas import FORGET, SHARED_POSTS
 from hcpgraph.store.ingest.importing import Labelling, label
 from hcpgraph.store.ingest.numbering import REFRESH, RENAMED
 from hcpgraph.store.ingest.resolving import CLEAN, GROUNDS, make_ties
@@ -78,11 +79,13 @@ _OWN: Final = (
 # Whoever may be in nothing else any more was named by one of them.
 _PASSED: Final = "insert into affected_post (post) from contested"
 
-# Posts whose labels may change: those that passed to another file, and reposts of
-# posts that are gone.
+# Posts whose labels may change: those that passed to another file or were in the area
+# of this one, and reposts of posts that are gone.
 _RELABEL: Final = """
 create temp table new_post as
 select post from post semi join contested using (post)
+union
+select post from post semi join shared_post using (post)
 union
 select post from post
 where kind = 'repost' and platform = $platform and refers_to in (from own_name)
@@ -130,6 +133,7 @@ _BY_FILE: Final = (
     "delete from person_account where person in"
     " (select person from person where file = $file)",
     "delete from person where file = $file",
+    *FORGET,
     "delete from reject where file = $file",
     "delete from source_file where file = $file",
 )
@@ -189,7 +193,10 @@ def _take_out(
     connection.execute("create temp table contested (post integer)")
     know_versions(connection, platform=platform)
     connection.execute(ALL_POSTS)
-    for statement in (_HEIRS, *_OWN, _TOUCHED, RENAMED, _FORGET_HANDLES):
+    for statement in (
+        *(_HEIRS, *_OWN, SHARED_POSTS),
+        *(_TOUCHED, RENAMED, _FORGET_HANDLES),
+    ):
         execute(connection, statement, file)
     connection.execute(_DROP_HEIRS)
     for statement in _BY_FILE:

@@ -160,6 +160,16 @@ select {ID} as id from wanted join account using (account) order by place
 _CLAIMED: Final = """
 select followers from wanted join account using (account) order by place
 """
+_HOLDINGS: Final = """
+select coalesce(a.followers, -1) as followers, coalesce(a.posts, -1) as posts,
+       coalesce(own.posts, 0) as held
+from wanted join account a using (account)
+left join (
+    select author as account, count(*) as posts from post
+    semi join wanted on wanted.account = post.author group by author
+) own using (account)
+order by place
+"""
 
 # what a roster, a file or a correction says of a person
 PERSON: Final = (
@@ -289,6 +299,20 @@ def read_claimed(
     """The followers that the profile of each account states, in the order given."""
     _want(connection, accounts)
     return _texts(connection, _CLAIMED)["followers"]
+
+
+def read_holdings(
+    connection: duckdb.DuckDBPyConnection, accounts: NDArray[np.int32]
+) -> dict[str, NDArray[np.int64]]:
+    """What profiles state and what the study holds, in the order given.
+
+    Returns:
+        ``followers`` and ``posts`` by the profile, -1 unknown, and ``held``, the posts
+        in the study.
+    """
+    _want(connection, accounts)
+    found = connection.execute(_HOLDINGS).fetchnumpy()
+    return {name: column.astype(np.int64) for name, column in found.items()}
 
 
 def read_ids(

@@ -38,6 +38,11 @@ select distinct account from works_in join area using (area)
 where slug = $area order by account
 """
 
+_BY_FILES: Final = """
+select slug, any_value(evidence) from account_area join area using (area)
+where account = $account and source = 'file' group by slug order by slug
+"""
+
 
 def read_roles(
     connection: duckdb.DuckDBPyConnection, accounts: NDArray[np.int32]
@@ -63,3 +68,10 @@ def read_working(connection: duckdb.DuckDBPyConnection, area: str) -> NDArray[np
     """The accounts that work in an area, ascending, by the rules of ``works_in``."""
     found = execute(connection, _WORKING, {"area": area}).fetchnumpy()
     return found["account"].astype(np.int32, copy=False)
+
+
+def read_file_areas(
+    connection: duckdb.DuckDBPyConnection, account: int
+) -> dict[str, str]:
+    """The areas of the files that name an account, with the evidence of each."""
+    return dict(execute(connection, _BY_FILES, {"account": account}).fetchall())

@@ -74,11 +74,20 @@ _FILES: Final = """
 select path, format, platform, sha256, read, accepted, known, rejected, notes
 from source_file order by file
 """
+# Studies before version 3 know no areas of files.
+_HAS_AREAS: Final = "select 1 from duckdb_tables() where table_name = 'file_area'"
+_FILE_AREAS: Final = """
+select sha256, slug from file_area
+join source_file using (file) join area using (area)
+"""
+_COUNT_FILES: Final = "select area, count(*) as files from file_area group by area"
+_NO_FILES: Final = "select null::smallint as area, 0 as files where false"
 _AREAS: Final = f"""
 select slug, area.name, mesh,
        coalesce(p.posts, 0) as posts, coalesce(a.accounts, 0) as accounts,
-       coalesce(t.ties, 0) as ties, origin
+       coalesce(t.ties, 0) as ties, origin, f.files
 from area
+left join ($files) f using (area)
 left join (select area, count(*) as posts from post_area group by area) p using (area)
 left join (select area, count(*) as accounts from works_in group by area) a using (area)
 left join (
@@ -138,13 +147,21 @@ def count_layers(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
 
 
 def read_files(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    """Every imported file, in the order of import."""
-    return records(connection, _FILES)
+    """Every imported file, in the order of import, with its area, if it has one."""
+    files = records(connection, _FILES)
+    known = _has_file_areas(connection)
+    areas = dict(connection.execute(_FILE_AREAS).fetchall()) if known else {}
+    return [{**file, "area": areas.get(file["sha256"])} for file in files]
+
+
+def _has_file_areas(connection: duckdb.DuckDBPyConnection) -> bool:
+    return bool(connection.execute(_HAS_AREAS).fetchall())
 
 
 def count_areas(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    """Every area with its posts, the accounts that work in it, and its ties."""
-    return records(connection, _AREAS)
+    """Every area with its posts, the accounts that work in it, its ties and files."""
+    files = _COUNT_FILES if _has_file_areas(connection) else _NO_FILES
+    return records(connection, _AREAS.replace("$files", files))
 
 
 def area_slugs(

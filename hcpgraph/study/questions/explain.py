@@ -218,7 +218,7 @@ def _explanation(
         ),
         leaning=standing.leaning(case, carrying, nameable, high),
         evidence=standing.evidence(posts, layers, names),
-        areas=standing.areas(_over_areas(fields, person)),
+        areas=standing.areas(_over_areas(fields, person), _of_files(opened, person)),
         periods=robustness.periods(case),
         gaps=robustness.gaps(case, names),
         layers=robustness.layers(case),
@@ -257,6 +257,13 @@ def _attending(case: ExplanationContext) -> set[int]:
     """The person's in-neighbours, by account number."""
     pairs = case.record.pairs
     return set(pairs.account[pairs.source[pairs.target == case.row]].tolist())
+
+
+def _of_files(opened: OpenStudy, person: Person) -> dict[str, str]:
+    """Areas that may be named, and the evidence, where a file is of the area."""
+    free = opened.area_names()
+    found = opened.store.read_file_areas(person.account)
+    return {area: evidence for area, evidence in found.items() if area in free}
 
 
 def _over_areas(
