@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 from hcpgraph.importers.recognition.heading_words import PERSONS, POSTS, TIES, plain
 from hcpgraph.importers.roster import forbidden_columns
 from hcpgraph.importers.suggestions.cell_meanings import READ
-from hcpgraph.importers.suggestions.meanings import FITS, PLATFORM_OF
 from hcpgraph.importers.suggestions.cell_shapes import (
     CellShape,
     TimeFormats,
     time_formats,
 )
+from hcpgraph.importers.suggestions.meanings import FITS, PLATFORM_OF
 from hcpgraph.model.files import RowType
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hcpgraph.errors import StoreError
-    from hcpgraph.importers import Recognition
+    from hcpgraph.importers.recognition.looking import Recognition
     from hcpgraph.model.files import FileReport
 
 # What a file may have, most important first -> the counts of the study that show it.
