@@ -77,7 +77,7 @@ def command(
         hcpgraph inspect tweets.jsonl.gz follows.csv
         hcpgraph inspect downloads/ --format json
         hcpgraph inspect followers.json --ego 1234567
-        hcpgraph inspect listening.csv --suggest listening.toml
+        hcpgraph inspect mentions.csv --suggest mentions.toml
     """
     with output.usage():
         settings = reading.given()

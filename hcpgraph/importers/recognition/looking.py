@@ -134,7 +134,7 @@ def _sure(likeness: Likeness, others: float) -> str:
 
 
 def _keys(objects: Iterable[dict[str, Any]]) -> tuple[str, ...]:
-    """The keys of the first objects, and of whom they are by."""
+    """The keys of the first objects, and of their authors."""
     found: dict[str, None] = {}
     for one in objects:
         for value in (one, one.get("user"), one.get("author")):

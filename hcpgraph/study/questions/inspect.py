@@ -150,7 +150,7 @@ def _inspect_readable(
 
 
 def _without_layer(found: InspectedFile, refusal: MissingLayer) -> InspectedFile:
-    """What a table of ties brings once somebody says of which layer they are."""
+    """What a table of ties brings whose layer is open."""
     layers = {
         UNKNOWN_LAYER if name == _SOME_LAYER else name: count
         for name, count in found.layers.items()
