@@ -148,6 +148,13 @@ allow_unmatched = click.option(
     help="Continue if none of the people of --exclude is in the study.",
 )
 
+list_mapping = click.option(
+    "--map",
+    "mapping",
+    metavar="NAME|FILE.toml",
+    help="Mapping that names the columns of these lists, as of import --map.",
+)
+
 
 def _own_weights(
     _context: click.Context, _option: click.Parameter, given: tuple[str, ...]

@@ -59,16 +59,19 @@ class ListOptions:
         exclude: people never to suggest.
         include: people to put on the list in any case.
         allow_unmatched: continue if nobody of *exclude* is in the study.
+        mapping: which columns of the lists are what.
     """
 
     known: Path | None = None
     exclude: Path | None = None
     include: Path | None = None
     allow_unmatched: bool = False
+    mapping: str | None = None
 
     def given(self) -> GivenLists:
         """The lists as a study takes them."""
-        return GivenLists(self.known, self.exclude, self.include, self.allow_unmatched)
+        lists = (self.known, self.exclude, self.include)
+        return GivenLists(*lists, self.allow_unmatched, self.mapping)
 
 
 @dataclass(frozen=True, slots=True)

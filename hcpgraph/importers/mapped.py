@@ -76,8 +76,8 @@ create or replace temp table mapped as select * replace (
 """
 _UTC: Final = """
 insert into first_remark
-select format('{:d} times name no zone and are read as UTC; [time] zone in the mapping '
-    'says another', count(*)) from raw where no_zone having count(*) > 0
+select format('times without a zone: {:d}, read as UTC; [time] zone in the mapping '
+    'names another', count(*)) from raw where no_zone having count(*) > 0
 """
 _NO_TIME: Final = (
     "insert into no_row select line, time_reason from raw"
@@ -104,7 +104,8 @@ def describe(
         described = mapped_posts.described(head, stage, mapping, platform)
     else:
         # the mapping has read decimals and layers of ids already
-        plain = replace(options, platform=platform, layout=Layout(), ids=mapping.ids)
+        ids = mapping.ids or options.ids
+        plain = replace(options, platform=platform, layout=Layout(), ids=ids)
         read = _ties if mapping.unit is RowType.TIES else _people
         described = read(head, stage, mapping, plain)
     remarks = ("select text from first_remark", described.remarks)
@@ -266,7 +267,7 @@ def _ties(
         for column, places in mapping.columns.items()
     }
     plan = TieColumns(
-        cells, {**{c: c for c in cells}, **names}, mapping.ids == "handle", layer, ()
+        cells, {**{c: c for c in cells}, **names}, options.ids == "handle", layer, ()
     )
     described = ties.of_raw(head, stage, plan, options, rejects="from no_row")
     named = [

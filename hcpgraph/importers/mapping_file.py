@@ -126,7 +126,8 @@ class _Reader:
             about=self._text("about", said.get("about", "")),
             sure=self._one_of("sure", said.get("sure", ""), ("", *SURE)),
             platform=self._platform(said.get("platform", "")),
-            ids=self._one_of("ids", said.get("ids", "native"), ("native", "handle")),
+            ids=self._one_of("ids", said.get("ids", ""), ("", "native", "handle"))
+            or None,
             layout=self._layout(tables["file"]),
             records=self._text("[file] records", tables["file"].get("records", ""))
             or None,

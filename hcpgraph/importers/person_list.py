@@ -15,11 +15,15 @@ from typing import TYPE_CHECKING, Final
 from hcpgraph.errors import ExportError, MissingColumns
 from hcpgraph.importers import person_cells
 from hcpgraph.importers.people_columns import meaning
+from hcpgraph.importers.reading.columns import fold
+from hcpgraph.model.files import RowType
 from hcpgraph.model.people import Entry, PersonList
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from hcpgraph.model.mapping import ColumnMapping
 
     # line of the file, cells
     Row = tuple[int, list[str]]
@@ -36,10 +40,14 @@ _BINARY: Final[Mapping[bytes, str]] = {
 }
 
 
-def read_person_list(path: Path) -> PersonList:
+def read_person_list(path: Path, mapping: ColumnMapping | None = None) -> PersonList:
     """Read the people on a list, in file order, each once.
 
     Whatever identifies the person of a row is kept: id, handle and registry number.
+
+    Args:
+        path: the file.
+        mapping: its headings for these; None for the usual ones.
 
     Raises:
         ExportError: if the file cannot be read, or a row names nobody for certain.
@@ -52,7 +60,10 @@ def read_person_list(path: Path) -> PersonList:
     rows = _rows(path, _text(path, content))
     if not rows:
         raise MissingColumns(path, ("id, handle or npi",), ())
-    columns, people = _columns(path, rows)
+    if mapping is None:
+        columns, people = _columns(path, rows)
+    else:
+        columns, people = _mapped(path, rows, mapping), rows[1:]
     found: dict[tuple[tuple[str, ...], tuple[str, ...]], Entry] = {}
     for line, cells in people:
         one = _entry(path, line, columns, cells)
@@ -128,6 +139,22 @@ def _columns(path: Path, rows: Sequence[Row]) -> tuple[dict[int, str], Sequence[
                 path, f"line {line} has more cells than there are headings"
             )
     return {place: str(what) for place, what in found.items()}, rows[1:]
+
+
+def _mapped(path: Path, rows: Sequence[Row], mapping: ColumnMapping) -> dict[int, str]:
+    """Which column says what by a mapping of people."""
+    headings = [fold(name) for name in rows[0][1]]
+    found = {
+        headings.index(fold(heading)): what
+        for what in _WANTED
+        for heading in mapping.columns.get(what, ())
+        if mapping.unit is RowType.PEOPLE and fold(heading) in headings
+    }
+    if not found:
+        wanted = [h for what in _WANTED for h in mapping.columns.get(what, ())]
+        named = wanted or [f"id, handle or npi in the mapping {mapping.name}"]
+        raise MissingColumns(path, named, [name for name in rows[0][1] if name])
+    return found
 
 
 def _entry(

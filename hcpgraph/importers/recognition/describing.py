@@ -106,20 +106,23 @@ def _mended(
 def _described(path: Path, options: ImportOptions) -> FileDescription:
     """Describe a file in the format that it is in.
 
-    Private messages are refused before anything else. Then every format says how much
-    the file looks like it, and the best is taken where it is clear.
+    Private messages are refused before anything else. Then a mapping counts; without
+    one, every format says how much the file looks like it, and the best is taken where
+    it is clear.
     """
     if options.format is not None and options.format not in IMPORTERS:
         raise UnknownName(options.format, IMPORTERS)
+    mapping = None
+    if options.mapping is not None:
+        mapping = read_mapping(options.mapping)
+        options = replace(options, layout=mapping.layout)
     head = peek(path)
     header = tables.header_of(head)
     names = header.names if header else None
     objects = json_values.first_objects(head)
     private_messages.check(head, names, objects)
-    if options.mapping is not None:
-        return _finished(
-            head, mapped.describe(head, read_mapping(options.mapping), options)
-        )
+    if mapping is not None:
+        return _finished(head, mapped.describe(head, mapping, options))
     name = options.format or _recognised(head, names, objects)
     if head.parquet and name not in IN_PARQUET:
         raise ExportError(path, f"is a Parquet table, and {name} is no such format")
