@@ -74,7 +74,7 @@ def command(
         hcpgraph import oncology.duckdb tweets.jsonl.gz roster.csv
         hcpgraph import oncology.duckdb follows.csv --layer follow
         hcpgraph import oncology.duckdb followers.json --ego 1234567
-        hcpgraph import oncology.duckdb listening.xlsx --map talkwalker
+        hcpgraph import oncology.duckdb results.xlsx --map talkwalker
     """
     with output.usage():
         settings = reading.given()

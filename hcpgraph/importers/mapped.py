@@ -157,7 +157,7 @@ def _source(
 
 
 def _in_json(head: Head, mapping: ColumnMapping) -> Mapping[str, tuple[str, ...]]:
-    """The columns of the mapping; a record may lack what it has nothing to say of."""
+    """The columns of the mapping; a record may lack what is empty in it."""
     shown = json_values.first_objects(head)
     if shown and not mapping.records:
         needed = {name for one in KEYS[mapping.unit] for name in one}

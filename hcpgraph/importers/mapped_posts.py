@@ -1,4 +1,4 @@
-"""Posts of mapped columns: what each does, and to whom.
+"""Posts of mapped columns: reposts, replies, quotes and mentions.
 
 * A repost ties its author to the author of the original and to nobody else; the people
   that it mentions are of the layer ``mention_in_repost``.

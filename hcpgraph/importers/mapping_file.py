@@ -226,7 +226,7 @@ class _Reader:
                 )
             return unit
         raise self._error(
-            "[columns] says of nobody whose rows they are: posts need author or"
+            "[columns] names neither posts nor ties nor people: posts need author or"
             " author_id, ties source and target, people id, handle or npi"
         )
 

@@ -133,7 +133,7 @@ class ColumnMapping:
 
     @property
     def places(self) -> tuple[str, ...]:
-        """All places in the record that it names, each once."""
+        """All places in a record that it names, each once."""
         named = (place for places in self.columns.values() for place in places)
         return tuple(dict.fromkeys(named))
 
