@@ -11,6 +11,9 @@ from functools import wraps
 from inspect import signature
 from typing import TYPE_CHECKING, Any, Final
 
+import click
+
+from hcpgraph.model.files import ImportOptions
 from hcpgraph.model.people import GivenLists
 
 if TYPE_CHECKING:
@@ -136,6 +139,7 @@ _VALUES: Final[Mapping[str, type]] = {
     "diffusion": DiffusionOptions,
     "paper": PageOptions,
     "destination": Destination,
+    "settings": ImportOptions,
 }
 
 
@@ -144,7 +148,8 @@ def gathered(function: Callable[..., Any]) -> Callable[..., Any]:
 
     Args:
         function: the command; a parameter named ``query``, ``lists``, ``quotas``,
-            ``diffusion``, ``paper`` or ``destination`` gets the value of its options.
+            ``diffusion``, ``paper``, ``destination`` or ``settings`` gets the value of
+            its options.
     """
     wanted = {n: _VALUES[n] for n in signature(function).parameters if n in _VALUES}
 
@@ -152,7 +157,11 @@ def gathered(function: Callable[..., Any]) -> Callable[..., Any]:
     def command(*context: Any, **given: Any) -> Any:
         for name, kind in wanted.items():
             taken = [f.name for f in fields(kind) if f.name in given]
-            given[name] = kind(**{option: given.pop(option) for option in taken})
+            said = {option: given.pop(option) for option in taken}
+            try:
+                given[name] = kind(**said)
+            except ValueError as error:  # a wrong value is one line
+                raise click.ClickException(str(error)) from error
         return function(*context, **given)
 
     return command

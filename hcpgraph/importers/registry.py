@@ -5,7 +5,14 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol
 
-from hcpgraph.importers import roster, ties, twarc_csv
+from hcpgraph.importers import (
+    edges,
+    follower_list,
+    matrix,
+    roster,
+    ties,
+    twarc_csv,
+)
 from hcpgraph.importers.x_api import posts, users
 
 if TYPE_CHECKING:
@@ -28,7 +35,19 @@ class Importer(Protocol):
 
 # Of two that a file looks like as much, the first is named as the nearest.
 IMPORTERS: Final[Mapping[str, Importer]] = MappingProxyType(
-    {module.NAME: module for module in (posts, users, twarc_csv, ties, roster)}
+    {
+        module.NAME: module
+        for module in (
+            posts,
+            users,
+            twarc_csv,
+            ties,
+            roster,
+            matrix,
+            edges,
+            follower_list,
+        )
+    }
 )
 
 # Formats that may also come as Parquet.

@@ -160,18 +160,41 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
     """
     header = tables.table_of(head)
     plan = _plan(head, header, options)
-    described = FileDescription(
+    stage = tables.stage(head, header, plan.cells, ids=_IDS)
+    described = description(head, header, plan, options, stage=stage)
+    return _with_numbers(described, plan, tables.blocks(head, header, plan.cells))
+
+
+def description(
+    head: Head,
+    header: Header,
+    plan: TieColumns,
+    options: ImportOptions,
+    *,
+    stage: tuple[Statement, ...],
+    name: str = NAME,
+) -> FileDescription:
+    """The description of a file of ties, however it is laid out.
+
+    Args:
+        head: the file.
+        header: its columns.
+        plan: what they mean.
+        options: what the user says.
+        stage: statements that make ``raw``: line, the cells of the plan, broken.
+        name: of the format.
+    """
+    return FileDescription(
         path=head.path,
-        format=NAME,
+        format=name,
         platform=None,
         unit=RowType.TIES,
-        stage=_stage(head, header, plan, options),
+        stage=(*stage, *judge(header, plan, options)),
         queries=_queries(plan, options),
         rejects=f"{tables.rejects(head, header)} union all from unusable",
         notes=plan.notes,
         remarks=_remarks(plan, options),
     )
-    return _with_numbers(described, plan, tables.blocks(head, header, plan.cells))
 
 
 def _with_numbers(
@@ -224,10 +247,10 @@ def _plan(head: Head, header: Header, options: ImportOptions) -> TieColumns:
     return TieColumns(cells, names, handles, layer, notes)
 
 
-def _stage(
-    head: Head, header: Header, plan: TieColumns, options: ImportOptions
+def judge(
+    header: Header, plan: TieColumns, options: ImportOptions
 ) -> tuple[Statement, ...]:
-    """The statements that make ``raw`` and ``unusable``."""
+    """The statements that mend ``raw`` and make ``unusable``."""
     cells = plan.cells
     reasons = [
         conversions.id_reason(
@@ -247,10 +270,12 @@ def _stage(
     if "time" in cells:
         reasons.append(times.at_reason("time"))
     if "weight" in cells:
-        reasons.append(conversions.weight_reason("weight"))
+        comma = options.layout.decimal == ","
+        reasons.append(conversions.weight_reason("weight", comma=comma))
     kinds = sql.fill(_SPEAKING, layer=conversions.layer("kind", None))
+    decimal = conversions.decimal_commas(header.delimiter, options.layout.decimal)
     return (
-        *tables.stage(head, header, cells, ids=_IDS),
+        *(decimal if "weight" in cells else ()),
         *id_mending.mend(_ids(plan)),
         *addresses.read(_ENDS, _ids(plan)[len(_ENDS) :], platform=options.platform),
         _NUMBERED,
@@ -314,6 +339,8 @@ def _both_ways(plan: TieColumns) -> str:
 def _remarks(plan: TieColumns, options: ImportOptions) -> str:
     """A query for the notes on the rows."""
     said = [id_mending.remarks(_ids(plan)), addresses.REMARKS]
+    if "weight" in plan.cells:
+        said.append(conversions.DECIMAL_REMARKS)
     if _may_be_silent(plan, options):
         column = sql.text(plan.names["kind"])
         layer = sql.text(str(plan.layer))

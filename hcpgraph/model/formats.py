@@ -21,6 +21,7 @@ class Format:
         brings: what comes into the study.
         example: a small file of it.
         options: what ``import`` must be told to read the example.
+        recognised: whether it is told by content, and need not be named.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Format:
     brings: str
     example: str
     options: tuple[tuple[str, str], ...] = ()
+    recognised: bool = True
 
 
 FORMATS: Final = (
@@ -70,6 +72,30 @@ FORMATS: Final = (
         "who is a health professional; `specialty`, `institution`, `country`, `region`"
         " and `npi` with `match_basis` may be there",
         "handle,name,role\n@ann,Ann Able,nurse\n",
+    ),
+    Format(
+        "matrix",
+        "adjacency matrices with the same names above and in front (CSV, TSV)",
+        "ties of the layer that `--layer` says, from row to column, with weights",
+        ",ann,bob\nann,0,2\nbob,1,0\n",
+        (("layer", "mention"),),
+    ),
+    Format(
+        "edges",
+        "edge lists of two or three columns without headings, where they are named so",
+        "by `--format edges`: ties of the layer that `--layer` says; the third column"
+        " is the weight",
+        "11 12 2\n12 13 1\n",
+        (("layer", "mention"),),
+        recognised=False,
+    ),
+    Format(
+        "follower-list",
+        "lists of accounts, one id or @handle a line",
+        "with `--ego` and `--relation`: follows to the owner (`followers`) or by the"
+        " owner (`following`)",
+        "11\n@ann\n",
+        (("ego", "12"), ("relation", "followers")),
     ),
 )
 
