@@ -7,16 +7,29 @@ as text and converted one by one, so that a row that cannot be used is rejected
 with its line and the reason, and every other row is imported as it stands.
 
 * ``describe``  what a file is and how to read it
+* ``as_plain_text``  workbooks, other encodings and titles above headings, as text
 * ``read_mapping``  which columns of somebody's table are what
+* ``archives``  what zips and tars hold
 * ``Integrity``  whether all of a compressed file is there
 * ``write_copy``  what comes through a pipe, in a file
 * ``IMPORTERS``  format name -> module that recognises and describes it
 """
 
-from hcpgraph.importers.mapping_file import read_mapping
+from hcpgraph.importers import archives
+from hcpgraph.importers.mapping_file import laid_out, read_mapping
 from hcpgraph.importers.reading.copying import write_copy
 from hcpgraph.importers.reading.integrity import Integrity
+from hcpgraph.importers.reading.plain_text import as_plain_text
 from hcpgraph.importers.recognition.describing import describe
 from hcpgraph.importers.registry import IMPORTERS
 
-__all__ = ["IMPORTERS", "Integrity", "describe", "read_mapping", "write_copy"]
+__all__ = [
+    "IMPORTERS",
+    "Integrity",
+    "archives",
+    "as_plain_text",
+    "describe",
+    "laid_out",
+    "read_mapping",
+    "write_copy",
+]

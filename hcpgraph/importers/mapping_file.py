@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +19,8 @@ from hcpgraph.model.names import LAYERS, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from hcpgraph.model.files import ImportOptions
 
 _FOLDER: Final = Path(__file__).parent / "mappings"
 _TOP: Final = (
@@ -60,6 +62,18 @@ def read_mapping(named: str | Path) -> ColumnMapping:
             " --map",
         )
     return _read(str(named), shipped)
+
+
+def laid_out(options: ImportOptions) -> ImportOptions:
+    """Options with the layout that their mapping names, where it names one.
+
+    Raises:
+        MappingError: if there is no such mapping, or it cannot be used.
+    """
+    if options.mapping is None:
+        return options
+    layout = read_mapping(options.mapping).layout
+    return options if layout == Layout() else replace(options, layout=layout)
 
 
 def _list() -> str:

@@ -64,6 +64,8 @@ class ImportJob:
         platform: the platform its ids belong to.
         max_rejected: share of unusable rows above which it is refused.
         name: what people call it, and the ledger; its path if None.
+        original: the file whose bytes the digest is of, where the description is of a
+            copy; None where it is not.
     """
 
     description: FileDescription
@@ -71,6 +73,12 @@ class ImportJob:
     platform: str
     max_rejected: float
     name: str | None = None
+    original: Path | None = None
+
+    @property
+    def bytes(self) -> int:
+        """Size of the file, as the ledger has it."""
+        return (self.original or self.description.path).stat().st_size
 
 
 def import_file(
@@ -124,7 +132,7 @@ def _refuse_known(connection: duckdb.DuckDBPyConnection, arrival: ImportJob) -> 
     alike = execute(
         connection,
         "select sha256, path from source_file where bytes = $bytes",
-        {"bytes": path.stat().st_size},
+        {"bytes": arrival.bytes},
     ).fetchall()
     known = dict(alike).get(arrival.digest()) if alike else None
     if known is not None:
@@ -275,7 +283,7 @@ def _record(
         "sha256": arrival.digest(),
         "format": report.format,
         "platform": arrival.platform,
-        "bytes": report.path.stat().st_size,
+        "bytes": arrival.bytes,
         "read": report.read,
         "accepted": report.accepted,
         "known": report.known,
