@@ -47,6 +47,7 @@ from hcpgraph.model.query import Query
     "network, coverage: CSV of people never to suggest; never stored.",
 )
 @options.allow_unmatched
+@options.list_mapping
 @click.option(
     "--budget",
     type=options.COUNT,

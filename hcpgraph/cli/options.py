@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ import click
 
 from hcpgraph import writing
 from hcpgraph.errors import OutputError
+from hcpgraph.model.files import Layout
 from hcpgraph.model.names import AUDIENCES, ENGINES, MOST, MOST_SEED, ROLES
 
 if TYPE_CHECKING:
@@ -148,6 +150,13 @@ allow_unmatched = click.option(
     help="Continue if none of the people of --exclude is in the study.",
 )
 
+list_mapping = click.option(
+    "--map",
+    "mapping",
+    metavar="NAME|FILE.toml",
+    help="Mapping that names the columns of these lists, as of import --map.",
+)
+
 
 def _own_weights(
     _context: click.Context, _option: click.Parameter, given: tuple[str, ...]
@@ -165,6 +174,38 @@ def _own_weights(
     return found
 
 
+_TAB = ("tab", "\\t")  # what a shell can hardly pass on
+
+
+def _layout(
+    _context: click.Context, _option: click.Parameter, given: tuple[str, ...]
+) -> Layout:
+    """``NAME=VALUE`` words as a layout."""
+    said: dict[str, Any] = {}
+    known = [field.name for field in fields(Layout)]
+    for word in given:
+        name, sign, value = word.partition("=")
+        if name not in known or not sign or not value:
+            raise click.BadParameter(
+                f"{word!r} is not NAME=VALUE with one of {', '.join(known)}"
+            )
+        said[name] = "\t" if name == "separator" and value in _TAB else value
+    try:
+        if "header" in said:
+            said["header"] = int(said["header"])
+        return Layout(**said)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+layout = click.option(
+    "--layout",
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=_layout,
+    help="How tables stand in their files: sheet=Edges, header=3 (row of the headings),"
+    " encoding=cp1252, separator=tab, decimal=,; repeatable.",
+)
 weights = click.option(
     "--weight",
     "weights",

@@ -26,7 +26,7 @@ from hcpgraph.importers.reading.columns import fold
 from hcpgraph.importers.reading.record_sources import RecordSource
 from hcpgraph.importers.reading.staged_rows import staged_rows
 from hcpgraph.importers.ties import TieColumns
-from hcpgraph.model.files import FileDescription, Layout, RowType
+from hcpgraph.model.files import FileDescription, RowType
 from hcpgraph.model.mapping import COLUMNS, KEYS, SURE
 
 if TYPE_CHECKING:
@@ -76,8 +76,8 @@ create or replace temp table mapped as select * replace (
 """
 _UTC: Final = """
 insert into first_remark
-select format('{:d} times name no zone and are read as UTC; [time] zone in the mapping '
-    'says another', count(*)) from raw where no_zone having count(*) > 0
+select format('times without a zone: {:d}, read as UTC; [time] zone in the mapping '
+    'names another', count(*)) from raw where no_zone having count(*) > 0
 """
 _NO_TIME: Final = (
     "insert into no_row select line, time_reason from raw"
@@ -103,10 +103,9 @@ def describe(
     if mapping.unit is RowType.POSTS:
         described = mapped_posts.described(head, stage, mapping, platform)
     else:
-        # the mapping has read decimals and layers of ids already
-        plain = replace(options, platform=platform, layout=Layout(), ids=mapping.ids)
+        said = replace(options, platform=platform, ids=mapping.ids or options.ids)
         read = _ties if mapping.unit is RowType.TIES else _people
-        described = read(head, stage, mapping, plain)
+        described = read(head, stage, mapping, said)
     remarks = ("select text from first_remark", described.remarks)
     return replace(
         described,
@@ -124,7 +123,7 @@ def _source(
     """The records of a file, the columns of the mapping that it has, and notes."""
     said = f" ({SURE[mapping.sure]})" if mapping.sure else ""
     about = f": {mapping.about}" if mapping.about else ""
-    note = f"read by the mapping {mapping.name}{about}{said}"
+    note = f"read by the mapping {Path(mapping.name).name}{about}{said}"
     if json_values.begins(head):
         source = record_sources.from_json(head, "the mapping", within=mapping.records)
         return source, _in_json(head, mapping), (note,)
@@ -156,7 +155,7 @@ def _source(
 
 
 def _in_json(head: Head, mapping: ColumnMapping) -> Mapping[str, tuple[str, ...]]:
-    """The columns of the mapping; a record may lack what it has nothing to say of."""
+    """The columns of the mapping; a record may lack what is empty in it."""
     shown = json_values.first_objects(head)
     if shown and not mapping.records:
         needed = {name for one in KEYS[mapping.unit] for name in one}
@@ -241,7 +240,7 @@ def _cell(
     cell = f"coalesce({', '.join((*cells, 'null::varchar'))})"
     if column in mapping.constants:
         cell = sql.text(mapping.constants[column])
-    if column in ("weight", "followers"):
+    if mapping.unit is RowType.POSTS and column in ("weight", "followers"):
         return conversions.in_english(cell, decimal=mapping.layout.decimal)
     return conversions.meaning(cell, mapping.values.get(column, ()))
 
@@ -266,9 +265,12 @@ def _ties(
         for column, places in mapping.columns.items()
     }
     plan = TieColumns(
-        cells, {**{c: c for c in cells}, **names}, mapping.ids == "handle", layer, ()
+        cells, {**{c: c for c in cells}, **names}, options.ids == "handle", layer, ()
     )
-    described = ties.of_raw(head, stage, plan, options, rejects="from no_row")
+    header = tables.Header(",", (), 0)  # no cell shows what separates the others
+    described = ties.description(
+        head, header, plan, options, stage=stage, rejects="from no_row"
+    )
     named = [
         staged_rows(
             RowType.ACCOUNTS,

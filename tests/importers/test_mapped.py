@@ -197,7 +197,8 @@ def test_rows_of_other_platforms_are_passed_over(mapped):
     assert [p["native_id"] for p in found.posts] == ["5"]
     assert found.rejects == []
     assert any(
-        "2 rows of other platforms" in n and "instagram" in n for n in found.remarks
+        "of other platforms, not read: 2" in n and "instagram" in n
+        for n in found.remarks
     )
 
 
@@ -353,7 +354,7 @@ def test_times_without_a_zone_are_read_as_utc_and_counted(mapped):
     berlin = mapped(table, POSTS + '[time]\nzone = "Europe/Berlin"\n')
 
     assert {str(p["created_at"]) for p in found.posts} == {"2025-03-01 10:00:00"}
-    assert any(note.startswith("1 times name no zone") for note in found.remarks)
+    assert any(note.startswith("times without a zone: 1") for note in found.remarks)
     assert {str(p["created_at"]) for p in berlin.posts} == {
         *("2025-03-01 09:00:00", "2025-03-01 10:00:00")
     }
