@@ -318,8 +318,8 @@ _LOADED = (
     *("cli/*", "measures/*", "figures/*", "study/questions/*", "*__init__.py"),
     *("importers/roster.py", "importers/ties.py", "importers/twarc_csv.py"),
     *("importers/edges.py", "importers/matrix.py", "importers/follower_list.py"),
-    *("importers/x_api/posts.py", "exports/graphology.py", "exports/markup.py"),
-    "exports/workbook.py",
+    *("importers/x_api/posts.py", "importers/x_api/users.py"),
+    *("exports/graphology.py", "exports/markup.py", "exports/workbook.py"),
 )
 # It may fall.
 MODULES_OF_ONE_USER = 90

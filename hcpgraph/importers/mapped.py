@@ -11,7 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph.errors import MissingColumns, MissingLayer
+from hcpgraph.errors import (
+    ExportError,
+    MissingColumns,
+    MissingLayer,
+    UnknownFormat,
+)
 from hcpgraph.importers import mapped_posts, roster, ties
 from hcpgraph.importers.reading import (
     conversions,
@@ -127,15 +132,17 @@ def _source(
     if json_values.begins(head):
         source = record_sources.from_json(head, "the mapping", within=mapping.records)
         return source, _in_json(head, mapping), (note,)
-    header = tables.table_of(head)
-    folded = header.folded
+    header = tables.header_of(head)
+    if header is None:
+        raise UnknownFormat(head.path, "is neither a table nor records of JSON")
+    there = _positions(head, header, mapping.places)
     columns = {
-        column: tuple(place for place in places if fold(place) in folded)
+        column: tuple(place for place in places if place in there)
         for column, places in mapping.columns.items()
     }
     _check(head, mapping, columns, header.names)
-    cells = {place: f"c{k}" for k, place in enumerate(mapping.places)}
-    found = tables.positions_of(header, {cells[p]: p for p in mapping.places})
+    cells = {place: f"c{k}" for k, place in enumerate(there)}
+    found = {cells[place]: position for place, position in there.items()}
     ids = {cells[place] for name in _IDS for place in columns.get(name, ())}
     source = RecordSource(
         stage=(
@@ -152,6 +159,27 @@ def _source(
     unread = [n for k, n in enumerate(header.names) if n and k not in used]
     more = (f"columns not read: {', '.join(unread)}",) if unread else ()
     return source, columns, (note, *more)
+
+
+def _positions(
+    head: Head, header: tables.Header, places: tuple[str, ...]
+) -> dict[str, int]:
+    """Where columns stand: by their very name, else by one of the same letters.
+
+    Raises:
+        ExportError: if two columns have the name.
+    """
+    names, folded = header.names, header.folded
+    found = {}
+    for place in places:
+        if names.count(place) > 1:
+            raise ExportError(
+                head.path, f"has two columns {place!r}; remove or rename one of them"
+            )
+        position = names.index(place) if place in names else folded.get(fold(place))
+        if position is not None:
+            found[place] = position
+    return found
 
 
 def _in_json(head: Head, mapping: ColumnMapping) -> Mapping[str, tuple[str, ...]]:

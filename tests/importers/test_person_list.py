@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hcpgraph.errors import ExportError, MissingColumns
+from hcpgraph.importers.mapping_file import read_mapping
 from hcpgraph.importers.people_columns import PEOPLE
 from hcpgraph.importers.person_list import read_person_list
 
@@ -171,3 +172,18 @@ def test_columns_that_are_missing_are_named_as_such(read):
     """Of the three, none is there."""
     with pytest.raises(MissingColumns):
         read("0\n1\n".replace("0", "met"))
+
+
+def test_a_mapping_names_the_columns(tmp_path):
+    """Headings of any language and sheet; what it does not name is passed over."""
+    path, said = tmp_path / "crm.csv", tmp_path / "crm.toml"
+    path.write_bytes("Größe;Konto\n3;@nina\n4;x:7\n".encode("cp1252"))
+    said.write_text('[file]\nencoding = "cp1252"\n[columns]\nid = "Konto"\n')
+    mapping = read_mapping(said)
+
+    found = read_person_list(path, mapping)
+
+    assert [one.names for one in found.entries] == [("@nina",), ("x:7",)]
+    path.write_text("handle\nnina\n")
+    with pytest.raises(MissingColumns, match="Konto; found: handle"):
+        read_person_list(path, mapping)
