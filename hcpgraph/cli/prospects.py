@@ -61,7 +61,7 @@ def _limits(function: Callable[..., Any]) -> Callable[..., Any]:
 @options.known
 @options.exclude
 @options.allow_unmatched
-@options.people_list("--include", "CSV of people to put on the list in any case.")
+@options.people_list("--include", "Table of people to put on the list in any case.")
 @click.option(
     "--budget",
     type=options.COUNT,

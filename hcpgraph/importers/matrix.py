@@ -107,8 +107,9 @@ def shape_of(head: Head) -> MatrixShape | None:
         shape = MatrixShape.NO_CORNER
         rows[0].insert(0, "")
     names, body = rows[0][1:], rows[1:]
-    distinct = len(set(names)) == len(names)  # as numbers of a matrix hardly are
-    if distinct and [row[0] for row in body] == names[: len(body)]:
+    # the first row and column of numbers are alike if ties go both ways
+    named = not rows[0][0] or not _WEIGHT.fullmatch(rows[0][0])
+    if named and [row[0] for row in body] == names[: len(body)]:
         return shape if all(_are_weights(row[1:]) for row in body) else None
     square = head.whole and len(rows) == width and all(map(_are_weights, rows))
     return MatrixShape.NAMELESS if square else None
