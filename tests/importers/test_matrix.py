@@ -33,6 +33,16 @@ def test_cells_are_ties(staged, write, text):
     assert "each row of the matrix pays attention" in found.description.notes[0]
 
 
+def test_whoever_is_named_is_an_account(staged, write):
+    """With ties or without, each once."""
+    found = staged(write(",ann,@bob,eve\nann,0,2,0\n@bob,0,0,0\n"), layer="colleague")
+    names = {each["native_id"] or f"@{each['handle']}" for each in found.accounts}
+
+    assert names == {"ann", "@bob", "eve"}
+    assert len(found.accounts) == 3
+    assert not any(each["record"] for each in found.accounts)
+
+
 def test_people_and_events_are_a_matrix_if_that_is_said(staged, write):
     """Names above differ from those in front."""
     text = ",x,y,z\na,1,0,0\nb,0,0,3\n"
