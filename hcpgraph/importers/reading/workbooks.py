@@ -191,8 +191,10 @@ def _checked(path: Path) -> int:
     errors = formulas = 0
     for name, piece in _inflated(path):
         if _CELLS.fullmatch(name):
-            errors += len(_ERROR.findall(piece))
-            formulas += len(_FORMULA.findall(piece))
+            if b'"e"' in piece or b"'e'" in piece:
+                errors += len(_ERROR.findall(piece))
+            if b"<f" in piece or b":f" in piece:
+                formulas += len(_FORMULA.findall(piece))
     if formulas:
         cells = "1 formula" if formulas == 1 else f"{formulas} formulas"
         raise ExportError(
