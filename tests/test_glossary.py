@@ -41,7 +41,7 @@ def test_every_measure_layer_and_contribution_is_explained():
 
 def test_every_column_of_results_is_explained():
     """What stands at the head of a list of people can be looked up."""
-    lists = ("rank", "communities", "prospects", "areas")
+    lists = ("rank", "communities", "prospects", "areas", "gaps")
     named = {column.name for name in lists for column in LISTS[name]}
 
     assert [name for name in sorted(named) if f"`{name}`" not in GLOSSARY] == []

@@ -26,6 +26,7 @@ from hcpgraph.model.column import (
     Column,
 )
 from hcpgraph.model.explanation_columns import SECTIONS
+from hcpgraph.model.gaps_columns import COLLECTED
 from hcpgraph.model.inspection_columns import INSPECT
 from hcpgraph.model.names import LAYER_FAMILIES, LAYERS
 
@@ -277,41 +278,11 @@ AREAS: Final = (
     Column("ties", WHOLE, NOBODY, "ties of the area", "ties"),
     Column("origin", TEXT, NOBODY, "where the terms of the area are from"),
     Column(
-        "files",
-        WHOLE,
-        NOBODY,
-        "files that were imported for the area as a whole; empty where there are none",
-        "files",
+        "files", WHOLE, NOBODY, "files of the area (--area); empty if none", "files"
     ),
 )
 FIND: Final = (*_WHO, *_KNOWN)
-GAPS: Final = (
-    Column("rank", WHOLE, LISTED, "rank by score today"),
-    *_WHO,
-    Column(
-        "collect",
-        TEXT,
-        LISTED,
-        "what to collect of the person: followers, connections, posts or profile",
-    ),
-    Column(
-        "cost",
-        WHOLE,
-        LISTED,
-        "pages of 1,000 followers or connections, 100 posts or one profile; of"
-        " followers by the profile, else by the median of the lists in the study",
-        "pages",
-    ),
-    Column(
-        "gain",
-        NUMBER,
-        LISTED,
-        "expected narrowing of the rank intervals of the first people, on average;"
-        " empty where it cannot be estimated",
-        "ranks",
-    ),
-    Column("reason", TEXT, LISTED, "what is known so far, and what the gain rests on"),
-)
+GAPS: Final = (Column("rank", WHOLE, LISTED, "rank by score"), *_WHO, *COLLECTED)
 NODES: Final = (
     Column("id", ID, EVERYONE, "id, or running number of an account not listed"),
     Column("label", ID, EVERYONE, "handle or name, or that number"),

@@ -73,13 +73,16 @@ has them all',)
     return (Note(said, "equals cut", {"listed": listed, "cut": cut}),)
 
 
-def gaps(width: float | None, first: int, suggested: int) -> tuple[Note, ...]:
+def gaps(
+    width: float | None, first: int, suggested: int, *, alone: bool = False
+) -> tuple[Note, ...]:
     """What lists to collect are measured by.
 
     Args:
-        width: mean width of the first intervals; None where no list is missing.
+        width: mean width of the first intervals; None where no gain is estimated.
         first: how many people.
         suggested: things to collect.
+        alone: whether people are ranked by partly known lists and nothing else.
 
     >>> gaps(12.34, 25, 3)
     ('gain: expected narrowing of the rank intervals of the first 25 people, now 12.3 \
@@ -91,6 +94,9 @@ ranks wide on average',)
     if width is not None:
         said = f"gain: expected narrowing of the rank intervals of the first {first}"
         said += f" people, now {width:.1f} ranks wide on average"
+    elif suggested and alone:
+        said = "gain: not estimated, as nothing but such lists ranks people; the most"
+        said += " followed by their profiles come first, then profiles to collect"
     elif suggested:
         said = "gain: not estimated, as no list is known for a part of the people only"
     else:

@@ -88,6 +88,15 @@ def missing_list(what: str, among: float, first: int) -> str:
     )
 
 
+def claimed_list(what: str, claimed: int) -> str:
+    """Why the list of a person matters where nothing else is known.
+
+    >>> claimed_list("followers", 12300)
+    'followers unknown; 12,300 by the profile'
+    """
+    return f"{what} unknown; {claimed:,} by the profile"
+
+
 def no_list(what: str) -> str:
     """Why the lists of the first people matter where the study has none.
 

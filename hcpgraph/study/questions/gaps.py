@@ -10,6 +10,7 @@ import numpy as np
 from hcpgraph import ranking
 from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.gaps import Gaps
+from hcpgraph.model.gaps_columns import COLLECTED
 from hcpgraph.model.table import Table
 from hcpgraph.narrative import notes, reasons
 from hcpgraph.narrative.partly import missing_first
@@ -54,14 +55,20 @@ def answer(opened: OpenStudy, query: Query, *, top: int) -> Gaps:
         raise ValueError(f"top must be 1 or more, got {top}")
     query.one_area("gaps are of")
     place = scored_area(opened, query)
-    found = _narrowing(place, top)
-    suggested = [
-        *_of_lists(opened, place, found, top),
-        *_of_first(opened, place, top),
-    ]
+    alone = any(not one.left_out for one in place.partial)
+    found = None if alone else _narrowing(place, top)
+    if alone:
+        lists = _by_audience(opened, place, top)
+    elif found is not None:
+        lists = _by_gain(opened, place, found, top)
+    else:
+        lists = _first_lists(opened, place, top)
+    profiles = _profiles(opened, place, top, alone=alone)
+    suggested = [*lists, *_posts(opened, place, top), *profiles]
     table, emptied = _table(opened, place, suggested)
     width = None if found is None else found.width
-    said = notes.gaps(width, min(top, len(place.listed)), len(suggested))
+    first = min(top, len(place.listed))
+    said = notes.gaps(width, first, len(suggested), alone=alone)
     return Gaps(
         table=table,
         area=query.area,
@@ -87,29 +94,62 @@ def _narrowing(place: ScoredArea, top: int) -> ExpectedNarrowing | None:
     )
 
 
-def _of_lists(
-    opened: OpenStudy, place: ScoredArea, found: ExpectedNarrowing | None, top: int
+def _by_gain(
+    opened: OpenStudy, place: ScoredArea, found: ExpectedNarrowing, top: int
 ) -> Iterator[_Suggestion]:
-    """Lists of followers or connections that are missing, by value."""
-    if found is None:
-        if "follow" in place.query.layers and opened.layer_counts("follow") is None:
-            for account in place.listed.account[:top].tolist():
-                yield _Suggestion(
-                    account, "followers", 1, None, reasons.no_list("followers")
-                )
-        return
+    """Missing lists of followers or connections, by their value."""
     accounts = found.account[:top]
     cost = _pages(opened, place, accounts)
     for row, account in enumerate(accounts.tolist()):
-        lacking = [
-            _LISTS[one.layer]
-            for one in place.partial
-            if not one.is_known(accounts[row : row + 1])[0]
-        ]
-        what = " and ".join(lacking)
+        what = _lacking(place, accounts[row])
         among = float(found.among[row])
         said = reasons.missing_list(what, among, min(top, len(place.listed)))
         yield _Suggestion(account, what, cost[row], float(found.gain[row]), said)
+
+
+def _by_audience(
+    opened: OpenStudy, place: ScoredArea, top: int
+) -> Iterator[_Suggestion]:
+    """Missing lists where people are ranked by lists alone: the most followed first.
+
+    Nothing else tells the people without a list apart.
+    """
+    accounts = _unlisted(place, place.listed.account)
+    claimed = opened.store.read_holdings(accounts)["followers"]
+    order = np.argsort(-claimed, kind="stable")
+    order = order[claimed[order] >= 0][:top]
+    accounts, claimed = accounts[order], claimed[order]
+    cost = _pages(opened, place, accounts)
+    for row, account in enumerate(accounts.tolist()):
+        what = _lacking(place, accounts[row])
+        said = reasons.claimed_list(what, int(claimed[row]))
+        yield _Suggestion(account, what, cost[row], None, said)
+
+
+def _first_lists(
+    opened: OpenStudy, place: ScoredArea, top: int
+) -> Iterator[_Suggestion]:
+    """Lists of the first people, if the study has none of anybody."""
+    if "follow" in place.query.layers and opened.layer_counts("follow") is None:
+        said = reasons.no_list("followers")
+        for account in place.listed.account[:top].tolist():
+            yield _Suggestion(account, "followers", 1, None, said)
+
+
+def _unlisted(place: ScoredArea, accounts: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Those of some accounts for whom a partial layer is not known."""
+    lacking = np.zeros(len(accounts), np.bool_)
+    for one in place.partial:
+        lacking |= ~one.is_known(accounts)
+    return accounts[lacking]
+
+
+def _lacking(place: ScoredArea, account: np.int32) -> str:
+    """The lists that a person lacks, in words."""
+    one = np.array([account], np.int32)
+    return " and ".join(
+        _LISTS[layer.layer] for layer in place.partial if not layer.is_known(one)[0]
+    )
 
 
 def _pages(
@@ -127,24 +167,34 @@ def _pages(
     return [int(pages) for pages in np.maximum(np.ceil(size / _PER_PAGE), 1)]
 
 
-def _of_first(opened: OpenStudy, place: ScoredArea, top: int) -> Iterator[_Suggestion]:
-    """Posts and profiles of the first people that the study lacks."""
+def _posts(opened: OpenStudy, place: ScoredArea, top: int) -> Iterator[_Suggestion]:
+    """Posts of the first people that a study of posts lacks."""
+    if not opened.texts()[1]:
+        return
     accounts = place.listed.account[:top]
     held = opened.store.read_holdings(accounts)
-    if opened.texts()[1]:  # otherwise nobody collects posts
-        for account, own, claimed in zip(
-            *(accounts.tolist(), held["held"].tolist(), held["posts"].tolist()),
-            strict=True,
-        ):
-            reached = min(claimed, _REACHED)
-            if own == 0 if claimed < 0 else own < reached:
-                pages = -(-(reached - own) // _POSTS) if claimed >= 0 else 1
-                said = reasons.missing_posts(own, claimed)
-                yield _Suggestion(account, "posts", pages, None, said)
-    unlisted = np.zeros(len(accounts), np.bool_)
-    for one in place.partial:
-        unlisted |= ~one.is_known(accounts)
-    for account in accounts[unlisted & (held["followers"] < 0)].tolist():
+    for account, own, claimed in zip(
+        *(accounts.tolist(), held["held"].tolist(), held["posts"].tolist()),
+        strict=True,
+    ):
+        reached = min(claimed, _REACHED)
+        if own == 0 if claimed < 0 else own < reached:
+            pages = -(-(reached - own) // _POSTS) if claimed >= 0 else 1
+            said = reasons.missing_posts(own, claimed)
+            yield _Suggestion(account, "posts", pages, None, said)
+
+
+def _profiles(
+    opened: OpenStudy, place: ScoredArea, top: int, *, alone: bool
+) -> Iterator[_Suggestion]:
+    """Profiles of people whose list is missing, and who have no follower count.
+
+    Of the first people; of everybody where people are ranked by lists *alone*.
+    """
+    listed = place.listed.account
+    accounts = _unlisted(place, listed if alone else listed[:top])
+    claimed = opened.store.read_holdings(accounts)["followers"]
+    for account in accounts[claimed < 0][:top].tolist():
         yield _Suggestion(account, "profile", 1, None, reasons.missing_profile())
 
 
@@ -159,9 +209,9 @@ def _table(
     columns: dict[str, Sequence[Cell]] = {
         **{name: people[name] for name in profile_fields("gaps")},
         "rank": [rank_of[account] for account in accounts],
-        "collect": [one.collect for one in suggested],
-        "cost": [one.cost for one in suggested],
-        "gain": [one.gain for one in suggested],
-        "reason": [one.reason for one in suggested],
+        **{
+            column.name: [getattr(one, column.name) for one in suggested]
+            for column in COLLECTED
+        },
     }
     return Table.of("gaps", columns), emptied

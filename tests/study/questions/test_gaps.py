@@ -6,6 +6,7 @@ import csv
 import json
 from collections import Counter
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
@@ -111,6 +112,58 @@ def test_complete_follows_leave_nothing_to_collect(tmp_path):
     assert found.notes[0].startswith("nothing to collect")
 
 
+@pytest.mark.parametrize("profiles", [True, False])
+def test_follows_alone_begin_with_the_most_followed(tmp_path, profiles):
+    """By profiles, as nothing else is known; without profiles these come first."""
+    draw = np.random.default_rng(8)
+    fame = draw.lognormal(3, 1, 200)
+    pairs = sorted(
+        {
+            (int(a) + 1, int(b) + 1)
+            for a, b in zip(
+                draw.integers(0, 200, 4000),
+                draw.choice(200, 4000, p=fame / fame.sum()),
+                strict=True,
+            )
+            if b % 5 == 0
+        }
+    )
+    rows = "".join(f"{one},{two}\n" for one, two in pairs)
+    path = tmp_path / "follows.csv"
+    path.write_text(f"follower,followed\n{rows}", encoding="utf-8")
+    files = [path]
+    if profiles:
+        users = [
+            {"id": str(i + 1), "username": f"u{i + 1}", "name": f"U {i + 1}",
+             "public_metrics": {"followers_count": int(1000 * fame[i]),
+                                "following_count": 1, "tweet_count": 1,
+                                "listed_count": 0}}
+            for i in range(200)
+        ]  # fmt: skip
+        post = {"id": "9", "author_id": "1", "text": "hi",
+                "created_at": "2025-03-01T12:00:00.000Z"}  # fmt: skip
+        files.append(tmp_path / "page.json")
+        files[-1].write_text(json.dumps({"data": [post], "includes": {"users": users}}))
+    study = Study(tmp_path / "study.duckdb")
+    study.add(*files)
+
+    found = study.gaps(top=6, audience="all")
+
+    table, unlisted = found.table, [i for i in range(200) if i % 5]
+    first = sorted(unlisted, key=lambda i: -int(1000 * fame[i]))[:6]
+    wanted = [str(i + 1) for i in first]
+    if profiles:
+        cost = [-(-int(1000 * fame[i]) // 1000) for i in first]
+        assert list(found.ids()) == wanted
+        assert table["collect"][0] == "followers"
+        assert list(table["cost"][:6]) == cost
+        assert table["gain"][0] is None
+    else:
+        assert set(table["collect"]) == {"profile"}
+        assert len(found) == 6
+    assert "nothing but such lists ranks people" in " ".join(found.notes)
+
+
 def test_pages_are_counted_from_profiles(tmp_path):
     """Of 250 posts by the profile one is there: three pages; nobody else's count."""
     users = [
@@ -151,10 +204,12 @@ def test_areas_must_be_there(partly):
 @pytest.fixture
 def run(tmp_path):
     """A study of an area with four of five lists missing, and the command."""
-    world = without_lists(draw_world(WORLDS["follows alone"], 4), 0.8, 4)
-    path = tmp_path / "follows.csv"
-    rows = "".join(f"{one},{two}\n" for one, two in world.follows)
-    path.write_text(f"follower,followed\n{rows}", encoding="utf-8")
+    world = without_lists(draw_world(WORLDS["alike .5"], 4), 0.8, 4)
+    rows = [(*row, "follow", "") for row in world.follows]
+    path = tmp_path / "ties.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerow(("source", "target", "kind", "timestamp"))
+        csv.writer(file).writerows([*world.acts, *rows])
     Study(tmp_path / "s.duckdb").add(path, options=ImportOptions(area=AREA))
 
     def ask(*words):
