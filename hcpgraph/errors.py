@@ -78,7 +78,7 @@ class UnreadFormat(UnknownFormat):
     """It has a name, ``what``, and is not read; ``certain`` if that is beyond doubt."""
 
     def __init__(
-        self, path: Path, reason: str, what: str, *, certain: bool = True
+        self, path: Path, reason: str, what: str = "", *, certain: bool = True
     ) -> None:
         super().__init__(path, reason)
         self.what, self.certain = what, certain

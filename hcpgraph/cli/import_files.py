@@ -11,22 +11,21 @@ import click
 from hcpgraph import study as library
 from hcpgraph.cli import options, output, screen, values
 from hcpgraph.cli.examples import Verbatim
+from hcpgraph.model.files import RELATIONS
 from hcpgraph.model.names import FORMATS, LAYERS
 from hcpgraph.model.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hcpgraph.model.files import FileReport
+    from hcpgraph.model.files import FileReport, ImportOptions
 
 
 @click.command("import", cls=Verbatim)
-@values.gathered
 @options.study
 @click.argument("files", nargs=-1, type=options.Named(), metavar="FILE...")
 @click.option(
     "--format",
-    "format_name",
     type=click.Choice(FORMATS),
     help="Format of the files; recognised by content if not given.",
 )
@@ -65,26 +64,29 @@ if TYPE_CHECKING:
     help="Disease area that the files belong to as a whole, with their accounts and"
     " ties; an area column in a file wins.",
 )
-def command(
-    study: Path, files: tuple[Path, ...], reading: values.ReadingOptions
-) -> None:
-    r"""Import FILEs (or folders of them) into STUDY, which is created if missing.
+@click.option(
+    "--relation",
+    type=click.Choice(RELATIONS),
+    help="What accounts of such a list are to the owner.",
+)
+@options.layout
+@values.gathered
+def command(study: Path, files: tuple[Path, ...], settings: ImportOptions) -> None:
+    r"""Import FILEs (also folders, zips, tars) into STUDY, which is made if missing.
 
     Each file is imported whole or not at all; a refused file does not stop the rest.
-    Formats are recognised by content; any file may be gzipped. The layer of ties is
-    never guessed: it needs a column, clear headings or --layer. Follows have no
-    disease area unless --area names it. Without a FILE, a STUDY of an older version is
-    upgraded.
+    Formats are recognised by content; any file may be gzipped, any table a sheet of a
+    workbook. The layer of ties is never guessed: it needs a column, clear headings or
+    --layer. Follows have no disease area unless --area names it. Without a FILE, a
+    STUDY of an older version is upgraded.
 
     \b
     Example:
         hcpgraph import oncology.duckdb tweets.jsonl.gz roster.csv
         hcpgraph import oncology.duckdb follows.csv --layer follow --area breast-cancer
         hcpgraph import oncology.duckdb followers.json --ego 1234567
-        hcpgraph import oncology.duckdb listening.xlsx --map talkwalker
+        hcpgraph import oncology.duckdb results.xlsx --map talkwalker
     """
-    with output.usage():
-        settings = reading.given()
     if not files:
         _bring_up_to_date(study)
         return

@@ -17,6 +17,7 @@ from hcpgraph.model.table import Table
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from hcpgraph.model.files import ImportOptions
     from hcpgraph.model.inspection import Inspection
 
 _FEW = 3  # files that are named where many have the same answer
@@ -27,7 +28,7 @@ def _as_import(function: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(import_files.command.params):
         if not isinstance(option, click.Option) or "--help" in option.opts:
             continue
-        if option.name == "format_name":
+        if option.name == "format":
             add = click.option(
                 "--read-as", option.name, type=option.type, help=option.help
             )
@@ -61,7 +62,7 @@ def _as_import(function: Callable[..., Any]) -> Callable[..., Any]:
 def command(
     files: tuple[Path, ...],
     shown: str,
-    reading: values.ReadingOptions,
+    settings: ImportOptions,
     suggest: Path | None,
 ) -> None:
     r"""Say what FILEs (or folders of them) are, without importing them.
@@ -77,10 +78,9 @@ def command(
         hcpgraph inspect tweets.jsonl.gz follows.csv
         hcpgraph inspect downloads/ --format json
         hcpgraph inspect followers.json --ego 1234567
-        hcpgraph inspect listening.csv --suggest listening.toml
+        hcpgraph inspect mentions.csv --suggest mentions.toml
     """
     with output.usage():
-        settings = reading.given()
         found = library.questions.inspect.inspect(
             *files, options=settings, suggest=suggest
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ import click
 
 from hcpgraph import writing
 from hcpgraph.errors import OutputError
+from hcpgraph.model.files import Layout
 from hcpgraph.model.names import AUDIENCES, ENGINES, MOST, MOST_SEED, ROLES
 
 if TYPE_CHECKING:
@@ -135,17 +137,24 @@ def people_list(name: str, words: str) -> Callable[..., Any]:
 
 known = people_list(
     "--known",
-    "CSV of people you already know (column id, handle or npi); never stored.",
+    "Table of people you already know (column id, handle or npi); never stored.",
 )
 exclude = people_list(
     "--exclude",
-    "CSV of people never to suggest; never stored. The command stops if none of them"
+    "Table of people never to suggest; never stored. The command stops if none of them"
     " is in the study.",
 )
 allow_unmatched = click.option(
     "--allow-unmatched",
     is_flag=True,
     help="Continue if none of the people of --exclude is in the study.",
+)
+
+list_mapping = click.option(
+    "--map",
+    "mapping",
+    metavar="NAME|FILE.toml",
+    help="Mapping that names the columns of these lists, as of import --map.",
 )
 
 
@@ -165,6 +174,38 @@ def _own_weights(
     return found
 
 
+_TAB = ("tab", "\\t")  # what a shell can hardly pass on
+
+
+def _layout(
+    _context: click.Context, _option: click.Parameter, given: tuple[str, ...]
+) -> Layout:
+    """``NAME=VALUE`` words as a layout."""
+    said: dict[str, Any] = {}
+    known = [field.name for field in fields(Layout)]
+    for word in given:
+        name, sign, value = word.partition("=")
+        if name not in known or not sign or not value:
+            raise click.BadParameter(
+                f"{word!r} is not NAME=VALUE with one of {', '.join(known)}"
+            )
+        said[name] = "\t" if name == "separator" and value in _TAB else value
+    try:
+        if "header" in said:
+            said["header"] = int(said["header"] if said["header"].isdecimal() else 0)
+        return Layout(**said)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+layout = click.option(
+    "--layout",
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=_layout,
+    help="How tables stand in their files: sheet=Edges, header=3 (row of the headings),"
+    " encoding=cp1252, separator=tab, decimal=,; repeatable.",
+)
 weights = click.option(
     "--weight",
     "weights",

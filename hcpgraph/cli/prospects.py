@@ -61,7 +61,8 @@ def _limits(function: Callable[..., Any]) -> Callable[..., Any]:
 @options.known
 @options.exclude
 @options.allow_unmatched
-@options.people_list("--include", "CSV of people to put on the list in any case.")
+@options.list_mapping
+@options.people_list("--include", "Table of people to put on the list in any case.")
 @click.option(
     "--budget",
     type=options.COUNT,
@@ -120,12 +121,13 @@ def command(
     """
     asked = library.Study(study)
     with output.usage():
+        given = library.person_lists.read_lists(lists.given())
         found = asked.prospects(
             query.area,
-            known=lists.known,
-            exclude=lists.exclude,
-            allow_unmatched=lists.allow_unmatched,
-            include=lists.include,
+            known=given.known,
+            exclude=given.exclude,
+            allow_unmatched=given.allow_unmatched,
+            include=given.include,
             budget=budget,
             at_most=quotas.at_most,
             at_least=quotas.at_least,

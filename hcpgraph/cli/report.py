@@ -39,6 +39,7 @@ from hcpgraph.cli.examples import Verbatim
 @options.known
 @options.exclude
 @options.allow_unmatched
+@options.list_mapping
 @click.option(
     "--budget",
     type=options.COUNT,

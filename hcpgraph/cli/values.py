@@ -11,6 +11,8 @@ from functools import wraps
 from inspect import signature
 from typing import TYPE_CHECKING, Any, Final
 
+import click
+
 from hcpgraph.model.files import ImportOptions
 from hcpgraph.model.people import GivenLists
 
@@ -59,16 +61,19 @@ class ListOptions:
         exclude: people never to suggest.
         include: people to put on the list in any case.
         allow_unmatched: continue if nobody of *exclude* is in the study.
+        mapping: which columns of the lists are what.
     """
 
     known: Path | None = None
     exclude: Path | None = None
     include: Path | None = None
     allow_unmatched: bool = False
+    mapping: str | None = None
 
     def given(self) -> GivenLists:
         """The lists as a study takes them."""
-        return GivenLists(self.known, self.exclude, self.include, self.allow_unmatched)
+        lists = (self.known, self.exclude, self.include)
+        return GivenLists(*lists, self.allow_unmatched, self.mapping)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,48 +122,6 @@ class PageOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadingOptions:
-    """What a file to import does not say itself.
-
-    Attributes:
-        format_name: the format; None recognises it by content.
-        platform: platform of files that name none.
-        ids: ``"native"`` or ``"handle"``.
-        ego: owner of a follower list.
-        layer: layer of ties that name none.
-        max_rejected: share of unusable rows above which a file is refused.
-        area: disease area of the whole file.
-        mapping: which columns of a table are what.
-    """
-
-    format_name: str | None = None
-    platform: str | None = None
-    ids: str = "native"
-    ego: str | None = None
-    layer: str | None = None
-    max_rejected: float = 0.01
-    area: str | None = None
-    mapping: str | None = None
-
-    def given(self) -> ImportOptions:
-        """The options as a study takes them.
-
-        Raises:
-            ValueError: if one of them cannot be.
-        """
-        return ImportOptions(
-            format=self.format_name,
-            platform=self.platform,
-            ids=self.ids,
-            ego=self.ego,
-            layer=self.layer,
-            max_rejected=self.max_rejected,
-            area=self.area,
-            mapping=self.mapping,
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Destination:
     """Format and file of a result.
 
@@ -178,8 +141,8 @@ _VALUES: Final[Mapping[str, type]] = {
     "quotas": QuotaOptions,
     "diffusion": DiffusionOptions,
     "paper": PageOptions,
-    "reading": ReadingOptions,
     "destination": Destination,
+    "settings": ImportOptions,
 }
 
 
@@ -188,7 +151,7 @@ def gathered(function: Callable[..., Any]) -> Callable[..., Any]:
 
     Args:
         function: the command; a parameter named ``query``, ``lists``, ``quotas``,
-            ``diffusion``, ``paper``, ``reading`` or ``destination`` gets the value of
+            ``diffusion``, ``paper``, ``destination`` or ``settings`` gets the value of
             its options.
     """
     wanted = {n: _VALUES[n] for n in signature(function).parameters if n in _VALUES}
@@ -197,7 +160,11 @@ def gathered(function: Callable[..., Any]) -> Callable[..., Any]:
     def command(*context: Any, **given: Any) -> Any:
         for name, kind in wanted.items():
             taken = [f.name for f in fields(kind) if f.name in given]
-            given[name] = kind(**{option: given.pop(option) for option in taken})
+            said = {option: given.pop(option) for option in taken}
+            try:
+                given[name] = kind(**said)
+            except ValueError as error:  # a wrong value is one line
+                raise click.ClickException(str(error)) from error
         return function(*context, **given)
 
     return command

@@ -11,7 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph.errors import MissingColumns, MissingLayer
+from hcpgraph.errors import (
+    ExportError,
+    MissingColumns,
+    MissingLayer,
+    UnknownFormat,
+)
 from hcpgraph.importers import mapped_posts, roster, ties
 from hcpgraph.importers.reading import (
     conversions,
@@ -26,7 +31,7 @@ from hcpgraph.importers.reading.columns import fold
 from hcpgraph.importers.reading.record_sources import RecordSource
 from hcpgraph.importers.reading.staged_rows import staged_rows
 from hcpgraph.importers.ties import TieColumns
-from hcpgraph.model.files import FileDescription, Layout, RowType
+from hcpgraph.model.files import FileDescription, RowType
 from hcpgraph.model.mapping import COLUMNS, KEYS, SURE
 
 if TYPE_CHECKING:
@@ -76,8 +81,8 @@ create or replace temp table mapped as select * replace (
 """
 _UTC: Final = """
 insert into first_remark
-select format('{:d} times name no zone and are read as UTC; [time] zone in the mapping '
-    'says another', count(*)) from raw where no_zone having count(*) > 0
+select format('times without a zone: {:d}, read as UTC; [time] zone in the mapping '
+    'names another', count(*)) from raw where no_zone having count(*) > 0
 """
 _NO_TIME: Final = (
     "insert into no_row select line, time_reason from raw"
@@ -103,10 +108,9 @@ def describe(
     if mapping.unit is RowType.POSTS:
         described = mapped_posts.described(head, stage, mapping, platform)
     else:
-        # the mapping has read decimals and layers of ids already
-        plain = replace(options, platform=platform, layout=Layout(), ids=mapping.ids)
+        said = replace(options, platform=platform, ids=mapping.ids or options.ids)
         read = _ties if mapping.unit is RowType.TIES else _people
-        described = read(head, stage, mapping, plain)
+        described = read(head, stage, mapping, said)
     remarks = ("select text from first_remark", described.remarks)
     return replace(
         described,
@@ -124,19 +128,21 @@ def _source(
     """The records of a file, the columns of the mapping that it has, and notes."""
     said = f" ({SURE[mapping.sure]})" if mapping.sure else ""
     about = f": {mapping.about}" if mapping.about else ""
-    note = f"read by the mapping {mapping.name}{about}{said}"
+    note = f"read by the mapping {Path(mapping.name).name}{about}{said}"
     if json_values.begins(head):
         source = record_sources.from_json(head, "the mapping", within=mapping.records)
         return source, _in_json(head, mapping), (note,)
-    header = tables.table_of(head)
-    folded = header.folded
+    header = tables.header_of(head)
+    if header is None:
+        raise UnknownFormat(head.path, "is neither a table nor records of JSON")
+    there = _positions(head, header, mapping.places)
     columns = {
-        column: tuple(place for place in places if fold(place) in folded)
+        column: tuple(place for place in places if place in there)
         for column, places in mapping.columns.items()
     }
     _check(head, mapping, columns, header.names)
-    cells = {place: f"c{k}" for k, place in enumerate(mapping.places)}
-    found = tables.positions_of(header, {cells[p]: p for p in mapping.places})
+    cells = {place: f"c{k}" for k, place in enumerate(there)}
+    found = {cells[place]: position for place, position in there.items()}
     ids = {cells[place] for name in _IDS for place in columns.get(name, ())}
     source = RecordSource(
         stage=(
@@ -155,8 +161,29 @@ def _source(
     return source, columns, (note, *more)
 
 
+def _positions(
+    head: Head, header: tables.Header, places: tuple[str, ...]
+) -> dict[str, int]:
+    """Where columns stand: by their very name, else by one of the same letters.
+
+    Raises:
+        ExportError: if two columns have the name.
+    """
+    names, folded = header.names, header.folded
+    found = {}
+    for place in places:
+        if names.count(place) > 1:
+            raise ExportError(
+                head.path, f"has two columns {place!r}; remove or rename one of them"
+            )
+        position = names.index(place) if place in names else folded.get(fold(place))
+        if position is not None:
+            found[place] = position
+    return found
+
+
 def _in_json(head: Head, mapping: ColumnMapping) -> Mapping[str, tuple[str, ...]]:
-    """The columns of the mapping; a record may lack what it has nothing to say of."""
+    """The columns of the mapping; a record may lack what is empty in it."""
     shown = json_values.first_objects(head)
     if shown and not mapping.records:
         needed = {name for one in KEYS[mapping.unit] for name in one}
@@ -241,7 +268,7 @@ def _cell(
     cell = f"coalesce({', '.join((*cells, 'null::varchar'))})"
     if column in mapping.constants:
         cell = sql.text(mapping.constants[column])
-    if column in ("weight", "followers"):
+    if mapping.unit is RowType.POSTS and column in ("weight", "followers"):
         return conversions.in_english(cell, decimal=mapping.layout.decimal)
     return conversions.meaning(cell, mapping.values.get(column, ()))
 
@@ -266,9 +293,12 @@ def _ties(
         for column, places in mapping.columns.items()
     }
     plan = TieColumns(
-        cells, {**{c: c for c in cells}, **names}, mapping.ids == "handle", layer, ()
+        cells, {**{c: c for c in cells}, **names}, options.ids == "handle", layer, ()
     )
-    described = ties.of_raw(head, stage, plan, options, rejects="from no_row")
+    header = tables.Header(",", (), 0)  # no cell shows what separates the others
+    described = ties.description(
+        head, header, plan, options, stage=stage, rejects="from no_row"
+    )
     named = [
         staged_rows(
             RowType.ACCOUNTS,

@@ -1,4 +1,4 @@
-"""Posts of mapped columns: what each does, and to whom.
+"""Posts of mapped columns: reposts, replies, quotes and mentions.
 
 * A repost ties its author to the author of the original and to nobody else; the people
   that it mentions are of the layer ``mention_in_repost``.
@@ -101,9 +101,9 @@ _ELSEWHERE: Final = (
     "update raw set elsewhere = $platform where $platform <> $own",
     """
 insert into first_remark
-select format('{:d} rows of other platforms are passed over ({}): import them with a '
-    'mapping of their platform', count(*), string_agg(distinct elsewhere, ', '
-    order by elsewhere))
+select format('rows of other platforms, not read: {:d} ({}); a mapping of their '
+    'platform reads them', count(*),
+    string_agg(distinct elsewhere, ', ' order by elsewhere))
 from raw where elsewhere is not null having count(*) > 0
 """,
     "delete from raw where elsewhere is not null",
@@ -183,14 +183,14 @@ _SWAP: Final = ("drop table raw", "alter table mapped rename to raw")
 _REMARKS: Final = (
     """
 insert into first_remark
-select format('{:d} posts have no id: a digest of author, time and text is theirs, so '
-    'the same post in another file is the same post', count(*))
+select format('posts without an id: {:d}; a digest of author, time and text is their '
+    'id, so that the same post in another file is the same', count(*))
 from raw where id is null having count(*) > 0
 """,
     """
 insert into first_remark
-select format('{:d} posts are {}, and nothing says of whose post: they make no such '
-    'tie', count(*), if(kind = 'reply', 'replies', kind || 's'))
+select format('{} without the other account or post: {:d}; they make no such tie',
+    if(kind = 'reply', 'replies', kind || 's'), count(*))
 from raw where response is not null
     and coalesce(refers_to, other_id, other) is null
 group by kind order by kind
@@ -247,7 +247,9 @@ def listed(source: RecordSource, places: tuple[str, ...]) -> str:
                 " '[^\\s,;|\\[\\]''\"]+') end"
             )
         bare = f"list_transform({words}, lambda w: ltrim(trim(w), '@#\uff20\uff03'))"
-        lists.append(f"list_distinct(list_filter({bare}, lambda w: w <> ''))")
+        lists.append(
+            f"list_sort(list_distinct(list_filter({bare}, lambda w: w <> '')))"
+        )
     return f"coalesce({', '.join((*lists, 'null::varchar[]'))})"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +19,8 @@ from hcpgraph.model.names import LAYERS, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from hcpgraph.model.files import ImportOptions
 
 _FOLDER: Final = Path(__file__).parent / "mappings"
 _TOP: Final = (
@@ -60,6 +62,18 @@ def read_mapping(named: str | Path) -> ColumnMapping:
             " --map",
         )
     return _read(str(named), shipped)
+
+
+def laid_out(options: ImportOptions) -> ImportOptions:
+    """Options with the layout that their mapping names, where it names one.
+
+    Raises:
+        MappingError: if there is no such mapping, or it cannot be used.
+    """
+    if options.mapping is None:
+        return options
+    layout = read_mapping(options.mapping).layout
+    return options if layout == Layout() else replace(options, layout=layout)
 
 
 def _list() -> str:
@@ -126,7 +140,8 @@ class _Reader:
             about=self._text("about", said.get("about", "")),
             sure=self._one_of("sure", said.get("sure", ""), ("", *SURE)),
             platform=self._platform(said.get("platform", "")),
-            ids=self._one_of("ids", said.get("ids", "native"), ("native", "handle")),
+            ids=self._one_of("ids", said.get("ids", ""), ("", "native", "handle"))
+            or None,
             layout=self._layout(tables["file"]),
             records=self._text("[file] records", tables["file"].get("records", ""))
             or None,
@@ -225,7 +240,7 @@ class _Reader:
                 )
             return unit
         raise self._error(
-            "[columns] says of nobody whose rows they are: posts need author or"
+            "[columns] names neither posts nor ties nor people: posts need author or"
             " author_id, ties source and target, people id, handle or npi"
         )
 

@@ -1,4 +1,4 @@
-"""Lists of people for one run: CSV with a column of ids, handles or NPI numbers.
+"""Lists of people for one run: a table with a column of ids, handles or NPI numbers.
 
 Such a list (the CRM's known people, those never to approach) is read and used; the
 study never stores it. Who would not be found because a spreadsheet has damaged an id
@@ -10,70 +10,141 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import ExportError, MissingColumns
 from hcpgraph.importers import person_cells
 from hcpgraph.importers.people_columns import meaning
+from hcpgraph.importers.reading import workbooks
+from hcpgraph.importers.reading.columns import fold
+from hcpgraph.importers.reading.copying import write_copy
+from hcpgraph.importers.reading.plain_text import as_plain_text
+from hcpgraph.model.files import Layout, RowType
 from hcpgraph.model.people import Entry, PersonList
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
+
+    from hcpgraph.model.mapping import ColumnMapping
 
     # line of the file, cells
     Row = tuple[int, list[str]]
+    People = dict[tuple[tuple[str, ...], tuple[str, ...]], Entry]
 
 _WANTED: Final = ("id", "handle", "npi")
 _DELIMITERS: Final = (",", ";", "\t", "|")
-_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
-# How files begin that are no text, and what they are.
+# How files begin that are no table of text, and what they are.
 _BINARY: Final[Mapping[bytes, str]] = {
-    b"PK\x03\x04": "is a workbook or an archive; save the sheet as CSV UTF-8",
-    b"\xd0\xcf\x11\xe0": "is an old Excel workbook; save the sheet as CSV UTF-8",
     b"\x1f\x8b": "is compressed; unpack it first",
     b"PAR1": "is a Parquet file; save the list as CSV",
 }
+_UNSURE: Final = re.compile(r"[^\x00-\x7f\xa0]")
+_ARCHIVE: Final = "is an archive or a damaged workbook; save the list as CSV UTF-8"
+_NO_UTF8: Final = "is not UTF-8 text; save it as CSV UTF-8"
+_SHEETS: Final = (
+    "has people on several sheets; save the list that is meant as CSV UTF-8"
+)
 
 
-def read_person_list(path: Path) -> PersonList:
+def read_person_list(path: Path, mapping: ColumnMapping | None = None) -> PersonList:
     """Read the people on a list, in file order, each once.
 
     Whatever identifies the person of a row is kept: id, handle and registry number.
+
+    Args:
+        path: the file.
+        mapping: its headings for these; None for the usual ones.
 
     Raises:
         ExportError: if the file cannot be read, or a row names nobody for certain.
         MissingColumns: if it has no column of the three.
     """
     try:
-        content = path.read_bytes()
+        content = path.read_bytes()  # once, as it may be a pipe
     except OSError as error:
         raise ExportError(path, f"cannot be read: {error.strerror}") from error
-    rows = _rows(path, _text(path, content))
-    if not rows:
-        raise MissingColumns(path, ("id, handle or npi",), ())
-    columns, people = _columns(path, rows)
-    found: dict[tuple[tuple[str, ...], tuple[str, ...]], Entry] = {}
-    for line, cells in people:
-        one = _entry(path, line, columns, cells)
-        found.setdefault((one.names, one.npis), one)
+    for start, why in _BINARY.items():
+        if content.startswith(start):
+            raise ExportError(path, why)
+    with TemporaryDirectory(prefix="hcpgraph-") as folder:
+        copy = Path(folder) / "list"
+        write_copy(path, copy, [content])
+        found = _people(path, copy, mapping)
     digest = hashlib.sha256(content).hexdigest()
     return PersonList(tuple(found.values()), source=path.name, sha256=digest)
 
 
-def _text(path: Path, content: bytes) -> str:
-    """The file as text; Excel's "Unicode text" is UTF-16."""
-    for start, why in _BINARY.items():
-        if content.startswith(start):
-            raise ExportError(path, why)
-    code = "utf-16" if content[:2] in _UTF_16 else "utf-8-sig"
+def _people(path: Path, copy: Path, mapping: ColumnMapping | None) -> People:
+    """Who is on a list; of the sheets of a workbook, on the only one with people.
+
+    Raises:
+        ExportError: if there are several.
+    """
+    layout = Layout() if mapping is None else mapping.layout
+    text, others = _text(path, copy, layout)
+    if layout.sheet is not None:
+        others = ()
+    texts = [
+        text,
+        *(_text(path, copy, replace(layout, sheet=name))[0] for name in others),
+    ]
+    found: list[People] = []
+    lacking: MissingColumns | None = None
+    for each in texts:
+        try:
+            found.append(_read(path, each, mapping))
+        except MissingColumns as error:
+            lacking = lacking or error
+    if len(found) > 1:
+        raise ExportError(path, _SHEETS)
+    if lacking and not found:
+        raise lacking
+    return found[0]
+
+
+def _read(path: Path, text: str, mapping: ColumnMapping | None) -> People:
+    rows = _rows(path, text)
+    if not rows:
+        raise MissingColumns(path, ("id, handle or npi",), ())
+    if mapping is None:
+        columns, people = _columns(path, rows)
+    else:
+        columns, people = _mapped(path, rows, mapping), rows[1:]
+    found: People = {}
+    for line, cells in people:
+        one = _entry(path, line, columns, cells)
+        found.setdefault((one.names, one.npis), one)
+    return found
+
+
+def _text(path: Path, copy: Path, layout: Layout) -> tuple[str, tuple[str, ...]]:
+    """A list as text, and further sheets of its workbook.
+
+    Raises:
+        ExportError: if it is no text, or a cell of a workbook holds an error: whom it
+            named would be passed over.
+    """
     try:
-        text = content.decode(code)
+        with as_plain_text(copy, layout) as plain:
+            content = plain.path.read_bytes()
+    except ExportError as error:
+        raise ExportError(path, error.reason) from error
+    if content.startswith(workbooks.ZIP):
+        raise ExportError(path, _ARCHIVE)
+    if plain.errors:
+        raise ExportError(path, "has cells with an error such as #N/A; mend them first")
+    try:
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ExportError(path, "is not UTF-8 text; save it as CSV UTF-8") from error
+        raise ExportError(path, _NO_UTF8) from error
     if "\0" in text:
-        raise ExportError(path, "is not UTF-8 text; save it as CSV UTF-8")
-    return text
+        raise ExportError(path, _NO_UTF8)
+    # what was guessed of a name does no harm; an id or a handle must be certain
+    return (_UNSURE.sub("\ufffd", text) if plain.guessed else text), plain.others
 
 
 def _rows(path: Path, text: str) -> list[Row]:
@@ -130,6 +201,22 @@ def _columns(path: Path, rows: Sequence[Row]) -> tuple[dict[int, str], Sequence[
     return {place: str(what) for place, what in found.items()}, rows[1:]
 
 
+def _mapped(path: Path, rows: Sequence[Row], mapping: ColumnMapping) -> dict[int, str]:
+    """Which column says what by a mapping of people."""
+    headings = [fold(name) for name in rows[0][1]]
+    found = {
+        headings.index(fold(heading)): what
+        for what in _WANTED
+        for heading in mapping.columns.get(what, ())
+        if mapping.unit is RowType.PEOPLE and fold(heading) in headings
+    }
+    if not found:
+        wanted = [h for what in _WANTED for h in mapping.columns.get(what, ())]
+        named = wanted or [f"id, handle or npi in the mapping {mapping.name}"]
+        raise MissingColumns(path, named, [name for name in rows[0][1] if name])
+    return found
+
+
 def _entry(
     path: Path, line: int, columns: Mapping[int, str], cells: Sequence[str]
 ) -> Entry:
@@ -137,6 +224,8 @@ def _entry(
     names: list[str] = []
     npis: list[str] = []
     for what, text in _named(columns, cells):
+        if "\ufffd" in text:
+            raise ExportError(path, f"line {line}: {_NO_UTF8}")
         try:
             read = person_cells.READ[what](text)
         except ValueError as error:

@@ -29,6 +29,9 @@ class Importer(Protocol):
 # Formats that may also come as Parquet: tables whose headings anybody may choose.
 IN_PARQUET: Final = frozenset({"ties", "roster"})
 
+# Tables and lists that anybody may write.
+_OF_ANYBODY: Final = frozenset({"ties", "roster", "matrix", "edges", "follower-list"})
+
 # Of two that a file looks like as much, the first is named as the nearest: an export of
 # a tool before a table of anybody.
 IMPORTERS: Final[Mapping[str, Importer]] = MappingProxyType(
@@ -36,6 +39,6 @@ IMPORTERS: Final[Mapping[str, Importer]] = MappingProxyType(
         known.name: cast(
             "Importer", import_module(f"hcpgraph.importers.{known.module}")
         )
-        for known in sorted(FORMATS, key=lambda known: known.name in IN_PARQUET)
+        for known in sorted(FORMATS, key=lambda known: known.name in _OF_ANYBODY)
     }
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import ForbiddenColumn, MissingColumns
-from hcpgraph.importers.people_columns import PEOPLE
+from hcpgraph.importers.people_columns import PEOPLE, PROFILE
 from hcpgraph.importers.reading import addresses, conversions, id_mending, sql, tables
 from hcpgraph.importers.reading.columns import TEXTS, find_ends, fold
 from hcpgraph.importers.reading.staged_rows import staged_rows
@@ -36,12 +36,7 @@ CELLS: Final[Mapping[str, tuple[str, ...]]] = {
     "native": PEOPLE["id"],
     "handle": PEOPLE["handle"],
     "name": PEOPLE["name"],
-    "role": ("role", "profession"),
-    "specialty": ("specialty", "speciality", "specialism"),
-    "institution": ("institution", "affiliation", "organisation", "organization"),
-    "country": ("country", "countrycode"),
-    "region": ("region", "state", "province"),
-    "area": ("area", "diseasearea"),
+    **PROFILE,
     "npi": PEOPLE["npi"],
     "basis": ("matchbasis",),
 }
@@ -73,6 +68,13 @@ _ROLE_WORDS: Final[Mapping[str, str]] = {
     "institution": "organisation",
     "journalist": "media",
     "journal": "media",
+    **dict.fromkeys(("arzt", "ärztin", "médico", "médica", "medico"), "clinician"),
+    **dict.fromkeys(("médecin", "docteur", "medica", "医師", "医生"), "clinician"),
+    **dict.fromkeys(("krankenpfleger", "krankenschwester", "pflegekraft"), "nurse"),
+    **dict.fromkeys(("enfermera", "enfermero", "infirmière", "infirmier"), "nurse"),
+    **dict.fromkeys(("infermiera", "infermiere", "看護師", "护士"), "nurse"),
+    **dict.fromkeys(("apotheker", "apothekerin", "farmacéutico"), "pharmacist"),
+    **dict.fromkeys(("farmacéutica", "pharmacien", "薬剤師", "药师"), "pharmacist"),
 }
 _BAD = """
 create or replace temp table unusable as

@@ -27,7 +27,7 @@ from hcpgraph.importers.recognition.likeness import (
 from hcpgraph.model.files import FileDescription, IntegerEdgeList, RowType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from hcpgraph.importers.reading.head import Head
     from hcpgraph.importers.reading.tables import Header
@@ -160,39 +160,39 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
     """
     header = tables.table_of(head)
     plan = _plan(head, header, options)
-    described = of_raw(
-        head,
-        tables.stage(head, header, plan.cells, ids=_IDS),
-        plan,
-        options,
-        rejects=tables.rejects(head, header),
-    )
+    stage = tables.stage(head, header, plan.cells, ids=_IDS)
+    described = description(head, header, plan, options, stage=stage)
     return _with_numbers(described, plan, tables.blocks(head, header, plan.cells))
 
 
-def of_raw(
+def description(
     head: Head,
-    stage: Iterable[Statement],
+    header: Header,
     plan: TieColumns,
     options: ImportOptions,
     *,
-    rejects: str,
+    stage: tuple[Statement, ...],
+    name: str = NAME,
+    rejects: str | None = None,
 ) -> FileDescription:
-    """How rows of a tie each map onto the study, once they stand in ``raw``.
+    """The description of a file of ties, however it is laid out.
 
     Args:
         head: the file.
-        stage: what makes ``raw``, with the cells of *plan*.
+        header: its columns.
         plan: what they mean.
         options: what the user says.
-        rejects: a query for line and reason of what is no row.
+        stage: statements that make ``raw``: line, the cells of the plan, broken.
+        name: of the format.
+        rejects: a query for line and reason of what is no row, unless ``raw`` has it.
     """
+    rejects = rejects or tables.rejects(head, header)
     return FileDescription(
         path=head.path,
-        format=NAME,
+        format=name,
         platform=None,
         unit=RowType.TIES,
-        stage=(*stage, *_judged(plan, options)),
+        stage=(*stage, *judge(header, plan, options)),
         queries=_queries(plan, options),
         rejects=f"{rejects} union all from unusable",
         notes=plan.notes,
@@ -250,7 +250,9 @@ def _plan(head: Head, header: Header, options: ImportOptions) -> TieColumns:
     return TieColumns(cells, names, handles, layer, notes)
 
 
-def _judged(plan: TieColumns, options: ImportOptions) -> tuple[Statement, ...]:
+def judge(
+    header: Header, plan: TieColumns, options: ImportOptions
+) -> tuple[Statement, ...]:
     """The statements that mend ``raw`` and make ``unusable``."""
     cells = plan.cells
     reasons = [
@@ -271,9 +273,12 @@ def _judged(plan: TieColumns, options: ImportOptions) -> tuple[Statement, ...]:
     if "time" in cells:
         reasons.append(times.at_reason("time"))
     if "weight" in cells:
-        reasons.append(conversions.weight_reason("weight"))
+        comma = options.layout.decimal == ","
+        reasons.append(conversions.weight_reason("weight", comma=comma))
     kinds = sql.fill(_SPEAKING, layer=conversions.layer("kind", None))
+    decimal = conversions.decimal_commas(header.delimiter, options.layout.decimal)
     return (
+        *(decimal if "weight" in cells else ()),
         *id_mending.mend(_ids(plan)),
         *addresses.read(_ENDS, _ids(plan)[len(_ENDS) :], platform=options.platform),
         _NUMBERED,
@@ -337,6 +342,8 @@ def _both_ways(plan: TieColumns) -> str:
 def _remarks(plan: TieColumns, options: ImportOptions) -> str:
     """A query for the notes on the rows."""
     said = [id_mending.remarks(_ids(plan)), addresses.REMARKS]
+    if "weight" in plan.cells:
+        said.append(conversions.DECIMAL_REMARKS)
     if _may_be_silent(plan, options):
         column = sql.text(plan.names["kind"])
         layer = sql.text(str(plan.layer))

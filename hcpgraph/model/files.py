@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -27,6 +28,9 @@ class RowType(StrEnum):
 
 
 _PLATFORM = re.compile(r"[a-z0-9][a-z0-9._-]*")
+# One sign that no word, number or quoted cell holds.
+_SEPARATOR = re.compile(r"""[^\w"'.+\n\r\x00-]""")
+RELATIONS: Final = ("followers", "following")
 # What a spreadsheet, a decimal number or the address of a page leaves of an id.
 _NO_OWNER = re.compile(
     r"@?\s*|['=].*|https?:.*|[0-9]+[eE][+-]?[0-9]+"
@@ -170,14 +174,17 @@ class FileDescription:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How the table in a file is written, where that cannot be seen for certain.
+    """How a table stands in its file, where that is not to be seen from the file.
 
     Attributes:
-        encoding: of the text; None if it shows.
-        separator: what stands between cells; None if it shows.
-        decimal: the sign before the decimals of a number.
-        header: number of the row with the headings, from 1; None if it shows.
-        sheet: name of the sheet of a workbook; None for the first.
+        encoding: name of the encoding; None for UTF-8, UTF-16 or, where a table can be
+            nothing else, Windows-1252.
+        separator: the sign between cells; None for the one that the headings show.
+        decimal: the decimal sign of weights, ``"."`` or ``","``. A comma is also read
+            where it can be nothing else.
+        header: number of the row of the headings, from 1; None for the first row, or
+            the one below title lines.
+        sheet: name of the sheet of a workbook; None for the first with a table.
     """
 
     encoding: str | None = None
@@ -185,6 +192,30 @@ class Layout:
     decimal: str = "."
     header: int | None = None
     sheet: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.encoding is not None:
+            _check_encoding(self.encoding)
+        if self.separator is not None and not _SEPARATOR.fullmatch(self.separator):
+            raise ValueError(
+                f"{self.separator!r} is no separator; write the one sign that stands"
+                " between cells, such as ; or |"
+            )
+        if self.decimal not in (".", ","):
+            raise ValueError(f"{self.decimal!r} is no decimal sign; write . or ,")
+        if self.header is not None and self.header < 1:
+            raise ValueError(f"no row has the number {self.header}; the first has 1")
+
+
+def _check_encoding(name: str) -> None:
+    try:
+        codecs.lookup(name).incrementaldecoder(errors="strict").decode(b"", final=True)
+        "".encode(name)
+    except (LookupError, TypeError, UnicodeError):
+        raise ValueError(
+            f"{name!r} is no encoding of text; write a name like cp1252, latin-1 or"
+            " utf-16"
+        ) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +230,13 @@ class ImportOptions:
         ego: id or @handle of the owner of a follower list that names none.
         layer: layer of ties whose file names none; nobody guesses it.
         max_rejected: share of unusable rows above which a file is refused.
-        area: slug of the disease area that the files belong to as a whole, with their
-            people and ties; an area in a row wins.
-        layout: how tables are written.
+        layout: how tables stand in their files.
+        relation: ``"followers"`` or ``"following"``: what the accounts of a list are
+            to *ego*, where the list does not say so.
         mapping: name of a shipped mapping, or path of a file with one: which columns
             are what; None recognises the format.
+        area: slug of the disease area that the files belong to as a whole, with their
+            people and ties; an area in a row wins.
     """
 
     format: str | None = None
@@ -212,11 +245,17 @@ class ImportOptions:
     ego: str | None = None
     layer: str | None = None
     max_rejected: float = 0.01
-    area: str | None = None
     layout: Layout = Layout()
+    relation: str | None = None
     mapping: str | Path | None = None
+    area: str | None = None
 
     def __post_init__(self) -> None:
+        if self.relation not in (None, *RELATIONS):
+            raise ValueError(
+                f"{self.relation!r} is no relation to the owner of a list; write"
+                " followers or following"
+            )
         if self.platform is not None and not _PLATFORM.fullmatch(self.platform):
             raise ValueError(
                 f"{self.platform!r} is no platform; write a name like x or bluesky:"

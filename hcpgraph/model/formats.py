@@ -21,6 +21,7 @@ class Format:
         brings: what comes into the study.
         example: a small file of it.
         options: what ``import`` must be told to read the example.
+        recognised: whether it is told by content, and need not be named.
         reader: the module of ``importers`` that reads it; empty if it bears the name.
     """
 
@@ -29,6 +30,7 @@ class Format:
     brings: str
     example: str
     options: tuple[tuple[str, str], ...] = ()
+    recognised: bool = True
     reader: str = ""
 
     @property
@@ -74,13 +76,6 @@ FORMATS: Final = (
         "31,11,ann,2025-03-01T12:00:00.000Z,hi,30,12\n",
     ),
     Format(
-        "roster",
-        "rosters with the columns id or handle, name, role (CSV, TSV, Parquet)",
-        "who is a health professional; `specialty`, `institution`, `country`, `region`"
-        " and `npi` with `match_basis` may be there",
-        "handle,name,role\n@ann,Ann Able,nurse\n",
-    ),
-    Format(
         "snscrape",
         "posts of snscrape (JSON lines)",
         "accounts, posts, mentions, replies, reposts, quotes, originals inside",
@@ -88,6 +83,37 @@ FORMATS: Final = (
         ' "2023-03-01T12:00:00+00:00", "rawContent": "hi @bob", "user": {"id": 11,'
         ' "username": "ann"}, "mentionedUsers": [{"id": 12, "username": "bob"}],'
         ' "inReplyToTweetId": null, "quotedTweet": null, "retweetedTweet": null}\n',
+    ),
+    Format(
+        "roster",
+        "rosters with the columns id or handle, name, role (CSV, TSV, Parquet)",
+        "who is a health professional; `specialty`, `institution`, `country`, `region`"
+        " and `npi` with `match_basis` may be there",
+        "handle,name,role\n@ann,Ann Able,nurse\n",
+    ),
+    Format(
+        "matrix",
+        "adjacency matrices with the same names above and in front (CSV, TSV)",
+        "ties of the layer that `--layer` says, from row to column, with weights",
+        ",ann,bob\nann,0,2\nbob,1,0\n",
+        (("layer", "mention"),),
+    ),
+    Format(
+        "edges",
+        "edge lists of two or three columns without headings, where they are named so",
+        "by `--format edges`: ties of the layer that `--layer` says; the third column"
+        " is the weight",
+        "11 12 2\n12 13 1\n",
+        (("layer", "mention"),),
+        recognised=False,
+    ),
+    Format(
+        "follower-list",
+        "lists of accounts, one id or @handle a line",
+        "with `--ego` and `--relation`: follows to the owner (`followers`) or by the"
+        " owner (`following`)",
+        "11\n@ann\n",
+        (("ego", "12"), ("relation", "followers")),
     ),
 )
 

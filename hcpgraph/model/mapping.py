@@ -106,7 +106,8 @@ class ColumnMapping:
         about: what it is for.
         sure: a key of ``SURE``, or empty.
         platform: platform of all rows; None if the file or the user says it.
-        ids: ``"handle"`` if the ids of ties are handles, else ``"native"``.
+        ids: ``"native"`` or ``"handle"``, what the ids of ties are; None if the user
+            says it.
         layout: how the file is written.
         records: where the list of records stands in a JSON document.
         formats: how times are written; ISO 8601 if none is given.
@@ -123,7 +124,7 @@ class ColumnMapping:
     about: str = ""
     sure: str = ""
     platform: str | None = None
-    ids: str = "native"
+    ids: str | None = None
     layout: Layout = field(default_factory=Layout)
     records: str | None = None
     formats: tuple[str, ...] = ()
@@ -132,7 +133,7 @@ class ColumnMapping:
 
     @property
     def places(self) -> tuple[str, ...]:
-        """All places in the record that it names, each once."""
+        """All places in a record that it names, each once."""
         named = (place for places in self.columns.values() for place in places)
         return tuple(dict.fromkeys(named))
 

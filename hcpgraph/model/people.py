@@ -55,12 +55,14 @@ class GivenLists:
         exclude: people never to suggest.
         include: people who must be suggested.
         allow_unmatched: go on where nobody of *exclude* is in the study.
+        mapping: which columns of such files are what; None for the usual headings.
     """
 
     known: _Kept = None
     exclude: _Kept = None
     include: _Kept = None
     allow_unmatched: bool = False
+    mapping: str | None = None
 
     @classmethod
     def of(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import stat
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
@@ -24,12 +23,14 @@ from hcpgraph.errors import (
 from hcpgraph.model.files import FileReport
 from hcpgraph.store import ImportJob, Labelling, Store, VocabularyRows, is_held
 from hcpgraph.study import folders, pipes, releasing
+from hcpgraph.study.candidates import candidates, contents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from hcpgraph.model.files import ImportOptions
+    from hcpgraph.study.candidates import Candidate
 
     # told the file, the bytes of it that are done, and its size in bytes
     Progress = Callable[[Path, int, int], None]
@@ -41,50 +42,10 @@ LABELLING = Labelling(
 
 _BLOCK = 1 << 20  # bytes digested at a time
 _DEFAULT_PLATFORM = "x"
-_NOT_TEXT = "its name is no UTF-8 text; rename it, or set PYTHONUTF8=1"
 _CHANGED = "changed while it was read; import it again once it is complete"
 _STUDY = "is a study that is open, and no export"
 _PASSED_OVER = "passed over: in no format that hcpgraph reads"
 _ADD_AREA = " (areas of your own: hcpgraph areas {study} --add VOCABULARY.toml)"
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A file to import; those found in a folder may be passed over.
-
-    Attributes:
-        path: as the user gave it, or where it was found.
-        from_folder: whether the user named a folder.
-        report: what there is to say of what is no file that can be read.
-    """
-
-    path: Path
-    from_folder: bool
-    report: FileReport | None = None
-
-
-def candidates(paths: Iterable[Path]) -> Iterator[Candidate]:
-    """Every file to look at: those named, and those in folders, sorted by path."""
-    for path in paths:
-        try:
-            folder = path != pipes.STDIN and stat.S_ISDIR(path.stat().st_mode)
-        except (OSError, ValueError) as error:
-            yield _unreadable(path, folders.unreadable(error))
-            continue
-        if not folder:
-            yield Candidate(path, from_folder=False)
-            continue
-        for found in folders.walk(path):
-            report = None
-            if found.error or found.note:
-                notes = (found.note,) if found.note else ()
-                report = FileReport(found.path, "", notes=notes, error=found.error)
-            yield Candidate(found.path, from_folder=True, report=report)
-
-
-def _unreadable(path: Path, reason: str) -> Candidate:
-    report = FileReport(path, format="", error=reason)
-    return Candidate(path, from_folder=False, report=report)
 
 
 def add_file(
@@ -100,13 +61,10 @@ def add_file(
     (a full disk, say) is raised, as the next file would meet it again.
     """
     path = candidate.path
-    if not _is_text(path):
-        return FileReport(path, format="", error=_NOT_TEXT)
     if candidate.report is not None:
         return candidate.report
     try:
-        with pipes.readable(path) as file:
-            return _add(store, path, file, options, progress)
+        return _add(store, path, candidate.file or path, options, progress)
     except ExportError as error:
         if candidate.from_folder and isinstance(error, UnknownFormat):
             known = isinstance(error, UnreadFormat)
@@ -126,23 +84,24 @@ def add_files(
     *,
     progress: Progress | None = None,
 ) -> list[FileReport]:
-    """Import files, and those in folders; one report each, in order.
+    """Import files, and those in folders and archives; one report each, in order.
 
     Raises:
-        UnknownArea: if the study has no such area.
         MappingError: if there is no such mapping, or it cannot be used.
+        UnknownArea: if the study has no such area.
         StoreError: if the study cannot be written.
     """
-    if options.mapping is not None:
-        importers.read_mapping(options.mapping)  # its fault is no fault of the files
+    options = importers.laid_out(options)  # a wrong mapping is no fault of the files
     found = list(candidates(files))
     reports: list[FileReport] = []
     with Store.open(study, write=True, words=words) as store:
         try:
-            _check_area(store, options.area)
+            check_area(store, options.area)
             # one by one: what is in stays known if a later file is interrupted
             for one in found:
-                reports.append(add_file(store, one, options, progress=progress))  # noqa: PERF401 - as above
+                for each in contents(one):
+                    report = add_file(store, each, options, progress=progress)
+                    reports.append(report)
         finally:
             if store.made and not any(report.imported for report in reports):
                 # a study of nothing would only puzzle its owner
@@ -150,7 +109,7 @@ def add_files(
     return reports
 
 
-def _check_area(store: Store, area: str | None) -> None:
+def check_area(store: Store, area: str | None) -> None:
     """Raise ``UnknownArea`` for an area that the study does not have."""
     if area is not None and area not in store.area_slugs():
         said = partial(releasing.read_words, store)
@@ -217,8 +176,13 @@ def _add(
     try:
         before = _state(file)
         platform = options.platform or _platform_of(store)
-        description = importers.describe(file, replace(options, platform=platform))
-        with _digesting(file) as wait:
+        said = replace(options, platform=platform)
+        zone = "Z" if options.mapping is None else ""  # a mapping names its own
+        with (
+            importers.as_plain_text(file, options.layout, zone=zone) as text,
+            _digesting(file) as wait,
+        ):
+            description = importers.describe(text.path, said, text.notes)
 
             def digest() -> str:
                 found = wait()
@@ -233,6 +197,7 @@ def _add(
                 max_rejected=options.max_rejected,
                 name=str(path),
                 area=options.area,
+                original=file,
             )
             return replace(_import(store, arrival, path, progress), path=path)
     except OSError as error:
@@ -256,7 +221,9 @@ def _import(
     try:
         return _import_whole(store, arrival, tell)
     except AlreadyImported as error:
-        return FileReport(path, description.format, notes=(_known_as(store, error),))
+        return FileReport(
+            path, description.format, notes=(_known_as(store, path, error),)
+        )
     except RejectedRows as error:
         return FileReport(
             path,
@@ -297,11 +264,11 @@ def _state(file: Path) -> tuple[int, ...]:
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 
-def _known_as(store: Store, error: AlreadyImported) -> str:
+def _known_as(store: Store, path: Path, error: AlreadyImported) -> str:
     """That a file is in the study, under a name that may be said."""
     said = releasing.read_words(store)
     known = error.known
-    if known != str(error.path):
+    if known != str(path):
         known = releasing.release_file(said, known, error.sha256)
     return f"already imported as {known}; to read it in another way, remove it first"
 
@@ -312,20 +279,6 @@ def _heard() -> Progress | None:
     if heard is None:
         return None
     return lambda path, done, size: heard(f"importing {path.name}", done, size)
-
-
-def _is_text(path: Path) -> bool:
-    r"""Whether a path can be written down; Python reads stray bytes as half characters.
-
-    >>> from pathlib import Path
-    >>> _is_text(Path("caf\u00e9.csv")), _is_text(Path("caf\udce9.csv"))
-    (True, False)
-    """
-    try:
-        str(path).encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import numpy as np
 
 from hcpgraph.errors import UnmatchedList
 from hcpgraph.importers import person_cells
+from hcpgraph.importers.mapping_file import read_mapping
 from hcpgraph.importers.person_list import read_person_list
 from hcpgraph.model.people import Entry, GivenLists, PersonList
 from hcpgraph.narrative import notes
@@ -105,9 +106,8 @@ def read_lists(given: GivenLists) -> GivenLists:
     Raises:
         ExportError: if a list cannot be read.
     """
-    known, exclude, include = map(
-        as_person_list, (given.known, given.exclude, given.include)
-    )
+    lists = (given.known, given.exclude, given.include)
+    known, exclude, include = (as_person_list(one, given.mapping) for one in lists)
     return GivenLists(known, exclude, include, given.allow_unmatched)
 
 
@@ -118,7 +118,8 @@ def find_lists(store: Store, given: GivenLists) -> FoundLists:
         ExportError: if a list cannot be read.
         UnmatchedList: if nobody on *exclude* is in the study, unless that is allowed.
     """
-    lists = [as_person_list(p) for p in (given.known, given.exclude, given.include)]
+    read = read_lists(given)
+    lists = [as_person_list(p) for p in (read.known, read.exclude, read.include)]
     found = FoundLists(*(find_people(store, one) for one in lists))
     barred = found.exclude
     if barred.entries and not len(barred.accounts) and not given.allow_unmatched:
@@ -162,13 +163,17 @@ def find_people(store: Store, people: PersonList | None) -> FoundPeople:
     )
 
 
-def as_person_list(people: People) -> PersonList | None:
+def as_person_list(people: People, mapping: str | None = None) -> PersonList | None:
     """The list behind a path to a CSV file, or behind ids and ``@handles``.
 
     A pipe and a generator give it once; the list can be given on.
 
+    Args:
+        people: the file, or the ids.
+        mapping: name or path of a mapping of the columns of the file.
+
     Raises:
-        ExportError: if the file cannot be read.
+        ExportError: if the file or the mapping cannot be read.
         ValueError: if a value is an id that was rounded.
     """
     if people is None or isinstance(people, PersonList):
@@ -176,7 +181,8 @@ def as_person_list(people: People) -> PersonList | None:
     if isinstance(people, str | Path):
         path = Path(people)
         with pipes.waited_for(path):
-            return read_person_list(path)
+            said = None if mapping is None else read_mapping(mapping)
+            return read_person_list(path, said)
     found: dict[str, Entry] = {}
     for place, given in enumerate(people, start=1):
         name = person_cells.read_id(str(given)) or str(given)

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import json
+import tomllib
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 
+import hcpgraph
 from hcpgraph.errors import ExportError, MappingError, MissingColumns, PrivateMessages
+from hcpgraph.model.files import ImportOptions
+from hcpgraph.study import Study
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture
@@ -197,7 +205,8 @@ def test_rows_of_other_platforms_are_passed_over(mapped):
     assert [p["native_id"] for p in found.posts] == ["5"]
     assert found.rejects == []
     assert any(
-        "2 rows of other platforms" in n and "instagram" in n for n in found.remarks
+        "of other platforms, not read: 2" in n and "instagram" in n
+        for n in found.remarks
     )
 
 
@@ -353,7 +362,7 @@ def test_times_without_a_zone_are_read_as_utc_and_counted(mapped):
     berlin = mapped(table, POSTS + '[time]\nzone = "Europe/Berlin"\n')
 
     assert {str(p["created_at"]) for p in found.posts} == {"2025-03-01 10:00:00"}
-    assert any(note.startswith("1 times name no zone") for note in found.remarks)
+    assert any(note.startswith("times without a zone: 1") for note in found.remarks)
     assert {str(p["created_at"]) for p in berlin.posts} == {
         *("2025-03-01 09:00:00", "2025-03-01 10:00:00")
     }
@@ -417,3 +426,125 @@ def test_no_file_is_no_table_of_a_mapping(mapped):
     """What has no columns is refused as such."""
     with pytest.raises(ExportError):
         mapped("<html></html>", POSTS)
+
+
+def test_two_columns_of_one_name_matter_only_if_mapped(mapped):
+    """And the very name counts before one of the same letters."""
+    table = (
+        "note,note,User Name,user_name,tweet,date\n1,2,no,ann,hi,2025-03-01T10:00Z\n"
+    )
+
+    found = mapped(table, POSTS)
+
+    assert found.posts[0]["author_handle"] == "ann"
+    with pytest.raises(ExportError, match="two columns 'note'"):
+        mapped(table, POSTS + 'bio = "note"\n')
+
+
+def test_encodings_and_separators_by_mapping(tmp_path):
+    """What cannot be seen from a file stands in its mapping; so with workbooks."""
+    openpyxl = pytest.importorskip("openpyxl", reason="needs hcpgraph[excel]")
+    book = openpyxl.Workbook()
+    for row in (
+        *(["Report of a month"], [], ["usuario", "texto", "fecha"]),
+        ["ann", "hola @bob", datetime(2025, 2, 1, 10, 0)],  # noqa: DTZ001 - as in a sheet
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    text = "Autor|Beitrag|Zeit\nann|Gr\u00fc\u00dfe @bob|2025-02-01 10:00\n"
+    (tmp_path / "b.csv").write_bytes(text.encode("cp1252"))
+    (tmp_path / "a.toml").write_text(
+        "[file]\nheader = 3\n"
+        '[columns]\nauthor = "usuario"\ntext = "texto"\ntime = "fecha"\n'
+        '[time]\nzone = "Europe/Madrid"\n'
+    )
+    (tmp_path / "b.toml").write_text(
+        '[file]\nencoding = "cp1252"\nseparator = "|"\n'
+        '[columns]\nauthor = "Autor"\ntext = "Beitrag"\ntime = "Zeit"\n'
+    )
+    study = Study(tmp_path / "s.duckdb")
+
+    reports = []
+    for table, mapping in (("a.xlsx", "a.toml"), ("b.csv", "b.toml")):
+        options = ImportOptions(mapping=tmp_path / mapping)
+        reports += study.add(tmp_path / table, options=options)
+
+    assert [(r.error, r.accepted) for r in reports] == [(None, 1), (None, 1)]
+    with study.opened() as opened:
+        rows = opened.store._connection.execute("select text, created_at from post")
+        found = {text: str(at) for text, at in rows.fetchall()}
+    assert found == {
+        "hola @bob": "2025-02-01 09:00:00",
+        "Gr\u00fc\u00dfe @bob": "2025-02-01 10:00:00",
+    }
+
+
+TALKWALKER = """\
+extra_author_attributes.id,extra_author_attributes.short_name,content,published,url,\
+parent_url,tags_internal,other
+tw:11,ann,Hello @bob,22/09/17 11:00:24,http://twitter.com/ann/statuses/5,,isComment,z
+tw:12,bob,RT @ann: Hello @eve,22/09/17 12:00:24,http://twitter.com/bob/statuses/6,\
+http://twitter.com/ann/statuses/5,"isRepost,isComment",z
+tw:13,carl,,22/09/17 12:00:24,http://twitter.com/carl/statuses/7,\
+http://twitter.com/gone/statuses/1,"isRepost,isComment",z
+,,News,22/09/17 12:00:24,https://news.example.org/a,,,z
+"""
+SHIPPED = {
+    "talkwalker": (
+        TALKWALKER,
+        [
+            ("11", "12", "mention"),
+            ("12", "11", "repost"),
+            ("12", "@eve", "mention_in_repost"),
+            ("13", "@gone", "repost"),
+        ],
+    ),
+    "meltwater": (
+        "Date,Headline,URL,Opening Text,Hit Sentence,Source,Influencer,Reach,Tweet Id\n"
+        "25-Jul-2020 08:19PM,,https://twitter.com/ann/status/9,x,RT @bob: y,Twitter,"
+        '@ann,"1,234","""9"""\n'
+        "25-Jul-2020 08:19PM,Head,https://news.example.org/9,x,y,Times,John Doe,9,\n",
+        [("@ann", "@bob", "repost")],
+    ),
+    "tweets": (
+        "id,created_at,username,tweet\n7,2025-03-01 10:00:00 MST,ana,hola @luis\n",
+        [("@ana", "@luis", "mention")],
+    ),
+    "tweets-by-name": (
+        "user_name,user_description,user_followers,date,text,hashtags,is_retweet\n"
+        "Tom Smith,about,624,2020-07-25 12:27:21,@bob #x,\"['x', 'y']\",False\n",
+        [("Tom Smith", "@bob", "mention")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_mappings_that_come_along(staged, write, name):
+    """Each reads a file of its kind, with ties by the rules of all platforms."""
+    table, ties = SHIPPED[name]
+
+    found = staged(write(table), mapping=name)
+
+    assert sorted(found.in_study()[0]) == ties
+    assert found.rejects == []
+
+
+def test_every_shipped_mapping_is_tried_or_a_template():
+    """And stands in the guide, with how sure it is."""
+    folder = Path(hcpgraph.__file__).parent / "importers" / "mappings"
+    guide = (ROOT / "docs" / "how-to" / "any-table.md").read_text(encoding="utf-8")
+    known = {path.stem: path.read_text("utf-8") for path in folder.glob("*.toml")}
+
+    sure = {name for name, text in known.items() if 'sure = "template"' not in text}
+    assert sure == SHIPPED.keys()
+    assert [name for name in known if f"`{name}`" not in guide] == []
+    filled = (
+        text.replace('author = ""', 'author = "who"').replace(
+            'text = ""', 'text = "what"'
+        )
+        for name, text in known.items()
+        if name not in sure
+    )
+    for text in filled:
+        assert "[columns]" in text
+        assert tomllib.loads(text)["columns"]["author"] == "who"

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+
+import openpyxl
 import pytest
 
 from hcpgraph.errors import ExportError, MissingColumns
+from hcpgraph.importers.mapping_file import read_mapping
 from hcpgraph.importers.people_columns import PEOPLE
 from hcpgraph.importers.person_list import read_person_list
 
@@ -63,10 +67,52 @@ def test_what_tools_write_is_read(text, read):
     assert read(text) == [("@nina",), (f"@{LONG}",)]
 
 
-@pytest.mark.parametrize("code", ["utf-16", "utf-8-sig"])
+@pytest.mark.parametrize("code", ["utf-16", "utf-16-le", "utf-8-sig", "cp1252"])
 def test_excels_own_text_is_read(code, read):
-    """Excel saves "Unicode text" as UTF-16 with tabs, and UTF-8 with a mark."""
+    """UTF-16 with tabs, UTF-8 with a mark, and names of old in Windows-1252."""
     assert read(f"User ID\tName\r\n{LONG}\tÅsa\r\n".encode(code)) == [(LONG,)]
+
+
+def workbook(**sheets):
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for name, rows in sheets.items():
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    content = io.BytesIO()
+    made.save(content)
+    return content.getvalue()
+
+
+def test_the_sheet_with_people_is_read(read):
+    """Whatever other sheets there are, and whatever stands above the headings."""
+    people = [["CRM 2025"], [], ["Handle", "Met"], ["nina", True], [], [LONG, False]]
+    content = workbook(Notes=[["see the other"]], a=[["x", "y"], [1, 2]], b=people)
+
+    assert read(content) == [("@nina",), (f"@{LONG}",)]
+
+
+@pytest.mark.parametrize(
+    ("sheets", "words"),
+    [
+        ({"a": [["id"], ["1"]], "b": [["handle"], ["nina"]]}, "several sheets"),
+        ({"a": [["id"], ["1"], ["#REF!"]]}, "an error such as #N/A"),
+        ({"a": [["id"], ["1"], [int(LONG)]]}, "line 3: .*rounded by a spreadsheet"),
+        ({"a": [["id"], ["1"], ["=2+1"]]}, "1 formula without"),
+        ({"a": [["met"], ["yes"]]}, "missing columns"),
+    ],
+)
+def test_a_workbook_that_may_name_others_is_refused(read, sheets, words):
+    """Nobody is approached for what a spreadsheet lost."""
+    with pytest.raises(ExportError, match=words):
+        read(workbook(**sheets))
+
+
+def test_a_handle_in_old_letters_is_refused(read):
+    """Of Windows-1252 a name may be guessed, and a handle may not."""
+    with pytest.raises(ExportError, match="line 2: is not UTF-8"):
+        read("handle;name\nåsa;Åsa\n".encode("cp1252"))
 
 
 @pytest.mark.parametrize(
@@ -145,11 +191,11 @@ def test_everyone_counts_once(read):
     ("content", "words"),
     [
         (b"PK\x03\x04rest", "workbook"),
-        (b"\xd0\xcf\x11\xe0rest", "old Excel workbook"),
+        (b"\xd0\xcf\x11\xe0rest", "damaged workbook"),
         (b"\x1f\x8brest", "unpack"),
         (b"PAR1rest", "Parquet"),
         (b"id\n\xff\n", "not UTF-8"),
-        (b"i\0d\0\n\0", "not UTF-8"),
+        (b"id\n\0\0\0\n", "not UTF-8"),
         ("", "missing columns"),
         (",\n0,@nina\n", "no headings"),
         ("name,met\nNina,yes\n", "missing columns: id, handle or npi; found: name"),
@@ -171,3 +217,18 @@ def test_columns_that_are_missing_are_named_as_such(read):
     """Of the three, none is there."""
     with pytest.raises(MissingColumns):
         read("0\n1\n".replace("0", "met"))
+
+
+def test_a_mapping_names_the_columns(tmp_path):
+    """Headings of any language and sheet; what it does not name is passed over."""
+    path, said = tmp_path / "crm.csv", tmp_path / "crm.toml"
+    path.write_bytes("Größe;Konto\n3;@nina\n4;x:7\n".encode("cp1252"))
+    said.write_text('[file]\nencoding = "cp1252"\n[columns]\nid = "Konto"\n')
+    mapping = read_mapping(said)
+
+    found = read_person_list(path, mapping)
+
+    assert [one.names for one in found.entries] == [("@nina",), ("x:7",)]
+    path.write_text("handle\nnina\n")
+    with pytest.raises(MissingColumns, match="Konto; found: handle"):
+        read_person_list(path, mapping)

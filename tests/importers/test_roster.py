@@ -233,3 +233,30 @@ def test_somebody_must_be_named(write):
     """A roster of names alone cannot be joined to anything."""
     with pytest.raises(MissingColumns, match="id or handle"):
         describe(write("name,role\nAda,nurse\n"), ImportOptions(format="roster"))
+
+
+@pytest.mark.parametrize(
+    ("table", "person"),
+    [
+        (
+            "Benutzername;Name;Beruf;Fachrichtung;Klinik;Land\n"
+            "anna;Anna A;Ärztin;Onkologie;Charité;DE\n",
+            ("anna", "Anna A", "clinician", "Onkologie", "Charité", "DE"),
+        ),
+        (
+            "usuario,nombre,profesión,especialidad,institución,país\n"
+            "ana,Ana A,enfermera,oncología,Hospital,ES\n",
+            ("ana", "Ana A", "nurse", "oncología", "Hospital", "ES"),
+        ),
+        (
+            "ユーザー名,氏名,職種,診療科,病院,国\ntanaka,田中,薬剤師,呼吸器,東京,JP\n",
+            ("tanaka", "田中", "pharmacist", "呼吸器", "東京", "JP"),
+        ),
+    ],
+)
+def test_headings_and_roles_in_other_languages(staged, write, table, person):
+    """A roster is recognised as it is kept, in German, Spanish or Japanese."""
+    (found,) = staged(write(table)).people
+
+    wanted = ("handle", "name", "role", "specialty", "institution", "country")
+    assert tuple(found[column] for column in wanted) == person

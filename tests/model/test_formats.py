@@ -20,8 +20,15 @@ def test_every_format_has_its_importer():
     assert len(set(NAMES)) == len(NAMES)
 
 
-@pytest.mark.parametrize("known", FORMATS, ids=NAMES)
-@pytest.mark.parametrize("named", [True, False], ids=["named", "recognised"])
+@pytest.mark.parametrize(
+    ("known", "named"),
+    [
+        pytest.param(known, named, id=f"{known.name}-{how}")
+        for known in FORMATS
+        for how, named in (("named", True), ("recognised", False))
+        if named or known.recognised
+    ],
+)
 def test_its_example_is_read(tmp_path, known, named):
     """Recognised or named, all of its rows come into a study."""
     path = tmp_path / "export"

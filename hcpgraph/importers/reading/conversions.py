@@ -175,19 +175,70 @@ def weight(cell: str) -> str:
     return f"coalesce(try_cast({cell} as double), 1.0)"
 
 
-def weight_reason(cell: str) -> str:
-    """Why a weight is none: it must be a number above zero."""
-    return sql.fill(_WEIGHT_REASON, cell=cell)
+def weight_reason(cell: str, *, comma: bool = False) -> str:
+    """Why a weight is none: it must be a number above zero.
+
+    Args:
+        cell: the column.
+        comma: whether the decimal sign is a comma, as ``decimal_commas`` has read it.
+    """
+    reason = sql.fill(_WEIGHT_REASON, cell=cell)
+    return sql.fill(_NO_COMMA, cell=cell, reason=reason) if comma else reason
+
+
+_NO_COMMA = """case when contains($cell, '.') and $cell not in
+    (select value from with_comma) then 'weight ' || $cell
+    || ' holds a point, and the decimal sign is a comma' else $reason end"""
+
+# A comma is one of decimals where it separates no cells and no point stands anywhere.
+_WITH_COMMA = """
+create or replace temp table with_comma as
+select distinct weight as was,
+    replace(replace(weight, '.', ''), ',', '.') as value
+from raw where regexp_full_match(weight, $pattern) and ($certain)
+"""
+_PLAIN_COMMA: Final = "[+-]?[0-9]+,[0-9]+"
+_GROUPED: Final = f"{_PLAIN_COMMA}|[+-]?[0-9]{{1,3}}([.][0-9]{{3}})+(,[0-9]+)?"
+# Of 1,234 alone nobody knows whether it is a thousand.
+_NO_POINT: Final = """not exists (select 1 from raw where contains(weight, '.'))
+    and exists (select 1 from raw where regexp_full_match(weight,
+        '[+-]?(0,[0-9]+|[0-9]+,([0-9]{1,2}|[0-9]{4,}))'))"""
+_APPLY_COMMA: Final = """
+update raw set weight = with_comma.value from with_comma
+where raw.weight = with_comma.was
+"""
+DECIMAL_REMARKS: Final = """
+select format('weights are read with a decimal comma, such as {} as {}', min(was),
+    arg_min(value, was)) from with_comma having count(*) > 0
+"""
+
+
+def decimal_commas(delimiter: str, decimal: str) -> tuple[str, str]:
+    """Statements that read weights such as 2,5 where that is certain, or said.
+
+    Args:
+        delimiter: what separates the cells.
+        decimal: the decimal sign that the user names.
+    """
+    if decimal == ",":
+        pattern, certain = _GROUPED, "true"
+    else:
+        pattern = _PLAIN_COMMA
+        certain = _NO_POINT if delimiter in (";", "\t") else "false"
+    made = sql.fill(_WITH_COMMA, pattern=sql.text(pattern), certain=certain)
+    return made, _APPLY_COMMA
 
 
 def in_english(cell: str, *, decimal: str) -> str:
     """A number with a point before its decimals, and nothing between thousands."""
-    if decimal == ",":
-        return f"replace(replace(replace({cell}, '.', ''), chr(160), ''), ',', '.')"
-    thousands = "'[+-]?[0-9]{1,3}(,[0-9]{3})+([.][0-9]*)?'"
+    mark, between = (",", ".") if decimal == "," else (".", ",")
+    grouped = f"[+-]?[0-9]{{1,3}}([{between}][0-9]{{3}})+([{mark}][0-9]*)?"
+    plain = f"[+-]?[0-9]*[{mark}]?[0-9]+"
+    bare = f"replace(replace({cell}, '{between}', ''), '{mark}', '.')"
     return (
-        f"case when regexp_full_match({cell}, {thousands})"
-        f" then replace({cell}, ',', '') else {cell} end"
+        f"case when regexp_full_match({cell}, {sql.text(f'{grouped}|{plain}')})"
+        f" then {bare} when contains({cell}, '{between}') then {cell} || ' ('"
+        f" || {sql.text(f'the decimal sign is {mark}')} || ')' else {cell} end"
     )
 
 

@@ -25,10 +25,19 @@ def write_copy(source: Path, target: Path, pieces: Iterable[bytes]) -> None:
             for piece in pieces:
                 stream.write(piece)
     except OSError as error:
-        if error.errno not in _NO_ROOM:
-            raise
-        raise ExportError(
-            source,
-            f"is read from a copy, for which there is no room in {target.parent};"
-            " name a folder with more room in TMPDIR",
-        ) from error
+        raise no_room(source, target, error) from error
+
+
+def no_room(source: Path, target: Path, error: OSError) -> ExportError:
+    """The error of a copy *target* for which there is no room.
+
+    Raises:
+        OSError: if it failed for another reason.
+    """
+    if error.errno not in _NO_ROOM:
+        raise error
+    return ExportError(
+        source,
+        f"is read from a copy, for which there is no room in {target.parent};"
+        " name a folder with more room in TMPDIR",
+    )

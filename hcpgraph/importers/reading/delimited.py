@@ -17,13 +17,12 @@ from typing import TYPE_CHECKING, Final
 from hcpgraph.errors import ExportError
 from hcpgraph.importers.reading import lines, sql
 from hcpgraph.importers.reading.columns import fold
+from hcpgraph.importers.reading.headings import DELIMITERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hcpgraph.importers.reading.head import Head
-
-DELIMITERS: Final = (",", "\t", ";", "|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,8 @@ class Header:
 
 
 # Excel's own line above the header, which says what separates the cells.
-_SAID: Final = re.compile(r'"?sep=([,;|\t])"?[,;|\t]*')
+_SAID: Final = re.compile(r'"?sep=([,;|\t])"?[,;|\t]*', re.IGNORECASE)
+_QUOTED_CELL: Final = re.compile(r'"[^"]*"')
 
 
 def header_of(head: Head) -> Header | None:
@@ -65,10 +65,12 @@ def header_of(head: Head) -> Header | None:
     first, *more = head.lines()
     if first.lstrip()[:1] in "{[<":
         return None
-    delimiter = max(DELIMITERS, key=lambda d: (first.count(d), -DELIMITERS.index(d)))
+    bare = _QUOTED_CELL.sub("", first)
+    delimiter = max(DELIMITERS, key=lambda d: (bare.count(d), -DELIMITERS.index(d)))
     said = _SAID.fullmatch(first.strip())
     if said and more:
         first, delimiter = more[0], said[1]
+    delimiter = head.separator or delimiter
     try:
         names = next(csv.reader([first], delimiter=delimiter, strict=True))
     except (csv.Error, StopIteration):
@@ -194,7 +196,14 @@ from raw where broken is not null
 """
 
 
-def stage(head: Head, header: Header, columns: Mapping[str, int]) -> tuple[str, ...]:
+def stage(
+    head: Head,
+    header: Header,
+    columns: Mapping[str, int],
+    *,
+    text: str = "text",
+    cells: str = "",
+) -> tuple[str, ...]:
     """Statements that make ``raw``: line, the *columns* as trimmed text, broken.
 
     Args:
@@ -202,12 +211,15 @@ def stage(head: Head, header: Header, columns: Mapping[str, int]) -> tuple[str, 
         header: its header.
         columns: name in ``raw`` -> position in the file; at least one. Empty
             cells become null.
+        text: what is read of a line, over its ``text``; null for nothing.
+        cells: name of a further column, the list of all cells behind the first.
     """
     delimiter = sql.text(header.delimiter)
+    all_cells = (f"cells[2:] as {cells}",) if cells else ()
     tab = "' '" if header.delimiter == "\t" else "chr(9)"
     field = sql.text(_around(_FIELD, header.delimiter))
     parts = {
-        "lines": lines.numbered_lines(head),
+        "lines": f"(select line, {text} as text from {lines.numbered_lines(head)})",
         "header": str(header.line),
         "complete": sql.fill(
             _COMPLETE, needed=str(header.needed), width=str(len(header.names))
@@ -216,15 +228,20 @@ def stage(head: Head, header: Header, columns: Mapping[str, int]) -> tuple[str, 
         "tab": "chr(9)",
         "empty": f"{delimiter} || ' \"' || chr(9)",
         "cells": ",\n    ".join(
-            f"nullif(cells[{position + 1}], '') as {name}"
-            for name, position in columns.items()
+            (
+                *(
+                    f"nullif(cells[{position + 1}], '') as {name}"
+                    for name, position in columns.items()
+                ),
+                *all_cells,
+            )
         ),
         "balanced": sql.fill(_BALANCED, delimiter=delimiter, field=field),
         "quoted": sql.fill(_QUOTED, delimiter=delimiter, field=field, trimmed=_TRIMMED),
         "trimmed": _TRIMMED,
         "simple": sql.text(_around(_SIMPLE, header.delimiter)),
         "untrimmed": sql.fill(_UNTRIMMED, delimiter=delimiter, tab=tab),
-        "names": ", ".join(columns),
+        "names": ", ".join((*columns, *((cells,) if cells else ()))),
     }
     statements = (_JOIN, _TAKE_IN, _PUT_BACK, _NO_BLANKS)
     return (
@@ -238,7 +255,9 @@ def stage(head: Head, header: Header, columns: Mapping[str, int]) -> tuple[str, 
 def _around(pattern: str, delimiter: str) -> str:
     """A pattern of fields for one delimiter, which is no blank beside a quote."""
     blanks = pattern.replace("[ \t]", "[ ]") if delimiter == "\t" else pattern
-    return blanks.replace("D", delimiter)
+    # within brackets, these are no signs of their own
+    escaped = f"\\{delimiter}" if delimiter in r"\^-[]" else delimiter
+    return blanks.replace("D", escaped)
 
 
 def stage_named(

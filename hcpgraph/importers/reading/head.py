@@ -49,6 +49,7 @@ _BYTES: Final = (
     (0, b"!BDN", "a letter box of Outlook, which hcpgraph never reads"),
 )
 _WORKBOOK: Final = "a workbook of Excel; save its sheet as CSV UTF-8"
+_OFFICE: Final = "a document of an office program; save its tables as CSV UTF-8"
 _INSIDE: Final = 2**16  # bytes of an archive in which its first names stand
 
 
@@ -63,6 +64,7 @@ class Head:
         text: the beginning, without byte order mark; undecodable bytes replaced.
         whole: whether ``text`` is the whole file.
         marked: whether the file begins with a byte order mark.
+        separator: what stands between the cells of a table, if the user says it.
     """
 
     path: Path
@@ -71,6 +73,7 @@ class Head:
     text: str
     whole: bool
     marked: bool = False
+    separator: str | None = None
 
     @property
     def first_line(self) -> int:
@@ -100,8 +103,12 @@ class Head:
         return tuple(found)
 
 
-def peek(path: Path) -> Head:
+def peek(path: Path, separator: str | None = None) -> Head:
     """Look at the beginning of *path*.
+
+    Args:
+        path: the file.
+        separator: what stands between the cells, if the user says it.
 
     Raises:
         ExportError: if it cannot be read, holds nothing, is damaged, or is
@@ -120,7 +127,8 @@ def peek(path: Path) -> Head:
     if gzipped and data.startswith(PARQUET):
         raise ExportError(path, "is a compressed Parquet file; gunzip it first")
     marked = data.startswith(codecs.BOM_UTF8)
-    return Head(path, gzipped, False, _decoded(path, data), whole, marked)
+    text = _decoded(path, data)
+    return Head(path, gzipped, False, text, whole, marked, separator)
 
 
 def _read(path: Path, *, gzipped: bool) -> tuple[bytes, bool]:
@@ -141,7 +149,7 @@ def _read(path: Path, *, gzipped: bool) -> tuple[bytes, bool]:
 def _decoded(path: Path, data: bytes) -> str:
     if not data:
         raise ExportError(path, "is empty")
-    if data.startswith(UTF16) or _looks_like_utf16(data):
+    if data.startswith(UTF16) or looks_like_utf16(data):
         raise ExportError(
             path,
             "is text in UTF-16; save it as UTF-8, for instance with "
@@ -159,7 +167,7 @@ def _decoded(path: Path, data: bytes) -> str:
     return text
 
 
-def _looks_like_utf16(data: bytes) -> bool:
+def looks_like_utf16(data: bytes) -> bool:
     """Without a byte order mark: every other byte of plain text is then zero."""
     start = data[:200]
     return len(start) >= 4 and any(
@@ -171,4 +179,6 @@ def name_of_bytes(data: bytes) -> str | None:
     """What a binary file is, after "is", and what to do with it."""
     if data.startswith(b"PK\x03\x04") and b"xl/" in data[:_INSIDE]:
         return _WORKBOOK
+    if data.startswith(b"PK\x03\x04") and (b"[Content_Types].xml" in data[:_INSIDE]):
+        return _OFFICE
     return next((what for at, mark, what in _BYTES if data[at:].startswith(mark)), None)

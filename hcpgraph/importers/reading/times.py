@@ -152,11 +152,11 @@ _UNIX: Final = "[0-9]{9,14}([.][0-9]*)?"
 _DOUBTFUL: Final = "[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}.*"
 
 _TIMED: Final = """
-select * exclude (zone_name, bare_time, own_time, local_time, moment),
-    case when $known then moment end as "at",
+select * exclude (zone_name, bare_time, own_time, local_time, utc_time),
+    case when $known then utc_time end as "at",
     coalesce($known and own_time is null and zone_name is null, false) as no_zone,
     case when $cell is null or $known then null
-        when moment is not null
+        when utc_time is not null
             then 'time ' || $cell || ' is out of range: before 1990 or after 2100'
         when own_time is null and local_time is not null or $abbreviated then 'time '
             || $cell || ': what zone it names is not certain; say it in [values.zone]'
@@ -164,7 +164,7 @@ select * exclude (zone_name, bare_time, own_time, local_time, moment),
             || ' month comes first; say it with [time] format'
         else 'time ' || $cell || $unread end as time_reason
 from (
-    select *, $at as moment from (
+    select *, $at as utc_time from (
         select *, $own as own_time, $local as local_time
         from (
             select *, nullif(regexp_extract($cell, $zones, 1), '') as zone_name,
@@ -176,7 +176,7 @@ from (
     )
 )
 """
-_RANGE: Final = "moment between timestamp '1990-01-01' and timestamp '2100-01-01'"
+_RANGE: Final = "utc_time between timestamp '1990-01-01' and timestamp '2100-01-01'"
 
 
 def timed(

@@ -12,12 +12,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from hcpgraph.errors import ExportError, UnknownFormat, UnknownName, UnreadFormat
-from hcpgraph.importers import mapped
-from hcpgraph.importers.mapping_file import read_mapping
+from hcpgraph.importers import mapped, matrix
+from hcpgraph.importers.mapping_file import laid_out, read_mapping
 from hcpgraph.importers.reading import json_values, mending, tables
 from hcpgraph.importers.reading.columns import fold
-from hcpgraph.importers.reading.delimited import DELIMITERS
 from hcpgraph.importers.reading.head import Head, peek
+from hcpgraph.importers.reading.headings import DELIMITERS
 from hcpgraph.importers.reading.integrity import breaks_off
 from hcpgraph.importers.reading.json_values import begins
 from hcpgraph.importers.recognition import nothing, private_messages
@@ -43,11 +43,10 @@ _HEADERS_TRIED: Final = 6
 _DEEP: Final = 3
 _FIRST: Final = 3
 
-_WEIGHT: Final = re.compile(r"\s*([+-]?[0-9]*[.,]?[0-9]*([eE][+-]?[0-9]+)?|NA|NaN)\s*")
-_FEWEST: Final = 3  # columns; two of numbers are a list of ties without a header
 
-
-def describe(path: Path, options: ImportOptions) -> FileDescription:
+def describe(
+    path: Path, options: ImportOptions, notes: tuple[str, ...] = ()
+) -> FileDescription:
     """Say how the export at *path* maps onto the tables of a study.
 
     Only the beginning of the file is read. The format is recognised by content;
@@ -57,11 +56,13 @@ def describe(path: Path, options: ImportOptions) -> FileDescription:
         path: the file.
         options: what the file does not say itself; ``options.format`` skips
             recognition.
+        notes: what else there is to say of the file.
 
     Returns:
         The description that a store runs.
 
     Raises:
+        MappingError: if ``options.mapping`` names none, or cannot be used.
         PrivateMessages: if it holds what people wrote to each other.
         UnknownFormat: if nothing hcpgraph reads looks like it.
         MissingColumns: if a table lacks columns its format needs.
@@ -70,12 +71,17 @@ def describe(path: Path, options: ImportOptions) -> FileDescription:
         ExportError: if it is empty, damaged, not UTF-8 or holds no ties, or is Parquet
             in a format that is text.
     """
-    description = _described(path, options)
-    return replace(description, mended=partial(_mended, description, options))
+    options = laid_out(options)
+    described = _described(path, options)
+    described = replace(described, notes=(*notes, *described.notes))
+    return replace(described, mended=partial(_mended, described, options, notes))
 
 
 def _mended(
-    description: FileDescription, options: ImportOptions, folder: Path
+    description: FileDescription,
+    options: ImportOptions,
+    notes: tuple[str, ...],
+    folder: Path,
 ) -> FileDescription | None:
     """Describe a copy, made in *folder*, that can be read where the file cannot.
 
@@ -94,6 +100,7 @@ def _mended(
     if options.mapping is None:
         options = replace(options, format=description.format)
     found = _described(copy, options)
+    found = replace(found, notes=(*notes, *found.notes))
     if not mender.count:
         return replace(found, broken="")
     signs = "1 sign was" if mender.count == 1 else f"{mender.count} signs were"
@@ -106,20 +113,20 @@ def _mended(
 def _described(path: Path, options: ImportOptions) -> FileDescription:
     """Describe a file in the format that it is in.
 
-    Private messages are refused before anything else. Then every format says how much
-    the file looks like it, and the best is taken where it is clear.
+    Private messages are refused before anything else. Then a mapping counts; without
+    one, every format says how much the file looks like it, and the best is taken where
+    it is clear.
     """
     if options.format is not None and options.format not in IMPORTERS:
         raise UnknownName(options.format, IMPORTERS)
-    head = peek(path)
+    head = peek(path, options.layout.separator)
     header = tables.header_of(head)
     names = header.names if header else None
     objects = json_values.first_objects(head)
     private_messages.check(head, names, objects)
     if options.mapping is not None:
-        return _finished(
-            head, mapped.describe(head, read_mapping(options.mapping), options)
-        )
+        mapping = read_mapping(options.mapping)
+        return _finished(head, mapped.describe(head, mapping, options))
     name = options.format or _recognised(head, names, objects)
     if head.parquet and name not in IN_PARQUET:
         raise ExportError(path, f"is a Parquet table, and {name} is no such format")
@@ -200,7 +207,7 @@ def _name_of_unread(
                 return known, f"keys {', '.join(wanted)}"
         if known.text and re.match(known.text, text, re.IGNORECASE | re.DOTALL):
             return known, ""
-    return (MATRIX, "") if _is_matrix(head) else None
+    return (MATRIX, "") if matrix.shape_of(head) else None
 
 
 def _headers(head: Head) -> list[set[str]]:
@@ -229,35 +236,3 @@ def _paths(value: Any, before: str = "", deep: int = _DEEP) -> set[str]:
     for key, inside in value.items():
         found |= _paths(inside, f"{before}{key}.", deep - 1)
     return found
-
-
-def _is_matrix(head: Head) -> bool:
-    """Whether the first rows are called as the columns are, and hold numbers.
-
-    A matrix without names has as many rows as columns.
-    """
-    shown = head.lines()
-    if head.parquet or len(shown) < _FEWEST:
-        return False
-    delimiter = max(DELIMITERS, key=shown[0].count)
-    try:
-        rows = [
-            [cell.strip() for cell in row]
-            for row in csv.reader(shown, delimiter=delimiter)
-        ]
-    except csv.Error:
-        return False
-    width = len(rows[0])
-    if width < _FEWEST or any(len(row) != width for row in rows[1:]):
-        # R writes no name above the names of the rows
-        if any(len(row) != width + 1 for row in rows[1:]) or width < _FEWEST - 1:
-            return False
-        rows[0].insert(0, "")
-    names, body = rows[0][1:], rows[1:]
-    if [row[0] for row in body] == names[: len(body)]:
-        return all(_are_weights(row[1:]) for row in body)
-    return head.whole and len(rows) == width and all(map(_are_weights, rows))
-
-
-def _are_weights(cells: list[str]) -> bool:
-    return all(_WEIGHT.fullmatch(cell) for cell in cells)

@@ -36,13 +36,10 @@ _TIES: Final = (
 _POSTS: Final = "Ties stand only in its texts"
 _AGAIN: Final = "Fetch the posts again by their ids with API v2, as twarc2 hydrate does"
 
-# Recognised by its cells, in ``describing``.
+# Recognised by its cells, in ``matrix``.
 MATRIX: Final = KnownFormat(
-    "an adjacency matrix",
-    hint=(
-        "Write it as a table of ties, one row each, with the columns source, target"
-        " and weight"
-    ),
+    "an adjacency matrix without names",
+    hint="Write the names of the accounts above its columns and in front of its rows",
 )
 
 KNOWN: Final = (

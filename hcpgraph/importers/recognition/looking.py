@@ -75,7 +75,7 @@ class Recognition:
             (_PLATFORMS[word] for word in words if word in _PLATFORMS), None
         )
         sure = CERTAIN if refusal.certain else LIKELY
-        return cls(refusal.what, sure, platform, refusal=refusal)
+        return cls(refusal.what or None, sure, platform, refusal=refusal)
 
 
 def recognise(path: Path, options: ImportOptions) -> Recognition:
@@ -86,7 +86,7 @@ def recognise(path: Path, options: ImportOptions) -> Recognition:
     except ExportError as error:
         refusal = error
     try:
-        head = peek(path)
+        head = peek(path, options.layout.separator)
         header = tables.header_of(head)
         names = header.names if header else None
         objects = json_values.first_objects(head)
@@ -134,7 +134,7 @@ def _sure(likeness: Likeness, others: float) -> str:
 
 
 def _keys(objects: Iterable[dict[str, Any]]) -> tuple[str, ...]:
-    """The keys of the first objects, and of whom they are by."""
+    """The keys of the first objects, and of their authors."""
     found: dict[str, None] = {}
     for one in objects:
         for value in (one, one.get("user"), one.get("author")):

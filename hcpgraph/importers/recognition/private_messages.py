@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any, Final
 from hcpgraph.errors import PrivateMessages
 from hcpgraph.importers.reading import tables
 from hcpgraph.importers.reading.columns import fold
-from hcpgraph.importers.reading.delimited import DELIMITERS
+from hcpgraph.importers.reading.headings import DELIMITERS
 from hcpgraph.importers.recognition.letter_words import (
     BESIDE_ENDS,
     BESIDE_WORDS,

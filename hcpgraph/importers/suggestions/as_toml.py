@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import UnknownFormat
 from hcpgraph.importers.reading import json_values, tables
 from hcpgraph.importers.reading.head import peek
+from hcpgraph.importers.reading.plain_text import as_plain_text
 from hcpgraph.importers.recognition import private_messages
 from hcpgraph.importers.suggestions.assigning import assign
 from hcpgraph.importers.suggestions.columns import sampled, shortened
-from hcpgraph.model.files import RowType
+from hcpgraph.model.files import Layout, RowType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from hcpgraph.importers.suggestions.assigning import Assignment
     from hcpgraph.importers.suggestions.columns import Sampled
 
+_LAYOUT: Final = tuple(each.name for each in fields(Layout))
 _FEWEST: Final = 2  # columns of a table; one is a list
 # what stands where nobody knows what a cell means
 _OPEN: Final = {"kind": "original", "layer": "follow"}
@@ -31,32 +34,37 @@ _TOP: Final = """\
 """
 
 
-def suggest(path: Path, name: str) -> str:
+def suggest(path: Path, layout: Layout, name: str) -> str:
     """A first mapping for the table or the JSON file at *path*, in TOML.
 
     Args:
         path: the file.
+        layout: how it is laid out, as far as that has to be said.
         name: what people call it.
 
     Raises:
         PrivateMessages: if it holds what people wrote to each other.
         ExportError: if it is neither a table nor JSON, or damaged.
     """
-    head = peek(path)
-    header = tables.header_of(head)
-    objects = json_values.first_objects(head)
-    private_messages.check(head, header.names if header else None, objects)
-    file = sampled(head)
+    with as_plain_text(path, layout) as text:
+        head = peek(text.path, layout.separator)
+        header = tables.header_of(head)
+        objects = json_values.first_objects(head)
+        private_messages.check(head, header.names if header else None, objects)
+        file = sampled(head)
     if sum(1 for column in file.columns if column.cells) < _FEWEST:
         raise UnknownFormat(path, "has no columns with anything in them to map")
     found = assign(file)
-    return "\n".join((_TOP, *_lines(file, found, name), ""))
+    layout = layout if found.decimal == "." else replace(layout, decimal=found.decimal)
+    return "\n".join((_TOP, *_lines(file, found, layout, name), ""))
 
 
-def _lines(file: Sampled, found: Assignment, name: str) -> Iterator[str]:
+def _lines(
+    file: Sampled, found: Assignment, layout: Layout, name: str
+) -> Iterator[str]:
     yield f"about = {_quoted(f'suggested for {shortened(name)}')}"
     yield from _ids(found)
-    yield from _of_file(file, found)
+    yield from _of_file(file, layout)
     yield from ("", "[columns]", *_columns(found))
     if found.times.formats or found.column_of("time"):
         yield from ("", "[time]", *_times(found))
@@ -90,13 +98,16 @@ def _values(found: Assignment) -> Iterator[str]:
             yield line if means and sure else f"# {line}"
 
 
-def _of_file(file: Sampled, found: Assignment) -> Iterator[str]:
-    if file.records or found.decimal != ".":
-        yield from ("", "[file]")
+def _of_file(file: Sampled, layout: Layout) -> Iterator[str]:
+    plain = Layout()
+    said = {name: getattr(layout, name) for name in _LAYOUT}
+    said = {n: value for n, value in said.items() if value != getattr(plain, n)}
     if file.records:
-        yield f"records = {_quoted(file.records)}"
-    if found.decimal != ".":
-        yield f"decimal = {_quoted(found.decimal)}"
+        said["records"] = file.records
+    if said:
+        yield from ("", "[file]")
+    for name, value in said.items():
+        yield f"{name} = {value if isinstance(value, int) else _quoted(value)}"
 
 
 def _columns(found: Assignment) -> Iterator[str]:

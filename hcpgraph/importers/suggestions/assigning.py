@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, Final
 from hcpgraph.importers.recognition.heading_words import PERSONS, POSTS, TIES, plain
 from hcpgraph.importers.roster import forbidden_columns
 from hcpgraph.importers.suggestions.cell_meanings import READ
+from hcpgraph.importers.suggestions.cell_shapes import (
+    CellShape,
+    TimeFormats,
+    time_formats,
+)
 from hcpgraph.importers.suggestions.meanings import FITS, PLATFORM_OF
-from hcpgraph.importers.suggestions.shapes import Shape, TimeFormats, time_formats
 from hcpgraph.model.files import RowType
 
 if TYPE_CHECKING:
@@ -101,7 +105,7 @@ def assign(file: Sampled) -> Assignment:
     """What the columns of a file are; what is in doubt is marked so."""
     forbidden = forbidden_columns(column.name for column in file.columns)
     shapes = {
-        column.name: Shape(column)
+        column.name: CellShape(column)
         for column in file.columns
         if column.cells and column.name not in forbidden
     }
@@ -118,7 +122,7 @@ def assign(file: Sampled) -> Assignment:
 
 
 def _meanings(
-    name: str, words: Mapping[str, frozenset[str]], shape: Shape
+    name: str, words: Mapping[str, frozenset[str]], shape: CellShape
 ) -> Iterator[str]:
     """What a heading may mean, first what is most likely."""
     if shape.column.name.count("[*]"):
@@ -148,7 +152,7 @@ def _folded(name: str) -> set[str]:
 
 
 def _unit(
-    named: Mapping[RowType, Mapping[str, list[str]]], shapes: Mapping[str, Shape]
+    named: Mapping[RowType, Mapping[str, list[str]]], shapes: Mapping[str, CellShape]
 ) -> RowType:
     """What a row is: a post, a tie or a person."""
     of = {
@@ -168,7 +172,7 @@ def _unit(
 
 
 def _assigned(
-    unit: RowType, named: Mapping[str, list[str]], shapes: Mapping[str, Shape]
+    unit: RowType, named: Mapping[str, list[str]], shapes: Mapping[str, CellShape]
 ) -> Iterator[AssignedColumn]:
     """The columns of a file by heading, then by their cells."""
     taken: set[str] = set()
@@ -203,7 +207,7 @@ def _called(named: Mapping[str, list[str]], meaning: str) -> bool:
     return any(meaning in found[:1] for found in named.values())
 
 
-def _rank(meaning: str, shape: Shape) -> tuple[float, ...]:
+def _rank(meaning: str, shape: CellShape) -> tuple[float, ...]:
     """The better of two columns for one meaning comes first."""
     filled = len(shape.column.cells) / max(shape.column.rows, 1)
     if meaning in ("text", "time"):  # the whole text, the day with its hour
@@ -211,7 +215,7 @@ def _rank(meaning: str, shape: Shape) -> tuple[float, ...]:
     return (-round(filled, 1),)
 
 
-def _instead(meaning: str, shape: Shape) -> str:
+def _instead(meaning: str, shape: CellShape) -> str:
     """What a column is that is called one thing and looks like another."""
     if meaning == "author" and shape.numbers:
         return "author_id"
@@ -225,10 +229,10 @@ def _instead(meaning: str, shape: Shape) -> str:
 
 
 def _by_cells(
-    unit: RowType, shapes: Mapping[str, Shape], taken: set[str], done: set[str]
+    unit: RowType, shapes: Mapping[str, CellShape], taken: set[str], done: set[str]
 ) -> Iterator[AssignedColumn]:
     """What the headings say nothing of, where the cells do; only one may look so."""
-    signs: Mapping[RowType, Mapping[str, Callable[[Shape], bool]]] = {
+    signs: Mapping[RowType, Mapping[str, Callable[[CellShape], bool]]] = {
         RowType.POSTS: {
             "text": lambda shape: shape.texts,
             "link": lambda shape: shape.post_links,
@@ -264,7 +268,7 @@ def _without_handle(
         )
 
 
-def _with_values(found: Assignment, shapes: Mapping[str, Shape]) -> Assignment:
+def _with_values(found: Assignment, shapes: Mapping[str, CellShape]) -> Assignment:
     """With what the cells of some columns mean, and how times are written."""
     values: dict[str, Mapping[str, str]] = {}
     columns = found.columns
@@ -312,11 +316,11 @@ def _doubted(
     )
 
 
-def _has_commas(shape: Shape) -> bool:
+def _has_commas(shape: CellShape) -> bool:
     return any("," in cell for cell in shape.column.cells)
 
 
-def _platform(found: Assignment, shapes: Mapping[str, Shape]) -> str:
+def _platform(found: Assignment, shapes: Mapping[str, CellShape]) -> str:
     """The platform of most rows, by what they say or where they link to."""
     named = found.column_of("platform")
     link = found.column_of("link") or found.column_of("id")
@@ -336,7 +340,7 @@ def _host(link: str) -> str:
     return PLATFORM_OF.get(host.removeprefix("mobile."), "")
 
 
-def _from_text(found: Assignment, shapes: Mapping[str, Shape]) -> bool:
+def _from_text(found: Assignment, shapes: Mapping[str, CellShape]) -> bool:
     """Whether the texts say what no column does: who is mentioned or reposted."""
     text = found.column_of("text")
     if text is None or found.column_of("mentions") is None:
@@ -347,7 +351,7 @@ def _from_text(found: Assignment, shapes: Mapping[str, Shape]) -> bool:
     )
 
 
-def _handles(found: Assignment, shapes: Mapping[str, Shape]) -> bool | None:
+def _handles(found: Assignment, shapes: Mapping[str, CellShape]) -> bool | None:
     """Whether the ends of ties are handles without their @."""
     ends = [found.column_of(end) for end in ("source", "target")]
     there = [shapes[name] for name in ends if name is not None]

@@ -142,7 +142,7 @@ def _lists(value: dict[str, Any], before: str = "") -> Iterator[tuple[str, list[
 def _places(
     value: Any, place: str = "", deep: int = _DEEP
 ) -> Iterator[tuple[str, str]]:
-    """Every place in a record with what stands there, as text."""
+    """Every place in a record with its value, as text."""
     if isinstance(value, dict):
         for key, inside in value.items() if deep else ():
             yield from _places(inside, f"{place}.{key}".lstrip("."), deep - 1)

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from hcpgraph.importers.suggestions.shapes import Shape
+    from hcpgraph.importers.suggestions.cell_shapes import CellShape
 
 
-def _any(_: Shape) -> bool:
+def _any(_: CellShape) -> bool:
     return True
 
 
 # Column of the study -> whether cells may be that.
-FITS: Final[Mapping[str, Callable[[Shape], bool]]] = MappingProxyType(
+FITS: Final[Mapping[str, Callable[[CellShape], bool]]] = MappingProxyType(
     {
         # posts
         "author": lambda s: s.handles and not s.times,

@@ -26,7 +26,7 @@ create or replace temp table x_user as
 select line, person.id as id, person,
     coalesce(nullif(regexp_extract(url, $follow, 1), ''), $ego_id) as ego_id,
     case when regexp_matches(url, $follow) then null else $ego_handle end as ego_handle,
-    coalesce(nullif(regexp_extract(url, $follow, 2), ''), 'followers') as side,
+    coalesce(nullif(regexp_extract(url, $follow, 2), ''), $side) as side,
     null::varchar as doubt
 from (select line, url, row as person from ($rows))
 """
@@ -131,6 +131,7 @@ def users(rows: str, options: ImportOptions) -> str:
         _USERS,
         rows=rows,
         follow=sql.text(FOLLOW_URL),
+        side=sql.text(options.relation or "followers"),
         ego_id=sql.text(ego) if ego and not ego.startswith("@") else "null::varchar",
         ego_handle=sql.text(ego[1:]) if ego.startswith("@") else "null::varchar",
     )
@@ -188,10 +189,11 @@ def _notes(options: ImportOptions, *, follows: bool) -> tuple[str, ...]:
     if not follows:
         return (
             "a list of users: accounts and no ties; if they are the followers of "
-            "someone, name that account with --ego",
+            "someone, name that account with --ego, and if someone follows them, say so"
+            " with --relation following",
         )
     if options.ego is not None:
-        return (
-            f"pages that do not name their owner are the followers of {options.ego}",
-        )
+        followed = options.relation == "following"
+        who = "accounts followed by" if followed else "the followers of"
+        return (f"pages that do not name their owner are {who} {options.ego}",)
     return ()

@@ -66,6 +66,8 @@ class ImportJob:
         max_rejected: share of unusable rows above which it is refused.
         name: what people call it, and the ledger; its path if None.
         area: slug of the area of the study that it belongs to as a whole, if any.
+        original: the file whose bytes the digest is of, where the description is of a
+            copy; None where it is not.
     """
 
     description: FileDescription
@@ -74,6 +76,12 @@ class ImportJob:
     max_rejected: float
     name: str | None = None
     area: str | None = None
+    original: Path | None = None
+
+    @property
+    def bytes(self) -> int:
+        """Size of the file, as the ledger has it."""
+        return (self.original or self.description.path).stat().st_size
 
 
 def import_file(
@@ -127,7 +135,7 @@ def _refuse_known(connection: duckdb.DuckDBPyConnection, arrival: ImportJob) -> 
     alike = execute(
         connection,
         "select sha256, path from source_file where bytes = $bytes",
-        {"bytes": path.stat().st_size},
+        {"bytes": arrival.bytes},
     ).fetchall()
     known = dict(alike).get(arrival.digest()) if alike else None
     if known is not None:
@@ -284,7 +292,7 @@ def _record(
         "sha256": arrival.digest(),
         "format": report.format,
         "platform": arrival.platform,
-        "bytes": report.path.stat().st_size,
+        "bytes": arrival.bytes,
         "read": report.read,
         "accepted": report.accepted,
         "known": report.known,

@@ -22,13 +22,15 @@ from hcpgraph.errors import (
 )
 from hcpgraph.model.files import ImportOptions
 from hcpgraph.model.inspection import (
+    CERTAIN,
     UNKNOWN_LAYER,
     InspectedFile,
     Inspection,
     inspection,
 )
 from hcpgraph.store import Store, is_held
-from hcpgraph.study import folders, importing, pipes
+from hcpgraph.study import folders, importing
+from hcpgraph.study.candidates import Candidate, candidates, contents
 from hcpgraph.study.questions import lacks
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.files import FileReport
 
 _FOLLOWS: Final = frozenset({"follow", "connection"})
+_EMPTY: Final = "holds no file"
 # of ties whose layer nobody says; their number is that of any layer
 _SOME_LAYER: Final = "connection"
 _first_words = cache(importing.words)  # the same for every trial
@@ -83,13 +86,13 @@ def inspect(
         ExportError: if a mapping is to be written for what is no table and no JSON.
         OutputError: if the mapping cannot be written.
     """
-    paths = [Path(name) for name in files]
+    paths, options = [Path(name) for name in files], options or ImportOptions()
     if suggest is not None:
-        _suggest(paths, Path(suggest))
-    return answer(paths, options or ImportOptions())
+        _suggest(paths, options, Path(suggest))
+    return answer(paths, options)
 
 
-def _suggest(paths: list[Path], out: Path) -> None:
+def _suggest(paths: list[Path], options: ImportOptions, out: Path) -> None:
     """Write a first mapping for a file."""
     if len(paths) != 1 or not paths[0].is_file():
         raise ValueError("a mapping is suggested for one file; name one, and no folder")
@@ -98,59 +101,72 @@ def _suggest(paths: list[Path], out: Path) -> None:
     writing.check(out)
     if is_held(paths[0]):
         raise importing.open_study(paths[0])
-    writing.write(out, importers.suggest(paths[0], paths[0].name).encode())
+    text = importers.suggest(paths[0], options.layout, paths[0].name)
+    writing.write(out, text.encode())
 
 
 def answer(files: Iterable[Path], options: ImportOptions) -> Inspection:
-    """What the files are, and those in folders; one row each, in order.
+    """What the files are, and those in folders and archives; one row each, in order.
 
     Raises:
         MappingError: if there is no such mapping, or it cannot be used.
     """
-    if options.mapping is not None:
-        importers.read_mapping(options.mapping)  # its fault is no fault of the files
-    found = list(importing.candidates(files))
-    return inspection(_inspect(each, options) for each in found)
+    options = importers.laid_out(options)  # a wrong mapping is no fault of the files
+    found = list(candidates(files))
+    return inspection(each for one in found for each in _inspect_all(one, options))
 
 
-def _inspect(candidate: importing.Candidate, options: ImportOptions) -> InspectedFile:
+def _inspect_all(candidate: Candidate, options: ImportOptions) -> list[InspectedFile]:
+    """What a file is, or each of those in an archive."""
+    found = [_inspect(each, options) for each in contents(candidate)]
+    name = str(candidate.path)
+    return found or [InspectedFile(name, "an archive", CERTAIN, how=(_EMPTY,))]
+
+
+def _inspect(candidate: Candidate, options: ImportOptions) -> InspectedFile:
     """What one file is; whatever is wrong with it is part of the answer."""
     name = str(candidate.path)
     if candidate.report is not None:
         said = (candidate.report.error, *candidate.report.notes)
         refused = candidate.report.error is not None
         return InspectedFile(name, how=tuple(filter(None, said)), refused=refused)
+    file = candidate.file or candidate.path
     try:
-        with pipes.readable(candidate.path) as file:
-            if is_held(file):  # whoever reads it gives its lock away
-                raise importing.open_study(candidate.path)
-            return _inspect_readable(candidate, file, options)
+        if is_held(file):  # whoever reads it gives its lock away
+            raise importing.open_study(candidate.path)
+        return _inspect_readable(candidate, file, options)
     except ExportError as error:  # nothing of it could be read
         return _refused(candidate, importers.Recognition.of(error))
     except OSError as error:
-        if error.filename != name:
+        if error.filename not in (name, str(file)):
             raise
         return InspectedFile(name, how=(folders.unreadable(error),), refused=True)
 
 
 def _inspect_readable(
-    candidate: importing.Candidate, file: Path, options: ImportOptions
+    candidate: Candidate, file: Path, options: ImportOptions
 ) -> InspectedFile:
     """What a file is that can be read, and what an import makes of it."""
-    known = importers.recognise(file, options)
+    known = _recognise(file, options)
     if known.refusal is None:
         return _counted(candidate, file, known, options)
     if isinstance(known.refusal, MissingLayer):
         some = replace(options, layer=_SOME_LAYER)
-        known_so = importers.recognise(file, some)
+        known_so = _recognise(file, some)
         if known_so.refusal is None:
             counted = _counted(candidate, file, known_so, some)
             return _without_layer(counted, known.refusal)
     return _refused(candidate, known)
 
 
+def _recognise(file: Path, options: ImportOptions) -> Recognition:
+    """What a file is, whatever it is kept in."""
+    with importers.as_plain_text(file, options.layout) as text:
+        return importers.recognise(text.path, options)
+
+
 def _without_layer(found: InspectedFile, refusal: MissingLayer) -> InspectedFile:
-    """What a table of ties brings once somebody says of which layer they are."""
+    """What a table of ties brings whose layer is open."""
     layers = {
         UNKNOWN_LAYER if name == _SOME_LAYER else name: count
         for name, count in found.layers.items()
@@ -164,7 +180,7 @@ def _without_layer(found: InspectedFile, refusal: MissingLayer) -> InspectedFile
     )
 
 
-def _refused(candidate: importing.Candidate, known: Recognition) -> InspectedFile:
+def _refused(candidate: Candidate, known: Recognition) -> InspectedFile:
     """What a file is that an import does not read, and why not."""
     missing, how = lacks.of_refused(known)
     passed = candidate.from_folder and isinstance(known.refusal, UnknownFormat)
@@ -181,7 +197,7 @@ def _refused(candidate: importing.Candidate, known: Recognition) -> InspectedFil
 
 
 def _counted(
-    candidate: importing.Candidate,
+    candidate: Candidate,
     file: Path,
     known: Recognition,
     options: ImportOptions,
@@ -234,7 +250,8 @@ def _try(path: Path, file: Path, options: ImportOptions) -> _Trial:
     with TemporaryDirectory(prefix="hcpgraph-") as folder:
         study = Path(folder) / "trial.duckdb"
         with Store.open(study, write=True, words=_first_words) as store:
-            candidate = importing.Candidate(file, from_folder=False)
+            importing.check_area(store, options.area)
+            candidate = Candidate(file, from_folder=False, file=file)
             report = importing.add_file(store, candidate, options, progress=tell)
             return _Trial(
                 report, store.summarise(), store.read_contents(), store.read_owner()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hcpgraph.errors import StoreError
-    from hcpgraph.importers import Recognition
+    from hcpgraph.importers.recognition.looking import Recognition
     from hcpgraph.model.files import FileReport
 
 # What a file may have, most important first -> the counts of the study that show it.
@@ -45,6 +45,7 @@ _HAS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _ENOUGH: Final = 0.9  # of reposts and quotes, so many with the author of the original
 _ROSTER: Final = "roster"
+_LIST_OF_ACCOUNTS: Final = "follower-list"
 
 # What a file lacks -> how to get it, on X and elsewhere.
 _HOW: Final[Mapping[str, tuple[str, str]]] = {
@@ -52,6 +53,12 @@ _HOW: Final[Mapping[str, tuple[str, str]]] = {
         "Say whose followers these are with --ego ID; twarc2 followers writes the owner"
         " into the file",
         "Say whose list it is with --ego ID",
+    ),
+    "direction": (
+        "Say what they are to the owner with --relation followers or --relation"
+        " following; twarc2 writes it into the file",
+        "Say what they are to the owner with --relation followers or --relation"
+        " following",
     ),
     "ties": (
         "Collect more posts of the area (twarc2 search), or follower lists (twarc2"
@@ -111,7 +118,8 @@ _NO_TERM: Final = (
 _FOLLOWS: Final = frozenset({"follow", "connection"})
 _UNHEADED: Final = (
     "is a table in no format that hcpgraph reads, and none of its columns has a name"
-    " that it knows: write the names of its columns into a first line"
+    " that it knows: write the names of its columns into a first line, or read a list"
+    " of ties without headings with --format edges"
 )
 _MAP: Final = (
     "hcpgraph inspect FILE --suggest MAP.toml writes a first mapping of its columns,"
@@ -184,7 +192,7 @@ def _lacks(
     if known.unit is RowType.PEOPLE:
         return {"ties": _ROSTER_ALONE}
     if known.unit is RowType.ACCOUNTS and not contents["posts"]:
-        return {"owner": _HOW["owner"][place]}
+        return {name: _HOW[name][place] for name in ("owner", "direction")}
     untied = contents["untied"] > (1 - _ENOUGH) * contents["answers"]
     lacking = {
         "ties": not contents["ties"],
@@ -226,6 +234,8 @@ def of_refused(known: Recognition) -> tuple[tuple[str, ...], tuple[str, ...]]:
     missing: tuple[str, ...] = ()
     if isinstance(refusal, MissingLayer):
         missing = ("layer",)
+    elif known.format == _LIST_OF_ACCOUNTS:
+        missing = ("owner", "direction")
     elif isinstance(refusal, MissingColumns) and known.headed:
         missing = refusal.missing
     return missing, _why(known) if refusal else ()

@@ -9,26 +9,35 @@ import zipfile
 
 import pytest
 
-from hcpgraph.errors import ExportError, UnknownFormat, UnknownName, UnreadFormat
+from hcpgraph.errors import (
+    ExportError,
+    MissingLayer,
+    UnknownFormat,
+    UnknownName,
+    UnreadFormat,
+)
 from hcpgraph.importers import describe
 from hcpgraph.importers.recognition.known_formats import KNOWN
 from hcpgraph.model.files import ImportOptions
 from hcpgraph.model.formats import FORMATS
 
 SAMPLES = {known.name: known.example for known in FORMATS}
+SAID = {known.name: dict(known.options) for known in FORMATS}
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", [each.name for each in FORMATS if each.recognised])
 @pytest.mark.parametrize("file", ["a.txt", "b.json", "c.csv", "d.parquet", "e.gz"])
 def test_a_format_is_recognised_whatever_the_file_is_called(write, name, file):
     """Names and endings mean nothing."""
-    assert describe(write(SAMPLES[name], name=file), ImportOptions()).format == name
+    options = ImportOptions(**SAID[name])
+
+    assert describe(write(SAMPLES[name], name=file), options).format == name
 
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_format_can_be_named(write, name):
     """``--format`` reads the file as that, without looking."""
-    options = ImportOptions(format=name)
+    options = ImportOptions(format=name, **SAID[name])
 
     assert describe(write(SAMPLES[name]), options).format == name
 
@@ -213,14 +222,23 @@ MATRICES = {
     "with semicolons": ";a;b\na;0;1,5\nb;;0\n",
     "of ids": "id,101,102\n101,0,1\n102,1,0\n",
     "by R": "ann,bob,eve\nann,0,1,0\nbob,1,0,2\neve,0,2,0\n",
-    "without names": "0,1,0\n1,0,1\n0,1,0\n",
 }
 
 
 @pytest.mark.parametrize("text", MATRICES.values(), ids=MATRICES)
-def test_an_adjacency_matrix_is_named(write, text):
-    """And what to write in its place."""
-    with pytest.raises(UnreadFormat, match=r"an adjacency matrix.*table of ties"):
+def test_an_adjacency_matrix_is_recognised(write, text):
+    """By the same names above and in front; the layer must be said."""
+    found = describe(write(text), ImportOptions(layer="colleague"))
+
+    assert found.format == "matrix"
+    with pytest.raises(MissingLayer):
+        describe(write(text), ImportOptions())
+
+
+@pytest.mark.parametrize("text", ["0,1,0\n1,0,1\n0,1,0\n", "0,1,1\n1,0,1\n1,1,0\n"])
+def test_a_matrix_without_names_is_refused_by_name(write, text):
+    """Whose ties these are stands nowhere."""
+    with pytest.raises(UnreadFormat, match=r"an adjacency matrix without names"):
         describe(write(text), ImportOptions(layer="colleague"))
 
 

@@ -11,7 +11,8 @@ import pytest
 
 from hcpgraph.errors import ExportError, PrivateMessages
 from hcpgraph.importers import read_mapping, suggest
-from hcpgraph.importers.suggestions.shapes import time_formats
+from hcpgraph.importers.suggestions.cell_shapes import time_formats
+from hcpgraph.model.files import Layout
 
 NAMES = [f"hand_{n}" for n in range(9)]
 TEXTS = (
@@ -232,7 +233,7 @@ def suggested(tmp_path):
     def made(content):
         path = tmp_path / "file"
         path.write_text(content, encoding="utf-8")
-        return suggest(path, "file")
+        return suggest(path, Layout(), "file")
 
     return made
 

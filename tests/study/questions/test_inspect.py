@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import hcpgraph as hg
-from hcpgraph.errors import FullDisk
+from hcpgraph.errors import FullDisk, UnknownArea
 from hcpgraph.model.formats import FORMATS
 from hcpgraph.model.inspection_columns import NAMES
 from hcpgraph.study import Study, pipes
@@ -50,14 +52,15 @@ def counted(path, folder, options):
 def test_counts_are_those_of_an_import(known, tmp_path):
     """Rows, accounts, ties and period of every format that is read."""
     path = written(tmp_path, "export", known.example)
-    options = hg.ImportOptions(**dict(known.options))
+    stated = {} if known.recognised else {"format": known.name}
+    options = {**stated, **dict(known.options)}
 
-    found = record(path, **dict(known.options))
+    found = record(path, **options)
 
-    wanted = counted(path, tmp_path, options)
+    wanted = counted(path, tmp_path, hg.ImportOptions(**options))
     assert {name: found[name] for name in wanted} == wanted
     assert found["format"] == known.name
-    assert found["sure"] == "certain"
+    assert found["sure"] == ("certain" if known.recognised else "unsure")
 
 
 def test_a_record_has_these_names(tmp_path):
@@ -120,8 +123,9 @@ def test_a_page_without_an_owner_says_so(tmp_path):
     page["meta"]["result_count"] = 1
     path = written(tmp_path, "page.json", json.dumps(page))
 
-    assert record(path)["missing"] == ["owner"]
+    assert record(path)["missing"] == ["owner", "direction"]
     assert "--ego" in record(path)["how"][0]
+    assert "--relation" in record(path)["how"][1]
     assert record(path, ego="12")["layers"] == {"follow": 1}
     assert record(path, ego="12")["owner"] == "12"
 
@@ -318,6 +322,51 @@ def test_a_pipe_is_read_once(tmp_path, monkeypatch):
         found = record(pipes.STDIN)
 
     assert (found["file"], found["layers"]) == ("-", {"follow": 1})
+
+
+def test_an_archive_is_answered_for_member_by_member(tmp_path):
+    """Under the path of the archive and its own, what is no export as well."""
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("follows.csv", "follower,followed\n1,2\n")
+        archive.writestr("notes/x.gexf", "<gexf></gexf>")
+
+    found = hg.inspect(tmp_path / "a.zip").files
+
+    inside = [each.file.removeprefix(f"{tmp_path}/a.zip/") for each in found]
+    assert inside == ["follows.csv", "notes/x.gexf"]
+    assert [each.read for each in found] == [True, False]
+    assert [each.refused for each in found] == [False, False]
+
+
+def test_a_workbook_and_another_encoding_are_tables(tmp_path):
+    """Whatever a table is kept in, it has the counts of an import."""
+    book = openpyxl.Workbook()
+    for row in (("follower", "followed"), ("11", "12"), ("13", "12")):
+        book.active.append(row)
+    book.save(tmp_path / "follows.xlsx")
+    other = written(tmp_path, "o.csv", TIES.encode("utf-16"))
+
+    assert record(tmp_path / "follows.xlsx")["layers"] == {"follow": 2}
+    assert record(other, layer="follow")["layers"] == {"follow": 2}
+
+
+def test_a_list_of_accounts_needs_owner_and_direction(tmp_path):
+    """Both are asked for, and with both it is counted."""
+    path = written(tmp_path, "list.txt", "@ann\n@bob\n@cid\n")
+
+    assert record(path)["missing"] == ["owner", "direction"]
+    assert record(path)["format"] == "follower-list"
+    found = record(path, ego="12", relation="following")
+    assert (found["owner"], found["layers"]) == ("12", {"follow": 3})
+
+
+def test_an_area_that_does_not_exist_is_an_error(tmp_path):
+    """As in an import; one that does is what the ties are about."""
+    path = written(tmp_path, "f.csv", "follower,followed\n1,2\n")
+
+    assert "areas" in record(path, area="breast-cancer")["has"]
+    with pytest.raises(UnknownArea):
+        record(path, area="no-such-area")
 
 
 @pytest.mark.slow
