@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from hcpgraph import communities, figures, measures, prospects
     from hcpgraph.errors import HcpgraphError
     from hcpgraph.graph import Graph
-    from hcpgraph.model.files import ImportOptions
+    from hcpgraph.model.files import ImportOptions, Layout
     from hcpgraph.model.prospects import Prospects
     from hcpgraph.model.ranking import Ranking
     from hcpgraph.model.scores import Partition, Scores
@@ -23,6 +23,7 @@ __all__ = [
     "Graph",
     "HcpgraphError",
     "ImportOptions",
+    "Layout",
     "Partition",
     "Prospects",
     "Ranking",
@@ -39,6 +40,7 @@ _HOME = {
     "Graph": "hcpgraph.graph",
     "HcpgraphError": "hcpgraph.errors",
     "ImportOptions": "hcpgraph.model.files",
+    "Layout": "hcpgraph.model.files",
     "Partition": "hcpgraph.model.scores",
     "Prospects": "hcpgraph.model.prospects",
     "Ranking": "hcpgraph.model.ranking",

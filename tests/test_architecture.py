@@ -561,6 +561,7 @@ def test_the_public_names_are_these():
         "Graph",
         "HcpgraphError",
         "ImportOptions",
+        "Layout",
         "Partition",
         "Prospects",
         "Ranking",

@@ -209,7 +209,10 @@ _PYTHON: dict[str, tuple[str, str, dict[str, tuple[str, ...]]]] = {
     "api/study": (
         "Study",
         "`import hcpgraph as hg`; everything begins with `hg.Study(path)`.",
-        {"hcpgraph.study": ("Study",), "hcpgraph.model.files": ("ImportOptions",)},
+        {
+            "hcpgraph.study": ("Study",),
+            "hcpgraph.model.files": ("ImportOptions", "Layout"),
+        },
     ),
     "api/results": (
         "Results",

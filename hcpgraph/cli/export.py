@@ -43,7 +43,7 @@ _OF_WORKBOOKS = ("top", "known", "exclude", "allow_unmatched", "budget")
 )
 @options.people_list(
     "--known",
-    "CSV of people you already know (column id, handle or npi), for the prospects of"
+    "Table of people you already know (column id, handle or npi), for the prospects of"
     " a workbook. Never stored.",
 )
 @options.exclude

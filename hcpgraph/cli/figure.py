@@ -40,11 +40,11 @@ from hcpgraph.model.query import Query
 )
 @options.people_list(
     "--known",
-    "network, coverage: CSV of people you already know; never stored.",
+    "network, coverage: table of people you already know; never stored.",
 )
 @options.people_list(
     "--exclude",
-    "network, coverage: CSV of people never to suggest; never stored.",
+    "network, coverage: table of people never to suggest; never stored.",
 )
 @options.allow_unmatched
 @options.list_mapping

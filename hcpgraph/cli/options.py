@@ -137,11 +137,11 @@ def people_list(name: str, words: str) -> Callable[..., Any]:
 
 known = people_list(
     "--known",
-    "CSV of people you already know (column id, handle or npi); never stored.",
+    "Table of people you already know (column id, handle or npi); never stored.",
 )
 exclude = people_list(
     "--exclude",
-    "CSV of people never to suggest; never stored. The command stops if none of them"
+    "Table of people never to suggest; never stored. The command stops if none of them"
     " is in the study.",
 )
 allow_unmatched = click.option(
@@ -192,7 +192,7 @@ def _layout(
         said[name] = "\t" if name == "separator" and value in _TAB else value
     try:
         if "header" in said:
-            said["header"] = int(said["header"])
+            said["header"] = int(said["header"] if said["header"].isdecimal() else 0)
         return Layout(**said)
     except ValueError as error:
         raise click.BadParameter(str(error)) from None

@@ -62,7 +62,7 @@ def _limits(function: Callable[..., Any]) -> Callable[..., Any]:
 @options.exclude
 @options.allow_unmatched
 @options.list_mapping
-@options.people_list("--include", "CSV of people to put on the list in any case.")
+@options.people_list("--include", "Table of people to put on the list in any case.")
 @click.option(
     "--budget",
     type=options.COUNT,

@@ -5,6 +5,7 @@ They are read only where ``--format edges`` says so: the same lines may be anyth
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import ExportError, MissingLayer
@@ -21,7 +22,8 @@ NAME: Final = "edges"
 
 _CELLS: Final = ("source", "target", "weight")
 _FEWEST: Final = 2
-_SEPARATORS: Final = ("\t", ";", ",")
+_SEPARATORS: Final = ("\t", ";", ",", " ")
+_WITHIN: Final = re.compile(r"[\s,;]")
 _COMMENT: Final = ("#", "%")  # as SNAP and KONECT write them
 
 _READ: Final = "case when left(ltrim(text), 1) not in ('#', '%') then {} end"
@@ -41,15 +43,13 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
         ExportError: if it has headings, or another number of columns.
     """
     shown = [line for line in head.lines() if not line.lstrip().startswith(_COMMENT)]
-    first = shown[0] if shown else ""
-    found = (sign for sign in _SEPARATORS if sign in first.strip())
-    separator = head.separator or next(found, " ")
+    signs = (head.separator,) if head.separator else _SEPARATORS
+    separator = max(signs, key=lambda sign: _fits(shown, sign))
     rows = [_split(line, separator) for line in shown]
-    width = max(map(len, rows), default=0)
-    if not _FEWEST <= width <= len(_CELLS):
+    width = max((len(row) for row in rows if _fit(row)), default=0)
+    if 2 * sum(map(_fit, rows)) < len(rows) or not width:
         raise ExportError(
-            head.path,
-            f"has {width} columns; an edge list has two, or three with a weight",
+            head.path, "is no edge list of two columns, or three with a weight"
         )
     folded = {columns.fold(cell): place for place, cell in enumerate(rows[0])}
     if columns.find_ends(folded) is not None:
@@ -72,6 +72,17 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
     text = _READ.format(_BLANKS if separator == " " else "text")
     stage = delimited.stage(head, header, cells, text=text)
     return ties.description(head, header, plan, options, stage=stage, name=NAME)
+
+
+def _fits(lines: list[str], separator: str) -> tuple[int, int]:
+    """How many lines have cells as they must be, and ends as they mostly are."""
+    rows = [row for row in (_split(line, separator) for line in lines) if _fit(row)]
+    plain = sum(1 for row in rows if not _WITHIN.search(row[0] + row[1]))
+    return len(rows), plain
+
+
+def _fit(row: list[str]) -> bool:
+    return _FEWEST <= len(row) <= len(_CELLS)
 
 
 def _split(line: str, separator: str) -> list[str]:

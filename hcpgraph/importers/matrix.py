@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import csv
 import re
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import ExportError, MissingLayer
 from hcpgraph.importers import ties
-from hcpgraph.importers.reading import delimited, sql, tables
+from hcpgraph.importers.reading import conversions, delimited, sql, tables
 from hcpgraph.importers.reading.delimited import Header
 from hcpgraph.importers.reading.headings import DELIMITERS
+from hcpgraph.importers.reading.staged_rows import staged_rows
 from hcpgraph.importers.recognition.likeness import NOTHING_ALIKE, SURE, Likeness
+from hcpgraph.model.files import RowType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +44,19 @@ union all
 select line, null, null, null, broken from matrix_row where broken is not null
 """
 _ROWS: Final = "create or replace temp table matrix_row as from raw"
+# Whoever is named is an account, with ties or without.
+_NAMES: Final = """
+create or replace temp table matrix_name as
+select min(line) as line, name from (
+    select line, source as name from matrix_row where broken is null
+    union all select $line as line, unnest($names) as name
+) where name <> '' group by name
+"""
+_LISTED: Final = """(
+    select line, coalesce(mended.id, addressed.id, name) as id from matrix_name
+    left join mended on mended.was = name
+    left join (from addressed where kind = 'profile') addressed on addressed.was = name
+) where $reason is null"""
 
 
 class MatrixShape(StrEnum):
@@ -86,8 +102,25 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
         *delimited.stage(head, header, {"source": 0}, cells="cells"),
         _ROWS,
         sql.fill(_CELLS, names=sql.texts(names)),
+        sql.fill(_NAMES, names=sql.texts(names), line=str(header.line)),
     )
-    return ties.description(head, header, plan, options, stage=stage, name=NAME)
+    found = ties.description(head, header, plan, options, stage=stage, name=NAME)
+    return replace(found, queries={RowType.ACCOUNTS: _listed(options), **found.queries})
+
+
+def _listed(options: ImportOptions) -> str:
+    """A query for the accounts that the matrix names."""
+    handles = options.ids == "handle"
+    reason = conversions.id_reason(
+        "id", "name", handles=handles, platform=options.platform
+    )
+    cells = {
+        "line": "line",
+        "record": "false",
+        "native_id": conversions.native_id("id", handles=handles),
+        "handle": conversions.handle("id", handles=handles),
+    }
+    return staged_rows(RowType.ACCOUNTS, cells, sql.fill(_LISTED, reason=reason))
 
 
 def shape_of(head: Head) -> MatrixShape | None:
@@ -107,8 +140,9 @@ def shape_of(head: Head) -> MatrixShape | None:
         shape = MatrixShape.NO_CORNER
         rows[0].insert(0, "")
     names, body = rows[0][1:], rows[1:]
-    distinct = len(set(names)) == len(names)  # as numbers of a matrix hardly are
-    if distinct and [row[0] for row in body] == names[: len(body)]:
+    # the first row and column of numbers are alike if ties go both ways
+    named = not rows[0][0] or not _WEIGHT.fullmatch(rows[0][0])
+    if named and [row[0] for row in body] == names[: len(body)]:
         return shape if all(_are_weights(row[1:]) for row in body) else None
     square = head.whole and len(rows) == width and all(map(_are_weights, rows))
     return MatrixShape.NAMELESS if square else None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import openpyxl
 import pytest
 
 from hcpgraph.errors import ExportError, MissingColumns
@@ -68,6 +71,48 @@ def test_what_tools_write_is_read(text, read):
 def test_excels_own_text_is_read(code, read):
     """UTF-16 with tabs, UTF-8 with a mark, and names of old in Windows-1252."""
     assert read(f"User ID\tName\r\n{LONG}\tÅsa\r\n".encode(code)) == [(LONG,)]
+
+
+def workbook(**sheets):
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for name, rows in sheets.items():
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    content = io.BytesIO()
+    made.save(content)
+    return content.getvalue()
+
+
+def test_the_sheet_with_people_is_read(read):
+    """Whatever other sheets there are, and whatever stands above the headings."""
+    people = [["CRM 2025"], [], ["Handle", "Met"], ["nina", True], [], [LONG, False]]
+    content = workbook(Notes=[["see the other"]], a=[["x", "y"], [1, 2]], b=people)
+
+    assert read(content) == [("@nina",), (f"@{LONG}",)]
+
+
+@pytest.mark.parametrize(
+    ("sheets", "words"),
+    [
+        ({"a": [["id"], ["1"]], "b": [["handle"], ["nina"]]}, "several sheets"),
+        ({"a": [["id"], ["1"], ["#REF!"]]}, "an error such as #N/A"),
+        ({"a": [["id"], ["1"], [int(LONG)]]}, "line 3: .*rounded by a spreadsheet"),
+        ({"a": [["id"], ["1"], ["=2+1"]]}, "1 formula without"),
+        ({"a": [["met"], ["yes"]]}, "missing columns"),
+    ],
+)
+def test_a_workbook_that_may_name_others_is_refused(read, sheets, words):
+    """Nobody is approached for what a spreadsheet lost."""
+    with pytest.raises(ExportError, match=words):
+        read(workbook(**sheets))
+
+
+def test_a_handle_in_old_letters_is_refused(read):
+    """Of Windows-1252 a name may be guessed, and a handle may not."""
+    with pytest.raises(ExportError, match="line 2: is not UTF-8"):
+        read("handle;name\nåsa;Åsa\n".encode("cp1252"))
 
 
 @pytest.mark.parametrize(

@@ -66,12 +66,13 @@ def line_below_titles(lines: Sequence[str], separator: str | None) -> int | None
     if not lines or _NO_TABLE.match(next(filter(str.strip, lines), "")):
         return None
     delimiters = (separator,) if separator else DELIMITERS
-    found = [
-        (row.filled, row.line)
-        for delimiter in delimiters
-        if (row := _headings(list(_rows(lines[:SHOWN], delimiter)))) is not None
-    ]
-    return max(found)[1] if found else None
+    tables = [list(_rows(lines[:SHOWN], delimiter)) for delimiter in delimiters]
+    if any(
+        rows and _are_headings(rows[0]) and _fit(rows[0], rows[1:]) for rows in tables
+    ):
+        return None
+    found = [row for rows in tables if (row := _headings(rows)) is not None]
+    return max(found, key=lambda row: row.filled).line if found else None
 
 
 def _rows(lines: Sequence[str], delimiter: str) -> Iterator[ShownRow]:
@@ -95,7 +96,7 @@ def _headings(rows: Sequence[ShownRow]) -> ShownRow | None:
         parted = row.line > above[-1].end + 1
         if not all(_is_title(each, row, parted=parted) for each in above):
             continue
-        if _are_headings(row) and _fit(row, rows[place + 1 :][:_BELOW]):
+        if _are_headings(row) and _fit(row, rows[place + 1 :]):
             return row
     return None
 
@@ -121,8 +122,9 @@ def _are_headings(row: ShownRow) -> bool:
 
 
 def _fit(row: ShownRow, below: Sequence[ShownRow]) -> bool:
-    """Whether rows below headings have no more cells, and about as many."""
-    return bool(below) and all(
-        len(each.cells) <= len(row.cells) and 2 * each.filled >= row.filled
-        for each in below
+    """Whether rows below headings have no more cells, and most about as many."""
+    below = below[:_BELOW]
+    full = sum(2 * each.filled >= row.filled and each.filled > 1 for each in below)
+    return 2 * full > len(below) and all(
+        len(each.cells) <= len(row.cells) for each in below
     )

@@ -103,12 +103,12 @@ def as_plain_text(
             found = _from_workbook(path, Path(folder) / "sheet", layout, zone)
         elif layout.sheet is not None:
             found = replace(found, notes=("no workbook: it has no sheets to choose",))
-        start, gzipped = _start(path) if found.path == path else (b"", False)
-        if not start.startswith(PARQUET):
-            if found.path == path:
-                target = Path(folder) / "decoded"
-                found = _decoded(found, target, layout, (start, gzipped))
-            found = _below_titles(found, Path(folder) / "table", layout)
+        seen = _start(found.path)
+        if found.path == path and not seen[0].startswith(PARQUET):
+            found = _decoded(found, Path(folder) / "decoded", layout, seen)
+            seen = seen if found.path == path else _start(found.path)
+        if not seen[0].startswith(PARQUET):
+            found = _below_titles(found, Path(folder) / "table", layout, seen)
         yield found
 
 
@@ -220,12 +220,16 @@ def _recoded(path: Path, pieces: Iterable[bytes], code: str) -> Iterator[bytes]:
         ) from error
 
 
-def _below_titles(found: PlainText, target: Path, layout: Layout) -> PlainText:
+def _below_titles(
+    found: PlainText, target: Path, layout: Layout, seen: tuple[bytes, bool]
+) -> PlainText:
     """The same with blank lines for what stands above the headings."""
-    start, gzipped = _start(found.path)
+    start, gzipped = seen
     line = layout.header
     notes: tuple[str, ...] = ()
     if line is None:
+        if start.lstrip()[:1] in (b"{", b"["):
+            return found
         text = start.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
         line = headings.line_below_titles(_lines(text), layout.separator)
         if line is None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import json
+import re
 import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _EXACT: Final = 2**53  # from here on, a cell with a number may hold another one
 _LINE_ENDS: Final = str.maketrans(dict.fromkeys("\r\n\v\f\x1c\x1d\x1e\x85\u2028", " "))
+# What most cells do not hold: ends of lines, blanks around, signs to be quoted.
+_ODD: Final = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028,;\t|\"]|^\s|\s$").search
 _QUOTED: Final = frozenset(',;\t|"')
 
 
@@ -40,7 +43,12 @@ class CellWriter:
 
     def line(self, cells: Iterable[Any]) -> str:
         """A row of CSV; empty if nothing stands in it."""
-        texts = [self._quoted(self._text(cell)) for cell in cells]
+        texts = [
+            cell
+            if type(cell) is str and not _ODD(cell)
+            else self._quoted(self._text(cell))
+            for cell in cells
+        ]
         return ",".join(texts) if any(texts) else ""
 
     def _quoted(self, text: str) -> str:
@@ -81,16 +89,23 @@ def copy(asked: dict[str, str]) -> dict[str, Any]:
         named = asked["sheet"]
         if named and named not in book.sheet_names:
             return {"error": "sheet", "sheets": shown}
-        sizes = {name: _size(book, name) for name in ([named] if named else shown)}
-        filled = [name for name in sizes if sizes[name][0]]
-        tables = [name for name in filled if min(sizes[name]) > 1]
-        if not filled:
+        filled: list[str] = []
+        kept: calamine.CalamineSheet | None = None
+        is_table = False
+        for name in [named] if named else shown:
+            sheet = book.get_sheet_by_name(name)
+            rows, width = _size(sheet)
+            if rows:
+                filled.append(name)
+            if rows and (kept is None or (not is_table and min(rows, width) > 1)):
+                kept, is_table = sheet, min(rows, width) > 1
+        if kept is None:
             return {"error": "empty", "sheets": shown}
-        chosen = (tables or filled)[0]
         writer = CellWriter(asked["zone"], asked["decimal"])
         with open(asked["target"], "w", encoding="utf-8", newline="") as stream:
-            for cells in book.get_sheet_by_name(chosen).iter_rows():
+            for cells in kept.iter_rows():
                 stream.write(writer.line(cells) + "\n")
+        chosen = kept.name
         others = [name for name in filled if name != chosen]
         return {"sheet": chosen, "others": others, "times": writer.times}
 
@@ -102,10 +117,10 @@ def _is_shown(sheet: calamine.SheetMetadata) -> bool:
     )
 
 
-def _size(book: calamine.CalamineWorkbook, name: str) -> tuple[int, int]:
+def _size(sheet: calamine.CalamineSheet) -> tuple[int, int]:
     """Filled rows, and filled cells of the fullest, as far as two of either."""
     rows = width = 0
-    for cells in book.get_sheet_by_name(name).iter_rows():
+    for cells in sheet.iter_rows():
         filled = sum(1 for cell in cells if cell not in ("", None))
         rows += filled > 0
         width = max(width, filled)

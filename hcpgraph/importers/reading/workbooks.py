@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -36,6 +37,11 @@ _PROGRAM: Final = Path(__file__).with_name("sheet_copy.py")
 _UNPACKED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ROW: Final = b"row>"  # behind it, a cell begins and none has begun
 _ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
+_MAIN: Final = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb"}
+_FAULTS: Final = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError),
+    *(RuntimeError, ValueError),
+)
 _CELLS: Final = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 # Formulas whose value no program has put beside them, and cells with an error.
 _FORMULA: Final = re.compile(
@@ -79,20 +85,25 @@ class SheetCopy:
 
 def is_workbook(path: Path) -> bool:
     """Whether a file is a workbook, or one of the office files of old."""
+    return _kind_of(path) is not None
+
+
+def _kind_of(path: Path) -> str | None:
+    """The ending that a workbook has by right; None if the file is none."""
     with path.open("rb") as stream:
         start = stream.read(len(OLE))
     if start == OLE:
-        return True
+        return "xls"
     if start not in ZIP:
-        return False
+        return None
     try:
         with zipfile.ZipFile(path) as packed:
             names = set(packed.namelist())
-            if names & {"xl/workbook.xml", "xl/workbook.bin"}:
-                return True
-            return "mimetype" in names and _is_ods(packed)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
-        return False
+            if "mimetype" in names and _is_ods(packed):
+                return "ods"
+    except (*_FAULTS, OSError):
+        return None
+    return next((kind for part, kind in _MAIN.items() if part in names), None)
 
 
 def _is_ods(packed: zipfile.ZipFile) -> bool:
@@ -114,11 +125,17 @@ def write_sheet(path: Path, target: Path, layout: Layout, *, zone: str) -> Sheet
         ExportError: if it is damaged, has a password, inflates to too much, holds
             formulas without values, or has no such sheet.
     """
-    with path.open("rb") as stream:
-        errors = 0 if stream.read(len(OLE)) == OLE else _checked(path)
+    kind = str(_kind_of(path))
+    errors = 0 if kind == "xls" else _checked(path)
+    # the library goes by the ending, which means nothing
+    named = target.with_name(f"workbook.{kind}")
+    try:
+        named.symlink_to(path.absolute())
+    except OSError:  # a system without links, or without leave to make one
+        shutil.copyfile(path, named)
     said = _asked(
         {
-            "source": str(path.absolute()),
+            "source": str(named.absolute()),
             "target": str(target.absolute()),
             "sheet": layout.sheet or "",
             "zone": zone,
@@ -174,8 +191,10 @@ def _checked(path: Path) -> int:
     errors = formulas = 0
     for name, piece in _inflated(path):
         if _CELLS.fullmatch(name):
-            errors += len(_ERROR.findall(piece))
-            formulas += len(_FORMULA.findall(piece))
+            if b'"e"' in piece or b"'e'" in piece:
+                errors += len(_ERROR.findall(piece))
+            if b"<f" in piece or b":f" in piece:
+                formulas += len(_FORMULA.findall(piece))
     if formulas:
         cells = "1 formula" if formulas == 1 else f"{formulas} formulas"
         raise ExportError(
@@ -209,7 +228,7 @@ def _inflated(path: Path) -> Iterator[tuple[str, bytes]]:
                             rest = rest[cut:]
                         rest = rest[-8 * _BLOCK :]
                 yield part.filename, rest
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except _FAULTS as error:
         raise UnreadFormat(path, _DAMAGED) from error
 
 
