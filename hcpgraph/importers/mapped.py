@@ -262,6 +262,8 @@ def _cell(
     if column in ("mentions", "hashtags"):
         return mapped_posts.listed(source, places)
     cells = [source.cell(place) for place in places]
+    if column in _IDS:  # programs quote what a spreadsheet must not read as a number
+        cells = [f"regexp_replace({c}, '^\"([^\"]+)\"$', '\\1')" for c in cells]
     if column not in _NAMES:
         nothing = f"({', '.join(map(sql.text, _NOTHING))})"
         cells = [f"case when lower({c}) not in {nothing} then {c} end" for c in cells]

@@ -20,9 +20,9 @@ _WIDE: Final = (
     "\u200a\u202f\u205f\u3000"
 )
 
-# Text that a spreadsheet must not read as a number, ="11", "11" or '11.
+# Text that a spreadsheet must not read as a number, ="11" or '11.
 _UNQUOTED: Final = """case
-        when regexp_full_match($cell, '(=\\s*)?"[^"]+"') then trim(
+        when regexp_full_match($cell, '=\\s*"[^"]*"') then trim(
             regexp_extract($cell, '"([^"]*)"', 1))
         when regexp_full_match($cell, '''.+''') and strlen($cell) > 2
             then trim(($cell)[2:-2])
