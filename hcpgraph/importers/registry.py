@@ -5,14 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol
 
-from hcpgraph.importers import (
-    edges,
-    follower_list,
-    matrix,
-    roster,
-    ties,
-    twarc_csv,
-)
+from hcpgraph.importers import edges, follower_list, matrix, roster, ties, twarc_csv
 from hcpgraph.importers.x_api import posts, users
 
 if TYPE_CHECKING:

@@ -67,13 +67,6 @@ FORMATS: Final = (
         "31,11,ann,2025-03-01T12:00:00.000Z,hi,30,12\n",
     ),
     Format(
-        "roster",
-        "rosters with the columns id or handle, name, role (CSV, TSV, Parquet)",
-        "who is a health professional; `specialty`, `institution`, `country`, `region`"
-        " and `npi` with `match_basis` may be there",
-        "handle,name,role\n@ann,Ann Able,nurse\n",
-    ),
-    Format(
         "matrix",
         "adjacency matrices with the same names above and in front (CSV, TSV)",
         "ties of the layer that `--layer` says, from row to column, with weights",
@@ -96,6 +89,13 @@ FORMATS: Final = (
         " owner (`following`)",
         "11\n@ann\n",
         (("ego", "12"), ("relation", "followers")),
+    ),
+    Format(
+        "roster",
+        "rosters with the columns id or handle, name, role (CSV, TSV, Parquet)",
+        "who is a health professional; `specialty`, `institution`, `country`, `region`"
+        " and `npi` with `match_basis` may be there",
+        "handle,name,role\n@ann,Ann Able,nurse\n",
     ),
 )
 
