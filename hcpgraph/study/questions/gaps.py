@@ -137,7 +137,7 @@ def _first_lists(
 
 
 def _unlisted(place: ScoredArea, accounts: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Those of some accounts for whom a partial layer is not known."""
+    """The accounts that lack the list of a partial layer."""
     lacking = np.zeros(len(accounts), np.bool_)
     for one in place.partial:
         lacking |= ~one.is_known(accounts)

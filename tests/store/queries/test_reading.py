@@ -28,8 +28,8 @@ LABELS = Labelling(
     ),
     accounts=(
         "delete from account_area where account in (select * from touched_account)",
-        "insert into account_area select account, 0, 'bio', null, null, 'bio'"
-        " from account where bio = 'asthma'"
+        "insert into account_area (account, area, source, evidence)"
+        " select account, 0, 'bio', 'bio' from account where bio = 'asthma'"
         " and account in (select * from touched_account)",
     ),
 )

@@ -95,7 +95,8 @@ def connection():
             " (1, 'gout', 'Gout', null, 'own')"
         )
         opened.execute(
-            "insert into account_area values (5, 0, 'roster', null, null, null),"
+            "insert into account_area (account, area, source, posts, share, evidence)"
+            " values (5, 0, 'roster', null, null, null),"
             " (3, 0, 'posts', 2, 0.1, null), (4, 0, 'posts', 1, 0.9, null),"
             " (6, 0, 'posts', 9, 0.05, null), (3, 0, 'bio', null, null, 'asthma'),"
             " (9, 1, 'bio', null, null, 'gout')"
