@@ -85,13 +85,6 @@ FORMATS: Final = (
         ' "inReplyToTweetId": null, "quotedTweet": null, "retweetedTweet": null}\n',
     ),
     Format(
-        "roster",
-        "rosters with the columns id or handle, name, role (CSV, TSV, Parquet)",
-        "who is a health professional; `specialty`, `institution`, `country`, `region`"
-        " and `npi` with `match_basis` may be there",
-        "handle,name,role\n@ann,Ann Able,nurse\n",
-    ),
-    Format(
         "matrix",
         "adjacency matrices with the same names above and in front (CSV, TSV)",
         "ties of the layer that `--layer` says, from row to column, with weights",
@@ -114,6 +107,13 @@ FORMATS: Final = (
         " owner (`following`)",
         "11\n@ann\n",
         (("ego", "12"), ("relation", "followers")),
+    ),
+    Format(
+        "roster",
+        "rosters with the columns id or handle, name, role (CSV, TSV, Parquet)",
+        "who is a health professional; `specialty`, `institution`, `country`, `region`"
+        " and `npi` with `match_basis` may be there",
+        "handle,name,role\n@ann,Ann Able,nurse\n",
     ),
 )
 

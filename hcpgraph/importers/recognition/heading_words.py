@@ -120,9 +120,11 @@ POSTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
             "リンク 投稿url",
         ),
         "parent": _set(
+            "recordreplyparenturi",
             "parent parentid parenturl inreplyto inreplytoid inreplytostatusid",
             "inreplytotweetid replytoid repliedtoid replyid parentpostid parenttweetid",
-            "referencedtweetsrepliedtoid totweetid antwortaufid elternbeitrag",
+            "referencedtweetsrepliedtoid totweetid toposturi antwortaufid",
+            "elternbeitrag",
             "enreponsea idparent respuestaa idpadre rispostaa respostaa antwoordop",
             "yanitlananid 返信先id",
         ),
@@ -131,7 +133,7 @@ POSTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
             "replytouser repliedto repliedtouser repliedauthor tousername replyuser",
             "inreplytouserid replytousername parentusername antwortan antwortauf",
             "reponsea enrespuestaa inrispostaa emrespostaa antwoordaan yanitlanan",
-            "返信先 touser",
+            "返信先 touser touserdid inreplytoaccountid",
         ),
         "repost_of": _set(
             "repostof repostid retweetid retweetedid retweetedstatusid retweetof",
@@ -147,11 +149,14 @@ POSTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
             "retweetedstatususerscreenname リポスト元 元投稿者",
         ),
         "quote_of": _set(
-            "quoteof quoteid quotedid quotedstatusid quotedtweetid quotedpostid",
+            "embedrecorduri",
+            "quoteof quoteid quotedid quoteduri quotedstatusid quotedtweetid",
+            "quotedpostid",
             "referencedtweetsquotedid zitierterbeitrag",
         ),
         "quoted_author": _set(
             "quotedauthor quoteduser quotedusername quotedscreenname quoteauthor",
+            "quoteduserdid",
         ),
         "kind": _set(
             "kind type posttype tweettype messagetype contenttype engagementtype",
@@ -223,14 +228,14 @@ TIES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 # Meaning -> folded headings, of rosters.
 PERSONS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
-        "id": frozenset(PEOPLE["id"]) | POSTS["author_id"],
+        "id": frozenset(PEOPLE["id"]) | POSTS["author_id"] | {"did"},
         "handle": frozenset(PEOPLE["handle"])
         | POSTS["author"] - _set("from creator poster influencer profil profile perfil")
         | _set("twitter twitteraccount xaccount comptex comptetwitter cuentax"),
         "npi": frozenset(PEOPLE["npi"]),
         "name": frozenset(PEOPLE["name"])
         | _set(
-            "nameofhcp hcpname vollstandigername nachname lastname nom nomcomplet",
+            "nameofhcp hcpname vollstandigername nom nomcomplet",
             "nomprenom nombre nombrecompleto nome nomecompleto nomecognome naam",
             "volledigenaam isim adsoyad 氏名 名前 医師名 arzt medecin medico",
         ),

@@ -32,13 +32,13 @@ _OF_PEOPLE: Final = frozenset({"role", "specialty", "institution", "npi"})
 _HOLDERS: Final = frozenset(
     {
         *("data", "tweet", "post", "legacy", "status", "item", "object", "node"),
-        *("attributes", "fields", "source", "result", "document"),
+        *("attributes", "fields", "source", "result", "document", "record"),
     }
 )
 _PEOPLE: Final = frozenset({"user", "author", "account", "from", "profile"})
 # what a place inside a person is called -> what it is of the author
 _OF_AUTHOR: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("id", "idstr", "uid", "restid"), "author_id"),
+    **dict.fromkeys(("id", "idstr", "uid", "restid", "did"), "author_id"),
     **dict.fromkeys(("name", "displayname", "fullname"), "author_name"),
     **dict.fromkeys(("username", "screenname", "handle", "acct", "login"), "author"),
     **dict.fromkeys(("description", "bio", "rawdescription"), "bio"),
@@ -46,6 +46,7 @@ _OF_AUTHOR: Final[Mapping[str, str]] = {
 }
 _NOT_FITTING: Final = "by its heading, but its cells do not look so"
 _BY_CELLS: Final = "by its cells alone"
+_FEDERATED: Final = re.compile(r"/@\w+/[0-9]+|/users/\w+/statuses/[0-9]+")
 _VALUES: Final = 20  # cells that are told apart
 _UTC: Final = re.compile(r"(?i)(?<![a-z])(utc|gmt)(?![a-z])")
 
@@ -126,13 +127,13 @@ def _meanings(
 ) -> Iterator[str]:
     """What a heading may mean, first what is most likely."""
     if shape.column.name.count("[*]"):
-        if "hashtag" in plain(name):
+        if "hashtag" in plain(name) and not shape.numbers:
             yield "hashtags"
         elif "mention" in plain(name) and shape.handles and not shape.numbers:
             yield "mentions"
         return
     *above, last = name.split(".")
-    if above and plain(above[-1]) in _PEOPLE:
+    if above and plain(above[-1]) in _PEOPLE and _is_holder(above[:-1]):
         if (own := _OF_AUTHOR.get(plain(last))) in words:
             yield str(own)
         return
@@ -146,9 +147,14 @@ def _folded(name: str) -> set[str]:
     """A heading folded: as a whole, without brackets; of a place also its end."""
     *above, last = name.split(".")
     found = {plain(name), plain(name.partition("(")[0])}
-    if above and all(plain(part) in _HOLDERS for part in above):
+    if above and _is_holder(above):
         found.add(plain(last))
     return found
+
+
+def _is_holder(above: list[str]) -> bool:
+    """Whether what stands above a place is the post itself, and none inside it."""
+    return all(plain(part) in _HOLDERS for part in above)
 
 
 def _unit(
@@ -159,14 +165,19 @@ def _unit(
         unit: {meaning for found in columns.values() for meaning in found}
         for unit, columns in named.items()
     }
-    texts = "text" in of[RowType.POSTS] or any(s.texts for s in shapes.values())
+    posts, people = named[RowType.POSTS], of[RowType.PEOPLE]
+    told = "text" in of[RowType.POSTS]
+    texts = told or any(s.texts and "bio" not in posts[n] for n, s in shapes.items())
+    linked = any(shape.post_links for shape in shapes.values())
     if {"source", "target"} <= of[RowType.TIES] and not texts:
         return RowType.TIES
-    if of[RowType.PEOPLE] & _OF_PEOPLE and "text" not in of[RowType.POSTS]:
+    if people & _OF_PEOPLE and not told:
         return RowType.PEOPLE
-    if texts or {"link", "time"} <= of[RowType.POSTS]:
+    described = {"bio", "followers"} & of[RowType.POSTS] and not texts
+    if (texts or linked) and not described:
         return RowType.POSTS
-    if {"id", "handle"} & of[RowType.PEOPLE] and "name" in of[RowType.PEOPLE]:
+    timed = any(shape.times for shape in shapes.values())
+    if {"id", "handle"} & people and (described or not timed):
         return RowType.PEOPLE
     return RowType.TIES if len(shapes) in (2, 3) else RowType.POSTS
 
@@ -210,21 +221,27 @@ def _called(named: Mapping[str, list[str]], meaning: str) -> bool:
 def _rank(meaning: str, shape: CellShape) -> tuple[float, ...]:
     """The better of two columns for one meaning comes first."""
     filled = len(shape.column.cells) / max(shape.column.rows, 1)
-    if meaning in ("text", "time"):  # the whole text, the day with its hour
+    if meaning == "time":  # of several, not the local one; the day with its hour
+        called = shape.column.name.casefold()
+        zoneless = ("local" in called) - bool(_UTC.search(called))
+        return (-round(filled, 1), zoneless, -shape.length)
+    if meaning == "text":  # the whole text
         return (-round(filled, 1), -shape.length)
     return (-round(filled, 1),)
 
 
 def _instead(meaning: str, shape: CellShape) -> str:
     """What a column is that is called one thing and looks like another."""
-    if meaning == "author" and shape.numbers:
+    if meaning == "author" and (shape.numbers or shape.dids):
         return "author_id"
     if meaning in ("author", "author_id") and shape.words:
         return "author_name"
     if meaning == "author_name" and shape.ats:
         return "author"
+    if meaning == "link" and shape.post_links:  # of Bluesky, which is an id
+        return "id"
     if meaning in ("parent_author", "reposted_author", "quoted_author"):
-        return f"{meaning}_id" if shape.numbers else ""
+        return f"{meaning}_id" if shape.numbers or shape.dids else ""
     return ""
 
 
@@ -245,8 +262,12 @@ def _by_cells(
     for meaning, is_such in signs[unit].items():
         if meaning in done:
             continue
-        such = [n for n in shapes if n not in taken and is_such(shapes[n])]
-        for name in such:
+        such = [
+            name
+            for name, shape in shapes.items()
+            if name not in taken and "[*]" not in name and is_such(shape)
+        ]
+        for name in such[:_VALUES]:
             yield AssignedColumn(meaning, name, len(such) == 1, _BY_CELLS)
             taken.add(name)
     if unit is RowType.TIES and not {"source", "target"} & done:
@@ -279,10 +300,10 @@ def _with_values(found: Assignment, shapes: Mapping[str, CellShape]) -> Assignme
         cells = Counter(shapes[name].column.cells)
         known = {cell: read(name, cell) for cell, _ in cells.most_common(_VALUES)}
         if meaning == "role":  # what rosters know need not be said
-            known = {cell: role for cell, role in known.items() if role}
+            known = {c: role for c, role in known.items() if role not in ("", c)}
         if known:
             values[meaning] = known
-        if meaning == "kind" and not all(known.values()):
+        if meaning != "role" and not all(known.values()):
             columns = _doubted(columns, name, "not all of its values are known")
     prefixed = found.column_of("author_id")
     if prefixed and (prefix := shapes[prefixed].prefix):
@@ -329,15 +350,18 @@ def _platform(found: Assignment, shapes: Mapping[str, CellShape]) -> str:
         counted.update(
             PLATFORM_OF.get(c.casefold(), "") for c in shapes[named].column.cells
         )
-    elif link and shapes[link].links:
+    elif link and shapes[link].post_links | shapes[link].links:
         counted.update(_host(cell) for cell in shapes[link].column.cells)
     counted.pop("", None)
     return counted.most_common(1)[0][0] if counted else ""
 
 
 def _host(link: str) -> str:
+    if link.startswith("at://"):
+        return "bluesky"
     host = link.partition("//")[2].partition("/")[0].casefold().removeprefix("www.")
-    return PLATFORM_OF.get(host.removeprefix("mobile."), "")
+    known = PLATFORM_OF.get(host.removeprefix("mobile."), "")
+    return known or ("mastodon" if _FEDERATED.search(link) else "")
 
 
 def _from_text(found: Assignment, shapes: Mapping[str, CellShape]) -> bool:

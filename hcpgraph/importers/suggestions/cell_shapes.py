@@ -17,8 +17,8 @@ _MOST: Final = 0.9
 _NUMBER: Final = re.compile(r"[+-]?[0-9][0-9 .,']*")
 _LINK: Final = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
 _POST_LINK: Final = re.compile(
-    r"(https?://|www\.)\S*/(status(es)?|posts?|p|reel|video|videos|watch\?v=|@[\w.]+)"
-    r"[/=]?[\w-]+.*|at://\S+/app\.bsky\.feed\.post/\S+",
+    r"(https?://|www\.)\S*/(status(es)?/|posts?/|p/|reel/|videos?/|watch\?v=|@[\w.]+/)"
+    r"[\w-]+.*|at://\S+/app\.bsky\.feed\.post/\S+",
     re.IGNORECASE,
 )
 _MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
@@ -26,6 +26,9 @@ _WORD: Final = re.compile(r"[^\W\d_]")
 _BARE: Final = re.compile(r"[@\w.:+-]+")
 _PREFIXED: Final = re.compile(r"([a-z]{1,8}):[0-9]{3,}")
 _AT: Final = re.compile(r"@[\w.-]+(@[\w.-]+)?")
+
+# Scripts that write no blanks between words.
+_UNSPACED: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{4,}")
 
 _CLOCK: Final = (
     r"([ T,]+[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?(\.[0-9]+)?( ?[AaPp]\.?[Mm]\.?)?)?"
@@ -108,7 +111,7 @@ class CellShape:
     @cached_property
     def ids(self) -> bool:
         """Whether nearly all may be ids: one word or number, and not a count."""
-        bare = self.share(lambda cell: _BARE.fullmatch(cell) and len(cell) > 1)
+        bare = self.share(_BARE.fullmatch)
         return bare >= _MOST and not self.links and self.share(_MAIL.fullmatch) < _MOST
 
     @cached_property
@@ -121,8 +124,15 @@ class CellShape:
         return found.pop() if len(found) == 1 else ""
 
     @cached_property
-    def running(self) -> bool:
-        """Whether the cells count the rows, from 0 or 1."""
+    def dids(self) -> bool:
+        """Whether nearly all are ids of Bluesky."""
+        return self.share(lambda cell: cell.startswith("did:")) >= _MOST
+
+    @cached_property
+    def counts_rows(self) -> bool:
+        """Whether a column called id, and no more, counts the rows from 0 or 1."""
+        if self.column.name.casefold() != "id":
+            return False
         cells = self.column.cells
         numbers = [int(cell) for cell in cells if cell.isdecimal() and len(cell) < 10]
         steps = {after - before for before, after in pairwise(numbers)}
@@ -131,7 +141,7 @@ class CellShape:
     @cached_property
     def words(self) -> bool:
         """Whether most hold several words, as texts and names do."""
-        return self.share(lambda cell: len(cell.split()) > 1 or len(cell) > 40) >= 0.5
+        return self.share(lambda c: len(c.split()) > 1 or _UNSPACED.search(c)) >= 0.5
 
     @cached_property
     def length(self) -> float:

@@ -65,6 +65,9 @@ from x_user where coalesce(ego_id, ego_handle) is null
 """
 
 
+_OTHERWISE: Final = "--relation following says that the owner follows them"
+
+
 def likeness(head: Head) -> Likeness:
     """How much the file looks like users of X API v2."""
     return shapes.likeness(head, frozenset({Shape.USERS}))
@@ -195,5 +198,6 @@ def _notes(options: ImportOptions, *, follows: bool) -> tuple[str, ...]:
     if options.ego is not None:
         followed = options.relation == "following"
         who = "accounts followed by" if followed else "the followers of"
-        return (f"pages that do not name their owner are {who} {options.ego}",)
+        said = f"pages that do not name their owner are {who} {options.ego}"
+        return (said if options.relation else f"{said}; {_OTHERWISE}",)
     return ()

@@ -335,3 +335,94 @@ def test_what_has_no_columns_is_refused(content, suggested):
     """With what it is."""
     with pytest.raises(ExportError):
         suggested(content)
+
+
+def columns_of(found):
+    return tomllib.loads(found)["columns"]
+
+
+def test_of_several_times_the_local_one_is_last(suggested):
+    """It names no zone, and would be taken for UTC."""
+    found = suggested(
+        table(
+            "local_time,timestamp_utc,username,text",
+            lambda n: (
+                f"2025-03-{day(n)}T10:00:00",
+                1_740_000_000 + n,
+                "ann_a",
+                text(n),
+            ),
+        )
+    )
+
+    assert columns_of(found)["time"] == "timestamp_utc"
+    assert tomllib.loads(found)["time"]["zone"] == "UTC"
+    assert '# time = "local_time"  # another one' in found
+
+
+def test_a_number_of_the_row_is_no_id_of_a_post(suggested):
+    """As spreadsheets have in front; what is called the id of a message is one."""
+    rows = lambda n: (n + 1, NAMES[n % 9], text(n))  # noqa: E731 - used twice
+
+    assert "id" not in columns_of(suggested(table("id,username,text", rows)))
+    assert columns_of(suggested(table("message_id,username,text", rows)))["id"]
+
+
+def test_profiles_are_people(suggested):
+    """A table of accounts has bios and followers, and no text of a post."""
+    found = suggested(
+        table(
+            "did,handle,display_name,description,followers,created_at",
+            lambda n: (
+                *(f"did:plc:{n}", f"own{n}.example", f"Ann Able {n}"),
+                *(f"Writes about margins and trials {n}", n, "2025-01-01T00:00:00Z"),
+            ),
+        )
+    )
+
+    assert columns_of(found) == {
+        "id": "did",
+        "handle": "handle",
+        "name": "display_name",
+    }
+
+
+@pytest.mark.parametrize(
+    ("link", "platform"),
+    [
+        ("https://twitter.com/a/status/{n}", "x"),
+        ("https://www.linkedin.com/posts/a-{n}", "linkedin"),
+        ("https://hachyderm.io/@a/{n}", "mastodon"),
+        ("at://did:plc:a/app.bsky.feed.post/{n}", "bluesky"),
+    ],
+)
+def test_the_platform_is_where_the_posts_are(link, platform, suggested):
+    """By the addresses of the posts, where no column names it."""
+    found = suggested(
+        table("username,text,url", lambda n: ("ann_a", text(n), link.format(n=n + 99)))
+    )
+
+    assert tomllib.loads(found)["platform"] == platform
+
+
+def test_a_layer_that_is_not_known_is_left_open(suggested):
+    """Friendship is none of the layers; whoever knows better says so."""
+    found = suggested(
+        table("source,target,relation", lambda n: (n + 10, n + 50, "friendship"))
+    )
+
+    assert "layer" not in columns_of(found)
+    assert '# "friendship" = "follow"' in found
+
+
+def test_the_layout_that_was_said_is_kept(tmp_path):
+    """A mapping reads the file as it was read for the suggestion."""
+    path = tmp_path / "file"
+    content = table(
+        "Username,Text,Reach", lambda n: ("ann_a", text(n), n), delimiter="~"
+    )
+    path.write_text(content, encoding="utf-16")
+
+    found = suggest(path, Layout(encoding="utf-16", separator="~"), "file")
+
+    assert tomllib.loads(found)["file"] == {"encoding": "utf-16", "separator": "~"}
