@@ -83,6 +83,11 @@ class CellShape:
         return 0 < self.distinct <= max(3, min(20, len(self.column.cells) // 3))
 
     @cached_property
+    def differ(self) -> bool:
+        """Whether no value comes twice, as in a table of few rows."""
+        return self.distinct == len(self.column.cells)
+
+    @cached_property
     def numbers(self) -> bool:
         """Whether nearly all are numbers."""
         return self.share(_NUMBER.fullmatch) >= _MOST

@@ -24,7 +24,9 @@ FITS: Final[Mapping[str, Callable[[CellShape], bool]]] = MappingProxyType(
         "author_name": lambda s: not s.links and not s.ats and not s.numbers,
         "bio": lambda s: s.words,
         "followers": lambda s: s.numbers,
-        "text": lambda s: not (s.numbers or s.links or s.times or s.few),
+        "text": lambda s: (
+            not (s.numbers or s.links or s.times) and (s.differ or not s.few)
+        ),
         "time": lambda s: s.times,
         "id": lambda s: (s.ids and not s.counts_rows) or s.post_links,
         "link": lambda s: s.links,

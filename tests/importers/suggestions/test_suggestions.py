@@ -305,6 +305,19 @@ def test_what_is_in_doubt_is_commented_out(suggested):
     assert '# kind = "Kind"  # not all of its values are known' in found
 
 
+def test_texts_of_a_short_table_are_texts(suggested):
+    """Three texts are no kind with three values."""
+    found = tomllib.loads(
+        suggested(
+            "Autor;Texto;Fecha\n@ana;Hola @bea;03/02/2025 10:00\n"
+            "@bea;RT @ana: Hola;04/02/2025 11:30\n@carla;gracias;25/02/2025 09:00\n"
+        )
+    )
+
+    assert found["columns"]["text"] == "Texto"
+    assert found["mentions"] == {"from_text": True}
+
+
 def test_no_layer_is_suggested_where_none_is_said(suggested):
     """A referral is no follow."""
     found = suggested(table("Von,An", lambda n: (n + 10, n + 40)))
