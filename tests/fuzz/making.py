@@ -10,8 +10,17 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
+from hcpgraph.model.files import Layout
 from hcpgraph.model.names import FORMATS, LAYERS
-from tests.fuzz import mutations, pages, parquet, tables, values
+from tests.fuzz import (
+    mutations,
+    packing,
+    pages,
+    parquet,
+    plain_lists,
+    tables,
+    values,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +40,21 @@ _PLATFORMS: Final = (
     "'",
 )
 _SHARES: Final = (0.0, 0.05, 0.5, 1.0)
+_IN_A_WORKBOOK: Final = 0.08  # share of the tables
+_RECODED: Final = 0.04
+_ARCHIVED: Final = 0.06  # share of all files
+_TOLD: Final = 0.8  # share of the files without headings that are told to be so
+_MAPPINGS: Final = (
+    *("tweets", "talkwalker", "tweets-by-name", "meltwater", "brandwatch", "twets"),
+    *("", "nowhere.toml", "a/b"),
+)
+_LAYOUTS: Final = (
+    Layout(encoding="utf-16"), Layout(encoding="cp1252"), Layout(separator=";"),
+    Layout(decimal=","), Layout(header=2), Layout(header=99), Layout(sheet="Notes"),
+    Layout(sheet="Sheet1", header=3),
+)  # fmt: skip
+_OPTIONS: Final = {"max_rejected": "--max-rejected", "mapping": "--map"}
+_TABLES: Final = {**tables.RECIPES, **plain_lists.RECIPES}
 
 
 @dataclass(frozen=True)
@@ -63,10 +87,12 @@ class Case:
 
     def words(self) -> list[str]:
         """The options of ``hcpgraph import``."""
-        names = {"max_rejected": "--max-rejected"}
         found = ["--quiet"] if self.quiet else []
         for name, value in self.said.items():
-            found += [names.get(name, f"--{name}"), str(value)]
+            if isinstance(value, Layout):
+                found += _layout_words(value)
+            else:
+                found += [_OPTIONS.get(name, f"--{name}"), str(value)]
         return found
 
 
@@ -75,6 +101,14 @@ def make(seed: int, number: int) -> Case:
     rng = Random(f"{seed}:{number}")
     recipe, data, expect = _content(rng)
     said = _said(rng)
+    if recipe in plain_lists.SAID and rng.random() < _TOLD:
+        said |= plain_lists.SAID[recipe]
+    if rng.random() < _ARCHIVED:
+        recipe, data, expect = (
+            f"{recipe} in an archive",
+            packing.archived(rng, data),
+            None,
+        )
     name = _name(rng, number)
     if not _is_text(name):  # refused, whatever the file holds
         expect = None
@@ -111,14 +145,19 @@ def _content(rng: Random) -> tuple[str, bytes, tuple[str, str] | None]:
 
 
 def _of_table(rng: Random, *, deep: bool) -> tuple[str, bytes, tuple[str, str] | None]:
-    recipe = rng.choice(list(tables.RECIPES))
-    table = tables.RECIPES[recipe](rng)
+    recipe = rng.choice(list(_TABLES))
+    table = _TABLES[recipe](rng)
     expect = table.expect
     if deep:
         mutations.harm_table(rng, table)
     if recipe in {"ties", "plain_ties"} and rng.random() < _PARQUET:
         # types are drawn without regard to what the columns mean
         return f"{recipe} in Parquet", parquet.to_bytes(rng, table), None
+    draw = rng.random()
+    if draw < _IN_A_WORKBOOK:
+        return f"{recipe} in a workbook", packing.workbook(rng, table), None
+    if draw < _IN_A_WORKBOOK + _RECODED:
+        return f"{recipe} recoded", packing.encoded(rng, table.to_bytes()), None
     return recipe, table.to_bytes(), expect
 
 
@@ -141,29 +180,46 @@ def _certain(
         return "refuse", "damaged gzip"
     if expect is None or expect[0] == "refuse":
         return expect
-    if {"format", "ids", "ego", "platform"} & said.keys():
+    told = {"format", "ids", "ego", "platform", "mapping", "layout", "area"}
+    if told & said.keys():
         return None  # what is said may be wrong
     if expect[0] == "refuse unless --layer":
         return None if "layer" in said else ("refuse", expect[1])
     return expect
 
 
+# Option -> how often it is given, and what it may be.
+_SAID: Final[Mapping[str, tuple[float, tuple[Any, ...]]]] = {
+    "format": (0.2, FORMATS),
+    "layer": (0.4, LAYERS),
+    "platform": (0.15, _PLATFORMS),
+    "ids": (0.2, ("native", "handle")),
+    "ego": (0.2, (*values.IDS[:4], *_EGOS)),
+    "max_rejected": (0.4, _SHARES),
+    "mapping": (0.06, _MAPPINGS),
+    "layout": (0.06, _LAYOUTS),
+    "relation": (0.1, ("followers", "following", "friends")),
+    "area": (0.1, ("asthma", "breast-cancer", "astma", "")),
+}
+
+
 def _said(rng: Random) -> dict[str, Any]:
     """Options, most of them left out most of the time."""
-    said: dict[str, Any] = {}
-    if rng.random() < 0.2:
-        said["format"] = rng.choice(FORMATS)
-    if rng.random() < 0.4:
-        said["layer"] = rng.choice(LAYERS)
-    if rng.random() < 0.15:
-        said["platform"] = rng.choice(_PLATFORMS)
-    if rng.random() < 0.2:
-        said["ids"] = rng.choice(("native", "handle"))
-    if rng.random() < 0.2:
-        said["ego"] = rng.choice((*values.IDS[:4], *_EGOS))
-    if rng.random() < 0.4:
-        said["max_rejected"] = rng.choice(_SHARES)
-    return said
+    return {
+        name: rng.choice(pool)
+        for name, (share, pool) in _SAID.items()
+        if rng.random() < share
+    }
+
+
+def _layout_words(layout: Layout) -> list[str]:
+    """A layout as the command takes it."""
+    told = {
+        name: getattr(layout, name)
+        for name in ("encoding", "separator", "decimal", "header", "sheet")
+        if getattr(layout, name) != getattr(Layout(), name)
+    }
+    return [word for n, value in told.items() for word in ("--layout", f"{n}={value}")]
 
 
 _ODD_NAMES: Final = (

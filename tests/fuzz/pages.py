@@ -194,6 +194,31 @@ def old_api(rng: Random) -> Document:
     return Document(rng.choice(shapes), _layout(rng))
 
 
+def snscrape(rng: Random) -> Document:
+    """Posts of snscrape, with posts inside."""
+    found = [_scraped(rng, number) for number in range(900, 900 + rng.randint(1, 5))]
+    return Document(found, "lines")
+
+
+def _scraped(rng: Random, number: int, *, deep: int = 2) -> Item:
+    made: Item = {
+        "_type": "snscrape.modules.twitter.Tweet",
+        "id": number,
+        "url": f"https://twitter.com/ada/status/{number}",
+        "date": "2022-05-01T10:00:00+00:00",
+        "rawContent": rng.choice(values.TEXTS),
+        "user": {"id": rng.randint(1, 24), "username": values.handle(rng)},
+        "mentionedUsers": rng.choice((None, [], [{"id": 2, "username": "bob"}])),
+        "inReplyToTweetId": rng.choice((None, 900)),
+        "inReplyToUser": rng.choice((None, {"id": 3, "username": "Eve"})),
+        "hashtags": rng.choice((None, ["asthma"])),
+    }
+    for inside in ("quotedTweet", "retweetedTweet"):
+        if deep and rng.random() < 0.2:
+            made[inside] = _scraped(rng, 800 + rng.randint(0, 9), deep=deep - 1)
+    return made
+
+
 _FOREIGN: Final[tuple[Any, ...]] = (
     {"meta": {"count": 1}, "results": [{"id": "https://openalex.org/W1"}]},
     {"meta": {}}, {"a": 1}, {"data": {"openid": ["a"]}, "total": 1, "count": 1},
@@ -234,6 +259,7 @@ def _layout(rng: Random) -> str:
 RECIPES: Final[Mapping[str, Callable[[Random], Document]]] = {
     f"json_{make.__name__}": make
     for make in (
-        pages, flattened, bare, stream, includes, users, old_api, foreign, empty,
+        pages, flattened, bare, stream, includes, users, old_api, snscrape, foreign,
+        empty,
     )
 }  # fmt: skip

@@ -239,8 +239,10 @@ class Session:
 
     def _of_twin(self, case: Case, entry: Entry | None, copy: Path) -> Iterator[Fault]:
         """Compressed, the file must be read as it is without."""
-        if case.data.startswith((b"\x1f\x8b", b"PAR1")) or not case.data:
+        if case.data.startswith((b"\x1f\x8b", b"PAR1", b"PK")) or not case.data:
             return
+        if b"ustar" in case.data[257:263]:
+            return  # archives are read by themselves only
         # a name that is no text is refused, which the twin's is not
         if any("\ud800" <= sign <= "\udfff" for sign in case.name):
             return
