@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 NAME: Final = "matrix"
 
 _WEIGHT: Final = re.compile(r"\s*([+-]?[0-9]*[.,]?[0-9]*([eE][+-]?[0-9]+)?|NA|NaN)\s*")
+_NO_NAMES: Final = "has no names above and in front of its cells"
 _FEWEST: Final = 3  # columns; two of numbers are a list of ties without a header
 
 # A cell that is a tie, one row each.
@@ -82,9 +83,11 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
     """
     shape = shape_of(head)
     if shape is MatrixShape.NAMELESS:
-        raise ExportError(head.path, "has no names above and in front of its cells")
+        raise ExportError(head.path, _NO_NAMES)
     header = tables.table_of(head)
     names = header.names[1:]
+    if not names:
+        raise ExportError(head.path, _NO_NAMES)
     if shape is MatrixShape.NO_CORNER:
         names = header.names
         header = Header(header.delimiter, ("", *names), header.line)

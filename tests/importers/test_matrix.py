@@ -80,3 +80,10 @@ def test_names_above_stand_once(write):
             write(",a,a\nb,0,1\nc,1,0\n"),
             ImportOptions(format="matrix", layer="colleague"),
         )
+
+
+@pytest.mark.parametrize("text", ["0,1,0\n1,0,1\n0,1,0\n", "a\nb\n", '{"id": "1"}\n'])
+def test_without_names_there_is_no_matrix(write, text):
+    """Nobody knows whose ties its cells are, whatever the file is said to be."""
+    with pytest.raises(ExportError, match=r"has no names above|is no table"):
+        describe(write(text), ImportOptions(format="matrix", layer="colleague"))
