@@ -1,9 +1,9 @@
 """What can be asked of an open study: one module a command, loaded when it is asked.
 
 Each has ``answer(opened, query, ...)``, which gives a value of the model; ``inspect``
-is asked of files, before there is a study. numba alone takes 0.3 s to load, for which no
-import of files should wait; so these modules are attributes of the package that come to
-be when they are used.
+is asked of files, before there is a study. numba alone takes 0.3 s to load, for which
+no import of files should wait; so these modules are attributes of the package that come
+to be when they are used.
 """
 
 from __future__ import annotations
