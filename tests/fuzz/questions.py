@@ -9,7 +9,14 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph.model.names import AUDIENCES, EXPORTS, FIGURES, MEASURES, ROLES
+from hcpgraph.model.names import (
+    AUDIENCES,
+    EXPORTS,
+    FIGURES,
+    FORMATS,
+    MEASURES,
+    ROLES,
+)
 from hcpgraph.study import Study
 from tests.fuzz import faults, mutations, tables, values
 from tests.fuzz.faults import Fault
@@ -80,6 +87,10 @@ _PERIODS: Final = (
     "2025-01-01..2025-02-01", "..2025-02-01", "2025-02-01..", "..", "2025-01-01", "",
     "2025-02-01..2025-01-01", "a..b", "2025-01-01..2025-02-01..2025-03-01",
 )  # fmt: skip
+_LAYOUTS: Final = (
+    "separator=;", "header=2", "header=0", "sheet=x", "encoding=utf-16", "encoding=x",
+    "decimal=,", "separator", "=", "header=1e9", "separator=,,",
+)  # fmt: skip
 _OUTS: Final = (
     "out.csv", "out.json", "out.parquet", "out.txt", "out.png", "out.svg", "out.pdf",
     "out.html", "out.xlsx", "out.gexf", "out.graphml", "out.xyz", "out", "no/out.csv",
@@ -129,6 +140,11 @@ _OPTIONS: Final[Mapping[str, Callable[[Random], str]]] = {
     "--name": lambda rng: rng.choice(values.NAMES),
     "--add": lambda rng: rng.choice(("area.toml", "area.toml", "nowhere.toml")),
     "--allow-unmatched": lambda rng: "",
+    "--gaps": lambda rng: rng.choice(_AREAS),
+    "--map": lambda rng: rng.choice(("tweets", "brandwatch", "twets", "area.toml", "")),
+    "--layout": lambda rng: rng.choice(_LAYOUTS),
+    "--read-as": lambda rng: rng.choice((*FORMATS, "x")),
+    "--suggest": lambda rng: rng.choice(("map.toml", "no/map.toml", "folder")),
 }
 _FLAGS: Final = (
     "--anyone",
@@ -170,7 +186,8 @@ _COMMANDS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "find": ("text", ("--top", *_OUT)),
     "areas": ("", ("--add", "--all", *_OUT)),
     "backtest": ("", (*_PERIOD, "--top", "--layers", *_OUT)),
-    "info": ("", ("--format",)),
+    "info": ("", ("--format", "--gaps", "--top", "-o")),
+    "inspect": ("people", ("--format", "--map", "--layout", "--read-as", "--suggest")),
     "correct": ("person", ("--role", "--name", "--hide", "--show")),
     "remove": ("file", ()),
     "report": ("", (*_PERIOD, *_LISTS, "--top", "-o")),
@@ -226,6 +243,8 @@ def _asked(rng: Random, kind: str) -> list[str]:
         return [_value(rng, "person")]
     if kind == "text":
         return [_value(rng, "text")]
+    if kind == "people":
+        return [rng.choice(("people.csv", "area.toml", "folder", "nowhere"))]
     if kind == "figure":
         return [rng.choice(FIGURES)]
     if kind == "export":
