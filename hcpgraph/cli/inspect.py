@@ -89,10 +89,14 @@ def command(
             [f"wrote {suggest}; it holds samples of names and texts, for you alone"]
         )
     _show(found, shown)
-    if any(each.refused for each in found.files) or not any(
-        each.read for each in found.files
-    ):
-        sys.exit(1)
+    refused = sum(each.refused for each in found.files)
+    if refused:
+        screen.warn([f"{refused} of {len(found.files)} files would be refused"])
+    elif not any(each.read for each in found.files):
+        screen.warn(["no file here would be read"])
+    else:
+        return
+    sys.exit(1)
 
 
 def _show(found: Inspection, shown: str) -> None:

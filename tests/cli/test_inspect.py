@@ -53,7 +53,10 @@ def test_the_code_is_that_of_an_import(hcpgraph):
     for files in ((good,), (bad,), (good, bad), (folder,), (folder, good)):
         study = hcpgraph.folder / f"{len(list(hcpgraph.folder.iterdir()))}.duckdb"
         wanted = hcpgraph("import", study, *files).exit_code
-        assert hcpgraph("inspect", *files).exit_code == wanted, files
+        for form in ("table", "csv", "json"):
+            found = hcpgraph("inspect", *files, "--format", form)
+            assert found.exit_code == wanted, files
+            assert bool(wanted) == ("would be re" in found.stderr), files
 
 
 @pytest.mark.parametrize(

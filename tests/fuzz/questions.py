@@ -238,20 +238,19 @@ def make(seed: int, number: int) -> Question:
     return Question(number, tuple(words), listed, vocabulary)
 
 
+# What a command asks about besides the study -> what that may be.
+_ABOUT: Final[Mapping[str, Callable[[Random], str]]] = {
+    "person": lambda rng: _value(rng, "person"),
+    "text": lambda rng: _value(rng, "text"),
+    "people": lambda rng: rng.choice(("people.csv", "area.toml", "folder", "nowhere")),
+    "figure": lambda rng: rng.choice(FIGURES),
+    "export": lambda rng: rng.choice(tuple(EXPORTS)),
+    "file": lambda rng: rng.choice(("ties.csv", "nowhere", "", "roster.csv", "0", "%")),
+}
+
+
 def _asked(rng: Random, kind: str) -> list[str]:
-    if kind == "person":
-        return [_value(rng, "person")]
-    if kind == "text":
-        return [_value(rng, "text")]
-    if kind == "people":
-        return [rng.choice(("people.csv", "area.toml", "folder", "nowhere"))]
-    if kind == "figure":
-        return [rng.choice(FIGURES)]
-    if kind == "export":
-        return [rng.choice(tuple(EXPORTS))]
-    if kind == "file":
-        return [rng.choice(("ties.csv", "nowhere", "", "roster.csv", "0", "%"))]
-    return []
+    return [_ABOUT[kind](rng)] if kind else []
 
 
 def _value(rng: Random, option: str) -> str:
