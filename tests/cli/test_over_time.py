@@ -13,7 +13,7 @@ START = 1_735_689_600  # 2025-01-01
 COMPARED = """\
 id moved rank_before low_before high_before rank_after low_after high_after
     change p reason role
-p59 up 21 8 48 1 1 2 1.87 0.000125 resonance +1.85: responders: 5 before, 40
+p59 up 21 9 47 1 1 2 1.87 0.000125 resonance +1.85: responders: 5 before, 40
     after unknown
 """
 SAID = """\

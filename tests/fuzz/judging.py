@@ -198,7 +198,7 @@ def _is_empty(value: Any) -> bool:
     meta = value.get("meta")
     if isinstance(meta, dict) and str(meta.get("result_count")) == "0":
         return not value.get("data")
-    page = {key: one for key, one in value.items() if key != "__twarc"}
-    if page in ({"data": []}, {"data": [], "includes": {}}):
+    beside = value.keys() - {"data", "includes", "__twarc"}
+    if value.get("data") == [] and not beside:  # people may come along
         return True
     return "errors" in value and not value.get("data")

@@ -195,7 +195,7 @@ class Session:
         except (ValueError, HcpgraphError):
             return Outcome(imported=False, faults=())
         try:
-            (report,) = Study(self.study).add(path, options=options)
+            reports = Study(self.study).add(path, options=options)
         except StoreError as error:
             told = Fault.raised(error)
             kind = f"a file's fault is the study's: {faults.shape(error.reason)}"
@@ -204,6 +204,9 @@ class Session:
             return Outcome(False, tuple(faults.of_message(str(error), "an error")))
         except Exception as error:  # any is a finding
             return Outcome(imported=False, faults=(Fault.raised(error),))
+        if not reports:  # an archive with nothing in it
+            return Outcome(imported=False, faults=())
+        (report,) = reports
         known = any("already imported" in note for note in report.notes)
         found = tuple(_of_report(report))
         return Outcome(report.imported and not known, found, known)

@@ -233,9 +233,10 @@ def test_own_areas_label_what_is_there_and_what_comes(own, tmp_path):
 
     table = own.study.areas()
     row = dict(zip(table["slug"], table.rows(), strict=True))["careful-work"]
+    named = dict(zip(table.columns, row, strict=True))
     assert row[1:3] == ("Careful work", "D000001")
     assert row[3] == len(said)
-    assert row[-1] == "mine.toml"
+    assert (named["origin"], named["files"]) == ("mine.toml", None)
     assert own.study.rank("careful-work").area == "careful-work"
     assert own.study.rank("all").table["area"][0] == own.areas[0]
 

@@ -52,6 +52,8 @@ _LETTER: Final = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
 _NO_CP1252: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+# Such a letter in a word; what stands beside digits alone is a broken byte.
+_IN_A_WORD: Final = re.compile(rb"[A-Za-z][\x80-\xff]|[\x80-\xff][A-Za-z]")
 _NUMBERS: Final = re.compile(rb"[\d\s,;\t|\"]*")
 _END: Final = re.compile(rb"\r\n|\n|\r")
 _MOST_ABOVE: Final = 2**26  # bytes above headings
@@ -183,7 +185,7 @@ def _may_be_table(start: bytes) -> bool:
 
 
 def _is_cp1252(pieces: Iterable[bytes]) -> bool:
-    """Whether no letter is one of UTF-8, and each is one of Windows-1252."""
+    """Whether no letter is one of UTF-8, each one of Windows-1252, one in a word."""
     found = False
     rest = b""
     for piece in pieces:
@@ -197,7 +199,7 @@ def _is_cp1252(pieces: Iterable[bytes]) -> bool:
         rest = b"" if text[-4:].isascii() else text[-3:]
         if _LETTER.search(text) or _NO_CP1252.search(text):
             return False
-        found = True
+        found = found or _IN_A_WORD.search(text) is not None
     return found
 
 

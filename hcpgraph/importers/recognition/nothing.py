@@ -67,9 +67,7 @@ def _said_by_page(page: dict[str, Any]) -> str | None:
         return _NO_RESULTS
     if page.get("errors") and keys <= _ERROR | {"data"}:
         return _ERRORS
-    # with records beside an empty list, something is missing from it
-    brings = page.get("includes") not in (None, {})
-    if page.get("data") == [] and keys <= _PAGE - {"meta"} and not brings:
+    if page.get("data") == [] and keys <= _PAGE and "meta" not in page:
         return _EMPTY_LIST
     return None
 

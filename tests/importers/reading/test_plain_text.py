@@ -55,6 +55,7 @@ def test_a_table_of_old_letters_is_read_as_such(read):
     [
         TABLE.encode() + "1;3;Zürich\n".encode("cp1252"),  # both
         b"source;target;note\n1;2;\x81\x8d\n",  # no letter of Windows-1252
+        b"source;target;note\n1\xff;2;a\n",  # no letter of a word
         b'[{"name": "Z\xfcrich"}]',
         b'{"name": "Z\xfcrich"}\n',
     ],

@@ -44,7 +44,6 @@ def test_a_file_that_says_it_is_empty_is_a_file_of_no_rows(
         '{"data": [], "meta": {"count": 0}}',
         '{"data": [], "links": {}}',
         '{"includes": {"users": []}}',
-        '{"data": [], "includes": {"tweets": [{"id": "9", "author_id": "1"}]}}',
         '{"hello": "world"}',
         "{}",
         '{"errors": []}',
