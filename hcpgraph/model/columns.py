@@ -29,6 +29,7 @@ from hcpgraph.model.explanation_columns import SECTIONS
 from hcpgraph.model.gaps_columns import COLLECTED
 from hcpgraph.model.inspection_columns import INSPECT
 from hcpgraph.model.names import LAYER_FAMILIES, LAYERS
+from hcpgraph.model.study_columns import ABOUT, AREA, AREAS, BACKTEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,7 +41,6 @@ def _of_person(name: str, meaning: str, kind: Kind = TEXT) -> Column:
     return Column(name, kind, LISTED, meaning, profile=True)
 
 
-_AREA: Final = Column("area", TEXT, NOBODY, "slug of the area, if all were asked for")
 _WHO: Final = (
     _of_person("id", "id on the platform, or @handle where no id is known", ID),
     _of_person("handle", "handle, without @"),
@@ -115,7 +115,7 @@ _REASON: Final = Column("reason", TEXT, OTHERS, "why the person is on the list")
 _LAYERS: Final = Column("layers", TEXT, EVERYONE, "layers of the ties, joined by |")
 
 RANK: Final = (
-    _AREA,
+    AREA,
     _RANK,
     *_WHO,
     _SCORE,
@@ -242,45 +242,6 @@ RISING: Final = (
     _REASON,
     *_KNOWN,
 )
-BACKTEST: Final = (
-    _AREA,
-    Column(
-        "method",
-        TEXT,
-        NOBODY,
-        "ranking: hcpgraph, a count, a measure, random order; or the negative control",
-    ),
-    Column("ndcg", SHARE, NOBODY, "mean NDCG over the cut-offs; 1 is the ideal order"),
-    Column("low", SHARE, NOBODY, "lower end of its 90 % interval"),
-    Column("high", SHARE, NOBODY, "upper end of its 90 % interval"),
-    Column(
-        "precision", SHARE, NOBODY, "share of the first people who were first later"
-    ),
-    Column("precision_low", SHARE, NOBODY, "lower end of its 90 % interval"),
-    Column("precision_high", SHARE, NOBODY, "upper end of its 90 % interval"),
-    Column("difference", NUMBER, NOBODY, "NDCG of hcpgraph less that of the method"),
-    Column("difference_low", NUMBER, NOBODY, "lower end of its 90 % interval"),
-    Column("difference_high", NUMBER, NOBODY, "upper end of its 90 % interval"),
-    Column("verdict", TEXT, NOBODY, "hcpgraph is ahead, behind or level"),
-    Column(
-        "at_*",
-        SHARE,
-        NOBODY,
-        "NDCG at that cut-off, in percent of interactions, and its 90 % interval",
-    ),
-)
-AREAS: Final = (
-    Column("slug", TEXT, NOBODY, "what --area takes"),
-    Column("name", TEXT, NOBODY, "name of the area"),
-    Column("mesh", TEXT, NOBODY, "MeSH descriptor"),
-    Column("posts", WHOLE, NOBODY, "posts about the area", "posts"),
-    Column("accounts", WHOLE, NOBODY, "accounts that work in the area", "accounts"),
-    Column("ties", WHOLE, NOBODY, "ties of the area", "ties"),
-    Column("origin", TEXT, NOBODY, "where the terms of the area are from"),
-    Column(
-        "files", WHOLE, NOBODY, "files of the area (--area); empty if none", "files"
-    ),
-)
 FIND: Final = (*_WHO, *_KNOWN)
 GAPS: Final = (Column("rank", WHOLE, LISTED, "rank by score"), *_WHO, *COLLECTED)
 NODES: Final = (
@@ -329,11 +290,6 @@ EVIDENCE: Final = (
     Column("link", TEXT, LISTED, "address of the post, where the platform has one"),
     Column("area", TEXT, LISTED, "areas of the tie, joined by |"),
 )
-ABOUT: Final = (
-    Column("what", TEXT, NOBODY, "note, parameter, input or version"),
-    Column("value", TEXT, NOBODY, "what it says"),
-)
-
 LISTS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
     {
         "rank": RANK,

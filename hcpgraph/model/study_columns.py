@@ -1,0 +1,52 @@
+"""Columns of lists that name nobody: backtests, areas, what a result is made of."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from hcpgraph.model.column import NOBODY, NUMBER, SHARE, TEXT, WHOLE, Column
+
+AREA: Final = Column("area", TEXT, NOBODY, "slug of the area, if all were asked for")
+BACKTEST: Final = (
+    AREA,
+    Column(
+        "method",
+        TEXT,
+        NOBODY,
+        "ranking: hcpgraph, a count, a measure, random order; or the negative control",
+    ),
+    Column("ndcg", SHARE, NOBODY, "mean NDCG over the cut-offs; 1 is the ideal order"),
+    Column("low", SHARE, NOBODY, "lower end of its 90 % interval"),
+    Column("high", SHARE, NOBODY, "upper end of its 90 % interval"),
+    Column(
+        "precision", SHARE, NOBODY, "share of the first people who were first later"
+    ),
+    Column("precision_low", SHARE, NOBODY, "lower end of its 90 % interval"),
+    Column("precision_high", SHARE, NOBODY, "upper end of its 90 % interval"),
+    Column("difference", NUMBER, NOBODY, "NDCG of hcpgraph less that of the method"),
+    Column("difference_low", NUMBER, NOBODY, "lower end of its 90 % interval"),
+    Column("difference_high", NUMBER, NOBODY, "upper end of its 90 % interval"),
+    Column("verdict", TEXT, NOBODY, "hcpgraph is ahead, behind or level"),
+    Column(
+        "at_*",
+        SHARE,
+        NOBODY,
+        "NDCG at that cut-off, in percent of interactions, and its 90 % interval",
+    ),
+)
+AREAS: Final = (
+    Column("slug", TEXT, NOBODY, "what --area takes"),
+    Column("name", TEXT, NOBODY, "name of the area"),
+    Column("mesh", TEXT, NOBODY, "MeSH descriptor"),
+    Column("posts", WHOLE, NOBODY, "posts about the area", "posts"),
+    Column("accounts", WHOLE, NOBODY, "accounts that work in the area", "accounts"),
+    Column("ties", WHOLE, NOBODY, "ties of the area", "ties"),
+    Column("origin", TEXT, NOBODY, "where the terms of the area are from"),
+    Column(
+        "files", WHOLE, NOBODY, "files of the area (--area); empty if none", "files"
+    ),
+)
+ABOUT: Final = (
+    Column("what", TEXT, NOBODY, "note, parameter, input or version"),
+    Column("value", TEXT, NOBODY, "what it says"),
+)
