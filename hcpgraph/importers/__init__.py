@@ -18,7 +18,7 @@ with its line and the reason, and every other row is imported as it stands.
 """
 
 from hcpgraph.importers import archives
-from hcpgraph.importers.mapping_file import laid_out, read_mapping
+from hcpgraph.importers.mapping_file import as_mapped, read_mapping
 from hcpgraph.importers.reading.copying import write_copy
 from hcpgraph.importers.reading.integrity import Integrity
 from hcpgraph.importers.reading.plain_text import as_plain_text
@@ -32,9 +32,9 @@ __all__ = [
     "Integrity",
     "Recognition",
     "archives",
+    "as_mapped",
     "as_plain_text",
     "describe",
-    "laid_out",
     "read_mapping",
     "recognise",
     "suggest",

@@ -64,16 +64,19 @@ def read_mapping(named: str | Path) -> ColumnMapping:
     return _read(str(named), shipped)
 
 
-def laid_out(options: ImportOptions) -> ImportOptions:
-    """Options with the layout that their mapping names, where it names one.
+def as_mapped(options: ImportOptions) -> ImportOptions:
+    """Options with the layout and the area of all rows that their mapping names.
+
+    An area that the options have already wins.
 
     Raises:
         MappingError: if there is no such mapping, or it cannot be used.
     """
     if options.mapping is None:
         return options
-    layout = read_mapping(options.mapping).layout
-    return options if layout == Layout() else replace(options, layout=layout)
+    found = read_mapping(options.mapping)
+    layout = options.layout if found.layout == Layout() else found.layout
+    return replace(options, layout=layout, area=options.area or found.area)
 
 
 def _list() -> str:
@@ -125,6 +128,7 @@ class _Reader:
             )
         self._needed(unit, {**columns, **constants})
         self._check_constants(constants)
+        area = constants.pop("area", None)  # of the file, as --area
         from_text = tables["mentions"].get(
             "from_text", "text" in columns and "mentions" not in columns
         )
@@ -136,6 +140,7 @@ class _Reader:
             columns=MappingProxyType(columns),
             optional=frozenset(optional),
             constants=MappingProxyType(constants),
+            area=area,
             values=MappingProxyType(self._values(tables["values"])),
             about=self._text("about", said.get("about", "")),
             sure=self._one_of("sure", said.get("sure", ""), ("", *SURE)),

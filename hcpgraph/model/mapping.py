@@ -101,6 +101,7 @@ class ColumnMapping:
             counts.
         optional: columns of the study that the file may lack.
         constants: column of the study -> what all rows have.
+        area: disease area of the file as a whole, if it is named.
         values: column of the study -> pairs of what stands in a cell and what it
             means, the first that fits; ``*`` is any text, and in the meaning that text.
         about: what it is for.
@@ -120,6 +121,7 @@ class ColumnMapping:
     columns: Mapping[str, tuple[str, ...]]
     optional: frozenset[str] = frozenset()
     constants: Mapping[str, str] = field(default_factory=dict)
+    area: str | None = None
     values: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     about: str = ""
     sure: str = ""

@@ -91,7 +91,7 @@ def add_files(
         UnknownArea: if the study has no such area.
         StoreError: if the study cannot be written.
     """
-    options = importers.laid_out(options)  # a wrong mapping is no fault of the files
+    options = importers.as_mapped(options)  # a wrong mapping is no fault of the files
     found = list(candidates(files))
     reports: list[FileReport] = []
     with Store.open(study, write=True, words=words) as store:

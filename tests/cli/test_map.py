@@ -51,6 +51,35 @@ def test_an_unknown_name_lists_those_that_are_shipped(hcpgraph):
     assert not (hcpgraph.folder / "s.duckdb").exists()
 
 
+def test_an_area_of_all_rows_is_one_of_the_file(hcpgraph):
+    """As with --area, which wins; an unknown one is refused."""
+    hcpgraph.write("t.csv", HEAD + "\n".join(rows(6)) + "\n")
+    for name, area in (("m", "copd"), ("n", "cpod")):
+        constant = f'[constants]\narea = "{area}"\n'
+        hcpgraph.write(f"{name}.toml", f"{MAPPING}{constant}")
+    hcpgraph.write("plain.toml", MAPPING)
+    told = {
+        "by mapping": ("--map", "m.toml"),
+        "by option": ("--map", "plain.toml", "--area", "copd"),
+        "by both": ("--map", "m.toml", "--area", "asthma"),
+    }
+
+    shown = {}
+    for name, words in told.items():
+        done = hcpgraph("import", f"{name}.duckdb", "t.csv", *words)
+        assert done.exit_code == 0, done.output
+        areas = hcpgraph("areas", f"{name}.duckdb", "--format", "csv").stdout
+        shown[name] = set(areas.splitlines())
+    wrong = hcpgraph("import", "s.duckdb", "t.csv", "--map", "n.toml")
+
+    assert "copd,COPD,D029424,6,6,0,built-in,1" in shown["by mapping"]
+    assert shown["by mapping"] == shown["by option"]
+    assert "asthma,Asthma,D001249,6,6,0,built-in,1" in shown["by both"]
+    assert not any(row.startswith("copd,") for row in shown["by both"])
+    assert wrong.exit_code == 1
+    assert "did you mean 'copd'" in wrong.stderr
+
+
 def test_a_template_says_what_to_do(hcpgraph):
     """It is refused with the path of the file to copy."""
     hcpgraph.write("t.csv", HEAD)

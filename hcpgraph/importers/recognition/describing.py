@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from hcpgraph.errors import ExportError, UnknownFormat, UnknownName, UnreadFormat
 from hcpgraph.importers import mapped, matrix
-from hcpgraph.importers.mapping_file import laid_out, read_mapping
+from hcpgraph.importers.mapping_file import as_mapped, read_mapping
 from hcpgraph.importers.reading import json_values, mending, tables
 from hcpgraph.importers.reading.columns import fold
 from hcpgraph.importers.reading.head import Head, peek
@@ -71,7 +71,7 @@ def describe(
         ExportError: if it is empty, damaged, not UTF-8 or holds no ties, or is Parquet
             in a format that is text.
     """
-    options = laid_out(options)
+    options = as_mapped(options)
     described = _described(path, options)
     described = replace(described, notes=(*notes, *described.notes))
     return replace(described, mended=partial(_mended, described, options, notes))

@@ -111,7 +111,7 @@ def answer(files: Iterable[Path], options: ImportOptions) -> Inspection:
     Raises:
         MappingError: if there is no such mapping, or it cannot be used.
     """
-    options = importers.laid_out(options)  # a wrong mapping is no fault of the files
+    options = importers.as_mapped(options)  # a wrong mapping is no fault of the files
     found = list(candidates(files))
     return inspection(each for one in found for each in _inspect_all(one, options))
 
