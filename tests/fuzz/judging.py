@@ -171,6 +171,8 @@ def of_nothing(data: bytes, entry: Entry) -> Iterator[Fault]:
 def _says_empty(data: bytes) -> bool:
     if data.startswith((b"\x1f\x8b", b"PK")) or b"ustar" in data[257:263]:
         return True  # judged where it is not compressed
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2]:
+        return True  # judged where it is in UTF-8
     # bytes that are no text are mended, and make no page of what is none
     found = _values(data.decode("utf-8-sig", "replace"))
     return bool(found) and all(map(_is_empty, found))

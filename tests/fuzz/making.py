@@ -180,8 +180,7 @@ def _certain(
         return "refuse", "damaged gzip"
     if expect is None or expect[0] == "refuse":
         return expect
-    told = {"format", "ids", "ego", "platform", "mapping", "layout", "area"}
-    if told & said.keys():
+    if said.keys() - {"layer", "max_rejected"}:
         return None  # what is said may be wrong
     if expect[0] == "refuse unless --layer":
         return None if "layer" in said else ("refuse", expect[1])

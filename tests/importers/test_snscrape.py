@@ -6,6 +6,10 @@ import json
 
 import pytest
 
+from hcpgraph.errors import ExportError
+from hcpgraph.importers import describe
+from hcpgraph.model.files import ImportOptions
+
 BASE = 1594030472427835000  # above what a floating number holds exactly
 
 
@@ -103,3 +107,11 @@ def test_a_record_without_an_author_is_rejected(staged, write):
     lines = "".join(json.dumps(record) + "\n" for record in [*RECORDS, bad])
 
     assert staged(write(lines)).rejected_lines == [6]
+
+
+def test_a_table_is_no_dump_whatever_it_is_said_to_be(write):
+    """It has none of the places of a post, and is refused with those it has."""
+    with pytest.raises(
+        ExportError, match=r"missing columns: .*; found: source, target"
+    ):
+        describe(write("source,target\n1,2\n"), ImportOptions(format="snscrape"))

@@ -68,6 +68,7 @@ PLAIN = {
     "10.csv": (follows(110), IMPORTED),
     "11.csv": (follows(111).replace(b",", b";"), IMPORTED),
     "12.csv": (follows(112).decode().encode("utf-16"), IMPORTED),
+    "12.gz": (gzip.compress(follows(212).decode().encode("utf-16")), IMPORTED),
     "13.csv": (b"sep=;\n" + follows(113).replace(b",", b";"), IMPORTED),
     "14.csv": (b"Followers\nof 2025\n\n" + follows(114), IMPORTED),
     "15.csv": ("source;target;note\n115;9;Zürich\n".encode("cp1252"), IMPORTED),

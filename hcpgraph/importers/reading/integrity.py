@@ -73,7 +73,12 @@ class Integrity:
         self._begun = True
         if block.startswith(packed.MAGIC):
             self._inflation = packed.Inflation(self._path)
-            head = peek(self._path)
+            try:
+                head = peek(self._path)
+            except ExportError:
+                # in another encoding: a copy is read, and its lines are looked at
+                # there; what is damaged is found as it is inflated
+                return
             # one value may span a file that has no lines; its parts are measured
             # by whoever takes it apart
             self._lined = not (
