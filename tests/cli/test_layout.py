@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-import io
-
-import openpyxl
 import pytest
 
-
-def workbook(**sheets):
-    made = openpyxl.Workbook()
-    made.remove(made.active)
-    for name, rows in sheets.items():
-        sheet = made.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    content = io.BytesIO()
-    made.save(content)
-    return content.getvalue()
-
+from tests.spreadsheets import workbook
 
 CASES = {
     "a sheet": (

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
-
-import openpyxl
 import pytest
 
 from hcpgraph.errors import ExportError, MissingColumns
 from hcpgraph.importers.mapping_file import read_mapping
 from hcpgraph.importers.people_columns import PEOPLE
 from hcpgraph.importers.person_list import read_person_list
+from tests.spreadsheets import workbook
 
 LONG = "1294030472427835001"
 
@@ -71,18 +69,6 @@ def test_what_tools_write_is_read(text, read):
 def test_excels_own_text_is_read(code, read):
     """UTF-16 with tabs, UTF-8 with a mark, and names of old in Windows-1252."""
     assert read(f"User ID\tName\r\n{LONG}\tÅsa\r\n".encode(code)) == [(LONG,)]
-
-
-def workbook(**sheets):
-    made = openpyxl.Workbook()
-    made.remove(made.active)
-    for name, rows in sheets.items():
-        sheet = made.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    content = io.BytesIO()
-    made.save(content)
-    return content.getvalue()
 
 
 def test_the_sheet_with_people_is_read(read):

@@ -47,14 +47,14 @@ def planted(rate: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.
     return later, moved
 
 
-def drawn(rate: NDArray[np.float64], seed: int, start: int = 0) -> Period:
+def mentions(rate: NDArray[np.float64], seed: int, start: int = 0) -> Ties:
     """A period in which accounts mention each person at a known rate."""
     rng = np.random.default_rng(seed)
     target = np.repeat(np.arange(PEOPLE), rng.poisson(rate))
     source = rng.integers(0, PEOPLE, len(target))
     target, source = target[source != target], source[source != target]
     count = len(target)
-    ties = Ties(
+    return Ties(
         source=source.astype(np.int32),
         target=target.astype(np.int32),
         layer=np.full(count, LAYERS.index("mention"), np.int8),
@@ -63,6 +63,11 @@ def drawn(rate: NDArray[np.float64], seed: int, start: int = 0) -> Period:
         weight=np.ones(count, np.float32),
         area=np.full(count, -1, np.int16),
     )
+
+
+def drawn(rate: NDArray[np.float64], seed: int, start: int = 0) -> Period:
+    """Such a period, ranked."""
+    ties = mentions(rate, seed, start)
     accounts = known_by_ties(np.arange(PEOPLE, dtype=np.int32))
     scored = ranking.rank(ties, accounts, layers=DEFAULT_LAYERS, measure=measure)
     return Period(scored, ties, accounts)

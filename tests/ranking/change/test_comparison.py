@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from hcpgraph import ranking
-from hcpgraph.model.names import DEFAULT_LAYERS, LAYERS
-from hcpgraph.model.ties import Ties
+from hcpgraph.model.names import DEFAULT_LAYERS
 from hcpgraph.ranking.change.comparison import (
     FALSE,
     LEAST_RESPONDERS,
@@ -15,8 +14,8 @@ from hcpgraph.ranking.change.comparison import (
     shifts,
     stepped_up,
 )
-
-PEOPLE = 250
+from tests.validation import changes
+from tests.validation.changes import PEOPLE, rates
 
 
 @pytest.fixture
@@ -24,30 +23,12 @@ def drawn(make_accounts, measure):
     """A period in which accounts respond to each person at a known rate."""
 
     def draw(rate, seed, start=0):
-        rng = np.random.default_rng(seed)
-        target = np.repeat(np.arange(PEOPLE), rng.poisson(rate))
-        source = rng.integers(0, PEOPLE, len(target))
-        target, source = target[source != target], source[source != target]
-        count = len(target)
-        ties = Ties(
-            source=source.astype(np.int32),
-            target=target.astype(np.int32),
-            layer=np.full(count, LAYERS.index("mention"), np.int8),
-            at=rng.integers(start, start + 10**6, count),
-            post=np.arange(start, start + count, dtype=np.int32),
-            weight=np.ones(count, np.float32),
-            area=np.full(count, -1, np.int16),
-        )
+        ties = changes.mentions(rate, seed, start)
         accounts = make_accounts(PEOPLE)
         scored = ranking.rank(ties, accounts, layers=DEFAULT_LAYERS, measure=measure)
         return Period(scored, ties, accounts)
 
     return draw
-
-
-def rates(seed):
-    """How often people are responded to: many seldom, few often."""
-    return np.minimum(np.random.default_rng(seed).pareto(1.0, PEOPLE) + 0.5, 80.0)
 
 
 def found(before, after, **options):
