@@ -7,10 +7,8 @@ as text and converted one by one, so that a row that cannot be used is rejected
 with its line and the reason, and every other row is imported as it stands.
 
 * ``describe``  what a file is and how to read it
-* ``recognise``  what a file is and how sure that is, if it cannot be read, too
 * ``as_plain_text``  workbooks, other encodings and titles above headings, as text
 * ``read_mapping``  which columns of somebody's table are what
-* ``suggest``  a first mapping of a table that nobody documented
 * ``archives``  what zips and tars hold
 * ``Integrity``  whether all of a compressed file is there
 * ``write_copy``  what comes through a pipe, in a file
@@ -23,20 +21,15 @@ from hcpgraph.importers.reading.copying import write_copy
 from hcpgraph.importers.reading.integrity import Integrity
 from hcpgraph.importers.reading.plain_text import as_plain_text
 from hcpgraph.importers.recognition.describing import describe
-from hcpgraph.importers.recognition.looking import Recognition, recognise
 from hcpgraph.importers.registry import IMPORTERS
-from hcpgraph.importers.suggestions import suggest
 
 __all__ = [
     "IMPORTERS",
     "Integrity",
-    "Recognition",
     "archives",
     "as_mapped",
     "as_plain_text",
     "describe",
     "read_mapping",
-    "recognise",
-    "suggest",
     "write_copy",
 ]

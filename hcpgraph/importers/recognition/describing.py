@@ -22,6 +22,7 @@ from hcpgraph.importers.reading.integrity import breaks_off
 from hcpgraph.importers.reading.json_values import begins
 from hcpgraph.importers.recognition import nothing, private_messages
 from hcpgraph.importers.recognition.known_formats import KNOWN, MATRIX
+from hcpgraph.importers.recognition.likeness import CLEAR
 from hcpgraph.importers.registry import IMPORTERS, IN_PARQUET
 from hcpgraph.model.formats import READS
 
@@ -34,8 +35,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.files import FileDescription, ImportOptions
 
 
-# How much a file must look like a format, and how much more than like any other.
-_CLEAR: Final = 0.9
+# How much more a file must look like a format than like any other.
 _AHEAD: Final = 0.3
 _SHOWN: Final = 12
 
@@ -153,7 +153,7 @@ def _recognised(
     found = {name: module.likeness(head) for name, module in IMPORTERS.items()}
     best, *others = sorted(found, key=lambda name: -found[name].score)
     second = max(found[name].score for name in others)
-    if found[best].score >= max(_CLEAR, second + _AHEAD):
+    if found[best].score >= max(CLEAR, second + _AHEAD):
         return best
     named = _name_of_unread(head, names, objects)
     if named is not None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+CLEAR: Final = 0.9  # score from which a file may be of a format
+
 
 @dataclass(frozen=True, slots=True)
 class Likeness:

@@ -12,6 +12,7 @@ from hcpgraph.importers.reading import json_values, tables
 from hcpgraph.importers.reading.head import peek
 from hcpgraph.importers.recognition.describing import describe
 from hcpgraph.importers.recognition.heading_words import are_headings
+from hcpgraph.importers.recognition.likeness import CLEAR
 from hcpgraph.importers.registry import IMPORTERS
 from hcpgraph.model.inspection import CERTAIN, LIKELY, UNSURE
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from hcpgraph.importers.recognition.likeness import Likeness
     from hcpgraph.model.files import ImportOptions, RowType
 
-_CLEAR: Final = 0.9
 _ALIKE: Final = 0.3  # of two formats; less than this is nothing alike
 
 # Word in the name of an export -> platform of its ids.
@@ -128,9 +128,9 @@ def _by_likeness(
 
 
 def _sure(likeness: Likeness, others: float) -> str:
-    if likeness.score >= _CLEAR and others <= _ALIKE:
+    if likeness.score >= CLEAR and others <= _ALIKE:
         return CERTAIN
-    return LIKELY if likeness.score >= _CLEAR else UNSURE
+    return LIKELY if likeness.score >= CLEAR else UNSURE
 
 
 def _keys(objects: Iterable[dict[str, Any]]) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ from hcpgraph.errors import (
     StoreError,
     UnknownFormat,
 )
+from hcpgraph.importers import suggestions
+from hcpgraph.importers.recognition.looking import Recognition, recognise
 from hcpgraph.model.files import ImportOptions
 from hcpgraph.model.inspection import (
     CERTAIN,
@@ -36,10 +38,8 @@ from hcpgraph.study.questions import lacks
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from hcpgraph.importers import Recognition
     from hcpgraph.model.files import FileReport
 
-_FOLLOWS: Final = frozenset({"follow", "connection"})
 _EMPTY: Final = "holds no file"
 # of ties whose layer nobody says; their number is that of any layer
 _SOME_LAYER: Final = "connection"
@@ -101,7 +101,7 @@ def _suggest(paths: list[Path], options: ImportOptions, out: Path) -> None:
     writing.check(out)
     if is_held(paths[0]):
         raise importing.open_study(paths[0])
-    text = importers.suggest(paths[0], options.layout, paths[0].name)
+    text = suggestions.suggest(paths[0], options.layout, paths[0].name)
     writing.write(out, text.encode())
 
 
@@ -136,7 +136,7 @@ def _inspect(candidate: Candidate, options: ImportOptions) -> InspectedFile:
             raise importing.open_study(candidate.path)
         return _inspect_readable(candidate, file, options)
     except ExportError as error:  # nothing of it could be read
-        return _refused(candidate, importers.Recognition.of(error))
+        return _refused(candidate, Recognition.of(error))
     except OSError as error:
         if error.filename not in (name, str(file)):
             raise
@@ -162,7 +162,7 @@ def _inspect_readable(
 def _recognise(file: Path, options: ImportOptions) -> Recognition:
     """What a file is, whatever it is kept in."""
     with importers.as_plain_text(file, options.layout) as text:
-        return importers.recognise(text.path, options)
+        return recognise(text.path, options)
 
 
 def _without_layer(found: InspectedFile, refusal: MissingLayer) -> InspectedFile:
@@ -220,7 +220,7 @@ def _counted(
         rows = report.read or None
         return replace(found, rows=rows, missing=missing, how=(why,), refused=True)
     layers = summary["ties"]
-    follows = bool(layers) and layers.keys() <= _FOLLOWS
+    follows = bool(layers) and layers.keys() <= lacks.FOLLOWS
     listed = follows and report.format not in _OWNERLESS
     owner = trial.owner or options.ego if listed else None
     missing, how = lacks.of_contents(trial.contents, layers, known)

@@ -115,7 +115,7 @@ _NO_TERM: Final = (
     "No text is about an area of the vocabulary: add its terms with hcpgraph areas"
     " STUDY --add FILE.toml, or give the area with import --area SLUG"
 )
-_FOLLOWS: Final = frozenset({"follow", "connection"})
+FOLLOWS: Final = frozenset({"follow", "connection"})
 _UNHEADED: Final = (
     "is a table in no format that hcpgraph reads, and none of its columns has a name"
     " that it knows: write the names of its columns into a first line, or read a list"
@@ -218,7 +218,7 @@ def _lacks(
 def _untimed(contents: Mapping[str, int], layers: Mapping[str, int], place: int) -> str:
     if contents["posts"]:
         return _HOW["times"][place]
-    return _UNTIMED_FOLLOWS if layers.keys() <= _FOLLOWS else _UNTIMED_TIES
+    return _UNTIMED_FOLLOWS if layers.keys() <= FOLLOWS else _UNTIMED_TIES
 
 
 def _left_out(known: Recognition) -> tuple[str, ...]:

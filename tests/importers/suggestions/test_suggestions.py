@@ -10,7 +10,8 @@ import tomllib
 import pytest
 
 from hcpgraph.errors import ExportError, PrivateMessages
-from hcpgraph.importers import read_mapping, suggest
+from hcpgraph.importers import read_mapping
+from hcpgraph.importers.suggestions import suggest
 from hcpgraph.importers.suggestions.cell_shapes import time_formats
 from hcpgraph.model.files import Layout
 
