@@ -68,13 +68,13 @@ def is_archive(path: Path) -> bool:
     Raises:
         OSError: if it cannot be read.
     """
-    with path.open("rb") as stream:
-        start = stream.read(tarfile.BLOCKSIZE)
-    if start.startswith(workbooks.ZIP):
+    try:
+        start, gzipped = packed.beginning(path, tarfile.BLOCKSIZE)
+    except ExportError:  # it is compressed and damaged, as its reader says
+        return False
+    if start.startswith(workbooks.ZIP) and not gzipped:
         return not workbooks.is_workbook(path) and not _is_office(path)
-    if start.startswith(packed.MAGIC):
-        start = _inflated_start(path)
-    return _is_tar(start)
+    return _is_tar(start[: tarfile.BLOCKSIZE])
 
 
 def members(path: Path, folder: Path) -> Iterator[Member]:
@@ -239,11 +239,7 @@ def _copied(
             write_copy(path, copy, budget.counted(pieces))
     except (*_FAULTS, RuntimeError):  # of what is encrypted without saying so
         return Member(shown, error=_BROKEN)
-    try:
-        nested = is_archive(copy)
-    except ExportError:  # damaged, as its reader will say
-        nested = False
-    return Member(shown, note=_NESTED) if nested else Member(shown, copy)
+    return Member(shown, note=_NESTED) if is_archive(copy) else Member(shown, copy)
 
 
 def _is_office(path: Path) -> bool:
@@ -252,19 +248,6 @@ def _is_office(path: Path) -> bool:
             return _OFFICE in archive.namelist()
     except _FAULTS:
         return False
-
-
-def _inflated_start(path: Path) -> bytes:
-    start = b""
-    try:
-        with closing(packed.pieces(path, gzipped=True)) as pieces:
-            for piece in pieces:
-                start += piece
-                if len(start) >= tarfile.BLOCKSIZE:
-                    break
-    except ExportError:  # it is damaged, as its reader says
-        pass
-    return start[: tarfile.BLOCKSIZE]
 
 
 def _is_tar(start: bytes) -> bool:

@@ -73,8 +73,6 @@ _CELLS: Final = """
 create or replace temp table mapped as
 select n, line, $cells, null::varchar as broken from raw where $there
 """
-_NUMBERED: Final = ("alter table raw add column n bigint", "update raw set n = line")
-_SWAP: Final = ("drop table raw", "alter table mapped rename to raw")
 _TIMES: Final = """
 create or replace temp table mapped as select * replace (
     strftime("at", '%Y-%m-%dT%H:%M:%S.%fZ') as time) from ($timed)
@@ -147,7 +145,7 @@ def _source(
     source = RecordSource(
         stage=(
             *tables.stage(head, header, found, ids=tuple(sorted(ids))),
-            *_NUMBERED,
+            *record_sources.NUMBERED,
         ),
         cell=lambda place: cells[place],
         texts=lambda _: "null::varchar[]",
@@ -235,7 +233,7 @@ def _staged(
     return (
         *(sql.fill(one, rejects=source.rejects) for one in _ASIDE),
         sql.fill(_CELLS, cells=cells, there=source.there),
-        *_SWAP,
+        *mapped_posts.SWAP,
         *_in_time(mapping, timed="time" in columns),
     )
 
@@ -252,7 +250,7 @@ def _in_time(mapping: ColumnMapping, *, timed: bool) -> tuple[Statement, ...]:
         names=mapping.values.get("zone", ()),
     )
     said = () if mapping.zone else (_UTC,)
-    return (sql.fill(_TIMES, timed=query), *_SWAP, *said, *_NO_TIME)
+    return (sql.fill(_TIMES, timed=query), *mapped_posts.SWAP, *said, *_NO_TIME)
 
 
 def _cell(

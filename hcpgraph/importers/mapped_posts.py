@@ -179,7 +179,8 @@ from (
     )
 )
 """
-_SWAP: Final = ("drop table raw", "alter table mapped rename to raw")
+# Puts ``mapped`` in the place of ``raw``.
+SWAP: Final = ("drop table raw", "alter table mapped rename to raw")
 _REMARKS: Final = (
     """
 insert into first_remark
@@ -215,7 +216,7 @@ def described(
             *addresses.read(_PEOPLE, platform=platform),
             *_judged(mapping, platform),
             _acting(mapping, platform),
-            *_SWAP,
+            *SWAP,
             *_REMARKS,
         ),
         cell=lambda place: "element" if EACH in place else f'"{place}"',

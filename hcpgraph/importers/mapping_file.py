@@ -8,12 +8,11 @@ from dataclasses import fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
-from zoneinfo import available_timezones
 
 from hcpgraph.errors import MappingError
-from hcpgraph.importers.reading.zones import OFFSETS, is_zone
+from hcpgraph.importers.reading import zones
 from hcpgraph.importers.roster import forbidden_columns
-from hcpgraph.model.files import Layout, RowType
+from hcpgraph.model.files import PLATFORM, Layout, RowType
 from hcpgraph.model.mapping import COLUMNS, KEYS, KINDS, SURE, ColumnMapping
 from hcpgraph.model.names import LAYERS, suggest
 
@@ -28,7 +27,6 @@ _TOP: Final = (
     *("mentions", "constants"),
 )
 _FILE: Final = (*(field.name for field in fields(Layout)), "records")
-_PLATFORM: Final = re.compile(r"[a-z0-9][a-z0-9._-]*")
 # What the directives of strptime that DuckDB has stand for.
 _DIRECTIVE: Final = re.compile(r"%(-?.)")
 _DIRECTIVES: Final = frozenset("aAbBdfgHIjmMnpSuUVwWyYzZ%")
@@ -186,7 +184,7 @@ class _Reader:
 
     def _platform(self, value: object) -> str | None:
         text = self._text("platform", value)
-        if text and not _PLATFORM.fullmatch(text):
+        if text and not PLATFORM.fullmatch(text):
             raise self._error(
                 f"{text!r} is no platform; write a name like x or bluesky in small"
                 " letters"
@@ -285,7 +283,7 @@ class _Reader:
                     raise self._error(f"{where} {cell!r} has no single * to put in")
                 if known and "*" not in meaning and meaning:
                     self._one_of(f"{where} {cell!r} =", meaning, known)
-                if column == "zone" and not is_zone(meaning):
+                if column == "zone" and not zones.is_zone(meaning):
                     raise self._error(f"{where} {meaning!r} is no zone of IANA")
         return found
 
@@ -333,7 +331,7 @@ class _Reader:
 
     def _zone(self, value: object) -> str | None:
         text = self._text("[time] zone", value)
-        if text and not is_zone(text):
-            near = suggest(text, (*available_timezones(), *OFFSETS))
+        if text and not zones.is_zone(text):
+            near = suggest(text, (*zones.names(), *zones.OFFSETS))
             raise self._error(f"[time] zone {text!r} is no zone of IANA; {near}")
         return text or None

@@ -27,7 +27,7 @@ class RowType(StrEnum):
     PEOPLE = "people"
 
 
-_PLATFORM = re.compile(r"[a-z0-9][a-z0-9._-]*")
+PLATFORM: Final = re.compile(r"[a-z0-9][a-z0-9._-]*")
 # One sign that no word, number or quoted cell holds.
 _SEPARATOR = re.compile(r"""[^\w"'.+\n\r\x00-]""")
 RELATIONS: Final = ("followers", "following")
@@ -256,7 +256,7 @@ class ImportOptions:
                 f"{self.relation!r} is no relation to the owner of a list; write"
                 " followers or following"
             )
-        if self.platform is not None and not _PLATFORM.fullmatch(self.platform):
+        if self.platform is not None and not PLATFORM.fullmatch(self.platform):
             raise ValueError(
                 f"{self.platform!r} is no platform; write a name like x or bluesky:"
                 " small letters, digits, '-', '_' and '.'"

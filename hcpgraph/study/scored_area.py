@@ -200,9 +200,7 @@ def _area_data(opened: OpenStudy, query: Query, ties: Ties) -> AreaData:
         key, read, rows=lambda found: len(found[0])
     )
     people = accounts.account[allowed]
-    partial = partial_layers(opened, query, people)
-    if partial:
-        partial = partial_layers(opened, query, people, active=_active(ties))
+    partial = partial_layers(opened, query, people, active=lambda: _active(ties))
     said = (
         *(partly.partly_known(one) for one in partial),
         *partly.partly_timed(ties),
@@ -224,7 +222,7 @@ def partial_layers(
     query: Query,
     people: NDArray[np.int32],
     *,
-    active: NDArray[np.int32] | None = None,
+    active: Callable[[], NDArray[np.int32] | None] = lambda: None,
 ) -> tuple[PartialLayer, ...]:
     """The layers that are known for some of *people* only.
 
@@ -232,18 +230,21 @@ def partial_layers(
         opened: the study.
         query: its layers are looked at.
         people: accounts that may be listed, ascending.
-        active: accounts with ties of other layers; None where these are too few to
-            rank by.
+        active: gives the accounts with ties of other layers, or None where these are
+            too few to rank by; asked where a layer is partial.
     """
-    found = []
-    for layer in ranking.LISTED:
-        if layer in query.layers:
-            counts = opened.layer_counts(layer)
-            known = counts and ranking.partial_layer(
-                layer, counts, people, active=active
-            )
-            found += [known] if known else []
-    return tuple(found)
+
+    def known(others: NDArray[np.int32] | None) -> tuple[PartialLayer, ...]:
+        found = (
+            ranking.partial_layer(layer, counts, people, active=others)
+            for layer in ranking.LISTED
+            if layer in query.layers and (counts := opened.layer_counts(layer))
+        )
+        return tuple(filter(None, found))
+
+    partial = known(None)
+    others = active() if partial else None
+    return partial if others is None else known(others)
 
 
 def read_graph(opened: OpenStudy, query: Query) -> Graph:

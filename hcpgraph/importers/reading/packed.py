@@ -8,6 +8,7 @@ reads on past anything else would take a part of the file for the whole.
 from __future__ import annotations
 
 import zlib
+from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import ExportError
@@ -95,6 +96,26 @@ class Inflation:
             return _BEHIND
         what = error.rpartition(": ")[2]
         return f"is compressed and damaged ({what}); copy or download it again"
+
+
+def beginning(path: Path, size: int) -> tuple[bytes, bool]:
+    """At least *size* bytes, as far as there are, and whether the file is compressed.
+
+    Raises:
+        ExportError: if it is compressed, and damaged.
+        OSError: if it cannot be read.
+    """
+    with path.open("rb") as stream:
+        start = stream.read(size)
+    if not start.startswith(MAGIC):
+        return start, False
+    start = b""
+    with closing(pieces(path, gzipped=True)) as inflated:
+        for piece in inflated:
+            start += piece
+            if len(start) >= size:
+                break
+    return start, True
 
 
 def pieces(path: Path, *, gzipped: bool) -> Generator[bytes]:

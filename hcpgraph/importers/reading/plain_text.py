@@ -105,29 +105,13 @@ def as_plain_text(
             found = _from_workbook(path, Path(folder) / "sheet", layout, zone)
         elif layout.sheet is not None:
             found = replace(found, notes=("no workbook: it has no sheets to choose",))
-        seen = _start(found.path)
+        seen = packed.beginning(found.path, _SEEN)
         if found.path == path and not seen[0].startswith(PARQUET):
             found = _decoded(found, Path(folder) / "decoded", layout, seen)
-            seen = seen if found.path == path else _start(found.path)
+            seen = seen if found.path == path else packed.beginning(found.path, _SEEN)
         if not seen[0].startswith(PARQUET):
             found = _below_titles(found, Path(folder) / "table", layout, seen)
         yield found
-
-
-def _start(path: Path) -> tuple[bytes, bool]:
-    """The beginning of a file, inflated if it is compressed, and whether it is."""
-    with path.open("rb") as stream:
-        start = stream.read(_SEEN)
-    gzipped = start.startswith(packed.MAGIC)
-    if not gzipped:
-        return start, False
-    start = b""
-    with closing(packed.pieces(path, gzipped=True)) as pieces:
-        for piece in pieces:
-            start += piece
-            if len(start) >= _SEEN:
-                break
-    return start, True
 
 
 def _from_workbook(path: Path, target: Path, layout: Layout, zone: str) -> PlainText:

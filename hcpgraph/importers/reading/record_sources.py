@@ -41,7 +41,7 @@ select line, case when valid then 'no record of ' || $name
     else 'the line is not valid JSON' end as reason
 from raw where body is null
 """
-_NUMBERED: Final = ("alter table raw add column n bigint", "update raw set n = line")
+NUMBERED: Final = ("alter table raw add column n bigint", "update raw set n = line")
 _ELEMENTS: Final = """(select n, line, body, unnest(from_json(
     json_extract(body, $path), '["JSON"]')) as element from raw)"""
 
@@ -161,7 +161,7 @@ def from_table(
             *addresses.read(
                 columns, tuple(cells[place] for place in posts), platform=platform
             ),
-            *_NUMBERED,
+            *NUMBERED,
         ),
         cell=lambda place: cells.get(place, "null::varchar"),
         texts=lambda _: "null::varchar[]",

@@ -7,6 +7,7 @@ process that lays out its cells. Line numbers of the copy are row numbers of the
 from __future__ import annotations
 
 import json
+import mmap
 import os
 import re
 import shutil
@@ -36,6 +37,7 @@ _BLOCK: Final = 2**20
 _PROGRAM: Final = Path(__file__).with_name("sheet_copy.py")
 _UNPACKED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ROW: Final = b"row>"  # behind it, a cell begins and none has begun
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _MAIN: Final = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb"}
 _FAULTS: Final = (
@@ -160,8 +162,10 @@ def write_sheet(path: Path, target: Path, layout: Layout, *, zone: str) -> Sheet
 def _is_encrypted(path: Path) -> bool:
     """Whether a part is called as Office calls a workbook with a password."""
     with path.open("rb") as stream:
-        content = stream.read(MOST_INFLATED)
-    return content.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in content
+        if stream.read(len(OLE)) != OLE:
+            return False
+        with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
+            return content.find(_ENCRYPTED) >= 0
 
 
 def _no_sheet(name: str, there: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from zoneinfo import available_timezones
@@ -45,4 +46,10 @@ def is_zone(name: str) -> bool:
     >>> is_zone("Europe/Berlin"), is_zone("CET"), is_zone("Europe/Munich")
     (True, True, False)
     """
-    return name in OFFSETS or name in available_timezones()
+    return name in OFFSETS or name in names()
+
+
+@cache
+def names() -> frozenset[str]:
+    """All names of IANA; they stand in some 600 files."""
+    return frozenset(available_timezones())

@@ -83,13 +83,14 @@ def counting(opened: OpenStudy, query: Query) -> tuple[Query, tuple[PartialLayer
         return query, ()
     ids = read_graph(opened, query).ids
     allowed, _ = opened.release(query, opened.store.read_roles(ids))
-    if not partial_layers(opened, query, ids[allowed]):
-        return query, ()
     interactions = {name: w for name, w in query.layers.items() if name not in STANDING}
-    active = None
-    if interactions:
+
+    def active() -> NDArray[np.int32] | None:
+        if not interactions:
+            return None
         others = read_graph(opened, replace(query, layers=interactions))
-        active = others.ids if len(np.unique(others.indices)) >= ENOUGH else None
+        return others.ids if len(np.unique(others.indices)) >= ENOUGH else None
+
     known = partial_layers(opened, query, ids[allowed], active=active)
     left_out = tuple(one for one in known if one.left_out)
     names = {one.layer for one in left_out}
