@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import tarfile
 import zipfile
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import openpyxl
 from openpyxl.utils.exceptions import IllegalCharacterError
+
+from tests.spreadsheets import EPOCH, saved
 
 if TYPE_CHECKING:
     from random import Random
@@ -40,9 +43,7 @@ def workbook(rng: Random, table: Table) -> bytes:
     if rng.random() < 0.3:
         more = book.create_sheet("Notes", index=rng.choice((0, 1)))
         more.append([rng.choice(_TITLES)])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return saved(book)
 
 
 def _cell(rng: Random, text: str) -> str | float | int:
@@ -71,11 +72,16 @@ def archived(rng: Random, data: bytes) -> bytes:
     out, name = io.BytesIO(), rng.choice(_NAMES)
     if rng.random() < 0.5:
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-            packed.writestr(name or "x", data)
+            entry = zipfile.ZipInfo(name or "x", EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            packed.writestr(entry, data)
     else:
-        with tarfile.open(fileobj=out, mode=rng.choice(("w", "w:gz"))) as tar:
+        packs = rng.random() < 0.5
+        with tarfile.open(fileobj=out, mode="w") as tar:
             member = tarfile.TarInfo(name or "x")
             member.size = len(data)
             member.type = rng.choice((tarfile.REGTYPE,) * 8 + (tarfile.SYMTYPE,))
             tar.addfile(member, io.BytesIO(data))
+        if packs:
+            return gzip.compress(out.getvalue(), mtime=0)
     return out.getvalue()
