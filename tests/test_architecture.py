@@ -316,17 +316,17 @@ def test_imports_within_functions_say_why(path):
 # What a registry or the door of a room loads, which one module is bound to import.
 _LOADED = (
     *("cli/*", "measures/*", "figures/*", "study/questions/*", "*__init__.py"),
-    *("importers/roster.py", "importers/ties.py", "importers/twarc_csv.py"),
+    *("errors/*", "importers/roster.py", "importers/ties.py", "importers/twarc_csv.py"),
     *("importers/edges.py", "importers/matrix.py", "importers/follower_list.py"),
     *("importers/x_api/posts.py", "importers/x_api/users.py"),
     *("exports/graphology.py", "exports/markup.py", "exports/workbook.py"),
 )
 # It may fall.
-MODULES_OF_ONE_USER = 90
+MODULES_OF_ONE_USER = 0.3  # of all that are counted
 
 
 def test_modules_of_one_user_do_not_spread():
-    """Fewer modules than that have exactly one other module that imports them.
+    """A smaller share than that has exactly one other module that imports it.
 
     Such a module is a part of its user: both are read together, and often are one
     idea. Not counted are packages, and what a registry or the door of a room loads:
@@ -339,11 +339,11 @@ def test_modules_of_one_user_do_not_spread():
     counted = [
         name
         for name, path in BY_NAME.items()
-        if len(users[name]) == 1
-        and not any(path.relative_to(PACKAGE).match(kind) for kind in _LOADED)
+        if not any(path.relative_to(PACKAGE).match(kind) for kind in _LOADED)
     ]
+    of_one = [name for name in counted if len(users[name]) == 1]
 
-    assert len(counted) < MODULES_OF_ONE_USER
+    assert len(of_one) < MODULES_OF_ONE_USER * len(counted), of_one
 
 
 def test_a_name_is_offered_where_something_is_behind_it():
@@ -366,7 +366,16 @@ def test_an_export_is_offered_where_something_writes_it():
 
 # Modules of the room that are no command.
 _BESIDE_COMMANDS = {
-    *("__init__", "examples", "options", "output", "progress", "screen", "values"),
+    *(
+        "__init__",
+        "access",
+        "examples",
+        "options",
+        "output",
+        "progress",
+        "screen",
+        "values",
+    ),
 }
 
 

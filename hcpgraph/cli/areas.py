@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from hcpgraph import study as library
 from hcpgraph.cli import options, output, values
+from hcpgraph.cli.access import study_at
 from hcpgraph.cli.examples import Verbatim
 
 
@@ -34,7 +34,7 @@ def command(
         hcpgraph areas oncology.duckdb
         hcpgraph areas oncology.duckdb --add my-areas.toml
     """
-    asked = library.Study(study)
+    asked = study_at(study)
     if add is not None:
         asked.add_vocabulary(add)
         output.notify([f"added {add}; all posts and accounts were labelled again"])

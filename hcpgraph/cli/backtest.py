@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hcpgraph import study as library
 from hcpgraph.cli import options, output, values
+from hcpgraph.cli.access import study_at
 from hcpgraph.cli.examples import Verbatim
 from hcpgraph.model.table import Table
 
@@ -57,7 +57,7 @@ def command(
         hcpgraph backtest oncology.duckdb --area all -o backtest.csv
         hcpgraph figure oncology.duckdb backtest -o backtest.png
     """
-    asked = library.Study(study)
+    asked = study_at(study)
     with output.usage():
         found = asked.backtest(
             query.area,

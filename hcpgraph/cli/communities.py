@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hcpgraph import study as library
 from hcpgraph.cli import options, output, values
+from hcpgraph.cli.access import study_at
 from hcpgraph.cli.examples import Verbatim
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def command(
     Example:
         hcpgraph communities oncology.duckdb --area breast-cancer -o communities.csv
     """
-    asked = library.Study(study)
+    asked = study_at(study)
     with output.usage():
         found = asked.communities(
             query.area,

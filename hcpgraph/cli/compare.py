@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hcpgraph import study as library
 from hcpgraph.cli import options, output, values
+from hcpgraph.cli.access import study_at
 from hcpgraph.cli.examples import Verbatim
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def command(
         hcpgraph compare oncology.duckdb --area breast-cancer \
             --before 2025-01-01..2025-07-01 --after 2025-07-01..2026-01-01
     """
-    asked = library.Study(study)
+    asked = study_at(study)
     with output.usage():
         changes = asked.compare(
             query.area,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hcpgraph import study as library
 from hcpgraph.cli import options, output
+from hcpgraph.cli.access import study_at
 from hcpgraph.cli.examples import Verbatim
 from hcpgraph.model.names import ROLES
 
@@ -41,5 +41,5 @@ def command(
     if role is None and name is None and hidden is None:
         raise click.UsageError("say what to correct: --role, --name, --hide or --show")
     with output.usage():
-        library.Study(study).correct(person, role=role, name=name, hidden=hidden)
+        study_at(study).correct(person, role=role, name=name, hidden=hidden)
     output.notify([f"corrected {person}"])

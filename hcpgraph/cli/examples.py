@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import click
 
+from hcpgraph.cli import access
 from hcpgraph.cli.options import keep_inputs
 
 _QUIET: Final = "hcpgraph.quiet"
@@ -44,7 +45,7 @@ class Verbatim(click.Command):
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         *own, asks_for_help = super().get_params(ctx)
-        return [*own, QUIET, asks_for_help]
+        return [*own, *access.OPTIONS, QUIET, asks_for_help]
 
     def invoke(self, ctx: click.Context) -> Any:
         keep_inputs(ctx.params)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hcpgraph import study as library
 from hcpgraph import writing
 from hcpgraph.cli import options, output, values
+from hcpgraph.cli.access import study_at
 from hcpgraph.cli.examples import Verbatim
 from hcpgraph.model.signs import on_one_line
 
@@ -61,7 +61,7 @@ def command(
         hcpgraph explain oncology.duckdb @ninanine --area breast-cancer
         hcpgraph explain oncology.duckdb 1234567890 --format json
     """
-    asked = library.Study(study)
+    asked = study_at(study)
     chosen = _choose(destination)
     with output.usage():
         found = asked.explain(

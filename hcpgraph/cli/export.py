@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from hcpgraph import study as library
 from hcpgraph.cli import options, output, screen, values
+from hcpgraph.cli.access import study_at
 from hcpgraph.cli.examples import Verbatim
 from hcpgraph.model.names import EXPORTS
 
@@ -86,7 +86,7 @@ def command(
     if out is None and {"parquet", "xlsx"} & {destination.format_name, target}:
         screen.refuse_binary()
     with output.usage():
-        written = library.Study(study).export(
+        written = study_at(study).export(
             target,
             out,
             kind=destination.format_name,

@@ -8,6 +8,7 @@ import click
 
 from hcpgraph import study as library
 from hcpgraph.cli import options, output, screen, values
+from hcpgraph.cli.access import study_at
 from hcpgraph.cli.examples import Verbatim
 from hcpgraph.model.figure import FigureRequest
 from hcpgraph.model.names import FIGURE_OPTIONS, FIGURES, PAGES, PICTURES
@@ -120,7 +121,7 @@ def command(
     )
     if destination.out is None and picture != "svg":
         screen.refuse_binary()
-    asked = library.Study(study)
+    asked = study_at(study)
     with output.usage(), asked.opened() as opened:
         read = library.person_lists.read_lists(lists.given())
         request = FigureRequest(

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hcpgraph import study as library
 from hcpgraph.cli import options, output, values
+from hcpgraph.cli.access import study_at
 from hcpgraph.cli.examples import Verbatim
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def command(study: Path, text: str, top: int, destination: values.Destination) -
     Example:
         hcpgraph find oncology.duckdb "university hospital"
     """
-    asked = library.Study(study)
+    asked = study_at(study)
     found = asked.find(text, most=top)
     if not len(found):
         output.notify([f"no account with {text!r} in name, handle, bio or institution"])

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hcpgraph import study as library
 from hcpgraph.cli import options, output, screen, values
+from hcpgraph.cli.access import study_at
 from hcpgraph.cli.examples import Verbatim
 from hcpgraph.model.files import RELATIONS
 from hcpgraph.model.names import FORMATS, LAYERS
@@ -90,13 +90,13 @@ def command(study: Path, files: tuple[Path, ...], settings: ImportOptions) -> No
     if not files:
         _bring_up_to_date(study)
         return
-    report_imports(library.Study(study).add(*files, options=settings))
+    report_imports(study_at(study).add(*files, options=settings))
 
 
 def _bring_up_to_date(study: Path) -> None:
     if not study.exists():
         raise click.UsageError("Missing argument 'FILE...'.")
-    library.Study(study).add()
+    study_at(study).add()
     output.notify([f"{study} is up to date"])
 
 

@@ -9,6 +9,7 @@ import click
 
 from hcpgraph import study as library
 from hcpgraph.cli import options, output, screen, values
+from hcpgraph.cli.access import study_at
 from hcpgraph.cli.examples import Verbatim
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def command(
         hcpgraph info oncology.duckdb --format json
         hcpgraph info oncology.duckdb --gaps breast-cancer -o ids.csv
     """
-    asked = library.Study(study)
+    asked = study_at(study)
     if gaps is not None:
         _collect(asked, gaps, top, destination)
         return

@@ -9,6 +9,7 @@ import click
 
 from hcpgraph import study as library
 from hcpgraph.cli import options, output, values
+from hcpgraph.cli.access import study_at
 from hcpgraph.cli.examples import Verbatim
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def command(
         hcpgraph prospects oncology.duckdb --area breast-cancer --known crm.csv \
             --at-most institution=1 --at-least country:DE=5 --mix leader=10
     """
-    asked = library.Study(study)
+    asked = study_at(study)
     with output.usage():
         given = library.person_lists.read_lists(lists.given())
         found = asked.prospects(

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hcpgraph import study as library
 from hcpgraph.cli import options, output, values
+from hcpgraph.cli.access import study_at
 from hcpgraph.cli.examples import Verbatim
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def command(
         hcpgraph rank oncology.duckdb --weight reach=0.5 --weight activity=0
         hcpgraph rank oncology.duckdb --layers follow,mention=2
     """
-    asked = library.Study(study)
+    asked = study_at(study)
     with output.usage():
         ranking = asked.rank(
             query.area,

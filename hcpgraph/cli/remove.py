@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hcpgraph import study as library
 from hcpgraph.cli import options, output
+from hcpgraph.cli.access import study_at
 from hcpgraph.cli.examples import Verbatim
 
 if TYPE_CHECKING:
@@ -28,5 +28,5 @@ def command(study: Path, file: str) -> None:
     Example:
         hcpgraph remove oncology.duckdb follows.csv
     """
-    path = library.Study(study).remove(file)
+    path = study_at(study).remove(file)
     output.notify([f"removed {path}"])

@@ -8,6 +8,7 @@ import click
 
 from hcpgraph import study as library
 from hcpgraph.cli import options, output, values
+from hcpgraph.cli.access import study_at
 from hcpgraph.cli.examples import Verbatim
 
 
@@ -68,7 +69,7 @@ def command(
         hcpgraph report oncology.duckdb --area breast-cancer --known crm.csv \
             -o breast.html
     """
-    asked = library.Study(study)
+    asked = study_at(study)
     # open once, from the lists of people to the file and its provenance
     with output.usage(), asked.opened():
         given = library.person_lists.read_lists(lists.given())

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hcpgraph import study as library
 from hcpgraph.cli import options, output, values
+from hcpgraph.cli.access import study_at
 from hcpgraph.cli.examples import Verbatim
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def command(
     Example:
         hcpgraph rising oncology.duckdb --area breast-cancer --top 20
     """
-    asked = library.Study(study)
+    asked = study_at(study)
     with output.usage():
         found = asked.rising(
             query.area,

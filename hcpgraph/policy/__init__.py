@@ -4,24 +4,28 @@
 * ``release``  which accounts may be listed, and how many were held back and why
 * ``words``    which words of posts and files may leave, ``cells`` which of tables;
   ``folding`` how they are compared
+* ``keys``     the key of hashes that stand for people and words
 
 A graph or a ranking made without a study carries no policy.
 """
 
 from hcpgraph.policy.cells import Cells
+from hcpgraph.policy.keys import Key
 from hcpgraph.policy.release import AUTO, Released, release, resolve
-from hcpgraph.policy.rules import Audience, Policy, WordRules, load
+from hcpgraph.policy.rules import Audience, Policy, WordRules, load, parse
 from hcpgraph.policy.words import Words
 
 __all__ = [
     "AUTO",
     "Audience",
     "Cells",
+    "Key",
     "Policy",
     "Released",
     "WordRules",
     "Words",
     "load",
+    "parse",
     "release",
     "resolve",
 ]

@@ -79,6 +79,20 @@ def load(path: Path | None = None) -> Policy:
     where = "policy.toml" if path is None else str(path)
     packaged = resources.files("hcpgraph.policy") / "policy.toml"
     text = (packaged if path is None else path).read_text(encoding="utf-8")
+    return parse(text, where, whole=path is None)
+
+
+def parse(text: str, where: str, *, whole: bool = False) -> Policy:
+    """The policy that a text states.
+
+    Args:
+        text: TOML.
+        where: what messages call it.
+        whole: it must state the rules for words, too.
+
+    Raises:
+        ValueError: as ``load``.
+    """
     try:
         rules = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -104,7 +118,7 @@ def load(path: Path | None = None) -> Policy:
         ),
         words=(
             _word_rules(_table(rules, "words", where), f"{where} [words]")
-            if path is None or "words" in rules
+            if whole or "words" in rules
             else load().words
         ),
     )

@@ -10,6 +10,7 @@ from hcpgraph.store import making, schema
 from hcpgraph.store.connection import connect, disconnect
 from hcpgraph.store.faults import in_words, worded
 from hcpgraph.store.ingest import importing, removing, vocabulary
+from hcpgraph.store.policy_store import PolicyStore
 from hcpgraph.store.queries import (
     called,
     evidence,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from hcpgraph.store.queries.streaming import StoredTies
 
 
-class Store:
+class Store(PolicyStore):
     """A study's DuckDB file, used as a context manager; the only way to it.
 
     Writers hold the file alone; any number of readers share it.

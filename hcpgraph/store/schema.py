@@ -14,6 +14,7 @@ import duckdb
 
 from hcpgraph.errors import NewerStudy, NotAStudy, StoreError
 from hcpgraph.model.names import LAYERS
+from hcpgraph.store import policy_tables
 from hcpgraph.store.sql import number
 
 if TYPE_CHECKING:
@@ -294,6 +295,7 @@ MIGRATIONS: Final = (
     (_FILES, _ACCOUNTS, _POSTS_AND_TIES, _LAYERS, _PEOPLE, _AREAS, _VIEWS),
     (_REFERENCES, _KNOWN_REFERENCES),
     (_AREAS_OF_FILES,),
+    policy_tables.TABLES,
 )
 
 # The oldest version that reading commands understand as it stands. A step that

@@ -114,3 +114,9 @@ def number(
 ) -> int:
     """The one whole number that the query gives."""
     return int(execute(connection, query, asked).fetchall()[0][0])
+
+
+def has_table(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
+    """Whether there is a table; studies of older versions lack some."""
+    query = "select count(*) from duckdb_tables() where table_name = $name"
+    return number(connection, query, {"name": name}) > 0

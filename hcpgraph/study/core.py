@@ -37,6 +37,12 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
 
     Args:
         path: the file; the first ``add`` creates it.
+        viewer: whose columns and rows are shown, a name in ``[viewers]`` of the policy;
+            ``"medical"`` by default.
+        user: who acts; by default what ``HCPGRAPH_USER`` says.
+        purpose: ``"medical"`` or ``"commercial"``; by default the viewer's own.
+        key: file of the key of hashes; by default the one that ``HCPGRAPH_KEY_FILE``
+            names.
         progress: told (step, done, total) of long steps, total None where it is not
             known; true shows a line of text. Notebooks show one by default, false
             turns it off.

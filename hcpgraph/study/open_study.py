@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from hcpgraph.model.access import Access
     from hcpgraph.model.layer_counts import LayerCounts
     from hcpgraph.model.query import Query
     from hcpgraph.model.ties import Roles, Ties
@@ -31,17 +32,24 @@ class OpenStudy:
 
     Attributes:
         store: the file.
+        access: who reads, and why.
         memo: what was read and computed, for as long as the file stays as it is.
     """
 
-    def __init__(self, store: Store, kept: memo.Memo) -> None:
+    def __init__(self, store: Store, kept: memo.Memo, access: Access) -> None:
         self.store = store
+        self.access = access
         self.memo = kept
+
+    @property
+    def rules(self) -> policy.Policy:
+        """The policy in force."""
+        return self.memo.once("rules", lambda: releasing.read_rules(self.store))
 
     def words(self) -> policy.Words:
         """Which words may leave."""
         return self.memo.once(
-            "words", lambda: policy.Words(*self._called(), policy.load().words)
+            "words", lambda: policy.Words(*self._called(), self.rules.words)
         )
 
     def profiles(
@@ -73,7 +81,7 @@ class OpenStudy:
 
     def _cells(self) -> policy.Cells:
         return self.memo.once(
-            "cells", lambda: policy.Cells(*self._called(), policy.load().words)
+            "cells", lambda: policy.Cells(*self._called(), self.rules.words)
         )
 
     def _called(self) -> releasing.Called:
@@ -157,7 +165,7 @@ class OpenStudy:
         self, query: Query, accounts: Roles
     ) -> tuple[NDArray[np.bool_], tuple[str, ...]]:
         """Which of *accounts* may be listed, and notes on the others, by reason."""
-        released = policy.release(accounts, audience=self.audience(query))
+        released = self.released(accounts, self.audience(query))
         allowed, filtered = released.mask, None
         if query.has_filter:
             fits = self.store.read_matching(
@@ -169,6 +177,10 @@ class OpenStudy:
             filtered = int((allowed & ~fits).sum())
             allowed = allowed & fits
         return allowed, notes.held_back(released.audience, released.held, filtered)
+
+    def released(self, accounts: Roles, audience: str) -> policy.Released:
+        """Which of *accounts* may be listed for an audience, and why others may not."""
+        return policy.release(accounts, audience=audience, policy=self.rules)
 
     def names(self, accounts: Iterable[int]) -> dict[int, str]:
         """How accounts are called: by handle, else by id."""
@@ -197,12 +209,13 @@ def scope_of(query: Query, slugs: tuple[str, ...]) -> Scope:
 
 
 @contextmanager
-def open_study(path: Path, kept: memo.Memo) -> Iterator[OpenStudy]:
+def open_study(path: Path, kept: memo.Memo, access: Access) -> Iterator[OpenStudy]:
     """Open a study for reading; what it finds is kept while the file stays as it is.
 
     Args:
         path: the study.
         kept: what was found when it was open before.
+        access: who reads, and why.
 
     Raises:
         NotAStudy: if there is no study there, or it is another kind of file.
@@ -214,7 +227,7 @@ def open_study(path: Path, kept: memo.Memo) -> Iterator[OpenStudy]:
         kept.keep_for((_state(path), _state(beside)))
         try:
             with memo.kept_in(kept):
-                yield OpenStudy(store, kept)
+                yield OpenStudy(store, kept, access)
         finally:
             kept.trim()
 

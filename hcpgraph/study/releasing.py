@@ -67,9 +67,15 @@ def read_called(store: Store) -> Called:
     return store.read_unlisted_names(), store.read_terms()
 
 
+def read_rules(store: Store) -> policy.Policy:
+    """The policy in force: the one that was set, else the one of the toolkit."""
+    text = store.read_policy()
+    return policy.load() if text is None else policy.parse(text, str(store.path))
+
+
 def read_words(store: Store) -> policy.Words:
     """The rules for words of this study."""
-    return policy.Words(*read_called(store), policy.load().words)
+    return policy.Words(*read_called(store), read_rules(store).words)
 
 
 def release_tags(
@@ -99,11 +105,14 @@ def _calling_held(
     """The tags that are the handle or the name of anybody not listed."""
     forms = {tag: said.plain_forms(tag) for tag in tags}
     every = [form for some in forms.values() for form in some]
-    accounts, words = store.read_called(every, policy.load().words.titles)
+    rules = read_rules(store)
+    accounts, words = store.read_called(every, rules.words.titles)
     if not len(accounts):
         return set()
     ascending = np.unique(accounts)
-    released = policy.release(store.read_roles(ascending), audience=audience)
+    released = policy.release(
+        store.read_roles(ascending), audience=audience, policy=rules
+    )
     allowed = released.mask[np.searchsorted(ascending, accounts)]
     held = {word for word, free in zip(words, allowed, strict=True) if not free}
     return {tag for tag, some in forms.items() if some & held}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from pathlib import Path
 from threading import local
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hcpgraph.memo import Memo
+from hcpgraph.model.access import VIEWER, Access
 from hcpgraph.study.open_study import open_study
 from hcpgraph.study.progress import chosen
 
@@ -17,19 +19,35 @@ if TYPE_CHECKING:
     from hcpgraph.progress import Progress
     from hcpgraph.study.open_study import OpenStudy
 
+_USER: Final = "HCPGRAPH_USER"
+
 
 class StudyFile:
     """A study's file, and what was found in it as long as it stays as it is.
 
     Attributes:
         path: the file.
+        access: who reads, and why.
         progress: told of long steps; None for whoever is told already.
     """
 
     def __init__(
-        self, path: Path | str, *, progress: Progress | bool | None = None
+        self,
+        path: Path | str,
+        *,
+        viewer: str | None = None,
+        user: str | None = None,
+        purpose: str | None = None,
+        key: Path | str | None = None,
+        progress: Progress | bool | None = None,
     ) -> None:
         self.path = Path(path)
+        self.access = Access(
+            VIEWER if viewer is None else viewer,
+            os.environ.get(_USER) if user is None else user,
+            purpose,
+            None if key is None else Path(key),
+        )
         self.progress = chosen(progress)
         self._memo = Memo()
         self._held = local()  # each thread opens the file for itself
@@ -49,7 +67,7 @@ class StudyFile:
         if held is not None:
             yield held
             return
-        with open_study(self.path, self._memo) as opened:
+        with open_study(self.path, self._memo, self.access) as opened:
             self._held.study = opened
             try:
                 yield opened

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hcpgraph import policy, ranking
+from hcpgraph import ranking
 from hcpgraph.errors import AmbiguousAccount
 from hcpgraph.model.explanation import Explanation
 from hcpgraph.model.query import EVERY_AREA
@@ -92,7 +92,7 @@ def find_person(opened: OpenStudy, query: Query, name: str) -> Person:
     account = _listable(opened, name)
     roles = store.read_roles(np.array([account], np.int32))
     audience = opened.audience(query)
-    held = policy.release(roles, audience=audience).held
+    held = opened.released(roles, audience).held
     if held:
         raise ValueError(
             f"{name!r} is not listed for audience {audience!r}: {', '.join(held)}"

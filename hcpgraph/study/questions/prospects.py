@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from hcpgraph import policy, prospects, ranking
+from hcpgraph import prospects, ranking
 from hcpgraph.errors import ThinRecord
 from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.prospects import Prospects
@@ -108,7 +108,7 @@ def _people(opened: OpenStudy, place: ScoredArea) -> prospects.PeopleData:
     return prospects.PeopleData(
         allowed=place.allowed,
         profiles=opened.groups,
-        introducing=_introducers(place),
+        introducing=_introducers(opened, place),
         working=None if area is None else store.read_working(area),
         rise=_rise_probabilities(place),
         record=None if area is None else _whole(opened, place.query),
@@ -180,13 +180,13 @@ def _table(
     return rows, (*said, *emptied)
 
 
-def _introducers(place: ScoredArea) -> NDArray[np.bool_]:
+def _introducers(opened: OpenStudy, place: ScoredArea) -> NDArray[np.bool_]:
     """Which accounts may be named as the one to ask, if the user knows them.
 
     Any person who may be listed, of whatever audience, as the user brought them; no
     bot, company, organisation or medium, and nobody who must never be listed.
     """
-    return policy.release(place.accounts, audience="all").mask
+    return opened.released(place.accounts, "all").mask
 
 
 def _names(
@@ -195,7 +195,7 @@ def _names(
     """How those on the ways to the picks are called, if the policy lets them be."""
     account = place.accounts.account
     allowed = set(account[place.allowed].tolist())
-    asked = set(account[_introducers(place)].tolist())
+    asked = set(account[_introducers(opened, place)].tolist())
     ways = [way for pick in picks for way in pick.introductions]
     known = {way.known for way in ways} & asked
     between = {one for way in ways for one in way.people} & allowed

@@ -1,0 +1,43 @@
+"""Errors of the study's own file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hcpgraph.errors.base import HcpgraphError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class StoreError(HcpgraphError):
+    """A study cannot be opened, read or written.
+
+    Attributes:
+        path: the study.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class LockedStudy(StoreError):
+    """Another process has the study open for writing."""
+
+
+class NewerStudy(StoreError):
+    """The study was written by a later version."""
+
+
+class NotAStudy(StoreError):
+    """The file is no study: another kind of file, or damaged."""
+
+
+class FullDisk(StoreError):
+    """There was no room to write; the study is as it was before."""
+
+
+class UnusableContent(StoreError):
+    """What was to be written does not fit the tables; nothing was written."""

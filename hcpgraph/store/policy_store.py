@@ -1,0 +1,36 @@
+"""What a study keeps of the policy: the part of ``Store`` that reads and writes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hcpgraph.store.faults import worded
+from hcpgraph.store.queries import policy_rows
+from hcpgraph.store.transaction import transaction
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    import duckdb
+
+
+class PolicyStore:
+    """Rules, consent and suppression of a study.
+
+    Attributes:
+        path: the study.
+    """
+
+    _connection: duckdb.DuckDBPyConnection
+    path: Path
+
+    def read_policy(self) -> str | None:
+        """The text of the policy in force; None where none was set."""
+        with worded(self.path):
+            return policy_rows.read_policy(self._connection)
+
+    def write_policy(self, text: str, at: datetime) -> None:
+        """Put a policy in force, in place of the one before."""
+        with transaction(self._connection, self.path):
+            policy_rows.write_policy(self._connection, text, at)
