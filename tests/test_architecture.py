@@ -322,7 +322,7 @@ _LOADED = (
     *("exports/graphology.py", "exports/markup.py", "exports/workbook.py"),
 )
 # It may fall.
-MODULES_OF_ONE_USER = 0.3  # of all that are counted
+MODULES_OF_ONE_USER = 1 / 3  # of all that are counted
 
 
 def test_modules_of_one_user_do_not_spread():

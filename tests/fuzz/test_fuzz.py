@@ -23,7 +23,7 @@ def found_by(folder, *, seed, files, questions, processes):
 
 def test_odd_files_and_questions_break_nothing(tmp_path):
     """No traceback, no ledger that does not add up, no study that does not open."""
-    found = found_by(tmp_path, seed=0, files=120, questions=15, processes=1)
+    found = found_by(tmp_path, seed=0, files=60, questions=10, processes=1)
 
     assert not found, found
 

@@ -115,3 +115,18 @@ def test_a_table_is_no_dump_whatever_it_is_said_to_be(write):
         ExportError, match=r"missing columns: .*; found: source, target"
     ):
         describe(write("source,target\n1,2\n"), ImportOptions(format="snscrape"))
+
+
+def test_a_table_without_authors_is_none(write):
+    """Under the format by name as well: it says which columns are missing."""
+    with pytest.raises(ExportError, match=r"missing columns: user.id"):
+        describe(write(b"date;lang\n2025-03-01;en\n"), ImportOptions(format="snscrape"))
+
+
+def test_a_file_is_planned_in_no_time(write):
+    """What names of places stand for is taken out once, not in each of the maps."""
+    description = describe(
+        write("\n".join(map(json.dumps, RECORDS)).encode()), ImportOptions()
+    )
+
+    assert sum(map(len, description.queries.values())) < 600_000

@@ -64,8 +64,8 @@ def check(folder, rounds, new, *doings):
 
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
 def test_programs_that_meet_at_a_study_lose_nothing(pair, tmp_path):
-    """Ten times: nobody's file is gone whom the command told that it is in."""
-    check(tmp_path, 10, *pair)
+    """Four times: nobody's file is gone whom the command told that it is in."""
+    check(tmp_path, 4, *pair)
 
 
 @pytest.mark.slow

@@ -55,9 +55,11 @@ _NO_CP1252: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 # Such a letter in a word; what stands beside digits alone is a broken byte.
 _IN_A_WORD: Final = re.compile(rb"[A-Za-z][\x80-\xff]|[\x80-\xff][A-Za-z]")
 _NUMBERS: Final = re.compile(rb"[\d\s,;\t|\"]*")
+_JSON: Final = re.compile(rb"(\xef\xbb\xbf)?\s*(\{\s*[\"}]|\[\s*[\[{\"\]])")
 _END: Final = re.compile(rb"\r\n|\n|\r")
 _MOST_ABOVE: Final = 2**26  # bytes above headings
 
+_NO_ROWS: Final = "no table: it has no row of headings to choose"
 _READ_AS: Final = (
     "is no UTF-8: read as Western European text (Windows-1252); name another with"
     " --layout encoding=NAME"
@@ -213,6 +215,8 @@ def _below_titles(
     start, gzipped = seen
     line = layout.header
     notes: tuple[str, ...] = ()
+    if line is not None and _JSON.match(start):
+        return replace(found, notes=(*found.notes, _NO_ROWS))
     if line is None:
         if start.lstrip()[:1] in (b"{", b"["):
             return found

@@ -143,14 +143,14 @@ def from_table(
 
     Raises:
         UnknownFormat: if it is no table.
-        MissingColumns: if it has none of the columns.
+        MissingColumns: if it has none of the columns that hold ids or handles.
         ExportError: if a column is named twice.
     """
     header = tables.table_of(head)
     cells = {place: f"c{number}" for number, place in enumerate(places)}
     found = tables.positions_of(header, {cells[place]: place for place in places})
-    if not found:
-        raise MissingColumns(head.path, places[:3], header.names)
+    if not any(cells[place] in found for place in people):
+        raise MissingColumns(head.path, people[:3], header.names)
     ids = tuple(cells[place] for place in (*people, *posts) if cells[place] in found)
     absent = tuple(cells[place] for place in places if cells[place] not in found)
     columns = tuple(cells[place] for place in people)

@@ -23,6 +23,7 @@ from hcpgraph.importers.reading import (
     times,
 )
 from hcpgraph.importers.reading.columns import fold
+from hcpgraph.importers.reading.record_cells import RecordCells
 from hcpgraph.importers.reading.record_sources import EACH
 from hcpgraph.importers.reading.staged_rows import staged_rows
 from hcpgraph.importers.recognition.likeness import (
@@ -54,7 +55,7 @@ _DEFAULTS: Final[Mapping[RowType, Mapping[str, str]]] = {
 }
 _UNUSABLE: Final = """
 create or replace temp table unusable as
-select n, line, reason from (select n, line, $reason as reason from raw where $there)
+select n, line, reason from (select n, line, $reason as reason from $table where $there)
 where reason is not null
 """
 
@@ -137,10 +138,13 @@ class Records:
             platform: whose they are.
             layer: layer of ties that name none.
         """
-        reading = _Reading(source, platform, layer)
+        reading = _Reading(source, platform, layer, RecordCells(source, platform))
         own, *_ = self.rows[self.unit]
         unusable = sql.fill(
-            _UNUSABLE, reason=reading.reason(self.unit, own), there=source.there
+            _UNUSABLE,
+            reason=reading.reason(self.unit, own),
+            table=reading.cells.table,
+            there=reading.cells.there,
         )
         queries = {
             unit: [reading.rows(unit, one, own=one is own) for one in maps]
@@ -151,7 +155,7 @@ class Records:
             format=self.name,
             platform=self.platform,
             unit=self.unit,
-            stage=(*source.stage, unusable),
+            stage=(*source.stage, *reading.cells.stage(), unusable),
             queries={
                 unit: " union all ".join(filter(None, each))
                 for unit, each in queries.items()
@@ -201,11 +205,13 @@ class _Reading:
         source: the records.
         platform: whose they are.
         layer: layer of ties that name none.
+        cells: what stands at places of records.
     """
 
     source: RecordSource
     platform: str | None
     layer: str | None
+    cells: RecordCells
 
     def rows(self, unit: RowType, columns: Columns, *, own: bool) -> str:
         """A query for the rows of a map; empty if records have no lists."""
@@ -216,12 +222,8 @@ class _Reading:
             for place in _places_of(said)
             if EACH in place
         }
-        table = "raw"
-        if lists:
-            (of,) = lists
-            if self.source.elements is None:
-                return ""
-            table = self.source.elements(of)
+        if lists and self.source.elements is None:
+            return ""
         cells = {"line": "line", "record": str(own).lower(), **_DEFAULTS.get(unit, {})}
         for name, place in columns.items():
             cells[name] = self._value(name, place)
@@ -229,23 +231,25 @@ class _Reading:
             if native in columns and handle not in columns:
                 cell = self._cell(columns[native])
                 cells[handle] = conversions.handle(cell, handles=False)
-        conditions = (self.source.there, *self._conditions(columns))
+        conditions = (self.cells.there, *self._conditions(columns))
         there = f"{' and '.join(conditions)} and {self.reason(unit, columns)} is null"
+        # the last, as its text holds every cell that was asked for
+        table = self.cells.elements(*lists) if lists else self.cells.table
         usable = f"{table} as each anti join unusable using (n) where {there}"
         return staged_rows(unit, cells, usable)
 
     def _cell(self, said: Place) -> str:
         """The text at a place, or at the first of several that is filled."""
-        cells = [self.source.cell(place) for place in _places_of(said)]
+        cells = [self.cells.cell(place) for place in _places_of(said)]
         return cells[0] if len(cells) == 1 else f"coalesce({', '.join(cells)})"
 
     def _conditions(self, columns: Columns) -> Iterator[str]:
         """What records must have or lack to give such a row."""
         for said in columns.values():
             if isinstance(said, Said) and said.when:
-                yield f"{self.source.cell(said.when)} is not null"
+                yield f"{self.cells.cell(said.when)} is not null"
             if isinstance(said, Said) and said.unless:
-                yield f"{self.source.cell(said.unless)} is null"
+                yield f"{self.cells.cell(said.unless)} is null"
 
     def reason(self, unit: RowType, columns: Columns) -> str:
         """Why a record gives no such row."""
@@ -263,7 +267,7 @@ class _Reading:
             elif type_of(name) == "timestamp":
                 reasons.append(times.at_reason(cell))
             elif unit is RowType.POSTS and name == "native_id":
-                reasons.append(conversions.id_reason(cell, place))
+                reasons.append(self.cells.reason(cell, place))
         return conversions.first_reason(reasons)
 
     def _nobody(self, columns: Columns, native: str, handle: str) -> str:
@@ -279,11 +283,8 @@ class _Reading:
             nobody = f"coalesce({', '.join((*cells, 'null'))}) is null"
             return f"case when {nobody} and not ({other}) then 'nobody' end"
         each = [
-            conversions.id_reason(
-                cell,
-                _places_of(said)[0],
-                handles=said == columns.get(handle),
-                platform=self.platform,
+            self.cells.reason(
+                cell, _places_of(said)[0], handles=said == columns.get(handle)
             )
             for said, cell in zip(given, cells, strict=True)
         ]
@@ -302,7 +303,7 @@ class _Reading:
             return self._word(_words_of(said))
         place = _places_of(said)[0]
         if _is_list(name):
-            return self.source.texts(place)
+            return self.cells.texts(place)
         cell, kind = self._cell(said), type_of(name)
         if name == "layer":
             value = conversions.layer(cell, self.layer)
@@ -330,9 +331,7 @@ class _Reading:
     def _named(self, name: str, cell: str, place: str) -> str:
         """A text, which may be an id or a handle."""
         if name.endswith("handle"):
-            none = conversions.id_reason(
-                cell, place, handles=True, platform=self.platform
-            )
+            none = self.cells.reason(cell, place, handles=True)
             return f"case when {none} is null then ltrim({cell}, '@ ') end"
         return conversions.native_id(cell, handles=False) if name in _IDS else cell
 

@@ -2,7 +2,8 @@
 
 Those that steer a screen or cannot be seen: two names could look alike, and each would
 go wherever names are printed. And those of JSON and of quoted cells, which get into a
-name only by mistake. This holds for every format, so it is done behind all importers.
+name only by mistake. A handle has no @ of its own: written with one, it is the same.
+This holds for every format, so it is done behind all importers.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ def refuse_hidden(
     """
     left_out = 0
     for unit, table in tables:
+        _bare(connection, table, [n for n in STAGED[unit] if n in _HANDLES])
         names = [name for name in STAGED[unit] if name in (*_HANDLES, *_IDS)]
         counts = ", ".join(f"count(*) filter (where {_hides(n)})" for n in names)
         (found,) = connection.execute(f"select {counts} from {table}").fetchall()
@@ -63,12 +65,27 @@ def refuse_hidden(
     ]
 
 
+def _bare(
+    connection: duckdb.DuckDBPyConnection, table: str, handles: list[str]
+) -> None:
+    """Take the @ off handles that bear one."""
+    if not handles:
+        return
+    borne = ", ".join(f"bool_or(starts_with({name}, '@'))" for name in handles)
+    (found,) = connection.execute(f"select {borne} from {table}").fetchall()
+    for name in (name for name, any_is in zip(handles, found, strict=True) if any_is):
+        connection.execute(
+            f"update {table} set {name} = ltrim({name}, '@')"
+            f" where starts_with({name}, '@') and ltrim({name}, '@') <> ''"
+        )
+
+
 def _hides(name: str) -> str:
     """Whether a column holds such a name; most are numbers, a quicker test."""
-    none = _OF_HANDLES if name in _HANDLES else _OF_IDS
+    none = f"[{_OF_HANDLES}]|^@" if name in _HANDLES else f"[{_OF_IDS}]"
     return (
         f"case when try_cast({name} as ubigint)::varchar = {name} then false"
-        f" else coalesce(regexp_matches({name}, '[{none}]'), false) end"
+        f" else coalesce(regexp_matches({name}, '{none}'), false) end"
     )
 
 

@@ -41,6 +41,22 @@ def test_plain_text_is_read_where_it_is(read, content):
     assert read(content) == (None, ())
 
 
+@pytest.mark.parametrize(
+    "content",
+    [b'{"id": 1}\n{"id": 2}\n', b'[{"id": 1},\n{"id": 2}]', b" [\n]", b"{}\n{}"],
+)
+def test_records_have_no_row_of_headings(read, content):
+    """Naming one for a folder of mixed files costs none of their records."""
+    found, notes = read(content, header=2)
+    assert (found, notes) == (None, ("no table: it has no row of headings to choose",))
+
+
+def test_a_title_in_brackets_is_no_record(read):
+    """The row of headings that is named is taken."""
+    found, notes = read(b"[Report]\nsource,target\n1,2\n", header=2)
+    assert (found, notes) == (b"\nsource,target\n1,2\n", ())
+
+
 def test_a_table_of_old_letters_is_read_as_such(read):
     """Where it can be nothing else, wherever they stand, and it is said."""
     far = "source;target;note\n" + "1;2;x\n" * 300_000 + "1;3;Zürich\n"

@@ -137,3 +137,16 @@ def test_pieces_of_cells_and_several_words_are_no_names(tmp_path, content, accou
     assert report.rejected + len(report.notes) > 0
     assert study.summary()["accounts"] in {accounts, accounts - 1}
     assert not len(study.find("smith")["id"])
+
+
+def test_a_handle_written_with_its_sign_is_the_same_handle(tmp_path):
+    """Whichever format writes it so; a sign alone is no handle."""
+    path = tmp_path / "users.jsonl"
+    users = [user("1", "@ann"), user("2", "bob"), user("3", "@"), user("4", "@@cy")]
+    path.write_text("\n".join(map(json.dumps, users)), encoding="utf-8")
+    study = Study(tmp_path / "study.duckdb")
+
+    (report,) = study.add(path, options=ImportOptions(max_rejected=0.5))
+
+    assert (report.error, report.accepted, report.rejected) == (None, 3, 1)
+    assert sorted(study.find("", most=9)["handle"]) == ["ann", "bob", "cy"]

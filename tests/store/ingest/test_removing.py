@@ -73,13 +73,28 @@ FILES = {
 }
 
 
-@settings(max_examples=15, deadline=None)
-@given(
+REMOVALS = given(
     names=st.permutations(sorted(FILES)).map(lambda all_names: all_names[:3]),
     gone=st.integers(0, 2),
 )
+
+
+@settings(max_examples=5, deadline=None)
+@REMOVALS
 def test_removing_a_file_undoes_its_import(names, gone):
     """With the file and without: what is left is what the others brought."""
+    check_removal(names, gone)
+
+
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None)
+@REMOVALS
+def test_removing_any_file_undoes_its_import(names, gone):
+    """The same, of most of what can be imported in most orders."""
+    check_removal(names, gone)
+
+
+def check_removal(names, gone):
     with tempfile.TemporaryDirectory() as folder:
         (with_it, without) = (Path(folder, "with"), Path(folder, "without"))
         with_it.mkdir()
@@ -123,13 +138,28 @@ RENAMING = {
 }
 
 
-@settings(max_examples=25, deadline=None)
-@given(names=st.permutations(sorted(RENAMING)), known=st.integers(1, 4))
+HANDS = given(names=st.permutations(sorted(RENAMING)), known=st.integers(1, 4))
+
+
+@settings(max_examples=5, deadline=None)
+@HANDS
 def test_a_file_leaves_nothing_behind_where_handles_change_hands(names, known):
     """Whom a post names is whoever bears the handle, or bore it, by what is left.
 
     Accounts that the file shows to be one stay one, so those are left out.
     """
+    check_hands(names, known)
+
+
+@pytest.mark.slow
+@settings(max_examples=100, deadline=None)
+@HANDS
+def test_no_file_leaves_anything_behind_where_handles_change_hands(names, known):
+    """The same, in most of the orders there are."""
+    check_hands(names, known)
+
+
+def check_hands(names, known):
     *others, comes_and_goes = names[: known + 1]
     with tempfile.TemporaryDirectory() as folder:
         exports = Exports(Path(folder))
@@ -178,10 +208,25 @@ EDITING = {
 }
 
 
-@settings(max_examples=25, deadline=None)
-@given(names=st.permutations(sorted(EDITING)), known=st.integers(1, 5))
+EDITS = given(names=st.permutations(sorted(EDITING)), known=st.integers(1, 5))
+
+
+@settings(max_examples=5, deadline=None)
+@EDITS
 def test_versions_are_one_post_in_any_order_and_as_long_as_a_list_says_so(names, known):
     """Lists that share a version are of one post, whatever each begins with."""
+    check_versions(names, known)
+
+
+@pytest.mark.slow
+@settings(max_examples=100, deadline=None)
+@EDITS
+def test_all_versions_are_one_post_in_most_orders(names, known):
+    """The same, in most of the orders there are."""
+    check_versions(names, known)
+
+
+def check_versions(names, known):
     *others, comes_and_goes = names[: known + 1]
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "sorted").mkdir()
