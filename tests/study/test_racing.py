@@ -71,8 +71,8 @@ def test_programs_that_meet_at_a_study_lose_nothing(pair, tmp_path):
 @pytest.mark.slow
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
 def test_programs_that_meet_hundreds_of_times_lose_nothing(pair, tmp_path):
-    """The same 200 times each."""
-    check(tmp_path, 200, *pair)
+    """The same 100 times each."""
+    check(tmp_path, 100, *pair)
 
 
 def test_a_first_import_that_fails_takes_away_no_study_but_its_own(tmp_path):
