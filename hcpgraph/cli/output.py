@@ -37,6 +37,7 @@ __all__ = [
 
 _DIGITS = 3  # of a score on screen; files have more
 _TEXT, _REASON = 12, 30  # letters that a narrow terminal leaves to texts
+_TOLD_APART_BY_END = ("file", "path")
 _GAP = 3  # between two columns
 
 
@@ -152,6 +153,9 @@ def _fitted(shown: Mapping[str, Sequence[str]], right: Sequence[str]) -> str:
     widths = _widths(shown, terminal.width)
     left_out = [name for name in shown if name not in widths]
     shown = {name: shown[name] for name in widths}
+    for name, width in widths.items():
+        if name in _TOLD_APART_BY_END and width is not None:
+            shown[name] = [_without_middle(text, width) for text in shown[name]]
     grid = table.Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in shown:
         grid.add_column(
@@ -170,6 +174,27 @@ def _fitted(shown: Mapping[str, Sequence[str]], right: Sequence[str]) -> str:
     if left_out:
         said += f" {len(left_out)} more columns: {', '.join(left_out)}\n"
     return said
+
+
+def _without_middle(text: str, width: int) -> str:
+    """A name cut to a width in its middle: files of one export differ at the end.
+
+    >>> _without_middle("follows-2025-01.jsonl", 12)
+    'fol…01.jsonl'
+    """
+    if _cell_len(text) <= width:
+        return text
+    room = width - 1
+    start, end = "", ""
+    for letter in reversed(text):
+        if _cell_len(letter + end) > (2 * room + 2) // 3:
+            break
+        end = letter + end
+    for letter in text:
+        if _cell_len(start + letter) + _cell_len(end) > room:
+            break
+        start += letter
+    return f"{start}…{end}"
 
 
 def _widths(shown: Mapping[str, Sequence[str]], width: int) -> dict[str, int | None]:

@@ -110,6 +110,20 @@ def test_the_table_fits_a_terminal(width):
     assert lines[rule + 1].startswith(" README.md")
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [80, 100])
+def test_files_of_one_export_are_told_apart_on_a_terminal(width, tmp_path):
+    """Their names differ at the end, so it is the middle that gives way."""
+    for n in range(10):
+        path = tmp_path / f"followers-of-the-society-2025-{n:02}.csv"
+        path.write_text(f"follower,followed\n{n},99\n", encoding="utf-8")
+
+    lines = on_terminal(width, "inspect", "-q", str(tmp_path))
+
+    shown = [line.split()[0] for line in lines if ".csv" in line and "…" in line]
+    assert len(set(shown)) == 10
+
+
 def on_terminal(width, *words):
     """The lines that a command shows on a terminal of some width."""
     ours, theirs = pty.openpty()
