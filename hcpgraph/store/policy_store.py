@@ -9,10 +9,13 @@ from hcpgraph.store.queries import policy_rows
 from hcpgraph.store.transaction import transaction
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Set
     from datetime import datetime
     from pathlib import Path
 
     import duckdb
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class PolicyStore:
@@ -34,3 +37,10 @@ class PolicyStore:
         """Put a policy in force, in place of the one before."""
         with transaction(self._connection, self.path):
             policy_rows.write_policy(self._connection, text, at)
+
+    def read_fitting(
+        self, rows: Mapping[str, Set[str]], basis: Set[str] | None
+    ) -> NDArray[np.int32]:
+        """The accounts that have one of the values of each field, ascending."""
+        with worded(self.path):
+            return policy_rows.read_fitting(self._connection, rows, basis)

@@ -7,13 +7,11 @@ in ``ranking_methods``, ``network_methods`` and ``output_methods``.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hcpgraph.model.files import ImportOptions
 from hcpgraph.model.names import ROLES, suggest
-from hcpgraph.model.table import NotedTable, Table
 from hcpgraph.store import Store
 from hcpgraph.study import questions
 from hcpgraph.study.network_methods import NetworkMethods
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hcpgraph.model.files import FileReport
+    from hcpgraph.model.table import NotedTable, Table
     from hcpgraph.study.importing import Progress as FileProgress
 
 
@@ -138,8 +137,7 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
         if most < 0:
             raise ValueError(f"most must be 0 or more, got {most}")
         with self.opened() as opened:
-            columns, notes = opened.search(text, most=most)
-        return replace(NotedTable.of("find", columns), notes=notes)
+            return questions.find.answer(opened, text, most=most)
 
     def correct(
         self,
