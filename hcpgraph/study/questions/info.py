@@ -19,6 +19,9 @@ def answer(opened: OpenStudy) -> dict[str, Any]:
     free = opened.area_names()
     found["areas"] = [slug for slug in found["areas"] if slug in free]
     found["files"] = releasing.release_files(opened.words(), found["files"])
+    viewer = opened.viewer
+    if viewer.some_people or not viewer.shows("role"):
+        found["roles"] = {}  # counted over people who may be withheld
     found["default_layers"] = dict(DEFAULT_LAYERS)
     found["works_in_area"] = {"posts": WORKS_POSTS, "share": WORKS_SHARE}
     return found

@@ -25,7 +25,7 @@ def answer(
     """Leaders, communities, prospects if people are known, areas, and their origin."""
     query.one_area("a workbook is of")
     # before the long work, as a list of people may stop it all
-    met = person_lists.find_lists(opened.store, options.lists)
+    met = person_lists.find_lists(opened, options.lists)
     results: dict[str, Any] = {
         "Leaders": rank.answer(opened, query, top=options.top),
         "Communities": communities.answer(opened, query, resolution=1.0),
