@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from hcpgraph.model.column import NOBODY
 from hcpgraph.model.columns import LISTS
+from hcpgraph.model.names import LAYERS
 from hcpgraph.policy import load, parse, region_of
 
 VIEWER = """
@@ -104,6 +108,28 @@ def test_what_a_column_tells_of_is_a_column():
     assert {
         name for columns in LISTS.values() for column in columns for name in column.of
     } <= every
+
+
+def test_the_page_of_the_policy_says_what_columns_are_made_of():
+    """Whoever writes rules reads there which columns go together."""
+    page = (Path(__file__).parents[2] / "docs" / "policy.md").read_text("utf-8")
+    said = {
+        (listing, column): made
+        for listing, column, made in re.findall(
+            r"^\| `([a-z ]+)` \| `(\w+)` \| (.*`.*) \|$", page, re.MULTILINE
+        )
+    }
+
+    declared = {
+        (listing, column.name): column.of
+        for listing, columns in LISTS.items()
+        for column in columns
+        if column.of
+    }
+    assert said.keys() == declared.keys()
+    for key, of in declared.items():
+        layers = of == LAYERS
+        assert layers or said[key] == ", ".join(f"`{name}`" for name in of)
 
 
 def test_a_country_has_the_rules_of_its_region():

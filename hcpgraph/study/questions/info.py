@@ -28,7 +28,12 @@ def answer(opened: OpenStudy) -> dict[str, Any]:
 
 
 def rejects(opened: OpenStudy) -> Table:
-    """Every row that no import could use: file, line, reason."""
+    """Every row that no import could use: file, line, reason.
+
+    A reason may hold cells of the row; it is for those who see all of them.
+    """
     rows = releasing.read_rejects(opened.store, opened.words())
+    if not opened.viewer.everything:
+        rows = [(file, line, releasing.UNSAID) for file, line, _ in rows]
     names = ("file", "line", "reason")
     return Table({name: [row[i] for row in rows] for i, name in enumerate(names)})
