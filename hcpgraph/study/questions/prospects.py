@@ -13,12 +13,11 @@ from hcpgraph.errors import ThinRecord
 from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.prospects import Prospects
 from hcpgraph.model.ranks import order_of_choice
-from hcpgraph.model.table import Table
 from hcpgraph.narrative import notes, phrases
 from hcpgraph.narrative import prospects as wording
 from hcpgraph.narrative.partly import missing_first
 from hcpgraph.ranking.change import rising
-from hcpgraph.study import person_lists, releasing
+from hcpgraph.study import person_lists, releasing, viewing
 from hcpgraph.study.scored_area import measure_of, scored_area
 
 if TYPE_CHECKING:
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.people import GivenLists
     from hcpgraph.model.prospects import Pick, PlanOptions, ProspectPlan
     from hcpgraph.model.query import Query
+    from hcpgraph.model.table import Table
     from hcpgraph.model.ties import Ties
     from hcpgraph.study.open_study import OpenStudy
     from hcpgraph.study.person_lists import FoundLists
@@ -57,18 +57,19 @@ def answer(
         ValueError: if a number is out of its range, or every area is asked for.
     """
     query.one_area("prospects are for")
-    return plan(opened, query, person_lists.find_lists(opened.store, given), options)
+    return plan(opened, query, person_lists.find_lists(opened, given), options)
 
 
 def shortfalls(opened: OpenStudy, given: GivenLists) -> tuple[str, ...]:
     """Who of some lists is not in the study, in words."""
-    return person_lists.find_lists(opened.store, given).shortfalls()
+    return person_lists.find_lists(opened, given).shortfalls()
 
 
 def plan(
     opened: OpenStudy, query: Query, met: FoundLists, options: PlanOptions
 ) -> Prospects:
     """The same, of lists whose people are found already."""
+    viewing.check_limits(opened.viewer, options.limits)
     request = prospects.ProspectRequest(
         known=met.known.accounts, exclude=met.exclude.accounts,
         include=met.include.accounts, budget=options.budget, limits=options.limits,
@@ -157,7 +158,7 @@ def _table(
     topics, links, said = _talk(opened, query, paths)
     shown = [paths.get(pick.account) for pick in picks]
     of = int(place.allowed.sum())
-    rows = Table.of(
+    rows = opened.table(
         "prospects",
         {
             "rank": order_of_choice(len(picks)),
@@ -177,7 +178,7 @@ def _table(
             **{name: profiles[name] for name in profile_fields("prospects")},
         },
     )
-    return rows, (*said, *emptied)
+    return rows, (*said, *emptied, *opened.withheld(rows))
 
 
 def _introducers(opened: OpenStudy, place: ScoredArea) -> NDArray[np.bool_]:
@@ -235,7 +236,7 @@ def _talk(
     tags = store.read_hashtags(numbers)
     where = {post.post: post for post in store.read_posts(numbers)}
     every = {tag for some in tags.values() for tag in some}
-    free = releasing.release_tags(store, opened.words(), opened.audience(query), every)
+    free = releasing.release_tags(opened, opened.audience(query), every)
     topics, links = {}, {}
     for account, some in posts.items():
         count = Counter(
