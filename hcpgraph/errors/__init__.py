@@ -23,6 +23,7 @@ The hierarchy, which the command line turns into one-line messages:
   - UnknownName             a name that the study or the toolkit does not have
       UnknownArea, UnknownAccount, UnknownMeasure, UnknownFile
   - AmbiguousAccount        a name that several accounts bear
+  - AmbiguousPerson         a name that several people may be called by
   - UnmatchedList           nobody of an exclusion list is in the study
   - ThinHistory             too little past to check a ranking on
   - ThinRecord              too little past to foretell anything from
@@ -34,6 +35,7 @@ The hierarchy, which the command line turns into one-line messages:
   - OutputError             a result cannot be written to its file
   - FigureError             there is nothing to draw, or no such file kind
   - KeyFileError            the key of hashes cannot be read
+  - SuppressionKeyError     the key of erased people is not at hand
   - MissingExtra            an optional library is not installed
 
 Wrong arguments from a caller stay ``ValueError`` and ``TypeError``: they are
@@ -56,6 +58,7 @@ from hcpgraph.errors.computing import (
 )
 from hcpgraph.errors.gate import (
     KeyFileError,
+    SuppressionKeyError,
 )
 from hcpgraph.errors.imports import (
     AlreadyImported,
@@ -72,6 +75,7 @@ from hcpgraph.errors.imports import (
 )
 from hcpgraph.errors.lookups import (
     AmbiguousAccount,
+    AmbiguousPerson,
     UnknownAccount,
     UnknownArea,
     UnknownFile,
@@ -96,6 +100,7 @@ from hcpgraph.errors.studies import (
 __all__ = [
     "AlreadyImported",
     "AmbiguousAccount",
+    "AmbiguousPerson",
     "EngineError",
     "ExportError",
     "FigureError",
@@ -117,6 +122,7 @@ __all__ = [
     "PrivateMessages",
     "RejectedRows",
     "StoreError",
+    "SuppressionKeyError",
     "ThinHistory",
     "ThinRecord",
     "UnknownAccount",

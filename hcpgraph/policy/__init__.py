@@ -4,12 +4,14 @@
 * ``release``  which accounts may be listed, and how many were held back and why
 * ``words``    which words of posts and files may leave, ``cells`` which of tables;
   ``folding`` how they are compared
+* ``erasure``  who was erased, and what else calls such a person
 * ``keys``     the key of hashes that stand for people and words
 
 A graph or a ranking made without a study carries no policy.
 """
 
 from hcpgraph.policy.cells import Cells
+from hcpgraph.policy.erasure import Suppressed
 from hcpgraph.policy.keys import Key
 from hcpgraph.policy.release import AUTO, Released, release, resolve
 from hcpgraph.policy.rules import Audience, Policy, WordRules, load, parse
@@ -22,6 +24,7 @@ __all__ = [
     "Key",
     "Policy",
     "Released",
+    "Suppressed",
     "WordRules",
     "Words",
     "load",

@@ -24,6 +24,7 @@ from hcpgraph.study.ranking_methods import RankingMethods
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hcpgraph.model.erasure import ErasureCertificate
     from hcpgraph.model.files import FileReport
     from hcpgraph.study.importing import Progress as FileProgress
 
@@ -72,6 +73,7 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
             One report per file, in order; ``error`` says why one was refused.
 
         Raises:
+            SuppressionKeyError: if people were erased and their key is not given.
             MappingError: if ``options.mapping`` names none, or cannot be used.
             StoreError: if the study cannot be written.
         """
@@ -81,6 +83,7 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
             self.path,
             [Path(name) for name in files],
             options or ImportOptions(),
+            access=self.access,
             progress=progress,
         )
 
@@ -163,6 +166,27 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
         changes = _corrected(role=role, name=name, hidden=hidden)
         with self._writable() as store:
             store.write_correction(store.resolve(person), changes)
+
+    def forget(self, *persons: str) -> ErasureCertificate:
+        """Erase people, and all that is theirs, from the study and for good.
+
+        The study's file is written anew. Keyed hashes of their ids and handles stay,
+        so that no later import brings them back.
+
+        Args:
+            persons: each an id, ``platform:id``, a handle with ``@`` or without, the
+                address of a profile, or a name that one account bears.
+
+        Returns:
+            The certificate: what was removed, and the searches afterwards.
+
+        Raises:
+            SuppressionKeyError: without a key, or with another than before.
+            UnknownAccount: if nobody is called so.
+            AmbiguousPerson: if several people are.
+            StoreError: if the study cannot be written.
+        """
+        return questions.forget.answer(self.path, persons, self.access)
 
     def provenance(self, parameters: Mapping[str, object]) -> dict[str, Any]:
         """What someone needs to get a result again: inputs, parameters, versions."""
