@@ -24,10 +24,11 @@ from hcpgraph.store.erasing import rewriting, searching
 from hcpgraph.store.holding import is_held
 from hcpgraph.store.ingest.importing import ImportJob, Labelling
 from hcpgraph.store.ingest.vocabulary import VocabularyRows
-from hcpgraph.store.queries.reading import Scope
+from hcpgraph.store.queries.reading import PERSON, Scope
 from hcpgraph.store.schema import WORKS_POSTS, WORKS_SHARE
 
 __all__ = [
+    "PERSON",
     "WORKS_POSTS",
     "WORKS_SHARE",
     "ImportJob",

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hcpgraph.store.erasing import erasing
+from hcpgraph.store.erasing import erasing, expiring
 from hcpgraph.store.faults import worded
 from hcpgraph.store.queries import identifiers, policy_rows
 from hcpgraph.store.transaction import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence, Set
     from datetime import datetime
     from pathlib import Path
+    from typing import Any
 
     import duckdb
+    import numpy as np
+    from numpy.typing import NDArray
 
     from hcpgraph.model.erasure import Erased, Erasure, Identifiers
+    from hcpgraph.model.retention import Limit
+    from hcpgraph.store.ingest.importing import Labelling
 
 
 class PolicyStore:
@@ -64,6 +69,27 @@ class PolicyStore:
         with worded(self.path):
             return identifiers.read_suppressed(self._connection)
 
+    def read_countries(self) -> tuple[str, ...]:
+        """The countries of rosters, as they are written there."""
+        with worded(self.path):
+            return policy_rows.read_countries(self._connection)
+
+    def read_expired(self, limits: Sequence[Limit]) -> list[dict[str, Any]]:
+        """What is older than the limits, by region and kind."""
+        with worded(self.path):
+            return expiring.read_expired(self._connection, limits)
+
+    def expire(self, limits: Sequence[Limit], labelling: Labelling) -> dict[str, int]:
+        """Remove what is older; this is of the old file afterwards: close it."""
+        return expiring.expire(self._connection, limits, labelling, study=self.path)
+
     def erase(self, erasure: Erasure, at: datetime) -> Erased:
         """Erase people; what is open here is the old file afterwards: close it."""
         return erasing.erase(self._connection, erasure, study=self.path, at=at)
+
+    def read_fitting(
+        self, rows: Mapping[str, Set[str]], basis: Set[str] | None
+    ) -> NDArray[np.int32]:
+        """The accounts that have one of the values of each field, ascending."""
+        with worded(self.path):
+            return policy_rows.read_fitting(self._connection, rows, basis)

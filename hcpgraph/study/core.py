@@ -7,13 +7,11 @@ in ``ranking_methods``, ``network_methods`` and ``output_methods``.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hcpgraph.model.files import ImportOptions
 from hcpgraph.model.names import ROLES, suggest
-from hcpgraph.model.table import NotedTable, Table
 from hcpgraph.store import Store
 from hcpgraph.study import questions
 from hcpgraph.study.network_methods import NetworkMethods
@@ -23,9 +21,12 @@ from hcpgraph.study.ranking_methods import RankingMethods
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from hcpgraph.model.erasure import ErasureCertificate
     from hcpgraph.model.files import FileReport
+    from hcpgraph.model.retention import Expired
+    from hcpgraph.model.table import NotedTable, Table
     from hcpgraph.study.importing import Progress as FileProgress
 
 
@@ -141,8 +142,7 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
         if most < 0:
             raise ValueError(f"most must be 0 or more, got {most}")
         with self.opened() as opened:
-            columns, notes = opened.search(text, most=most)
-        return replace(NotedTable.of("find", columns), notes=notes)
+            return questions.find.answer(opened, text, most=most)
 
     def correct(
         self,
@@ -187,6 +187,26 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
             StoreError: if the study cannot be written.
         """
         return questions.forget.answer(self.path, persons, self.access)
+
+    def retention(
+        self,
+        *,
+        apply: bool = False,
+        days: int | None = None,
+        at: datetime | None = None,
+    ) -> Expired:
+        """What the study holds for longer than the policy allows, by region.
+
+        Args:
+            apply: remove it, and write the study's file anew.
+            days: for how long data are kept; by default ``retention_days`` of the
+                region of each person's country.
+            at: the day from which is counted; by default now.
+
+        Raises:
+            StoreError: if the study cannot be read, or with *apply* be written.
+        """
+        return questions.retention.answer(self.path, apply=apply, days=days, at=at)
 
     def provenance(self, parameters: Mapping[str, object]) -> dict[str, Any]:
         """What someone needs to get a result again: inputs, parameters, versions."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from hcpgraph import memo, policy, progress
 from hcpgraph.errors import UnknownArea
 from hcpgraph.model.query import EVERY_AREA
-from hcpgraph.narrative import notes
-from hcpgraph.store import Scope, Store
-from hcpgraph.study import origin, releasing
+from hcpgraph.narrative import notes, withheld
+from hcpgraph.store import PERSON, Scope, Store
+from hcpgraph.study import origin, releasing, viewing
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from hcpgraph.model.access import Access
     from hcpgraph.model.layer_counts import LayerCounts
     from hcpgraph.model.query import Query
+    from hcpgraph.model.table import Cell, Table
     from hcpgraph.model.ties import Roles, Ties
+
+_WITHHELD: Final = "withheld"
 
 
 class OpenStudy:
@@ -46,6 +49,39 @@ class OpenStudy:
         """The policy in force."""
         return self.memo.once("rules", lambda: releasing.read_rules(self.store))
 
+    @property
+    def viewer(self) -> policy.Viewer:
+        """Who reads, and what of lists and people that is.
+
+        Raises:
+            UnknownViewer: if the policy has no such viewer.
+            UnknownPurpose: if that viewer does not read for the purpose given.
+        """
+        return self.memo.once(
+            "viewer", lambda: viewing.find_viewer(self.rules, self.access)
+        )
+
+    @property
+    def purpose(self) -> str:
+        """What the result is for: as given, else the viewer's usual purpose."""
+        return self.access.purpose or self.viewer.purposes[0]
+
+    def table(self, listing: str, columns: Mapping[str, Sequence[Cell]]) -> Table:
+        """A list as the viewer sees it: without the columns that are withheld.
+
+        Args:
+            listing: a name in ``model.columns.LISTS``.
+            columns: name -> cells, in any order.
+
+        Raises:
+            WithheldList: if the viewer sees no column of it.
+        """
+        return viewing.project(self.viewer, listing, columns)
+
+    def withheld(self, table: Table) -> tuple[str, ...]:
+        """A note that names the columns of a list that its reader may not see."""
+        return withheld.columns(self.viewer.name, table.withheld)
+
     def words(self) -> policy.Words:
         """Which words may leave."""
         return self.memo.once(
@@ -61,15 +97,25 @@ class OpenStudy:
 
         What would call somebody who may not be listed is left empty.
         """
-        asked = () if fields is None else (fields,)
-        found = self.store.read_profiles(accounts, *asked)
-        return releasing.release_cells(self._cells(), found)
+        return releasing.release_cells(self._cells(), self.people(accounts, fields))
+
+    def people(
+        self,
+        accounts: Sequence[int] | NDArray[np.int32],
+        fields: Sequence[str] | None = None,
+    ) -> dict[str, list[str | None]]:
+        """The same as it stands in the study; columns that are withheld are empty.
+
+        It is for counting and grouping alone: it may call whoever may not be listed.
+        """
+        asked = PERSON if fields is None else fields
+        return viewing.read_people(self.store, self.viewer, accounts, asked)
 
     def groups(
         self, accounts: NDArray[np.int32], fields: Sequence[str]
     ) -> dict[str, list[str | None]]:
         """Id and *fields* to count people by; what may not leave has a number."""
-        found = self.store.read_profiles(accounts, fields)
+        found = self.people(accounts, fields)
         return releasing.release_groups(self._cells(), found)
 
     def search(
@@ -180,7 +226,19 @@ class OpenStudy:
 
     def released(self, accounts: Roles, audience: str) -> policy.Released:
         """Which of *accounts* may be listed for an audience, and why others may not."""
-        return policy.release(accounts, audience=audience, policy=self.rules)
+        found = policy.release(accounts, audience=audience, policy=self.rules)
+        if not self.viewer.some_people:
+            return found
+        seen = np.isin(accounts.account, self.seen(), assume_unique=True)
+        return viewing.hold_back(found, seen, self.viewer)
+
+    def seen(self) -> NDArray[np.int32]:
+        """The accounts whose people the viewer may see, ascending."""
+        return self.memo.once(
+            "seen",
+            lambda: self.store.read_fitting(self.viewer.rows, self.viewer.basis),
+            rows=len,
+        )
 
     def names(self, accounts: Iterable[int]) -> dict[int, str]:
         """How accounts are called: by handle, else by id."""
@@ -200,7 +258,14 @@ class OpenStudy:
     def origin(self, parameters: Mapping[str, object]) -> dict[str, Any]:
         """What someone needs to get a result again: inputs, parameters, versions."""
         files = releasing.release_files(self.words(), self.store.read_files())
-        return origin.describe_origin(files, parameters)
+        return origin.describe_origin(
+            files, origin.without_words(parameters, self._digest)
+        )
+
+    def _digest(self, word: str) -> str:
+        """What stands in provenance for a word that may name somebody."""
+        key = self.memo.once("key", lambda: policy.Key.read(self.access.key))
+        return _WITHHELD if key is None else key.digest("word", word)
 
 
 def scope_of(query: Query, slugs: tuple[str, ...]) -> Scope:
@@ -220,6 +285,8 @@ def open_study(path: Path, kept: memo.Memo, access: Access) -> Iterator[OpenStud
     Raises:
         NotAStudy: if there is no study there, or it is another kind of file.
         LockedStudy: if another process holds it.
+        UnknownViewer: if the policy has no such viewer.
+        UnknownPurpose: if that viewer does not read for the purpose given.
     """
     with Store.open(path) as store:
         # nobody writes while it is open
@@ -227,7 +294,9 @@ def open_study(path: Path, kept: memo.Memo, access: Access) -> Iterator[OpenStud
         kept.keep_for((_state(path), _state(beside)))
         try:
             with memo.kept_in(kept):
-                yield OpenStudy(store, kept, access)
+                opened = OpenStudy(store, kept, access)
+                opened.viewer  # noqa: B018 - who may not read, is told before all else
+                yield opened
         finally:
             kept.trim()
 

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from hcpgraph.errors import StoreError
 from hcpgraph.store import boundaries
+from hcpgraph.store.connection import connected, locate
+from hcpgraph.store.ingest.staging import drop_temporary
 from hcpgraph.store.sql import execute, literal
+from hcpgraph.store.transaction import interruptible
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     import duckdb
@@ -24,20 +28,23 @@ _CHANGED: Final = ".{}.erasing"  # a copy in which rows are removed
 _WHOLE: Final = ".{}.erased"  # what is left, written anew
 _COPY: Final = "copy_of_"
 
+Changed = TypeVar("Changed")
+Found = TypeVar("Found")
 
-def changed_copy(file: Path) -> Path:
+
+def _changed_copy(file: Path) -> Path:
     """Where the copy stands in which rows are removed."""
     return file.with_name(_CHANGED.format(file.name))
 
 
-def whole_copy(file: Path) -> Path:
+def _whole_copy(file: Path) -> Path:
     """Where what is left is written anew."""
     return file.with_name(_WHOLE.format(file.name))
 
 
 def leftovers(file: Path) -> tuple[Path, ...]:
     """Every file that an erasure may leave beside a study if its process dies."""
-    made = (changed_copy(file), whole_copy(file))
+    made = (_changed_copy(file), _whole_copy(file))
     return tuple(
         path
         for one in made
@@ -63,7 +70,7 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def copy_to(connection: duckdb.DuckDBPyConnection, to: Path) -> None:
+def _copy_to(connection: duckdb.DuckDBPyConnection, to: Path) -> None:
     """Write all tables of the open database into a new file, in their order."""
     (own,) = connection.execute("select current_database()").fetchall()[0]
     name = _COPY + str(own)
@@ -75,7 +82,48 @@ def copy_to(connection: duckdb.DuckDBPyConnection, to: Path) -> None:
         connection.execute(f"detach {quoted}")
 
 
-def refuse_second_name(file: Path, path: Path) -> None:
+def rewrite(
+    connection: duckdb.DuckDBPyConnection,
+    study: Path,
+    change: Callable[[duckdb.DuckDBPyConnection], Changed],
+    look: Callable[[Path], Found],
+) -> tuple[Changed, Found]:
+    """Change a copy of the study, write it anew, and put it in the place of the study.
+
+    Args:
+        connection: holds the study for writing, outside any transaction; it is of the
+            old file afterwards, and to be closed.
+        study: path of the study.
+        change: changes the copy through its connection.
+        look: looks at the new file before it takes its place.
+
+    Returns:
+        What *change* and *look* gave.
+
+    Raises:
+        FullDisk: if there is no room for two more studies beside this one.
+        StoreError: if the study cannot be written, or has a second name.
+    """
+    file = locate(study, write=True)
+    _refuse_second_name(file, study)
+    clear_away(file)
+    changed, whole = _changed_copy(file), _whole_copy(file)
+    try:
+        with interruptible(study):
+            drop_temporary(connection)
+            connection.execute("checkpoint")
+            _copy_to(connection, changed)
+            with connected(changed, write=True) as copy:
+                made = change(copy)
+                _copy_to(copy, whole)
+            found = look(whole)
+        _put_in_place(whole, file)
+    finally:
+        clear_away(file)
+    return made, found
+
+
+def _refuse_second_name(file: Path, path: Path) -> None:
     """Raise ``StoreError`` for a file that another name would keep as it was."""
     if file.stat().st_nlink > 1:
         raise StoreError(
@@ -85,7 +133,7 @@ def refuse_second_name(file: Path, path: Path) -> None:
         )
 
 
-def put_in_place(whole: Path, file: Path) -> None:
+def _put_in_place(whole: Path, file: Path) -> None:
     """Give a new file the name of the study, once all of it is on the disk."""
     shutil.copymode(file, whole)
     _sync(whole)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from hcpgraph.errors import SuppressionKeyError
 from hcpgraph.model.erasure import Identifiers
 from hcpgraph.store.erasing.redacting import redact
+from hcpgraph.store.queries.identifiers import read_proof
 from hcpgraph.store.sql import execute, number, rows
 
 if TYPE_CHECKING:
@@ -134,9 +135,7 @@ def refuse_unguarded(
     connection: duckdb.DuckDBPyConnection, suppressing: Suppressing | None, study: Path
 ) -> None:
     """Raise ``SuppressionKeyError`` if people were erased and nothing tells who."""
-    if suppressing is None and number(
-        connection, "select count(*) from suppression_key"
-    ):
+    if suppressing is None and read_proof(connection) is not None:
         raise SuppressionKeyError(study, _NO_KEY)
 
 

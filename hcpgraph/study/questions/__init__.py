@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         export,
         families,
         figure,
+        find,
         forget,
         gaps,
         info,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         prospects,
         rank,
         report,
+        retention,
         rising,
         timeline,
     )
@@ -46,6 +48,7 @@ __all__ = [
     "export",
     "families",
     "figure",
+    "find",
     "forget",
     "gaps",
     "info",
@@ -54,6 +57,7 @@ __all__ = [
     "prospects",
     "rank",
     "report",
+    "retention",
     "rising",
     "timeline",
 ]

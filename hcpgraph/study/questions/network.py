@@ -15,7 +15,6 @@ from hcpgraph.layout import place as place_on_page
 from hcpgraph.model.colours import COMMUNITY_COLOURS, OTHER
 from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.names import CONTRIBUTIONS, LAYERS
-from hcpgraph.model.table import Table
 from hcpgraph.model.ties import NO_TIME
 from hcpgraph.narrative import notes, partly, phrases
 from hcpgraph.study.origin import without_folders
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from hcpgraph.graph import Graph
     from hcpgraph.model.query import Query
     from hcpgraph.model.scores import Partition
-    from hcpgraph.model.table import Cell
+    from hcpgraph.model.table import Cell, Table
     from hcpgraph.study.open_study import OpenStudy
     from hcpgraph.study.scored_area import ScoredArea
 
@@ -92,10 +91,12 @@ def answer(
     table, emptied = nodes(opened, drawing, COMMUNITY_COLOURS, OTHER)
     origin = without_folders(opened.origin(asked))
     title = f"Influence network of {query.area or 'the whole study'}"
-    said = (*drawing.notes, *emptied)
+    pairs = ties(opened, drawing)
+    left = (*opened.withheld(table), *opened.withheld(pairs))
+    said = (*drawing.notes, *emptied, *left)
     if not len(table):
         said = (*said, notes.empty_export(query, "network"))
-    return Network(table, ties(drawing), title, origin), said
+    return Network(table, pairs, title, origin), said
 
 
 def draw(opened: OpenStudy, query: Query) -> Drawing:
@@ -198,7 +199,7 @@ def nodes(
             for number in label.tolist()
         ],
     }
-    return Table.of("nodes", columns), emptied
+    return opened.table("nodes", columns), emptied
 
 
 def _radii(received: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -242,7 +243,7 @@ def _standing(drawing: Drawing) -> Columns:
     }
 
 
-def ties(drawing: Drawing) -> Table:
+def ties(opened: OpenStudy, drawing: Drawing) -> Table:
     """A row per pair: source, target, weight, layers, first and last day.
 
     How often counts each layer by itself. Days are given only where both ends are
@@ -262,7 +263,7 @@ def ties(drawing: Drawing) -> Table:
     told = drawing.named[source] & drawing.named[target]
     weight = np.ones(graph.n_edges) if graph.weight is None else graph.weight
     occurring = np.flatnonzero(count.any(axis=0)).tolist()
-    return Table.of(
+    return opened.table(
         "ties",
         {
             "source": [drawing.key[row] for row in source[order].tolist()],

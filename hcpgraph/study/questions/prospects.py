@@ -13,7 +13,6 @@ from hcpgraph.errors import ThinRecord
 from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.prospects import Prospects
 from hcpgraph.model.ranks import order_of_choice
-from hcpgraph.model.table import Table
 from hcpgraph.narrative import notes, phrases
 from hcpgraph.narrative import prospects as wording
 from hcpgraph.narrative.partly import missing_first
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.people import GivenLists
     from hcpgraph.model.prospects import Pick, PlanOptions, ProspectPlan
     from hcpgraph.model.query import Query
+    from hcpgraph.model.table import Table
     from hcpgraph.model.ties import Ties
     from hcpgraph.study.open_study import OpenStudy
     from hcpgraph.study.person_lists import FoundLists
@@ -157,7 +157,7 @@ def _table(
     topics, links, said = _talk(opened, query, paths)
     shown = [paths.get(pick.account) for pick in picks]
     of = int(place.allowed.sum())
-    rows = Table.of(
+    rows = opened.table(
         "prospects",
         {
             "rank": order_of_choice(len(picks)),
@@ -177,7 +177,7 @@ def _table(
             **{name: profiles[name] for name in profile_fields("prospects")},
         },
     )
-    return rows, (*said, *emptied)
+    return rows, (*said, *emptied, *opened.withheld(rows))
 
 
 def _introducers(opened: OpenStudy, place: ScoredArea) -> NDArray[np.bool_]:
