@@ -44,6 +44,7 @@ _COMMANDS = {
     "find": ("find", "Find accounts by part of a name, handle or bio."),
     "correct": ("correct", "Correct a role or name by hand, or hide a person."),
     "remove": ("remove", "Remove one imported file."),
+    "forget": ("forget", "Erase people for good, with a certificate."),
 }
 
 _WRITING = {"import", "demo"}

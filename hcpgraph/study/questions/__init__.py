@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         families,
         figure,
         find,
+        forget,
         gaps,
         info,
         inspect,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         prospects,
         rank,
         report,
+        retention,
         rising,
         timeline,
     )
@@ -47,6 +49,7 @@ __all__ = [
     "families",
     "figure",
     "find",
+    "forget",
     "gaps",
     "info",
     "inspect",
@@ -54,6 +57,7 @@ __all__ = [
     "prospects",
     "rank",
     "report",
+    "retention",
     "rising",
     "timeline",
 ]
