@@ -44,6 +44,7 @@ _COMMANDS = {
     "find": ("find", "Find accounts by part of a name, handle or bio."),
     "correct": ("correct", "Correct a role or name by hand, or hide a person."),
     "remove": ("remove", "Remove one imported file."),
+    "audit": ("audit", "List what was written out of a study, when and why."),
 }
 
 _WRITING = {"import", "demo"}

@@ -34,6 +34,7 @@ The hierarchy, which the command line turns into one-line messages:
   - OutputError             a result cannot be written to its file
   - FigureError             there is nothing to draw, or no such file kind
   - KeyFileError            the key of hashes cannot be read
+  - TrailError              the audit trail cannot be read or continued
   - MissingExtra            an optional library is not installed
 
 Wrong arguments from a caller stay ``ValueError`` and ``TypeError``: they are
@@ -56,6 +57,7 @@ from hcpgraph.errors.computing import (
 )
 from hcpgraph.errors.gate import (
     KeyFileError,
+    TrailError,
 )
 from hcpgraph.errors.imports import (
     AlreadyImported,
@@ -119,6 +121,7 @@ __all__ = [
     "StoreError",
     "ThinHistory",
     "ThinRecord",
+    "TrailError",
     "UnknownAccount",
     "UnknownArea",
     "UnknownFile",

@@ -5,6 +5,8 @@
 * ``words``    which words of posts and files may leave, ``cells`` which of tables;
   ``folding`` how they are compared
 * ``keys``     the key of hashes that stand for people and words
+* ``trail``    entries of the audit trail, chained; ``trail_check`` whether they are as
+  they were written
 
 A graph or a ranking made without a study carries no policy.
 """

@@ -14,6 +14,7 @@
 * ``queries.roles`` who may be listed, and who works in an area
 * ``queries.evidence`` the posts behind ties, without what they say
 * ``queries.finding`` accounts by what people type; corrections by hand
+* ``trail_file`` the two files of the audit trail, beside the study
 * ``queries.summary`` what is in the study, and what could not be used
 """
 
@@ -23,14 +24,17 @@ from hcpgraph.store.ingest.importing import ImportJob, Labelling
 from hcpgraph.store.ingest.vocabulary import VocabularyRows
 from hcpgraph.store.queries.reading import Scope
 from hcpgraph.store.schema import WORKS_POSTS, WORKS_SHARE
+from hcpgraph.store.trail_file import OpenTrail, TrailFile
 
 __all__ = [
     "WORKS_POSTS",
     "WORKS_SHARE",
     "ImportJob",
     "Labelling",
+    "OpenTrail",
     "Scope",
     "Store",
+    "TrailFile",
     "VocabularyRows",
     "is_held",
 ]

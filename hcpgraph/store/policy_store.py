@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hcpgraph.store.faults import worded
-from hcpgraph.store.queries import policy_rows
+from hcpgraph.store.queries import finding, policy_rows
 from hcpgraph.store.transaction import transaction
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
     from pathlib import Path
 
@@ -34,3 +35,18 @@ class PolicyStore:
         """Put a policy in force, in place of the one before."""
         with transaction(self._connection, self.path):
             policy_rows.write_policy(self._connection, text, at)
+
+    def read_identity(self) -> str:
+        """Which study this is; empty for studies of older versions."""
+        with worded(self.path):
+            return policy_rows.read_identity(self._connection)
+
+    def read_platforms(self) -> list[str]:
+        """The platforms that accounts are of, sorted."""
+        with worded(self.path):
+            return finding.read_platforms(self._connection)
+
+    def read_named(self, names: Iterable[str] | None = None) -> list[finding.Account]:
+        """The accounts that ids and ``@handles`` mean; every account for None."""
+        with worded(self.path):
+            return finding.read_named(self._connection, names)

@@ -9,4 +9,7 @@ POLICY: Final = """
 create table policy (text varchar not null, set_at timestamp not null);
 """
 
-TABLES: Final = (POLICY,)
+# Which study this is, whatever its file is called.
+IDENTITY: Final = "create table identity as select cast(uuid() as varchar) as id"
+
+TABLES: Final = (POLICY, IDENTITY)

@@ -15,7 +15,7 @@ from hcpgraph.model.files import ImportOptions
 from hcpgraph.model.names import ROLES, suggest
 from hcpgraph.model.table import NotedTable, Table
 from hcpgraph.store import Store
-from hcpgraph.study import questions
+from hcpgraph.study import questions, trailing
 from hcpgraph.study.network_methods import NetworkMethods
 from hcpgraph.study.output_methods import OutputMethods
 from hcpgraph.study.progress import reports_progress
@@ -81,6 +81,7 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
             self.path,
             [Path(name) for name in files],
             options or ImportOptions(),
+            access=self.access,
             progress=progress,
         )
 
@@ -96,7 +97,9 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
         from hcpgraph.study import importing  # noqa: PLC0415 - readers do not import
 
         with self._writable() as store:
-            return importing.remove_file(store, str(name))
+            removed = importing.remove_file(store, str(name))
+            trailing.record_change(store, self.access, "remove", done=True)
+        return removed
 
     def summary(self) -> dict[str, Any]:
         """What is in the study: counts, layers, areas, files, span of time."""
@@ -126,7 +129,7 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
         """
         from hcpgraph.study import importing  # noqa: PLC0415 - readers do not import
 
-        importing.add_vocabulary(self.path, Path(path))
+        importing.add_vocabulary(self.path, Path(path), access=self.access)
 
     def find(self, text: str, *, most: int = 25) -> NotedTable:
         """Accounts with *text* in name, handle, bio or institution.
@@ -162,7 +165,9 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
         """
         changes = _corrected(role=role, name=name, hidden=hidden)
         with self._writable() as store:
-            store.write_correction(store.resolve(person), changes)
+            account = store.resolve(person)
+            trailing.record_change(store, self.access, "correct", [person])
+            store.write_correction(account, changes)
 
     def provenance(self, parameters: Mapping[str, object]) -> dict[str, Any]:
         """What someone needs to get a result again: inputs, parameters, versions."""

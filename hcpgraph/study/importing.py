@@ -22,13 +22,14 @@ from hcpgraph.errors import (
 )
 from hcpgraph.model.files import FileReport
 from hcpgraph.store import ImportJob, Labelling, Store, VocabularyRows, is_held
-from hcpgraph.study import folders, pipes, releasing
+from hcpgraph.study import folders, pipes, releasing, trailing
 from hcpgraph.study.candidates import candidates, contents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from hcpgraph.model.access import Access
     from hcpgraph.model.files import ImportOptions
     from hcpgraph.study.candidates import Candidate
 
@@ -82,11 +83,13 @@ def add_files(
     files: Iterable[Path],
     options: ImportOptions,
     *,
+    access: Access,
     progress: Progress | None = None,
 ) -> list[FileReport]:
     """Import files, and those in folders and archives; one report each, in order.
 
     Raises:
+        TrailError: if files were imported and the audit trail cannot be continued.
         MappingError: if there is no such mapping, or it cannot be used.
         UnknownArea: if the study has no such area.
         StoreError: if the study cannot be written.
@@ -106,6 +109,8 @@ def add_files(
             if store.made and not any(report.imported for report in reports):
                 # a study of nothing would only puzzle its owner
                 store.remove_made()
+            elif any(report.imported for report in reports):
+                trailing.record_change(store, access, "import", done=True)
     return reports
 
 
@@ -118,7 +123,7 @@ def check_area(store: Store, area: str | None) -> None:
         raise UnknownArea(area, [row["slug"] for row in known], hint)
 
 
-def add_vocabulary(study: Path, path: Path) -> None:
+def add_vocabulary(study: Path, path: Path, *, access: Access) -> None:
     """Add the disease areas of a TOML file, and label the whole study anew.
 
     Raises:
@@ -129,6 +134,7 @@ def add_vocabulary(study: Path, path: Path) -> None:
         said = words(areas.load(path))
     with Store.open(study, write=True, words=words) as store:
         store.write_vocabulary(said.areas, said.terms, said.labelling)
+        trailing.record_change(store, access, "areas --add", done=True)
 
 
 def remove_file(store: Store, name: str) -> str:

@@ -20,6 +20,14 @@ def read_policy(connection: duckdb.DuckDBPyConnection) -> str | None:
     return str(found[0][0]) if found else None
 
 
+def read_identity(connection: duckdb.DuckDBPyConnection) -> str:
+    """Which study this is; empty for studies of older versions."""
+    if not has_table(connection, "identity"):
+        return ""
+    found = connection.execute("select id from identity").fetchall()
+    return str(found[0][0]) if found else ""
+
+
 def write_policy(
     connection: duckdb.DuckDBPyConnection, text: str, at: datetime
 ) -> None:

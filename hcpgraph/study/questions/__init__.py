@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from hcpgraph.study.questions import (
         areas,
+        audit,
         backtest,
         communities,
         compare,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "areas",
+    "audit",
     "backtest",
     "communities",
     "compare",
