@@ -45,6 +45,7 @@ _COMMANDS = {
     "correct": ("correct", "Correct a role or name by hand, or hide a person."),
     "remove": ("remove", "Remove one imported file."),
     "forget": ("forget", "Erase people for good, with a certificate."),
+    "audit": ("audit", "List what was written out of a study, when and why."),
 }
 
 _WRITING = {"import", "demo"}

@@ -153,14 +153,15 @@ def _pictures(study: Study, folder: Path, area: str, plan: Prospects) -> list[Pa
     paths = []
     for kind, draw in drawings.items():
         path = folder / f"{kind}.png"
-        try:
-            figure = draw()
-        except FigureError as error:
-            output.notify([f"no {path.name}: {error}"])
-            continue
         parameters = {"command": f"figure {kind}", "area": area}
-        content = library.questions.figure.render(figure, "png")
         with study.opened() as opened:
-            library.output.save(opened, content, path, parameters)
+            try:
+                figure = draw()
+            except FigureError as error:
+                output.notify([f"no {path.name}: {error}"])
+                continue
+            content = library.questions.figure.render(figure, "png")
+            people = library.questions.figure.people(opened, figure)
+            library.output.save(opened, content, path, parameters, people=people)
         paths.append(path)
     return paths

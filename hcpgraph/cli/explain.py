@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hcpgraph import study as library
 from hcpgraph import writing
 from hcpgraph.cli import options, output, values
 from hcpgraph.cli.access import study_at
@@ -87,7 +88,11 @@ def command(
     )
     parameters = output.parameters_of(found, "explain")
     output.deliver(
-        text.encode(), study=asked, out=destination.out, parameters=parameters
+        text.encode(),
+        study=asked,
+        out=destination.out,
+        parameters=parameters,
+        people=library.named_people.in_explanation(found),
     )
 
 

@@ -150,7 +150,11 @@ def command(
             "dpi": paper.dpi,
         }
         content = library.questions.figure.render(figure, picture, dpi=paper.dpi)
-        output.deliver(content, study=asked, out=destination.out, parameters=parameters)
+        people = library.questions.figure.people(opened, figure)
+        out = destination.out
+        output.deliver(
+            content, study=asked, out=out, parameters=parameters, people=people
+        )
 
 
 def _refuse_strays(kind: str, given: list[str]) -> None:

@@ -40,6 +40,7 @@ def command(study: Path, persons: tuple[str, ...], out: Path | None) -> None:
         study=asked,
         out=out,
         parameters=output.parameters_of(certificate, "forget"),
+        people=(),
     )
     rows = sum(certificate.tables.values())
     people = "1 person" if len(persons) == 1 else f"{len(persons)} people"

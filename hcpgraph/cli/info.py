@@ -68,7 +68,8 @@ def _collect(
     out = destination.out
     if out is not None and out.suffix == ".txt" and destination.format_name is None:
         content = "".join(f"{one}\n" for one in found.ids()).encode()
-        output.deliver(content, study=asked, out=out, parameters=said)
+        people = found.ids()
+        output.deliver(content, study=asked, out=out, parameters=said, people=people)
         return
     output.emit(found.table, study=asked, destination=destination, parameters=said)
 

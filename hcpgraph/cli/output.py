@@ -16,7 +16,7 @@ from hcpgraph.model.signs import on_one_line
 from hcpgraph.model.table import Table, show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from hcpgraph.cli.values import Destination
@@ -58,7 +58,8 @@ def emit(
         if chosen == "csv" and out is None and screen.shows_data():
             table = _on_screen(table)
         content = library.output.render(table, chosen)
-    deliver(content, study=study, out=out, parameters=parameters)
+    people = library.named_people.in_tables(table) if out is not None else ()
+    deliver(content, study=study, out=out, parameters=parameters, people=people)
 
 
 def deliver(
@@ -67,13 +68,22 @@ def deliver(
     study: Study,
     out: Path | None,
     parameters: Mapping[str, object],
+    people: Iterable[str],
 ) -> None:
-    """Print a result, or write it to *out* with its provenance beside it."""
+    """Print a result, or write it to *out* with its provenance beside it.
+
+    Args:
+        content: the bytes of the result.
+        study: where it is from.
+        out: the file; None for stdout.
+        parameters: what was asked.
+        people: everybody who is named in it, for the audit trail.
+    """
     if out is None:
         screen.put(content)
         return
     with study.opened() as opened:
-        beside = library.output.save(opened, content, out, parameters)
+        beside = library.output.save(opened, content, out, parameters, people=people)
     notify(wrote(out, beside))
 
 

@@ -94,5 +94,9 @@ def command(
             output.notify([f"not in the report: {', '.join(found.left_out)}"])
         content = library.questions.report.render(found)
         output.deliver(
-            content, study=asked, out=destination.out, parameters=found.parameters
+            content,
+            study=asked,
+            out=destination.out,
+            parameters=output.parameters_of(found, "report"),
+            people=library.named_people.on_page(found),
         )

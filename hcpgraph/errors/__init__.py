@@ -39,6 +39,7 @@ The hierarchy, which the command line turns into one-line messages:
   - UnknownPurpose          a viewer does not read for this purpose
   - WithheldColumn          a filter would tell of what a viewer may not see
   - WithheldList            a viewer may see no column of a list
+  - TrailError              the audit trail cannot be read or continued
   - MissingExtra            an optional library is not installed
 
 Wrong arguments from a caller stay ``ValueError`` and ``TypeError``: they are
@@ -62,6 +63,7 @@ from hcpgraph.errors.computing import (
 from hcpgraph.errors.gate import (
     KeyFileError,
     SuppressionKeyError,
+    TrailError,
     UnknownPurpose,
     UnknownViewer,
     WithheldColumn,
@@ -132,6 +134,7 @@ __all__ = [
     "SuppressionKeyError",
     "ThinHistory",
     "ThinRecord",
+    "TrailError",
     "UnknownAccount",
     "UnknownArea",
     "UnknownFile",

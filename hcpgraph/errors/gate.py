@@ -100,3 +100,17 @@ class WithheldList(HcpgraphError):
             " sees what"
         )
         self.viewer, self.listing = viewer, listing
+
+
+class TrailError(HcpgraphError):
+    """The audit trail cannot be read, or not be continued; nothing was written out.
+
+    Attributes:
+        path: the file of the trail.
+        reason: what is wrong and what to do, as a sentence.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"audit trail {path}: {reason}")
+        self.path = path
+        self.reason = reason

@@ -7,6 +7,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from matplotlib.text import Text
+
 from hcpgraph import writing
 from hcpgraph.errors import FigureError, OutputError
 from hcpgraph.figures.style import styled
@@ -52,6 +54,12 @@ def save(figure: Figure, path: str | Path, *, dpi: int = 200) -> Path:
     except OutputError as error:
         raise FigureError(f"{path}: cannot write it: {error.reason}") from error
     return path
+
+
+def texts(figure: Figure) -> tuple[str, ...]:
+    """All that is written on a figure, each text once."""
+    found = (str(text.get_text()) for text in figure.findobj(Text))
+    return tuple(dict.fromkeys(text for text in found if text))
 
 
 def kind_of(path: Path) -> str:

@@ -29,7 +29,15 @@ from hcpgraph.model.explanation_columns import SECTIONS
 from hcpgraph.model.gaps_columns import COLLECTED
 from hcpgraph.model.inspection_columns import INSPECT
 from hcpgraph.model.names import CONTRIBUTIONS, LAYER_FAMILIES, LAYERS
-from hcpgraph.model.study_columns import ABOUT, AREA, AREAS, BACKTEST
+from hcpgraph.model.study_columns import (
+    ABOUT,
+    AREA,
+    AREAS,
+    AUDIT,
+    AUDIT_CHECK,
+    AUDIT_PEOPLE,
+    BACKTEST,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -325,6 +333,9 @@ LISTS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
         "ties": TIES,
         "evidence": EVIDENCE,
         "about": ABOUT,
+        "audit": AUDIT,
+        "audit people": AUDIT_PEOPLE,
+        "audit check": AUDIT_CHECK,
         **{f"explain {name}": columns for name, columns in SECTIONS.items()},
     }
 )

@@ -40,6 +40,7 @@ class Exported:
         content: the bytes of the file.
         parameters: what was asked.
         notes: what a reader must know: who is not named, what is empty and why.
+        people: everybody who is named, for the audit trail.
     """
 
     path: Path | None
@@ -47,3 +48,4 @@ class Exported:
     content: bytes
     parameters: Mapping[str, object]
     notes: tuple[str, ...]
+    people: tuple[str, ...] = ()

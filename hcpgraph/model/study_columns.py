@@ -1,10 +1,20 @@
-"""Columns of lists that name nobody: backtests, areas, what a result is made of."""
+"""Columns of lists of a study: backtests, areas, origin of results, audit trail."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from hcpgraph.model.column import NOBODY, NUMBER, SHARE, TEXT, WHOLE, Column
+from hcpgraph.model.column import (
+    DAY,
+    ID,
+    LISTED,
+    NOBODY,
+    NUMBER,
+    SHARE,
+    TEXT,
+    WHOLE,
+    Column,
+)
 
 AREA: Final = Column("area", TEXT, NOBODY, "slug of the area, if all were asked for")
 BACKTEST: Final = (
@@ -49,4 +59,30 @@ AREAS: Final = (
 ABOUT: Final = (
     Column("what", TEXT, NOBODY, "note, parameter, input or version"),
     Column("value", TEXT, NOBODY, "what it says"),
+)
+_N: Final = Column("n", WHOLE, NOBODY, "number of the entry, from 1")
+_WHAT: Final = (
+    Column("at", DAY, NOBODY, "when"),
+    Column("user", TEXT, NOBODY, "who ran it (--user, else HCPGRAPH_USER)"),
+    Column("viewer", TEXT, NOBODY, "for which viewer (--as)"),
+    Column("purpose", TEXT, NOBODY, "what for (--purpose); empty where not given"),
+    Column("command", TEXT, NOBODY, "what was run"),
+    Column("outputs", TEXT, NOBODY, "files that were about to be written, joined by |"),
+)
+AUDIT: Final = (
+    _N,
+    *_WHAT,
+    Column("people", WHOLE, NOBODY, "people named in the outputs", "people"),
+)
+AUDIT_PEOPLE: Final = (
+    _N,
+    *_WHAT,
+    Column("person", TEXT, NOBODY, "keyed hash of a person named in the outputs"),
+    Column("id", ID, LISTED, "id, where the study has the person"),
+    Column("handle", TEXT, LISTED, "handle, without @"),
+    Column("name", TEXT, LISTED, "display name, as roster or platform has it"),
+)
+AUDIT_CHECK: Final = (
+    Column("entry", WHOLE, NOBODY, "number of the entry; empty for the head"),
+    Column("finding", TEXT, NOBODY, "what is wrong with it"),
 )

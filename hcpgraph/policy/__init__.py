@@ -8,6 +8,8 @@
   ``folding`` how they are compared
 * ``erasure``  who was erased, and what else calls such a person
 * ``keys``     the key of hashes that stand for people and words
+* ``trail``    entries of the audit trail, chained; ``trail_check`` whether they are as
+  they were written
 
 A graph or a ranking made without a study carries no policy.
 """

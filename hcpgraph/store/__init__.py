@@ -16,6 +16,7 @@
 * ``queries.roles`` who may be listed, and who works in an area
 * ``queries.evidence`` the posts behind ties, without what they say
 * ``queries.finding`` accounts by what people type; corrections by hand
+* ``trail_file`` the two files of the audit trail, beside the study
 * ``queries.summary`` what is in the study, and what could not be used
 """
 
@@ -27,6 +28,7 @@ from hcpgraph.store.ingest.vocabulary import VocabularyRows
 from hcpgraph.store.queries.finding import SEARCHED
 from hcpgraph.store.queries.reading import PERSON, Scope
 from hcpgraph.store.schema import WORKS_POSTS, WORKS_SHARE
+from hcpgraph.store.trail_file import OpenTrail, TrailFile
 
 __all__ = [
     "PERSON",
@@ -35,8 +37,10 @@ __all__ = [
     "WORKS_SHARE",
     "ImportJob",
     "Labelling",
+    "OpenTrail",
     "Scope",
     "Store",
+    "TrailFile",
     "VocabularyRows",
     "is_held",
     "rewriting",

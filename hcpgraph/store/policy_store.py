@@ -15,6 +15,10 @@ from hcpgraph.store.queries import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence, Set
+from hcpgraph.store.queries import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
     from pathlib import Path
     from typing import Any
@@ -53,10 +57,10 @@ class PolicyStore:
         with worded(self.path):
             return identifiers.read_same(self._connection, accounts)
 
-    def read_named(self, name: str) -> tuple[int, ...]:
+    def read_bearers(self, name: str) -> tuple[int, ...]:
         """The accounts with a name, whatever its case and accents."""
         with worded(self.path):
-            return identifiers.read_named(self._connection, name)
+            return identifiers.read_bearers(self._connection, name)
 
     def read_identifiers(self, accounts: Iterable[int]) -> Identifiers:
         """How accounts are called by any file, and what they wrote."""
@@ -109,3 +113,18 @@ class PolicyStore:
         """How those are called who are not *seen*, and everybody by some *kinds*."""
         with worded(self.path):
             return called.read_other_names(self._connection, seen, kinds)
+
+    def read_identity(self) -> str:
+        """Which study this is; empty for studies of older versions."""
+        with worded(self.path):
+            return policy_rows.read_identity(self._connection)
+
+    def read_platforms(self) -> list[str]:
+        """The platforms that accounts are of, sorted."""
+        with worded(self.path):
+            return finding.read_platforms(self._connection)
+
+    def read_named(self, names: Iterable[str] | None = None) -> list[finding.Account]:
+        """The accounts that ids and ``@handles`` mean; every account for None."""
+        with worded(self.path):
+            return finding.read_named(self._connection, names)

@@ -16,4 +16,7 @@ create table suppression (hash varchar not null, "at" timestamp not null);
 create table suppression_key (proof varchar not null);
 """
 
-TABLES: Final = (POLICY, SUPPRESSION)
+# Which study this is, whatever its file is called.
+IDENTITY: Final = "create table identity as select cast(uuid() as varchar) as id"
+
+TABLES: Final = (POLICY, SUPPRESSION, IDENTITY)

@@ -13,6 +13,7 @@ Values flow ``Query`` -> ``OpenStudy`` -> ``ScoredArea`` -> answer.
 * ``person_lists``    lists of people that come with a question
 * ``releasing``       words on their way out
 * ``output``          results as bytes and files; ``origin`` what they were made of
+* ``trailing``        what the audit trail records of it; ``named_people`` who is named
 * ``progress``        progress of long steps
 """
 
@@ -22,10 +23,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from hcpgraph.study import output, person_lists, questions
+    from hcpgraph.study import named_people, output, person_lists, questions
     from hcpgraph.study.core import Study
 
-__all__ = ["Study", "output", "person_lists", "questions"]
+__all__ = ["Study", "named_people", "output", "person_lists", "questions"]
 
 
 def __getattr__(name: str) -> Any:

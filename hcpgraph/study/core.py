@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from hcpgraph.model.files import ImportOptions
 from hcpgraph.model.names import ROLES, suggest
 from hcpgraph.store import Store
-from hcpgraph.study import questions
+from hcpgraph.study import questions, trailing
 from hcpgraph.study.network_methods import NetworkMethods
 from hcpgraph.study.output_methods import OutputMethods
 from hcpgraph.study.progress import reports_progress
@@ -102,7 +102,9 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
         with self.opened() as opened:
             said = opened.words()
         with self._writable() as store:
-            return importing.remove_file(store, str(name), said)
+            removed = importing.remove_file(store, str(name), said)
+            trailing.record_change(store, self.access, "remove", done=True)
+        return removed
 
     def summary(self) -> dict[str, Any]:
         """What is in the study: counts, layers, areas, files, span of time."""
@@ -132,7 +134,7 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
         """
         from hcpgraph.study import importing  # noqa: PLC0415 - readers do not import
 
-        importing.add_vocabulary(self.path, Path(path))
+        importing.add_vocabulary(self.path, Path(path), access=self.access)
 
     def find(self, text: str, *, most: int = 25) -> NotedTable:
         """Accounts with *text* in name, handle, bio or institution.
@@ -169,6 +171,7 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
         with self.opened() as opened:
             account = opened.resolve(person)
         with self._writable() as store:
+            trailing.record_change(store, self.access, "correct", [person])
             store.write_correction(account, changes)
 
     def forget(self, *persons: str) -> ErasureCertificate:

@@ -23,7 +23,7 @@ from hcpgraph.errors import (
 )
 from hcpgraph.model.files import FileReport
 from hcpgraph.store import ImportJob, Labelling, Store, VocabularyRows, is_held
-from hcpgraph.study import folders, pipes, releasing
+from hcpgraph.study import folders, pipes, releasing, trailing
 from hcpgraph.study.candidates import candidates, contents
 from hcpgraph.study.suppressing import suppressed
 
@@ -94,6 +94,7 @@ def add_files(
 
     Raises:
         SuppressionKeyError: if people were erased and their key is not given.
+        TrailError: if files were imported and the audit trail cannot be continued.
         MappingError: if there is no such mapping, or it cannot be used.
         UnknownArea: if the study has no such area.
         StoreError: if the study cannot be written.
@@ -116,6 +117,8 @@ def add_files(
             if store.made and not any(report.imported for report in reports):
                 # a study of nothing would only puzzle its owner
                 store.remove_made()
+            elif any(report.imported for report in reports):
+                trailing.record_change(store, access, "import", done=True)
     return reports
 
 
@@ -128,7 +131,7 @@ def check_area(store: Store, area: str | None) -> None:
         raise UnknownArea(area, [row["slug"] for row in known], hint)
 
 
-def add_vocabulary(study: Path, path: Path) -> None:
+def add_vocabulary(study: Path, path: Path, *, access: Access) -> None:
     """Add the disease areas of a TOML file, and label the whole study anew.
 
     Raises:
@@ -139,6 +142,7 @@ def add_vocabulary(study: Path, path: Path) -> None:
         said = words(areas.load(path))
     with Store.open(study, write=True, words=words) as store:
         store.write_vocabulary(said.areas, said.terms, said.labelling)
+        trailing.record_change(store, access, "areas --add", done=True)
 
 
 def remove_file(store: Store, name: str, said: Words) -> str:

@@ -54,7 +54,17 @@ class OpenStudy(ViewedStudy):
 
         What would call somebody who may not be listed is left empty.
         """
-        return releasing.release_cells(self._cells(), self.people(accounts, fields))
+        found = self.people(accounts, fields)
+        released, said = releasing.release_cells(self._cells(), found)
+        blank = [None] * len(accounts)
+        called = (released.get(name, blank) for name in ("name", "handle"))
+        for one, name, handle in zip(found["id"], *called, strict=True):
+            self.looked_up()[str(one)] = name, handle
+        return released, said
+
+    def looked_up(self) -> dict[str, tuple[str | None, str | None]]:
+        """Name and handle of everybody whose profile was asked for so far, by id."""
+        return self.memo.once("looked up", dict)
 
     def groups(
         self, accounts: NDArray[np.int32], fields: Sequence[str]

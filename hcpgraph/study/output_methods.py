@@ -1,4 +1,4 @@
-"""``Study``: figures, pages and files for other tools."""
+"""``Study``: figures, pages, files for other tools; and the trail of all outputs."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hcpgraph.model.audit import AuditFilter
 from hcpgraph.model.export import Exported, WorkbookOptions
 from hcpgraph.model.figure import FigureRequest
 from hcpgraph.model.people import GivenLists
 from hcpgraph.model.prospects import PlanOptions
 from hcpgraph.model.query import Query
 from hcpgraph.model.report import ReportRequest
-from hcpgraph.study import output, questions
+from hcpgraph.study import named_people, output, questions
 from hcpgraph.study.study_file import StudyFile
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
+    from hcpgraph.model.audit import AuditCheck, AuditTrail
     from hcpgraph.model.people import People
     from hcpgraph.model.prospects import Prospects
     from hcpgraph.model.query import When
@@ -139,7 +141,9 @@ class OutputMethods(StudyFile):
             made = questions.export.answer(opened, query, target, kind, options)
             if path is None:
                 return made
-            beside = output.save(opened, made.content, path, made.parameters)
+            beside = output.save(
+                opened, made.content, path, made.parameters, people=made.people
+            )
         return replace(made, path=path, provenance=beside)
 
     def report(  # noqa: PLR0913 - one keyword per thing an analyst may ask
@@ -204,8 +208,10 @@ class OutputMethods(StudyFile):
             OutputError: if either cannot be written.
         """
         content = questions.report.render(page)
+        parameters = {"command": "report", **page.parameters}
+        people = named_people.on_page(page)
         with self.opened() as opened:
-            return output.save(opened, content, Path(path), page.parameters)
+            return output.save(opened, content, Path(path), parameters, people=people)
 
     def show_report(self, page: Report, *, height: int = 800) -> Frame:
         """A report inside a notebook, interactive, and kept when that is exported.
@@ -222,3 +228,44 @@ class OutputMethods(StudyFile):
                 f"this report is of {page.title!r}, not of {self.path.stem!r}"
             )
         return questions.report.frame(page, height)
+
+    def audit(
+        self,
+        person: str | None = None,
+        *,
+        since: When = None,
+        until: When = None,
+        user: str | None = None,
+        viewer: str | None = None,
+        each_person: bool = False,
+    ) -> AuditTrail:
+        """Outputs and changes of the study, with user, viewer, time and purpose.
+
+        Args:
+            person: only outputs that name this person, also once the person was
+                erased: an id, ``platform:id`` or ``@handle``. Needs the key.
+            since: only entries from then on, UTC.
+            until: only entries before then, UTC.
+            user: only those of this user.
+            viewer: only those for this viewer.
+            each_person: a row per entry and person. Needs the key.
+
+        Raises:
+            TrailError: if the trail cannot be read.
+            ValueError: if the key is needed and there is none.
+        """
+        period = Query.of(since=since, until=until)
+        asked = AuditFilter(person, period.since, period.until, user, viewer)
+        with self.opened() as opened:
+            if each_person:
+                return questions.audit.people(opened, asked)
+            return questions.audit.answer(opened, asked)
+
+    def check_audit(self) -> AuditCheck:
+        """Whether the audit trail is as it was written: each entry, its end, its head.
+
+        Raises:
+            TrailError: if the trail cannot be read.
+        """
+        with self.opened() as opened:
+            return questions.audit.check(opened)

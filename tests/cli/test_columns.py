@@ -36,6 +36,9 @@ WRITTEN = {
     "nodes": [("export", "nodes", *AREA)],
     "ties": [("export", "ties", *AREA), ("export", "ties")],
     "evidence": [("export", "evidence", *AREA)],
+    "audit": [("audit",)],
+    "audit check": [("audit", "--verify")],
+    "audit people": [("audit", "--people")],
     "inspect": [("inspect", str(SMALL / "posts-2025-december.jsonl"))],
 }
 SHEETS = {
@@ -49,6 +52,16 @@ SHEETS = {
 UNSEEN = {"ties": set(LAYERS) - {"follow", "mention", "reply", "repost", "quote"}}
 # what --format csv is for
 TABLES = {"nodes", "ties", "evidence"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _key(tmp_path_factory):
+    """A key of hashes, without which some lists say nothing."""
+    path = tmp_path_factory.mktemp("key") / "key"
+    path.write_text("0123456789abcdef" * 2)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HCPGRAPH_KEY_FILE", str(path))
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -185,6 +198,8 @@ PLAIN = {
     "gaps": ["info", "--gaps", "breast-cancer"],
     "prospects": ["prospects"],
     "compare": ["compare", "--at", "2025-07-01"],
+    "audit check": ["audit", "--verify"],
+    "audit people": ["audit", "--people"],
     **{name: ["export", name] for name in TABLES},
 }
 

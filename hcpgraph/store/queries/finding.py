@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hcpgraph.errors import AmbiguousAccount, UnknownAccount
 from hcpgraph.store.queries.reading import ID
@@ -69,6 +69,51 @@ order by greatest(jaro_winkler_similarity(coalesce(native_id, ''), $name),
                                           lower($name))) desc, account
 limit 3
 """
+
+# One way of calling an account a join: each is hashed, however many are asked for.
+_NAMED: Final = """
+select distinct account, platform, native_id, handle from (
+    select account.* from named join account on native_id = named.name
+    union all
+    select account.* from named
+    join account on platform || ':' || native_id = named.name
+    union all
+    select account.* from named
+    join account on '@' || lower(handle) = lower(named.name)
+    union all
+    select account.* from named
+    join account on platform || ':@' || lower(handle) = lower(named.name)
+) order by account
+"""
+_EVERYONE: Final = """
+select account, platform, native_id, handle from account order by account
+"""
+
+
+class Account(NamedTuple):
+    """What a platform knows an account by.
+
+    Attributes:
+        account: its number in the study.
+        platform: the platform.
+        native_id: its id there; None where only the handle is known.
+        handle: without ``@``; None where it is not known.
+    """
+
+    account: int
+    platform: str
+    native_id: str | None
+    handle: str | None
+
+    def texts(self) -> tuple[str, ...]:
+        """What its keyed hashes are made of, the first for lists of people.
+
+        >>> Account(1, "x", "12", "Ann").texts()
+        ('x:12', 'x:@ann')
+        """
+        own = None if self.native_id is None else f"{self.platform}:{self.native_id}"
+        at = None if self.handle is None else f"{self.platform}:@{_folded(self.handle)}"
+        return tuple(text for text in (own, at) if text is not None)
 
 
 def search(
@@ -184,3 +229,33 @@ def write_correction(
                 connection.execute(
                     f"insert into correction (account, field, value) values {said}"
                 )
+
+
+def read_named(
+    connection: duckdb.DuckDBPyConnection, names: Iterable[str] | None
+) -> list[Account]:
+    """The accounts that names mean, each once, in the order of the study.
+
+    Args:
+        connection: open for reading.
+        names: ids, ``platform:id``, ``@handles`` or ``platform:@handle``; what nobody
+            is called is passed over; None for every account.
+    """
+    if names is None:
+        return [Account(*row) for row in connection.execute(_EVERYONE).fetchall()]
+    asked = sorted(set(names))
+    if not asked:
+        return []
+    connection.execute("create or replace temp table named (name varchar)")
+    connection.execute(f"insert into named values {rows((one,) for one in asked)}")
+    return [Account(*row) for row in connection.execute(_NAMED).fetchall()]
+
+
+def read_platforms(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """The platforms that accounts are of, sorted."""
+    found = connection.execute("select distinct platform from account order by all")
+    return [str(row[0]) for row in found.fetchall()]
+
+
+def _folded(handle: str) -> str:
+    return handle.removeprefix("@").casefold()

@@ -59,6 +59,14 @@ def read_countries(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
     return tuple(name for (name,) in found)
 
 
+def read_identity(connection: duckdb.DuckDBPyConnection) -> str:
+    """Which study this is; empty for studies of older versions."""
+    if not has_table(connection, "identity"):
+        return ""
+    found = connection.execute("select id from identity").fetchall()
+    return str(found[0][0]) if found else ""
+
+
 def write_policy(
     connection: duckdb.DuckDBPyConnection, text: str, at: datetime
 ) -> None:

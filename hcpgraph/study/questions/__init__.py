@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from hcpgraph.study.questions import (
         areas,
+        audit,
         backtest,
         communities,
         compare,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "areas",
+    "audit",
     "backtest",
     "communities",
     "compare",

@@ -10,6 +10,7 @@ from hcpgraph.exports.tables import WRITERS
 from hcpgraph.model.export import Exported
 from hcpgraph.model.names import EXPORTS, suggest
 from hcpgraph.narrative import notes
+from hcpgraph.study import named_people
 from hcpgraph.study.questions import evidence
 
 if TYPE_CHECKING:
@@ -53,16 +54,16 @@ def answer(
     if target == "xlsx":
         from hcpgraph.study.questions import workbook  # noqa: PLC0415 - loads prospects
 
-        content, said, more = workbook.answer(opened, query, options)
+        content, said, more, people = workbook.answer(opened, query, options)
         asked |= more
     elif target == "evidence":
         table, said = evidence.answer(opened, query)
         if not len(table):
             said = (*said, notes.empty_export(query, "evidence"))
-        content = WRITERS[kind](table)
+        content, people = WRITERS[kind](table), named_people.in_tables(table)
     else:
-        content, said = _network(opened, query, target, kind, asked)
-    return Exported(None, None, content, asked, said)
+        content, said, people = _network(opened, query, target, kind, asked)
+    return Exported(None, None, content, asked, said, people)
 
 
 def kind_of(target: str, path: Path | None, kind: str | None = None) -> str:
@@ -93,11 +94,15 @@ def _network(
     target: str,
     kind: str,
     asked: Mapping[str, object],
-) -> tuple[bytes, tuple[str, ...]]:
-    """The network drawn, or one of its tables."""
+) -> tuple[bytes, tuple[str, ...], tuple[str, ...]]:
+    """The network drawn, or one of its tables; notes; and who is named in it."""
     from hcpgraph.study.questions import network  # noqa: PLC0415 - loads igraph
 
     drawn, said = network.answer(opened, query, asked)
+    shown = drawn.ties if target == "ties" else drawn.nodes
+    people = named_people.in_tables(shown)
     if target in _DRAWN:
-        return _DRAWN[target](network.whole(opened, drawn, target)), said
-    return WRITERS[kind](drawn.nodes if target == "nodes" else drawn.ties), said
+        content = _DRAWN[target](network.whole(opened, drawn, target))
+    else:
+        content = WRITERS[kind](shown)
+    return content, said, people

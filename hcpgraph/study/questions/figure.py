@@ -10,7 +10,7 @@ from hcpgraph import figures, writing
 from hcpgraph.model.names import PICTURES, suggest
 from hcpgraph.model.query import EVERY_AREA
 from hcpgraph.narrative import partly, times
-from hcpgraph.study import person_lists
+from hcpgraph.study import named_people, person_lists
 from hcpgraph.study.questions import (
     backtest,
     communities,
@@ -69,6 +69,15 @@ def picture_of(path: Path | None, kind: str | None) -> str:
 def render(figure: Figure, kind: str, *, dpi: int = 200) -> bytes:
     """A picture as the bytes of a file of its kind."""
     return figures.render(figure, kind, dpi=dpi)
+
+
+def people(opened: OpenStudy, figure: Figure) -> tuple[str, ...]:
+    """The ids of everybody who is named on a picture of this study."""
+    labels = {
+        one: figures.called(name, handle, one)
+        for one, (name, handle) in opened.looked_up().items()
+    }
+    return named_people.on_figure(figures.texts(figure), labels)
 
 
 def parameters(request: FigureRequest) -> dict[str, object]:

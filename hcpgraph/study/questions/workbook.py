@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hcpgraph.exports.workbook import Sheet, to_xlsx
 from hcpgraph.narrative.partly import missing_first
-from hcpgraph.study import person_lists
+from hcpgraph.study import named_people, person_lists
 from hcpgraph.study.origin import without_folders
 from hcpgraph.study.questions import areas, communities, prospects, rank
 
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 
 def answer(
     opened: OpenStudy, query: Query, options: WorkbookOptions
-) -> tuple[bytes, tuple[str, ...], dict[str, object]]:
-    """Leaders, communities, prospects if people are known, areas, and their origin."""
+) -> tuple[bytes, tuple[str, ...], dict[str, object], tuple[str, ...]]:
+    """Leaders, communities, prospects if people are known, areas, and their origin.
+
+    With the notes, what was asked, and who is named.
+    """
     query.one_area("a workbook is of")
     # before the long work, as a list of people may stop it all
     met = person_lists.find_lists(opened, options.lists)
@@ -40,7 +43,8 @@ def answer(
     tables["Areas"] = areas.answer(opened)
     tables["About"] = _about(opened, without_folders(opened.origin(asked)), said)
     sheets = [Sheet(title, table) for title, table in tables.items()]
-    return to_xlsx(sheets), said, asked
+    people = named_people.in_tables(*(one.table for one in results.values()))
+    return to_xlsx(sheets), said, asked, people
 
 
 def _notes_of(results: Mapping[str, Any]) -> tuple[str, ...]:

@@ -1,0 +1,260 @@
+"""``audit``: which outputs name a person, when and why; whether the trail is whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from hcpgraph.model.audit import AuditCheck, AuditTrail
+from hcpgraph.model.table import Table
+from hcpgraph.narrative import times
+from hcpgraph.policy import Key, trail, trail_check
+from hcpgraph.store import TrailFile
+from hcpgraph.study import trailing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from hcpgraph.model.audit import AuditFilter
+    from hcpgraph.model.table import Cell
+    from hcpgraph.study.open_study import OpenStudy
+
+    Entry = dict[str, Any]
+
+_WHAT: Final = ("n", "at", "user", "viewer", "purpose", "command")
+_FORGET: Final = "forget"
+_WITHHELD: Final = "(name withheld)"
+_NO_KEY: Final = (
+    "people stand in the trail as keyed hashes: name the file of the key with --key,"
+    " or in HCPGRAPH_KEY_FILE"
+)
+_NOT_CHECKED: Final = (
+    "HMACs were not checked, as no key was given; without it a trail that somebody"
+    " made again as a whole looks like any other"
+)
+_KEEP: Final = (
+    "{} entries, the last with digest {}; kept elsewhere, both show later whether"
+    " entries or the whole trail were taken away"
+)
+_NONE: Final = "there is no trail: nothing was written out of this study, or changed"
+_UNKEYED: Final = (
+    "{} of {} entries carry no HMAC, as no key was given: {}; anybody who may write to"
+    " the folder could have made those"
+)
+_UNKEYED_HEAD: Final = "the head carries no HMAC, as the last writer had no key"
+_INTERRUPTED: Final = (
+    "the last writer was interrupted before it wrote its output; the next goes on from"
+    " there, and nothing is lost"
+)
+_COUNTED: Final = "{} entries have the number of people alone, as no key was given"
+_NO_ENTRY: Final = "{} lines of the trail are no entries; see --verify"
+_SHOWN: Final = 5
+
+
+def answer(opened: OpenStudy, asked: AuditFilter) -> AuditTrail:
+    """The entries that are asked for, in their order.
+
+    Raises:
+        ValueError: if a person is asked for and there is no key.
+        TrailError: if the trail cannot be read.
+    """
+    entries, notes = _entries(opened, asked)
+    columns: dict[str, list[Cell]] = {
+        **{name: [one[name] for one in entries] for name in _WHAT},
+        "outputs": [_outputs(one) for one in entries],
+        "people": [trail.count_of(one) for one in entries],
+    }
+    table = Table.of("audit", columns)
+    return AuditTrail(table, notes, _parameters(opened, asked))
+
+
+def people(opened: OpenStudy, asked: AuditFilter) -> AuditTrail:
+    """The same, a row per entry and person; who may be listed by id, handle and name.
+
+    Raises:
+        ValueError: if there is no key.
+        TrailError: if the trail cannot be read.
+    """
+    key = _key(opened)
+    entries, notes = _entries(opened, asked)
+    wanted = _hashes_of(opened, key, asked.person, entries)
+    rows = [
+        (entry, person)
+        for entry in entries
+        for person in trail.people_of(entry)
+        if asked.person is None or person in wanted
+    ]
+    called = _called(opened, key, {person for _, person in rows})
+    nobody = (None, None, None)
+    shown = [called.get(person, nobody) for _, person in rows]
+    columns: dict[str, list[Cell]] = {
+        **{name: [one[name] for one, _ in rows] for name in _WHAT},
+        "outputs": [_outputs(one) for one, _ in rows],
+        "person": [person for _, person in rows],
+        **{
+            name: [who[place] for who in shown]
+            for place, name in enumerate(("id", "handle", "name"))
+        },
+    }
+    table = Table.of("audit people", columns)
+    return AuditTrail(table, notes, _parameters(opened, asked))
+
+
+def check(opened: OpenStudy) -> AuditCheck:
+    """Whether every entry is there as it was written.
+
+    Raises:
+        TrailError: if the trail cannot be read.
+    """
+    key = Key.read(opened.access.key)
+    lines, head = TrailFile(opened.store.path).read()
+    starts = trailing.starts(opened.store.read_identity())
+    found = trail_check.check(lines, head, key, starts)
+    table = Table.of(
+        "audit check",
+        {
+            "entry": [one.entry for one in found.findings],
+            "finding": [one.what for one in found.findings],
+        },
+    )
+    return AuditCheck(
+        table,
+        found.entries,
+        found.digest,
+        tuple(_said_of(found, keyed=key is not None)),
+    )
+
+
+def _parameters(opened: OpenStudy, asked: AuditFilter) -> dict[str, object]:
+    """What was asked in plain values; a person as a keyed hash."""
+    key = Key.read(opened.access.key)
+    person = None
+    if asked.person is not None and key is not None:
+        person = key.digest("word", asked.person)
+    return {
+        "person": person,
+        "since": times.stamp(asked.since),
+        "until": times.stamp(asked.until),
+        "user": asked.user,
+        "viewer": asked.viewer,
+    }
+
+
+def _said_of(found: trail_check.Checked, *, keyed: bool) -> Iterable[str]:
+    """What a reader of a check must know."""
+    if not found.entries and not found.findings:
+        yield _NONE
+        return
+    if found.digest is not None and not found.findings:
+        yield _KEEP.format(found.entries, found.digest)
+    if found.interrupted:
+        yield _INTERRUPTED
+    if found.unkeyed:
+        shown = ", ".join(map(str, found.unkeyed[:_SHOWN]))
+        more = ", ..." if len(found.unkeyed) > _SHOWN else ""
+        yield _UNKEYED.format(len(found.unkeyed), found.entries, f"{shown}{more}")
+    if found.unkeyed_head:
+        yield _UNKEYED_HEAD
+    if not keyed and len(found.unkeyed) < found.entries:
+        yield _NOT_CHECKED
+
+
+def _entries(
+    opened: OpenStudy, asked: AuditFilter
+) -> tuple[list[Entry], tuple[str, ...]]:
+    """The entries that are asked for, and what a reader must know."""
+    lines, _ = TrailFile(opened.store.path).read()
+    every = trail.read_entries(lines or b"")
+    notes = []
+    if not every:
+        notes.append(_NONE)
+    strays = (lines or b"").count(b"\n") - len(every)
+    if strays > 0:
+        notes.append(_NO_ENTRY.format(strays))
+    shown = [entry for entry in every if _fits(entry, asked)]
+    if asked.person is not None:
+        wanted = _hashes_of(opened, _key(opened), asked.person, every)
+        shown = [one for one in shown if wanted & set(trail.people_of(one))]
+    counted = sum(isinstance(entry["people"], int) for entry in every)
+    if counted:
+        notes.append(_COUNTED.format(counted))
+    return shown, tuple(notes)
+
+
+def _fits(entry: Entry, asked: AuditFilter) -> bool:
+    """Whether an entry is of the time, the user and the viewer that are asked for."""
+    at = str(entry["at"])
+    return not (
+        (asked.since is not None and at < str(times.stamp(asked.since)))
+        or (asked.until is not None and at >= str(times.stamp(asked.until)))
+        or (asked.user is not None and entry["user"] != asked.user)
+        or (asked.viewer is not None and entry["viewer"] != asked.viewer)
+    )
+
+
+def _hashes_of(
+    opened: OpenStudy, key: Key, person: str | None, entries: Iterable[Entry]
+) -> set[str]:
+    """Every keyed hash that a person has, though the study may have her no more."""
+    if person is None:
+        return set()
+    store = opened.store
+    texts = {text for one in store.read_named([person]) for text in one.texts()}
+    platforms = store.read_platforms()
+    texts |= set(_as_typed(person.strip(), platforms))
+    hashes = {key.digest("account", text) for text in texts}
+    for entry in entries:
+        of_one = set(trail.people_of(entry))
+        if entry["command"] == _FORGET and hashes & of_one:
+            hashes |= of_one  # one person an entry, by all her hashes
+    return hashes
+
+
+def _as_typed(person: str, platforms: Sequence[str]) -> Iterable[str]:
+    """What hashes of a person are made of, by what was typed alone."""
+    platform, colon, own = person.partition(":")
+    if colon:
+        yield f"{platform}:{own.casefold() if own.startswith('@') else own}"
+    for known in platforms:
+        yield f"{known}:{person.casefold() if person.startswith('@') else person}"
+        if not person.startswith("@"):
+            yield f"{known}:@{person.casefold()}"
+
+
+def _called(
+    opened: OpenStudy, key: Key, wanted: set[str]
+) -> dict[str, tuple[Cell, Cell, Cell]]:
+    """Id, handle and name of hashes whose person is in the study and may be listed."""
+    of: dict[int, list[str]] = {}
+    for one in opened.store.read_named():
+        hashes = [key.digest("account", text) for text in one.texts()]
+        found = [person for person in hashes if person in wanted]
+        if found:
+            of[one.account] = found
+    roles = opened.store.read_roles(np.array(sorted(of), np.int32))
+    free = roles.account[opened.released(roles, "all").mask]
+    profiles, _ = opened.profiles(free, ("handle", "name"))
+    cells = zip(*(profiles[name] for name in ("id", "handle", "name")), strict=True)
+    return {
+        person: row
+        for account, row in zip(free.tolist(), cells, strict=True)
+        for person in of[account]
+    }
+
+
+def _outputs(entry: Entry) -> str | None:
+    """The outputs of an entry as one text."""
+    said = []
+    for one in entry["outputs"]:
+        name = _WITHHELD if trail.is_withheld(one) else one["path"]
+        failed = one.get("error")
+        said.append(f"{name} (not written: {failed})" if failed else name)
+    return "|".join(said) or None
+
+
+def _key(opened: OpenStudy) -> Key:
+    key = Key.read(opened.access.key)
+    if key is None:
+        raise ValueError(_NO_KEY)
+    return key
