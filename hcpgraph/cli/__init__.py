@@ -44,6 +44,7 @@ _COMMANDS = {
     "find": ("find", "Find accounts by part of a name, handle or bio."),
     "correct": ("correct", "Correct a role or name by hand, or hide a person."),
     "remove": ("remove", "Remove one imported file."),
+    "policy": ("policy", "Show, set or check who may see what."),
 }
 
 _WRITING = {"import", "demo"}

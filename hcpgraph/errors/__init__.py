@@ -32,11 +32,13 @@ The hierarchy, which the command line turns into one-line messages:
   - EngineError             the chosen engine cannot do what was asked
       UnsupportedMeasure
   - OutputError             a result cannot be written to its file
+  - UnreadableOutput        a result cannot be read back from its file
   - FigureError             there is nothing to draw, or no such file kind
   - KeyFileError            the key of hashes cannot be read
   - UnknownPurpose          a viewer does not read for this purpose
   - WithheldColumn          a filter would tell of what a viewer may not see
   - WithheldList            a viewer may see no column of a list
+  - PolicyFileError         a policy cannot be used
   - MissingExtra            an optional library is not installed
 
 Wrong arguments from a caller stay ``ValueError`` and ``TypeError``: they are
@@ -59,6 +61,7 @@ from hcpgraph.errors.computing import (
 )
 from hcpgraph.errors.gate import (
     KeyFileError,
+    PolicyFileError,
     UnknownPurpose,
     UnknownViewer,
     WithheldColumn,
@@ -90,6 +93,7 @@ from hcpgraph.errors.results import (
     FigureError,
     MissingExtra,
     OutputError,
+    UnreadableOutput,
 )
 from hcpgraph.errors.studies import (
     FullDisk,
@@ -121,6 +125,7 @@ __all__ = [
     "NotAStudy",
     "NotConverged",
     "OutputError",
+    "PolicyFileError",
     "PrivateMessages",
     "RejectedRows",
     "StoreError",
@@ -136,6 +141,7 @@ __all__ = [
     "UnknownViewer",
     "UnmatchedList",
     "UnreadFormat",
+    "UnreadableOutput",
     "UnsupportedMeasure",
     "UnusableContent",
     "VocabularyError",

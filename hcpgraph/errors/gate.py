@@ -86,3 +86,17 @@ class WithheldList(HcpgraphError):
             " sees what"
         )
         self.viewer, self.listing = viewer, listing
+
+
+class PolicyFileError(HcpgraphError):
+    """A policy cannot be used; nothing of it is in force.
+
+    Attributes:
+        path: the file.
+        reason: what is wrong with it, as a sentence.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: not a policy that can be used: {reason}")
+        self.path = path
+        self.reason = reason

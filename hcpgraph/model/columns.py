@@ -29,7 +29,14 @@ from hcpgraph.model.explanation_columns import SECTIONS
 from hcpgraph.model.gaps_columns import COLLECTED
 from hcpgraph.model.inspection_columns import INSPECT
 from hcpgraph.model.names import CONTRIBUTIONS, LAYER_FAMILIES, LAYERS
-from hcpgraph.model.study_columns import ABOUT, AREA, AREAS, BACKTEST
+from hcpgraph.model.study_columns import (
+    ABOUT,
+    AREA,
+    AREAS,
+    BACKTEST,
+    CHECK,
+    POLICY,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -325,6 +332,8 @@ LISTS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
         "ties": TIES,
         "evidence": EVIDENCE,
         "about": ABOUT,
+        "policy": POLICY,
+        "policy check": CHECK,
         **{f"explain {name}": columns for name, columns in SECTIONS.items()},
     }
 )

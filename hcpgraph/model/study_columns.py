@@ -1,4 +1,4 @@
-"""Columns of lists that name nobody: backtests, areas, what a result is made of."""
+"""Columns of lists that name nobody: backtests, areas, the policy, provenance."""
 
 from __future__ import annotations
 
@@ -49,4 +49,17 @@ AREAS: Final = (
 ABOUT: Final = (
     Column("what", TEXT, NOBODY, "note, parameter, input or version"),
     Column("value", TEXT, NOBODY, "what it says"),
+)
+POLICY: Final = (
+    Column("part", TEXT, NOBODY, "viewer, region, audience, people or words"),
+    Column("name", TEXT, NOBODY, "which of them, such as sales"),
+    Column("rule", TEXT, NOBODY, "the rule, as the file calls it"),
+    Column("value", TEXT, NOBODY, "what it says; several values are joined by a comma"),
+)
+CHECK: Final = (
+    Column("output", TEXT, NOBODY, "the file that was read back"),
+    Column("what", TEXT, NOBODY, "what breaks the policy; nobody is named"),
+    Column("where", TEXT, NOBODY, "sheet, column or key, and the first row of it"),
+    Column("rule", TEXT, NOBODY, "the rule of the policy that it breaks"),
+    Column("times", WHOLE, NOBODY, "in how many cells or texts", "cells"),
 )

@@ -6,6 +6,7 @@
 * ``release``  which accounts may be listed, and how many were held back and why
 * ``words``    which words of posts and files may leave, ``cells`` which of tables;
   ``folding`` how they are compared
+* ``breaches``  what of an output breaks the policy for a viewer
 * ``keys``     the key of hashes that stand for people and words
 
 A graph or a ranking made without a study carries no policy.
@@ -15,7 +16,7 @@ from hcpgraph.policy.cells import Cells
 from hcpgraph.policy.keys import Key
 from hcpgraph.policy.regions import Region, region_of
 from hcpgraph.policy.release import AUTO, Released, release, resolve
-from hcpgraph.policy.rules import Audience, Policy, WordRules, load, parse
+from hcpgraph.policy.rules import Audience, Policy, WordRules, as_plain, load, parse
 from hcpgraph.policy.viewers import Viewer
 from hcpgraph.policy.words import Words
 
@@ -30,6 +31,7 @@ __all__ = [
     "Viewer",
     "WordRules",
     "Words",
+    "as_plain",
     "load",
     "parse",
     "region_of",

@@ -44,3 +44,8 @@ class PolicyStore:
         """The accounts that have one of the values of each field, ascending."""
         with worded(self.path):
             return policy_rows.read_fitting(self._connection, rows, basis)
+
+    def remove_policy(self) -> None:
+        """Put the packaged policy in force again."""
+        with transaction(self._connection, self.path):
+            policy_rows.remove_policy(self._connection)

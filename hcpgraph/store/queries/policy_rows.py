@@ -34,7 +34,7 @@ def write_policy(
     connection: duckdb.DuckDBPyConnection, text: str, at: datetime
 ) -> None:
     """Replace the policy; inside a transaction."""
-    connection.execute("delete from policy")
+    remove_policy(connection)
     execute(
         connection,
         "insert into policy (text, set_at) values ($text, $at)",
@@ -79,3 +79,8 @@ def _spelt(
     """The values of a column that are among *values* when folded."""
     found = [row[0] for row in connection.execute(query).fetchall()]
     return sorted(one for one in found if one and folded_value(one) in values)
+
+
+def remove_policy(connection: duckdb.DuckDBPyConnection) -> None:
+    """Forget the policy that was set; inside a transaction."""
+    connection.execute("delete from policy")
