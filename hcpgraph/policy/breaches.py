@@ -5,6 +5,7 @@ Nobody is named in what is found: who reads it may not see them either.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -41,6 +42,8 @@ _NUMBERED: Final = frozenset(
      "clipPath", "svg")
 )  # fmt: skip
 _ENDS: Final = ("source", "target")
+_TABLE: Final = "table"
+_AT: Final = re.compile(r"@[\w@.-]*\w")
 _LONG: Final = 8  # letters of a value that is looked for inside of texts
 
 
@@ -69,6 +72,8 @@ class Gate:
         viewer: for whom the output is.
         held: finds names, handles and ids of people who may not be listed or seen.
         ids: printed ids and handles of those people, in small letters.
+        seen: ids, handles and names of everybody else, likewise: what a person is
+            called by herself may stand, though it may call somebody else, too.
         own: ``id``, ``handle`` or ``name``, where it is withheld -> finds those of
             anybody.
         values: withheld column of a person -> its values, folded to their words.
@@ -77,6 +82,7 @@ class Gate:
     viewer: Viewer
     held: Cells
     ids: frozenset[str]
+    seen: frozenset[str]
     own: Mapping[str, Cells]
     values: Mapping[str, frozenset[tuple[str, ...]]]
 
@@ -115,16 +121,25 @@ class Gate:
         return name in among and not self.viewer.shows(name)
 
     def _of_cell(self, where: str, name: str, cell: Any) -> Iterator[tuple[str, str]]:
+        if where == _TABLE:  # of a page, the texts of which are looked at one by one
+            return
         text = str(cell).removeprefix("'")
         spoken = _is_words(name, cell)
-        by_id = _tells_who(where, name) and _bare(text) in self.ids
-        if by_id or (spoken and self.held.calls(text)):
+        by_id = _tells_who(where, name) and bare(text) in self.ids
+        if by_id or (spoken and self._calls_held(text)):
             yield _PEOPLE, f"people, viewers.{self.viewer.name}.rows"
         if not spoken:
             return
         short = frozenset() if _tells_who(where, name) else frozenset(("id",))
         for column in self._values_in(text, but=short | {name}):
             yield f"a value of column {column}", f"viewers.{self.viewer.name}.columns"
+
+    def _calls_held(self, text: str) -> bool:
+        """Whether a text calls somebody held, but for what others are called by."""
+        if bare(text) in self.seen:
+            return False
+        told = _AT.sub(lambda one: "" if bare(one[0]) in self.seen else one[0], text)
+        return self.held.calls(told)
 
     def _values_in(self, text: str, *, but: frozenset[str]) -> Iterator[str]:
         """The withheld columns of which a text holds a value.
@@ -159,7 +174,7 @@ def _place(where: str, name: str) -> str:
     return f"{where}, {column}" if where else column
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """An id or a handle as people compare them."""
     return text.removeprefix("@").casefold()
 

@@ -8,7 +8,7 @@ from hcpgraph import policy, progress
 from hcpgraph.errors import OutputError, UnreadableOutput
 from hcpgraph.exports.read_back import read_back
 from hcpgraph.model.policy import PolicyCheck
-from hcpgraph.policy.breaches import Gate
+from hcpgraph.policy.breaches import Gate, bare
 from hcpgraph.policy.folding import words
 from hcpgraph.policy.viewers import PROFILE
 
@@ -64,13 +64,15 @@ def _gate(opened: OpenStudy) -> Gate:
     # companies and their like are no people: institutions bear their names
     unseen = _called(profiles, (people & ~seen).tolist())
     held = _called(profiles, (~seen).tolist())
+    shown = _called(profiles, seen.tolist())
     withheld = {name: profiles[name] for name in PROFILE if not viewer.shows(name)}
     every = [True] * len(accounts)
     terms, rules = store.read_terms(), opened.rules.words
     return Gate(
         viewer,
         policy.Cells([*store.read_unlisted_names(), *unseen], terms, rules),
-        frozenset(text.lstrip("@").casefold() for kind, text in held if kind != "name"),
+        frozenset(bare(text) for kind, text in held if kind != "name"),
+        frozenset(bare(text) for _, text in shown),
         own={
             kind: policy.Cells(_called({kind: cells}, every), terms, rules)
             for kind, cells in withheld.items()
