@@ -331,6 +331,7 @@ _LOADED = (
     *("importers/edges.py", "importers/matrix.py", "importers/follower_list.py"),
     *("importers/x_api/posts.py", "importers/x_api/users.py"),
     *("exports/graphology.py", "exports/markup.py", "exports/workbook.py"),
+    "exports/read_back/*.py",
 )
 # It may fall.
 MODULES_OF_ONE_USER = 1 / 3  # of all that are counted

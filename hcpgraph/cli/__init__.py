@@ -46,6 +46,7 @@ _COMMANDS = {
     "remove": ("remove", "Remove one imported file."),
     "forget": ("forget", "Erase people for good, with a certificate."),
     "audit": ("audit", "List what was written out of a study, when and why."),
+    "policy": ("policy", "Show, set or check who may see what."),
 }
 
 _WRITING = {"import", "demo"}

@@ -33,6 +33,7 @@ The hierarchy, which the command line turns into one-line messages:
   - EngineError             the chosen engine cannot do what was asked
       UnsupportedMeasure
   - OutputError             a result cannot be written to its file
+  - UnreadableOutput        a result cannot be read back from its file
   - FigureError             there is nothing to draw, or no such file kind
   - KeyFileError            the key of hashes cannot be read
   - SuppressionKeyError     the key of erased people is not at hand
@@ -40,6 +41,7 @@ The hierarchy, which the command line turns into one-line messages:
   - WithheldColumn          a filter would tell of what a viewer may not see
   - WithheldList            a viewer may see no column of a list
   - TrailError              the audit trail cannot be read or continued
+  - PolicyFileError         a policy cannot be used
   - MissingExtra            an optional library is not installed
 
 Wrong arguments from a caller stay ``ValueError`` and ``TypeError``: they are
@@ -62,6 +64,7 @@ from hcpgraph.errors.computing import (
 )
 from hcpgraph.errors.gate import (
     KeyFileError,
+    PolicyFileError,
     SuppressionKeyError,
     TrailError,
     UnknownPurpose,
@@ -96,6 +99,7 @@ from hcpgraph.errors.results import (
     FigureError,
     MissingExtra,
     OutputError,
+    UnreadableOutput,
 )
 from hcpgraph.errors.studies import (
     FullDisk,
@@ -128,6 +132,7 @@ __all__ = [
     "NotAStudy",
     "NotConverged",
     "OutputError",
+    "PolicyFileError",
     "PrivateMessages",
     "RejectedRows",
     "StoreError",
@@ -145,6 +150,7 @@ __all__ = [
     "UnknownViewer",
     "UnmatchedList",
     "UnreadFormat",
+    "UnreadableOutput",
     "UnsupportedMeasure",
     "UnusableContent",
     "VocabularyError",

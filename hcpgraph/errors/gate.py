@@ -114,3 +114,17 @@ class TrailError(HcpgraphError):
         super().__init__(f"audit trail {path}: {reason}")
         self.path = path
         self.reason = reason
+
+
+class PolicyFileError(HcpgraphError):
+    """A policy cannot be used; nothing of it is in force.
+
+    Attributes:
+        path: the file.
+        reason: what is wrong with it, as a sentence.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: not a policy that can be used: {reason}")
+        self.path = path
+        self.reason = reason

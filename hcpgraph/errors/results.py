@@ -19,6 +19,20 @@ class OutputError(HcpgraphError):
         self.reason = reason
 
 
+class UnreadableOutput(HcpgraphError):
+    """What an output says cannot be read back, so that nobody can say what it holds.
+
+    Attributes:
+        path: the file.
+        reason: why, as a sentence.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
 class FigureError(HcpgraphError):
     """There is nothing to draw, or the file kind is not one figures know."""
 

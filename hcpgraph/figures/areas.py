@@ -9,7 +9,14 @@ import numpy as np
 
 from hcpgraph.errors import FigureError
 from hcpgraph.figures.page_layout import fitted
-from hcpgraph.figures.rows import POINTS, row_axes, row_page, widest, write_names
+from hcpgraph.figures.rows import (
+    POINTS,
+    people_of,
+    row_axes,
+    row_page,
+    widest,
+    write_names,
+)
 from hcpgraph.figures.style import (
     CONTRIBUTION_COLOURS,
     HAIRLINE,
@@ -20,7 +27,7 @@ from hcpgraph.figures.style import (
     styled,
 )
 from hcpgraph.figures.titles import WHOLE, wrapped, write_foot, write_head
-from hcpgraph.figures.wording import called, legible
+from hcpgraph.figures.wording import legible
 from hcpgraph.model.words import count
 
 if TYPE_CHECKING:
@@ -118,12 +125,12 @@ def _grid(ranking: Ranking, top: int) -> _Grid:
             "nothing to compare: people are listed in"
             f" {count(len(held), 'area')}, and it takes two"
         )
-    columns = (table[name] for name in ("area", "rank", "id", "name", "handle"))
+    columns = (*(table[name] for name in ("area", "rank", "id")), people_of(table))
     ranks: dict[str, dict[str, int]] = {}
     called_as: dict[str, str] = {}
-    for area, rank, account, name, handle in zip(*columns, strict=True):
+    for area, rank, account, name in zip(*columns, strict=True):
         ranks.setdefault(str(account), {})[str(area)] = int(rank or 0)
-        called_as.setdefault(str(account), called(name, handle, account))
+        called_as.setdefault(str(account), str(name))
     size = {area: sum(area in own for own in ranks.values()) for area in held}
     shown = sorted(held, key=lambda area: (-size[area], area))[:_MOST_AREAS]
     chosen = _choose(ranks, shown, top)

@@ -141,6 +141,12 @@ def _refuse_several_areas(table: Table) -> None:
         )
 
 
+def _parts(table: Table) -> list[str]:
+    """All contributions or none: fewer do not sum to the score."""
+    whole = set(CONTRIBUTIONS) <= set(table.names)
+    return list(CONTRIBUTIONS) if whole else []
+
+
 def _numbers(cells: object) -> Reals:
     """A column as numbers; empty cells add nothing to a bar."""
     return np.array([0.0 if cell is None else float(cell) for cell in cells])  # type: ignore[attr-defined]  # a column of a table
@@ -148,7 +154,7 @@ def _numbers(cells: object) -> Reals:
 
 def _draw_bars(axes: Axes, table: Table, paper: Page) -> None:
     """Contributions side by side; those below zero to the left of it."""
-    parts = [name for name in CONTRIBUTIONS if name in table.names]
+    parts = _parts(table)
     measured_as: list[str] = list(parts) or ["score"]
     columns = {name: _numbers(table[name]) for name in measured_as}
     y = np.arange(len(table))
@@ -242,7 +248,7 @@ def _draw_intervals(
 def _headline(ranking: Ranking, table: Table) -> str:
     """What the bars show, in one line."""
     people = count(len(table), "person", "people")
-    parts = any(name in table.names for name in CONTRIBUTIONS)
+    parts = _parts(table)
     made = " and its contributions" if parts else ""
     return f"Leaders: the first {people} by {ranking.by}{made}"
 

@@ -37,6 +37,8 @@ from hcpgraph.model.study_columns import (
     AUDIT_CHECK,
     AUDIT_PEOPLE,
     BACKTEST,
+    CHECK,
+    POLICY,
 )
 
 if TYPE_CHECKING:
@@ -336,6 +338,8 @@ LISTS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
         "audit": AUDIT,
         "audit people": AUDIT_PEOPLE,
         "audit check": AUDIT_CHECK,
+        "policy": POLICY,
+        "policy check": CHECK,
         **{f"explain {name}": columns for name, columns in SECTIONS.items()},
     }
 )

@@ -106,13 +106,14 @@ class MapLeaders:
     Attributes:
         person: rows of ``Report.people``, shape (n,), int32.
         rank: among all who may be listed, from 1, shape (n,), int32.
-        score: shape (n,), float64.
-        contribution: name -> what it adds to the score, shape (n,), float64.
+        score: shape (n,), float64; None where it is withheld.
+        contribution: name -> what it adds to the score, shape (n,), float64; empty
+            where they are withheld.
     """
 
     person: NDArray[np.int32]
     rank: NDArray[np.int32]
-    score: NDArray[np.float64]
+    score: NDArray[np.float64] | None
     contribution: Mapping[str, NDArray[np.float64]]
 
     def __post_init__(self) -> None:
@@ -130,17 +131,21 @@ class AreaReport:
         area: slug; None for the whole study.
         name: as people call it.
         listed: how many people may be listed.
-        ranking: those listed here, best first: ``person, rank, score, rank_low,
-            rank_high, p_top10, tier`` and the contributions.
-        medians: contribution -> its median over all who may be listed.
-        leaders: everyone who may be listed, without intervals.
-        endorsed: for each row of *ranking*, the accounts that carry the score.
+        ranking: those listed here, best first: ``person``, and as far as the viewer
+            may see them ``rank, score, rank_low, rank_high, p_top10, tier`` and the
+            contributions; nobody where no column of the list may be seen.
+        medians: contribution -> its median over all who may be listed; empty where
+            contributions are withheld.
+        endorsed: for each row of *ranking*, the accounts that carry the score; None
+            where they are withheld, as for the four that follow.
+        leaders: everyone who may be listed and is on the map, without intervals.
         map: where everyone stands.
         communities: ``community, accounts, named, inside`` (share of its ties that
             end in it) and ``first`` (persons with the best ranks, comma separated).
         prospects: people to approach.
         backtest: how well past rankings predicted attention; None if the area has
             too little history.
+        size: how many accounts and how many ties the area has.
         lacking: why there is no backtest.
         notes: what a reader of the ranking must know.
     """
@@ -150,12 +155,13 @@ class AreaReport:
     listed: int
     ranking: Table
     medians: Mapping[str, float]
-    leaders: MapLeaders
-    endorsed: tuple[tuple[Endorsement, ...], ...]
-    map: AreaMap
-    communities: Table
-    prospects: Prospects
+    leaders: MapLeaders | None
+    endorsed: tuple[tuple[Endorsement, ...], ...] | None
+    map: AreaMap | None
+    communities: Table | None
+    prospects: Prospects | None
     backtest: Backtest | None
+    size: tuple[int, int]
     lacking: str = ""
     notes: tuple[str, ...] = ()
 
@@ -169,10 +175,12 @@ class Report:
         areas: what is reported on, in order.
         left_out: names of areas that are not, and why not, as sentences.
         people: everyone who is named: ``id, handle, name, role, specialty,
-            institution, country``.
+            institution, country``, as far as the viewer may see them.
         summary: what is in the study, as ``Study.summary`` gives it.
         origin: inputs with digests, parameters, versions.
         parameters: query parameters, for reproduction.
+        withheld: what the viewer may not see, and which parts are left out for that,
+            as sentences.
     """
 
     title: str
@@ -182,6 +190,7 @@ class Report:
     summary: Mapping[str, object]
     origin: Mapping[str, object] = field(default_factory=dict)
     parameters: Mapping[str, object] = field(default_factory=dict)
+    withheld: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"Report({self.title!r}, {len(self.areas)} areas)"

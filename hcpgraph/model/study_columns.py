@@ -1,4 +1,4 @@
-"""Columns of lists of a study: backtests, areas, origin of results, audit trail."""
+"""Columns of lists of a study: backtests, areas, the policy, provenance, audit."""
 
 from __future__ import annotations
 
@@ -85,4 +85,17 @@ AUDIT_PEOPLE: Final = (
 AUDIT_CHECK: Final = (
     Column("entry", WHOLE, NOBODY, "number of the entry; empty for the head"),
     Column("finding", TEXT, NOBODY, "what is wrong with it"),
+)
+POLICY: Final = (
+    Column("part", TEXT, NOBODY, "viewer, region, audience, people or words"),
+    Column("name", TEXT, NOBODY, "which of them, such as sales"),
+    Column("rule", TEXT, NOBODY, "the rule, as the file calls it"),
+    Column("value", TEXT, NOBODY, "what it says; several values are joined by a comma"),
+)
+CHECK: Final = (
+    Column("output", TEXT, NOBODY, "the file that was read back"),
+    Column("what", TEXT, NOBODY, "what breaks the policy; nobody is named"),
+    Column("where", TEXT, NOBODY, "sheet, column or key, and the first row of it"),
+    Column("rule", TEXT, NOBODY, "the rule of the policy that it breaks"),
+    Column("times", WHOLE, NOBODY, "in how many cells or texts", "cells"),
 )

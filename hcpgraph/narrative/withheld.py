@@ -20,3 +20,13 @@ def columns(viewer: str, names: Sequence[str]) -> tuple[Note, ...]:
         return ()
     said = f"withheld from {viewer}: {', '.join(names)}"
     return (Note(said, "withheld", {"viewer": viewer, "columns": tuple(names)}),)
+
+
+def sheet(viewer: str, title: str) -> Note:
+    """A sheet of a workbook that its reader may not see anything of.
+
+    >>> sheet("outside", "Leaders")
+    'sheet Leaders is left out: all of its columns are withheld from outside'
+    """
+    said = f"sheet {title} is left out: all of its columns are withheld from {viewer}"
+    return Note(said, "sheet withheld", {"viewer": viewer, "sheet": title})

@@ -7,6 +7,7 @@
 * ``words``    which words of posts and files may leave, ``cells`` which of tables;
   ``folding`` how they are compared
 * ``erasure``  who was erased, and what else calls such a person
+* ``breaches``  what of an output breaks the policy for a viewer
 * ``keys``     the key of hashes that stand for people and words
 * ``trail``    entries of the audit trail, chained; ``trail_check`` whether they are as
   they were written
@@ -19,7 +20,7 @@ from hcpgraph.policy.erasure import Suppressed
 from hcpgraph.policy.keys import Key
 from hcpgraph.policy.regions import Region, region_of
 from hcpgraph.policy.release import AUTO, Released, release, resolve
-from hcpgraph.policy.rules import Audience, Policy, WordRules, load, parse
+from hcpgraph.policy.rules import Audience, Policy, WordRules, as_plain, load, parse
 from hcpgraph.policy.viewers import Viewer
 from hcpgraph.policy.words import Words
 
@@ -35,6 +36,7 @@ __all__ = [
     "Viewer",
     "WordRules",
     "Words",
+    "as_plain",
     "load",
     "parse",
     "region_of",

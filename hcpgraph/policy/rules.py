@@ -189,3 +189,51 @@ def _word_rules(rules: Mapping[str, Any], where: str) -> WordRules:
         for key in ("titles", "common")
     )
     return WordRules(least, titles, common)
+
+
+def as_plain(rules: Policy) -> dict[str, Any]:
+    """Everything that a policy rules, in the shape of its file."""
+    return {
+        "viewers": {name: _plain_viewer(one) for name, one in rules.viewers.items()},
+        "regions": {name: _plain_region(one) for name, one in rules.regions.items()},
+        "people": {
+            "not_listable": rules.not_listable,
+            "leave_out": dict(rules.leave_out),
+        },
+        "audience": {
+            name: _plain_audience(one) for name, one in rules.audiences.items()
+        },
+        "words": {
+            "least_accounts": rules.words.least_accounts,
+            "titles": sorted(rules.words.titles),
+            "common": sorted(rules.words.common),
+        },
+    }
+
+
+def _plain_viewer(one: Viewer) -> dict[str, Any]:
+    rows = {field: sorted(values) for field, values in one.rows.items()}
+    if one.basis is not None:
+        rows["basis"] = sorted(one.basis)
+    return {
+        "columns": "all" if one.columns is None else sorted(one.columns),
+        **({"without": sorted(one.without)} if one.without else {}),
+        "rows": rows or "all",
+        "purposes": list(one.purposes),
+    }
+
+
+def _plain_region(one: Region) -> dict[str, Any]:
+    days = one.retention_days
+    return {
+        "countries": sorted(one.countries) or "all others",
+        "basis": list(one.basis) or "none needed",
+        "channels": list(one.channels) or "none",
+        "retention_days": "no limit" if days is None else days,
+    }
+
+
+def _plain_audience(one: Audience) -> dict[str, Any]:
+    if one.roles is None:
+        return {"roles": "all"}
+    return {"roles": sorted(one.roles), "reason": one.reason}

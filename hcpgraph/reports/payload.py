@@ -16,10 +16,17 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike
 
-    from hcpgraph.model.report import AreaMap, AreaReport, Endorsement, Report
+    from hcpgraph.model.report import (
+        AreaMap,
+        AreaReport,
+        Endorsement,
+        MapLeaders,
+        Report,
+    )
     from hcpgraph.model.table import Cell
 
 _CALLED: Final = ("id", "handle", "name")  # everybody by themselves
+_KNOWN: Final = ("role", "specialty", "institution", "country")  # many together
 _STEPS: Final = 65_535  # of a coordinate across the map
 _THOUSANDTHS: Final = 1000.0  # scores are kept to these
 # the only signs that could end a script element or begin another
@@ -34,10 +41,14 @@ def embed(report: Report) -> str:
     """
     return as_script(
         {
-            "people": _people(report),
+            "people": _people(report) if _has_map(report) else None,
             "layers": list(LAYERS),
             "contributions": list(CONTRIBUTIONS),
-            "areas": [_area(area, report) for area in report.areas],
+            "areas": [
+                _area(area, area.map, area.leaders, report)
+                for area in report.areas
+                if area.map is not None and area.leaders is not None
+            ],
         }
     )
 
@@ -50,13 +61,19 @@ def as_script(value: Any) -> str:
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
+def _has_map(report: Report) -> bool:
+    return any(area.map is not None for area in report.areas)
+
+
 def _people(report: Report) -> dict[str, Any]:
     """Everyone who is named; words that many share are written once."""
     table = report.people
     columns: dict[str, Any] = {
-        name: [brief(cell) or None for cell in table[name]] for name in _CALLED
+        name: [brief(cell) or None for cell in table[name]]
+        for name in _CALLED
+        if name in table.names
     }
-    for name in (name for name in table.names if name not in _CALLED):
+    for name in (name for name in table.names if name in _KNOWN):
         columns[name], columns[f"{name}_words"] = _coded(table[name])
     return columns
 
@@ -69,26 +86,38 @@ def _coded(cells: Sequence[Cell]) -> tuple[list[int], list[str]]:
     return [code.get(word, -1) for word in words], known
 
 
-def _area(area: AreaReport, report: Report) -> dict[str, Any]:
-    people, leaders, listed = report.people, area.leaders, area.ranking
-    row = {str(one): i for i, one in enumerate(people["id"])}
-    suggested = [row[str(one)] for one in area.prospects.table["id"] if str(one) in row]
+def _area(
+    area: AreaReport, chart: AreaMap, leaders: MapLeaders, report: Report
+) -> dict[str, Any]:
+    listed, top = area.ranking, ("rank_low", "rank_high", "tier")
+    parts = leaders.contribution
+    endorsed = area.endorsed
     return {
         "slug": area.area or "whole-study",
         "name": brief(area.name),
         "listed": area.listed,
         "rank": _u32(leaders.rank),
-        "score": _thousandths(leaders.score),
-        "parts": [_thousandths(leaders.contribution[name]) for name in CONTRIBUTIONS],
-        "medians": [round(area.medians[name], 3) for name in CONTRIBUTIONS],
+        "score": None if leaders.score is None else _thousandths(leaders.score),
+        "parts": {name: _thousandths(part) for name, part in parts.items()},
+        "medians": [round(area.medians[name], 3) for name in parts],
         "top": {
             name: list(listed[name])
-            for name in ("person", "rank_low", "rank_high", "tier")
+            for name in ("person", *(one for one in top if one in listed.names))
         },
-        "endorsed": [[_endorsement(one) for one in found] for found in area.endorsed],
-        "prospects": suggested,
-        "map": _map(area.map),
+        "endorsed": None
+        if endorsed is None
+        else [[_endorsement(one) for one in found] for found in endorsed],
+        "prospects": _suggested(area, report),
+        "map": _map(chart),
     }
+
+
+def _suggested(area: AreaReport, report: Report) -> list[int]:
+    """The prospects as rows of the table of people; none where ids are withheld."""
+    if area.prospects is None or "id" not in area.prospects.table.names:
+        return []
+    row = {one: i for i, one in enumerate(report.people["id"]) if one is not None}
+    return [row[one] for one in area.prospects.table["id"] if one in row]
 
 
 def _endorsement(one: Endorsement) -> list[Any]:

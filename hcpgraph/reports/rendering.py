@@ -12,22 +12,22 @@ from functools import cache
 from hashlib import sha256
 from html import escape
 from importlib import resources
-from math import ceil, floor
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import Environment, StrictUndefined
 
+from hcpgraph.model.columns import LISTS
 from hcpgraph.model.names import CONTRIBUTIONS, LAYER_FAMILIES, LAYERS
 from hcpgraph.model.note import Note
 from hcpgraph.reports import words
+from hcpgraph.reports.curves import coverage
 from hcpgraph.reports.payload import embed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from jinja2 import Template
 
+    from hcpgraph.model.prospects import Prospects
     from hcpgraph.model.report import AreaReport, Report
     from hcpgraph.model.table import Table
 
@@ -42,17 +42,11 @@ _PLACED: Final = (
     *("response", "introducer", "path", "topics"),
     "evidence",  # a post leads to its author, who need not be one who may be named
 )
-# what a list of prospects may lack
-_WAYS: Final = {"response": None, "path": None, "topics": None}
+# what a list may lack, as nobody knows it or its reader may not see it
+_NOT_LISTED: Final = dict.fromkeys([column.name for column in LISTS["rank"]])
+_NOT_SUGGESTED: Final = dict.fromkeys([column.name for column in LISTS["prospects"]])
 
 _VERDICTS: Final = ("verdict", "rival", "negative control")  # kinds of notes
-
-WIDTH: Final = 640
-HEIGHT: Final = 260
-_LEFT, _RIGHT, _TOP, _BOTTOM = 46, 132, 12, 34
-_LINE: Final = 15  # between the names of two curves
-_MOST_TICKS: Final = 6
-_ROUNDING: Final = 1e-9  # tenths that a sum of shares misses by a hair
 
 
 def render(report: Report) -> str:
@@ -102,14 +96,10 @@ def _rows(table: Table) -> list[dict[str, Any]]:
 
 def _area(area: AreaReport, report: Report) -> dict[str, Any]:
     """The values of one area, as the template reads them."""
-    people = _rows(report.people)
-    row = {str(one["id"]): i for i, one in enumerate(people)}
+    people = _people(report)
     ranked = _ranked(area, people)
-    prospects = [
-        {**_WAYS, **one, "person": row.get(str(one["id"]))}
-        for one in _rows(area.prospects.table)
-    ]
-    chart = area.map
+    prospects = _prospects(area, people)
+    ends = [one["rank_high"] or one["rank"] or 1 for one in ranked]
     return {
         "slug": area.area or "whole-study",
         "whole": area.area is None,
@@ -117,8 +107,10 @@ def _area(area: AreaReport, report: Report) -> dict[str, Any]:
         "opening": words.opening(area),
         "sureness": words.sureness(area),
         "ranked": ranked,
-        "scale": max([one["rank_high"] or one["rank"] for one in ranked], default=1),
-        "highest": max([one["score"] for one in ranked], default=1.0) or 1.0,
+        "shows": frozenset((*area.ranking.names, *report.people.names)),
+        "lists": len(area.ranking.names) > 1,
+        "scale": max(ends, default=1),
+        "highest": max([one["score"] or 0.0 for one in ranked], default=1.0) or 1.0,
         "leaders": ranked[:_GLANCE],
         "roles": sorted({one["role"] for one in ranked if one["role"]}),
         "families": [
@@ -129,29 +121,64 @@ def _area(area: AreaReport, report: Report) -> dict[str, Any]:
         "countries": sorted({one["country"] for one in ranked if one["country"]}),
         "prospects": prospects,
         "approach": prospects[:_APPROACH],
-        "more": [n for n in area.prospects.table.names if n not in _PLACED],
-        "gained": words.gained(area.prospects),
-        "prospect_notes": area.prospects.notes,
-        "certificate": area.prospects.certificate,
-        "curve": coverage(*_reach(area)),
+        "suggests": area.prospects is not None,
+        **_approach(area),
         "backtest": _backtest(area),
         "lacking": area.lacking,
         "notes": area.notes,
         "listed": area.listed,
-        "drawn": len(chart),
-        "named": chart.named,
-        "accounts": chart.accounts,
-        "drawn_ties": len(chart.source),
-        "ties": chart.ties,
+        "accounts": area.size[0],
+        "ties": area.size[1],
+        "mapped": area.map is not None,
+        "drawn": 0 if area.map is None else len(area.map),
+        "drawn_ties": 0 if area.map is None else len(area.map.source),
         "communities": _communities(area, people),
-        "n_communities": len(area.communities),
+        "n_communities": 0 if area.communities is None else len(area.communities),
+    }
+
+
+def _people(report: Report) -> list[dict[str, Any]]:
+    """Everyone who is named, each with a number for where no name may be seen."""
+    return [
+        {**_NOT_LISTED, **one, "number": number}
+        for number, one in enumerate(_rows(report.people), start=1)
+    ]
+
+
+def _prospects(area: AreaReport, people: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The prospects, each with the row of the table of people, if it has one."""
+    if area.prospects is None:
+        return []
+    row = {one["id"]: i for i, one in enumerate(people) if one["id"] is not None}
+    return [
+        {**_NOT_SUGGESTED, **one, "number": place, "person": row.get(one.get("id"))}
+        for place, one in enumerate(_rows(area.prospects.table), start=1)
+    ]
+
+
+def _approach(area: AreaReport) -> dict[str, Any]:
+    """Columns, notes and coverage of the prospects."""
+    found = area.prospects
+    names = () if found is None else found.table.names
+    return {
+        "suggested": frozenset(names),
+        # as for lists made before responses were estimated
+        "responds": found is not None and found.table.withheld.count("response") == 0,
+        "explains": bool({"reason", "path", "topics"} & set(names)),
+        "more": [name for name in names if name not in _PLACED],
+        "gained": "" if found is None else words.gained(found),
+        "prospect_notes": () if found is None else found.notes,
+        "certificate": None if found is None else found.certificate,
+        "curve": None if found is None else coverage(*_reach(found)),
     }
 
 
 def _ranked(area: AreaReport, people: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The ranked list with profiles, strengths and endorsers."""
+    rows = _rows(area.ranking)
+    endorsed = [()] * len(rows) if area.endorsed is None else area.endorsed
     found = []
-    for one, carrying in zip(_rows(area.ranking), area.endorsed, strict=True):
+    for one, carrying in zip(rows, endorsed, strict=True):
         first = [people[each.person] for each in carrying[:2]]
         found.append(
             {
@@ -159,17 +186,19 @@ def _ranked(area: AreaReport, people: list[dict[str, Any]]) -> list[dict[str, An
                 **one,
                 "strength": words.strength(one, area.medians),
                 "carried": first,
-                "parts": [(name, one[name]) for name in CONTRIBUTIONS],
+                "parts": [(name, one[name]) for name in area.medians],
             }
         )
     return found
 
 
-def _reach(area: AreaReport) -> tuple[dict[str, tuple[float, ...]], int]:
+def _reach(found: Prospects) -> tuple[dict[str, tuple[float, ...]], int]:
     """The curves of coverage, and the number of people at their first value."""
-    if area.prospects.reach:
-        return dict(area.prospects.reach), 0
-    shares = tuple(float(cell or 0) for cell in area.prospects.table["coverage"])
+    if found.reach:
+        return dict(found.reach), 0
+    if "coverage" not in found.table.names:
+        return {}, 0
+    shares = tuple(float(cell or 0) for cell in found.table["coverage"])
     return {"chosen": shares}, 1
 
 
@@ -177,6 +206,8 @@ def _communities(
     area: AreaReport, people: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
     """The largest communities; people in them by row of the table of people."""
+    if area.communities is None:
+        return []
     return [
         {**one, "first": [people[int(i)] for i in one["first"].split(",") if i]}
         for one in _rows(area.communities)[:_COMMUNITIES]
@@ -207,6 +238,7 @@ def _summary(report: Report) -> dict[str, Any]:
     held: dict[str, Any] = dict(report.summary)
     asked: Any = report.parameters
     total = sum(held["ties"].values())
+    roles = held.get("roles", {})  # none where roles are withheld
     return {
         "accounts": held["accounts"],
         "posts": held["posts"],
@@ -214,7 +246,7 @@ def _summary(report: Report) -> dict[str, Any]:
         "layers": [
             (name, held["ties"][name]) for name in LAYERS if name in held["ties"]
         ],
-        "roles": sorted(held["roles"].items(), key=lambda one: (-one[1], one[0])),
+        "roles": sorted(roles.items(), key=lambda one: (-one[1], one[0])),
         "first": words.day(held["first"]),
         "last": words.day(held["last"]),
         "period": words.span(
@@ -222,7 +254,7 @@ def _summary(report: Report) -> dict[str, Any]:
         ),
         "untimed": held["ties_without_time"],
         "placeholders": held["placeholders"],
-        "unknown": held["roles"].get("unknown", 0),
+        "unknown": roles.get("unknown", 0),
         "files": len(held["files"]),
         "rejected": sum(one["rejected"] for one in held["files"]),
         "read": sum(one["read"] for one in held["files"]),
@@ -234,103 +266,6 @@ def _files(report: Report) -> list[dict[str, Any]]:
     """Every file by its last name: where it lay is nobody else's business."""
     held: Any = report.summary["files"]
     return [{**one, "name": PurePath(one["path"]).name} for one in held]
-
-
-@dataclass(frozen=True, slots=True)
-class Curve:
-    """One line of a chart.
-
-    Attributes:
-        name: what it shows.
-        points: as the attribute ``points`` of a polyline.
-        label: where its name stands, (x, y).
-        last: its last value in words.
-    """
-
-    name: str
-    points: str
-    label: tuple[float, float]
-    last: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Curves over 0, 1, 2, ... people, with axes.
-
-    Attributes:
-        curves: the first is the one that matters.
-        across: (x, words) of the ticks below.
-        up: (y, words) of the ticks at the left.
-        box: left, top, right, bottom of the plane.
-    """
-
-    curves: tuple[Curve, ...]
-    across: tuple[tuple[float, str], ...]
-    up: tuple[tuple[float, str], ...]
-    box: tuple[float, float, float, float]
-
-
-def coverage(series: Mapping[str, Sequence[float]], first: int = 0) -> Chart | None:
-    """Coverage curves: expected share of an area reached by the first people.
-
-    Args:
-        series: name -> share with the first 0, 1, 2, ... people, in [0, 1].
-        first: how many people the first value is of.
-
-    Returns:
-        None where no curve has two points.
-    """
-    kept = {name: shares for name, shares in series.items() if len(shares) > 1}
-    if not kept:
-        return None
-    longest = max(len(shares) for shares in kept.values()) - 1
-    every = [share for shares in kept.values() for share in shares]
-    low, high = _bounds(min(every), max(every))
-    right, bottom = WIDTH - _RIGHT, HEIGHT - _BOTTOM
-
-    def at(people: int, share: float) -> tuple[float, float]:
-        x = _LEFT + (right - _LEFT) * people / longest
-        y = bottom - (bottom - _TOP) * (share - low) / (high - low)
-        return round(x, 1), round(y, 1)
-
-    ends = {name: at(0, shares[-1])[1] for name, shares in kept.items()}
-    heights = _apart(ends)
-    curves = tuple(
-        Curve(
-            name,
-            " ".join(f"{x},{y}" for x, y in (at(i, s) for i, s in enumerate(shares))),
-            (at(len(shares) - 1, low)[0] + 8, heights[name]),
-            f"{shares[-1]:.0%}",
-        )
-        for name, shares in kept.items()
-    )
-    step = max(1, -(-longest // _MOST_TICKS))
-    across = tuple((at(i, low)[0], str(i + first)) for i in range(0, longest + 1, step))
-    marks = [low + (high - low) * i / 4 for i in range(5)]
-    up = tuple((at(0, mark)[1], f"{100 * mark:.3g}%") for mark in marks)
-    return Chart(curves, across, up, (_LEFT, _TOP, right, bottom))
-
-
-def _bounds(low: float, high: float) -> tuple[float, float]:
-    """Tenths around what is drawn, at least two apart: curves are close together.
-
-    >>> _bounds(0.71, 0.84), _bounds(0.98, 1.0), _bounds(0.0, 0.03)
-    ((0.7, 0.9), (0.8, 1.0), (0.0, 0.2))
-    """
-    first = floor(10 * low + _ROUNDING)
-    last = min(10, max(ceil(10 * high - _ROUNDING), first + 2))
-    return min(first, last - 2) / 10, last / 10
-
-
-def _apart(ends: Mapping[str, float]) -> dict[str, float]:
-    """Heights for the names of curves, none over another, near where each ends."""
-    heights: dict[str, float] = {}
-    last = float("-inf")
-    for name in sorted(ends, key=lambda one: (ends[one], one)):
-        last = max(ends[name], last + _LINE)
-        heights[name] = last
-    below = last - (HEIGHT - _BOTTOM)
-    return {name: round(y - max(below, 0), 1) for name, y in heights.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,12 +86,14 @@ def day(instant: str | None) -> str:
 
 
 def strength(row: Mapping[str, Any], medians: Mapping[str, float]) -> str:
-    """The contribution furthest above the median, in a sentence.
+    """The contribution furthest above the median, in a sentence; empty without any.
 
     >>> nothing = dict.fromkeys(CONTRIBUTIONS, 0.0)
     >>> strength(nothing | {"reach": 2.0}, nothing)
     'Many followers: reach 2.00 (median 0.00).'
     """
+    if not medians:
+        return ""
     lead = {name: row[name] - medians[name] for name in CONTRIBUTIONS}
     best = max(CONTRIBUTIONS, key=lambda name: lead[name])
     if lead[best] <= 0:
@@ -121,9 +123,10 @@ def signed(value: float) -> str:
 
 def opening(area: AreaReport) -> str:
     """Size of an area, in a sentence."""
-    held = area.map.accounts - area.listed
+    accounts, ties = area.size
+    held = accounts - area.listed
     said = (
-        f"{count(area.map.accounts, 'account')} and {count(area.map.ties, 'tie')};"
+        f"{count(accounts, 'account')} and {count(ties, 'tie')};"
         f" {count(area.listed, 'person', 'people')} may be named"
     )
     return f"{said}, {held:,} may not." if held else f"{said}."
@@ -145,7 +148,8 @@ def gained(prospects: Prospects) -> str:
 def sureness(area: AreaReport) -> list[str]:
     """Uncertainty and validation of a ranking, for a reader in a hurry."""
     said = []
-    first = area.ranking.select(("rank_low", "rank_high")).head(_SPANNED)
+    ends = [n for n in ("rank_low", "rank_high") if n in area.ranking.names]
+    first = area.ranking.select(ends).head(_SPANNED)
     ranges: list[Any] = [row for row in first.rows() if None not in row]
     widths = [high - low + 1 for low, high in ranges]
     if widths:

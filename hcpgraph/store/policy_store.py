@@ -128,3 +128,8 @@ class PolicyStore:
         """The accounts that ids and ``@handles`` mean; every account for None."""
         with worded(self.path):
             return finding.read_named(self._connection, names)
+
+    def remove_policy(self) -> None:
+        """Put the packaged policy in force again."""
+        with transaction(self._connection, self.path):
+            policy_rows.remove_policy(self._connection)

@@ -1,8 +1,8 @@
 """``Study``: one file on disk and everything that can be asked of it.
 
 A method makes one ``Query`` of what is asked and hands it to the module of
-``questions`` that has its name. Here are files, areas and corrections; the others stand
-in ``ranking_methods``, ``network_methods`` and ``output_methods``.
+``questions`` that has its name. Here are files, areas, corrections and the policy; the
+others stand in ``ranking_methods``, ``network_methods`` and ``output_methods``.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from hcpgraph.model.files import ImportOptions
 from hcpgraph.model.names import ROLES, suggest
+from hcpgraph.model.policy import PACKAGED
 from hcpgraph.store import Store
 from hcpgraph.study import questions, trailing
 from hcpgraph.study.network_methods import NetworkMethods
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from hcpgraph.model.erasure import ErasureCertificate
     from hcpgraph.model.files import FileReport
+    from hcpgraph.model.policy import PolicyCheck, PolicyInForce
     from hcpgraph.model.retention import Expired
     from hcpgraph.model.table import NotedTable, Table
     from hcpgraph.study.importing import Progress as FileProgress
@@ -214,6 +216,40 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
             StoreError: if the study cannot be read, or with *apply* be written.
         """
         return questions.retention.answer(self.path, apply=apply, days=days, at=at)
+
+    def policy(self) -> PolicyInForce:
+        """The policy in force: who may see what, and who may be listed."""
+        with self.opened() as opened:
+            return questions.policy.answer(opened)
+
+    def set_policy(self, file: Path | str = PACKAGED) -> PolicyInForce:
+        """Put a policy in force, for everybody who opens this study.
+
+        Args:
+            file: a TOML file; ``"default"`` for the policy of the toolkit.
+
+        Returns:
+            What is in force now; its notes say what changed.
+
+        Raises:
+            PolicyFileError: if the file cannot be read, or is only half understood;
+                the policy before stays in force.
+            StoreError: if the study cannot be written.
+        """
+        with self._writable() as store:
+            return questions.policy.put(store, str(file))
+
+    def check_policy(self, *outputs: Path | str) -> PolicyCheck:
+        """Read outputs back, and say what in them breaks the policy for the viewer.
+
+        Tables, workbooks, pages, networks, provenance and texts are read, and of
+        figures the text in SVG and PDF.
+
+        Args:
+            outputs: files that hcpgraph wrote.
+        """
+        with self.opened() as opened:
+            return questions.policy_check.answer(opened, [Path(one) for one in outputs])
 
     def provenance(self, parameters: Mapping[str, object]) -> dict[str, Any]:
         """What someone needs to get a result again: inputs, parameters, versions."""

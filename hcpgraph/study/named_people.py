@@ -56,7 +56,7 @@ def in_explanation(found: Explanation) -> tuple[str, ...]:
 
 def on_page(page: Report) -> tuple[str, ...]:
     """What people are called on a page: those listed, and who introduces them."""
-    plans = [part.prospects.table for part in page.areas]
+    plans = [part.prospects.table for part in page.areas if part.prospects]
     return in_tables(page.people, *plans)
 
 

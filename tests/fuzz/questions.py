@@ -138,6 +138,8 @@ _OPTIONS: Final[Mapping[str, Callable[[Random], str]]] = {
     "--dpi": lambda rng: rng.choice(("36", "72", "35", "1201", "nan")),
     "--page": lambda rng: rng.choice(("slide", "print", "x")),
     "--name": lambda rng: rng.choice(values.NAMES),
+    "--set": lambda rng: rng.choice(("area.toml", "default", "nowhere.toml")),
+    "--check": lambda rng: rng.choice(("people.csv", "area.toml", "s.study", "folder")),
     "--add": lambda rng: rng.choice(("area.toml", "area.toml", "nowhere.toml")),
     "--allow-unmatched": lambda rng: "",
     "--gaps": lambda rng: rng.choice(_AREAS),
@@ -190,6 +192,7 @@ _COMMANDS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "inspect": ("people", ("--format", "--map", "--layout", "--read-as", "--suggest")),
     "correct": ("person", ("--role", "--name", "--hide", "--show")),
     "remove": ("file", ()),
+    "policy": ("", ("--set", "--check", *_OUT)),
     "report": ("", (*_PERIOD, *_LISTS, "--top", "-o")),
 }  # fmt: skip
 _SLOW: Final = ("figure", "report", "backtest")  # asked more seldom

@@ -182,6 +182,7 @@ def area_of(
             certificate=Certificate(60.0, 80.0, 0.99),
         ),
         backtest=backtest_of() if slug is None else None,
+        size=(graph.n_nodes, graph.n_edges),
         lacking="" if slug is None else "no tie has a time",
         notes=("audience: hcp", UNKIND[1]),
     )

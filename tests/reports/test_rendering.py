@@ -12,7 +12,7 @@ import pytest
 
 from hcpgraph import reports
 from hcpgraph.reports import Frame
-from hcpgraph.reports.rendering import HEIGHT, WIDTH, coverage
+from hcpgraph.reports.curves import HEIGHT, WIDTH, coverage
 
 _VOID = {"meta", "link", "input", "br", "img"}
 

@@ -71,7 +71,7 @@ def write_policy(
     connection: duckdb.DuckDBPyConnection, text: str, at: datetime
 ) -> None:
     """Replace the policy; inside a transaction."""
-    connection.execute("delete from policy")
+    remove_policy(connection)
     execute(
         connection,
         "insert into policy (text, set_at) values ($text, $at)",
@@ -127,3 +127,8 @@ def read_numbers(
     connection.register("wanted", {"account": accounts, "place": place})
     found = connection.execute(_NUMBERS).fetchall()
     return [f"{prefix}account-{number}" for (number,) in found]
+
+
+def remove_policy(connection: duckdb.DuckDBPyConnection) -> None:
+    """Forget the policy that was set; inside a transaction."""
+    connection.execute("delete from policy")

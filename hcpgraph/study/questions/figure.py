@@ -10,7 +10,7 @@ from hcpgraph import figures, writing
 from hcpgraph.model.names import PICTURES, suggest
 from hcpgraph.model.query import EVERY_AREA
 from hcpgraph.narrative import partly, times
-from hcpgraph.study import named_people, person_lists
+from hcpgraph.study import named_people, parts, person_lists
 from hcpgraph.study.questions import (
     backtest,
     communities,
@@ -46,10 +46,13 @@ def answer(opened: OpenStudy, kind: str, request: FigureRequest) -> Figure:
 
     Raises:
         UnknownArea: if the study has no such area.
+        FigureError: if it shows what is withheld from the viewer.
         ValueError: if there is no such kind.
     """
     if kind not in DRAWINGS:
         raise ValueError(f"no figure {kind!r}; {suggest(kind, DRAWINGS)}")
+    shown = "plan" if kind == "network" and request.is_plan else kind
+    parts.refuse_picture(opened.viewer, shown)
     return DRAWINGS[kind](opened, request)
 
 

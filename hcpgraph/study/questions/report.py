@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from hcpgraph import progress, reports
 from hcpgraph.model.query import EVERY_AREA
 from hcpgraph.model.report import Report
-from hcpgraph.study import person_lists
+from hcpgraph.study import parts, person_lists
 from hcpgraph.study.questions import areas, info, report_area
 from hcpgraph.study.scored_area import scored_area
 
@@ -36,7 +36,7 @@ def answer(opened: OpenStudy, request: ReportRequest) -> Report:
     met = person_lists.find_lists(opened, request.lists)
     context = report_area.ReportContext(opened, request, met, report_area.Register())
     asked, left_out = _chosen(opened, request)
-    parts = []
+    found = []
     for area in progress.each("reporting", asked):
         place = scored_area(opened, replace(request.query, area=area))
         if not len(place.ties):
@@ -49,17 +49,18 @@ def answer(opened: OpenStudy, request: ReportRequest) -> Report:
         if area and not request.areas and count < FEWEST_PEOPLE:
             left_out.append(f"{area} ({count} people may be listed)")
         else:
-            parts.append(report_area.describe(context, place))
-    parameters = _parameters(request, met, parts)
+            found.append(report_area.describe(context, place))
+    parameters = _parameters(request, met, found)
     people, emptied = report_area.people(opened, context.register)
     return Report(
         title=opened.store.path.stem,
-        areas=tuple(replace(one, notes=(*one.notes, *emptied)) for one in parts),
+        areas=tuple(replace(one, notes=(*one.notes, *emptied)) for one in found),
         left_out=tuple(left_out),
         people=people,
         summary=info.answer(opened),
         origin=opened.origin(parameters),
         parameters=parameters,
+        withheld=parts.sentences(opened.viewer),
     )
 
 
@@ -91,15 +92,15 @@ def _chosen(
 
 
 def _parameters(
-    request: ReportRequest, met: FoundLists, parts: Sequence[AreaReport]
+    request: ReportRequest, met: FoundLists, told: Sequence[AreaReport]
 ) -> dict[str, object]:
     """What was asked, in plain values, for provenance."""
     asked = request.query.parameters()
     del asked["area"]
-    lists = met.parameters() if parts else {}
+    lists = met.parameters() if told else {}
     return {
         **asked,
-        "areas": [part.area for part in parts],
+        "areas": [one.area for one in told],
         "top": request.top,
         "budget": request.budget,
         "known": lists.get("known"),

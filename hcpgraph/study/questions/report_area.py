@@ -12,12 +12,19 @@ from hcpgraph.errors import ThinHistory
 from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.names import CONTRIBUTIONS
 from hcpgraph.model.prospects import PlanOptions
-from hcpgraph.model.report import UNNAMED, AreaReport, Endorsement, MapLeaders
+from hcpgraph.model.report import (
+    UNNAMED,
+    AreaMap,
+    AreaReport,
+    Endorsement,
+    MapLeaders,
+)
 from hcpgraph.model.table import Table
 from hcpgraph.narrative import notes
 from hcpgraph.narrative.phrases import day
 from hcpgraph.ranking.explain.context import open_context
 from hcpgraph.ranking.explain.endorsers import endorsers
+from hcpgraph.study import parts
 from hcpgraph.study.past_check import past_notes
 from hcpgraph.study.questions import backtest, families, prospects
 from hcpgraph.study.questions.rank import first_listed
@@ -29,8 +36,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hcpgraph.model.backtest import Backtest
+    from hcpgraph.model.prospects import Prospects
     from hcpgraph.model.ranking import Scored
     from hcpgraph.model.report import ReportRequest
+    from hcpgraph.policy import Viewer
     from hcpgraph.study.open_study import OpenStudy
     from hcpgraph.study.person_lists import FoundLists
     from hcpgraph.study.scored_area import ScoredArea
@@ -74,37 +83,72 @@ class ReportContext:
 
 def describe(context: ReportContext, place: ScoredArea) -> AreaReport:
     """All that a reader wants to know of one area."""
-    opened, request, listed = context.opened, context.request, place.listed
-    graph, partition = place.graph, place.partition
-    chart = reports.draw_map(
-        graph, partition, place.counted.ties, listed.account, seed=place.query.seed
-    )
-    top = first_listed(place, top=request.top, draws=ranking.RESAMPLES)
-    register = context.register
-    rows = register.rows(listed.account[chart.person[: chart.named]].tolist())
+    opened, listed, viewer = context.opened, place.listed, context.opened.viewer
+    shown = parts.shown(viewer)
+    most = context.request.top if parts.lists(viewer, "rank") else 0
+    top = first_listed(place, top=most, draws=ranking.RESAMPLES)
+    leaders, chart = _map(context, place) if parts.MAP in shown else (None, None)
+    ranked = _ranking(context, place, top)
+    named = parts.ENDORSERS in shown
+    endorsed = tuple(_endorsed(place, top, context.register)) if named else None
+    communities = _communities(context, place) if parts.COMMUNITIES in shown else None
     found, lacking = _backtest(opened, place)
     return AreaReport(
         area=place.area,
         name=WHOLE if place.area is None else opened.area_names()[place.area],
         listed=len(listed),
-        ranking=_ranking(place, top, register),
-        medians={
-            name: float(np.median(listed.contribution[name])) if len(listed) else 0.0
-            for name in CONTRIBUTIONS
-        },
-        leaders=_leaders(listed, chart.person[: chart.named], rows),
-        endorsed=tuple(_endorsed(place, top, register)),
-        map=replace(chart, person=_rows_of(chart.person, rows)),
-        communities=_communities(
-            reports.communities_of(graph, partition, listed.account), listed, register
-        ),
-        prospects=prospects.plan(
-            opened, place.query, context.met, PlanOptions(budget=request.budget)
-        ),
+        ranking=ranked,
+        medians=_medians(listed) if parts.SCORES in shown else {},
+        leaders=leaders,
+        endorsed=endorsed,
+        map=chart,
+        communities=communities,
+        prospects=_prospects(context, place),
         backtest=found,
+        size=(place.graph.n_nodes, place.graph.n_edges),
         lacking=lacking,
         notes=(*place.notes, *notes.equals_cut(len(top), top.cut), *past_notes(place)),
     )
+
+
+def _medians(listed: Scored) -> dict[str, float]:
+    return {
+        name: float(np.median(listed.contribution[name])) if len(listed) else 0.0
+        for name in CONTRIBUTIONS
+    }
+
+
+def _map(context: ReportContext, place: ScoredArea) -> tuple[MapLeaders, AreaMap]:
+    """Where everyone stands, and who of them may be named."""
+    listed = place.listed
+    chart = reports.draw_map(
+        place.graph,
+        place.partition,
+        place.counted.ties,
+        listed.account,
+        seed=place.query.seed,
+    )
+    positions = chart.person[: chart.named]
+    rows = context.register.rows(listed.account[positions].tolist())
+    viewer = context.opened.viewer
+    leaders = _leaders(listed, positions, rows, scores=_sees_scores(viewer))
+    return leaders, replace(chart, person=_rows_of(chart.person, rows))
+
+
+def _sees_scores(viewer: Viewer) -> bool:
+    return parts.SCORES in parts.shown(viewer)
+
+
+def _prospects(context: ReportContext, place: ScoredArea) -> Prospects | None:
+    """People to approach, as far as the viewer may see them."""
+    viewer = context.opened.viewer
+    if not parts.lists(viewer, "prospects"):
+        return None
+    options = PlanOptions(budget=context.request.budget)
+    found = prospects.plan(context.opened, place.query, context.met, options)
+    if parts.COVERAGE in parts.shown(viewer):
+        return found
+    return replace(found, reach={}, certificate=None)
 
 
 def _backtest(opened: OpenStudy, place: ScoredArea) -> tuple[Backtest | None, str]:
@@ -115,36 +159,40 @@ def _backtest(opened: OpenStudy, place: ScoredArea) -> tuple[Backtest | None, st
         return None, error.reason
 
 
-def _ranking(place: ScoredArea, top: Scored, register: Register) -> Table:
+def _ranking(context: ReportContext, place: ScoredArea, top: Scored) -> Table:
     """Those listed, a row each; intervals are empty where nothing can be drawn."""
     count = len(top)
     blank = [None] * count
-    return Table(
-        {
-            "person": register.rows(top.account.tolist()),
-            "rank": top.ranks().tolist(),
-            "score": top.score.tolist(),
-            "rank_low": blank if top.low is None else top.low.tolist(),
-            "rank_high": blank if top.high is None else top.high.tolist(),
-            "p_top10": blank if top.p_top10 is None else top.p_top10.tolist(),
-            "tier": blank if top.tier is None else top.tier.tolist(),
-            **families.columns(place.by_family, top.account),
-            **{name: top.contribution[name].tolist() for name in CONTRIBUTIONS},
-        }
-    )
+    person = context.register.rows(top.account.tolist())
+    told = {
+        "rank": top.ranks().tolist(),
+        "score": top.score.tolist(),
+        "rank_low": blank if top.low is None else top.low.tolist(),
+        "rank_high": blank if top.high is None else top.high.tolist(),
+        "p_top10": blank if top.p_top10 is None else top.p_top10.tolist(),
+        "tier": blank if top.tier is None else top.tier.tolist(),
+        **families.columns(place.by_family, top.account),
+        **{name: top.contribution[name].tolist() for name in CONTRIBUTIONS},
+    }
+    viewer = context.opened.viewer
+    shown = parts.shown(viewer)
+    left = {name for name in told if not viewer.sees("rank", name)}
+    left |= set() if parts.SCORES in shown else set(CONTRIBUTIONS)
+    left |= set() if parts.INTERVALS in shown else {"rank_low", "rank_high"}
+    seen = {name: cells for name, cells in told.items() if name not in left}
+    return Table({"person": person, **seen})
 
 
 def _leaders(
-    listed: Scored, positions: NDArray[np.int32], rows: list[int]
+    listed: Scored, positions: NDArray[np.int32], rows: list[int], *, scores: bool
 ) -> MapLeaders:
-    """Everyone on the map who may be listed, best first."""
+    """Everyone on the map who may be listed, best first; *scores* if they are shown."""
+    parted = CONTRIBUTIONS if scores else ()
     return MapLeaders(
         person=np.array(rows, np.int32),
         rank=listed.ranks()[positions].astype(np.int32),
-        score=listed.score[positions],
-        contribution={
-            name: listed.contribution[name][positions] for name in CONTRIBUTIONS
-        },
+        score=listed.score[positions] if scores else None,
+        contribution={name: listed.contribution[name][positions] for name in parted},
     )
 
 
@@ -184,8 +232,10 @@ def _endorsed(
         )
 
 
-def _communities(table: Table, listed: Scored, register: Register) -> Table:
+def _communities(context: ReportContext, place: ScoredArea) -> Table:
     """The communities with their first people as rows of the table of people."""
+    listed, register = place.listed, context.register
+    table = reports.communities_of(place.graph, place.partition, listed.account)
     first = [
         ",".join(map(str, register.rows(int(listed.account[one]) for one in found)))
         for found in ([int(i) for i in str(c).split(",") if i] for c in table["first"])

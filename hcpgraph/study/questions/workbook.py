@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hcpgraph.exports.workbook import Sheet, to_xlsx
+from hcpgraph.narrative import withheld
 from hcpgraph.narrative.partly import missing_first
-from hcpgraph.study import named_people, person_lists
+from hcpgraph.study import named_people, parts, person_lists
 from hcpgraph.study.origin import without_folders
 from hcpgraph.study.questions import areas, communities, prospects, rank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from hcpgraph.model.export import WorkbookOptions
     from hcpgraph.model.query import Query
@@ -29,16 +30,28 @@ def answer(
     query.one_area("a workbook is of")
     # before the long work, as a list of people may stop it all
     met = person_lists.find_lists(opened, options.lists)
-    results: dict[str, Any] = {
-        "Leaders": rank.answer(opened, query, top=options.top),
-        "Communities": communities.answer(opened, query, resolution=1.0),
+    made: dict[str, tuple[str, Callable[[], Any]]] = {
+        "Leaders": ("rank", lambda: rank.answer(opened, query, top=options.top)),
+        "Communities": (
+            "communities",
+            lambda: communities.answer(opened, query, resolution=1.0),
+        ),
     }
     if options.lists:
-        results["Prospects"] = prospects.plan(opened, query, met, options.plan)
+        made["Prospects"] = (
+            "prospects",
+            lambda: prospects.plan(opened, query, met, options.plan),
+        )
+    viewer = opened.viewer
+    seen = {title for title, (name, _) in made.items() if parts.lists(viewer, name)}
+    results: dict[str, Any] = {
+        title: made[title][1]() for title in made if title in seen
+    }
+    left = [withheld.sheet(viewer.name, title) for title in made if title not in seen]
     asked: dict[str, object] = {
         name.lower(): dict(one.parameters) for name, one in results.items()
     }
-    said = missing_first(dict.fromkeys([*met.shortfalls(), *_notes_of(results)]))
+    said = missing_first(dict.fromkeys([*met.shortfalls(), *_notes_of(results), *left]))
     tables = {name: one.table for name, one in results.items()}
     tables["Areas"] = areas.answer(opened)
     tables["About"] = _about(opened, without_folders(opened.origin(asked)), said)

@@ -33,7 +33,8 @@ export function readMap(packed) {
   };
 }
 
-// One area with everything that a profile shows; `places` finds a person's node.
+// One area with everything that a profile shows; `places` finds a person's node. What is
+// withheld from the viewer of the page is null, or has no entries.
 export function readArea(packed) {
   const map = readMap(packed.map);
   const places = new Map();
@@ -45,8 +46,8 @@ export function readArea(packed) {
     name: packed.name,
     listed: packed.listed,
     rank: u32(packed.rank),
-    score: thousandths(packed.score),
-    parts: packed.parts.map(thousandths),
+    score: packed.score && thousandths(packed.score),
+    parts: Object.values(packed.parts).map(thousandths),
     medians: packed.medians,
     top: packed.top,
     rows: listed,

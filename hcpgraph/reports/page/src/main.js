@@ -8,7 +8,7 @@ import { switchTheme } from "./theme.js";
 
 const packed = JSON.parse(document.getElementById("report-values").textContent);
 const report = {
-  people: readPeople(packed.people),
+  people: readPeople(packed.people || {}),
   layers: packed.layers,
   contributions: packed.contributions,
   areas: packed.areas.map(readArea),
@@ -17,9 +17,10 @@ const links = [...document.querySelectorAll("[data-area-link]")];
 const sections = new Map([...document.querySelectorAll("[data-area]")].map((one) => [one.dataset.area, one]));
 const mappings = new Map();
 
+// None where the map is withheld from the viewer of the page.
 function mapping(slug) {
-  if (!mappings.has(slug)) {
-    const area = report.areas.find((one) => one.slug === slug);
+  const area = report.areas.find((one) => one.slug === slug);
+  if (area && !mappings.has(slug)) {
     mappings.set(slug, new Mapping(sections.get(slug), report, area, jump));
   }
   return mappings.get(slug);
@@ -37,7 +38,7 @@ function show(slug) {
 // Show somebody on the map of an area.
 function jump(slug, person) {
   const found = show(slug);
-  const node = found.area.places.get(person);
+  const node = found?.area.places.get(person);
   if (node === undefined) return;
   found.section.querySelector("[data-part=map]").scrollIntoView({ block: "start" });
   found.open(node, { move: true });

@@ -39,7 +39,7 @@ export class Mapping {
       this.parts.community.append(make("option", { value: one }, `${one + 1} (${count(sizes.get(one), "account")})`));
     }
     const roles = new Set(Array.from(map.person, (person) => people.role(person)));
-    for (const role of [...roles].sort()) this.parts.role.append(make("option", { value: role }, role));
+    for (const role of [...roles].filter(Boolean).sort()) this.parts.role.append(make("option", { value: role }, role));
     const present = map.layers.reduce((all, layers) => all | layers, 0);
     this.report.layers.forEach((layer, code) => {
       if (!(present & (1 << code))) return;

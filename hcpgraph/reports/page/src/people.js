@@ -3,13 +3,15 @@
 const fold = (text) =>
   (text || "").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
 
+// A column that is withheld from the viewer of the page is not there, and says nothing.
 export function readPeople(packed) {
-  const word = (name) => (i) => packed[`${name}_words`][packed[name][i]] || "";
+  const text = (name) => (i) => packed[name]?.[i] || "";
+  const word = (name) => (i) => packed[`${name}_words`]?.[packed[name][i]] || "";
+  const handle = text("handle");
   return {
-    count: packed.id.length,
-    id: (i) => packed.id[i] || "",
-    handle: (i) => (packed.handle[i] ? `@${packed.handle[i]}` : ""),
-    name: (i) => packed.name[i] || "",
+    id: text("id"),
+    handle: (i) => (handle(i) ? `@${handle(i)}` : ""),
+    name: text("name"),
     role: word("role"),
     specialty: word("specialty"),
     institution: word("institution"),
@@ -18,7 +20,7 @@ export function readPeople(packed) {
 }
 
 export const called = (people, i) =>
-  people.name(i) || people.handle(i) || people.id(i);
+  people.name(i) || people.handle(i) || people.id(i) || `Person ${i + 1}`;
 
 // What somebody can be found by, folded: case and accents do not matter.
 export const findable = (people, i) =>

@@ -36,23 +36,30 @@ function who(people, person) {
   const second = people.name(person) ? people.handle(person) : "";
   return [
     make("h4", { tabindex: "-1" }, name(called(people, person))),
-    make("p", { class: "soft" }, second ? name(second) : "", second ? " · " : "", "id ", name(people.id(person))),
+    make("p", { class: "soft" }, ...under(second, people.id(person))),
     make("p", {}, name([work.join(", "), place].filter(Boolean).join(" · "))),
   ];
+}
+
+// Handle and id, as far as there are any to see.
+function under(handle, id) {
+  const shown = id ? ["id ", name(id)] : [];
+  return handle ? [name(handle), ...(id ? [" · "] : []), ...shown] : shown;
 }
 
 function standing(area, node, person) {
   const row = area.rows.get(person);
   let said = `Rank ${area.rank[node].toLocaleString("en")} of ${area.listed.toLocaleString("en")}`;
-  if (row !== undefined && area.top.rank_low[row] !== null) {
-    said += ` (90 % interval ${area.top.rank_low[row]} to ${area.top.rank_high[row]}), tier ${area.top.tier[row]}`;
-  }
+  const cell = (column) => (row === undefined ? null : area.top[column]?.[row]) ?? null;
+  if (cell("rank_low") !== null) said += ` (90 % interval ${cell("rank_low")} to ${cell("rank_high")})`;
+  if (cell("tier") !== null) said += `, tier ${cell("tier")}`;
   const turn = area.prospects.indexOf(person);
   const asked = turn < 0 ? "" : ` Prospect number ${turn + 1}.`;
   return make("p", {}, make("strong", {}, said), `. ${degrees(area, node)} Community ${area.map.community[node] + 1}.${asked}`);
 }
 
 function reasons(report, area, node) {
+  if (!area.parts.length) return [];
   const values = area.parts.map((part) => part[node]);
   const widest = Math.max(...values, ...area.medians, 0.001);
   const rows = report.contributions.map((part, i) =>
@@ -79,7 +86,7 @@ function meter(value, median, widest, part) {
 
 function endorsers(report, area, node, person, visit) {
   const row = area.rows.get(person);
-  if (row === undefined) return audience(report, area, node, visit);
+  if (row === undefined || !area.endorsed) return audience(report, area, node, visit);
   const found = area.endorsed[row];
   if (!found.length) return [make("p", { class: "soft" }, "No endorser may be named.")];
   const lines = found.map(([who, adds, without, layers, ties, last]) =>

@@ -20,6 +20,7 @@ export function ordered(values, down) {
 
 export function enliven(block) {
   const table = block.querySelector("table");
+  if (!table) return; // nobody is listed, or the list is withheld
   const rows = [...table.tBodies[0].rows];
   const heads = [...table.tHead.rows[0].cells];
   heads.forEach((head, column) => {
