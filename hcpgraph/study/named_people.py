@@ -31,7 +31,7 @@ def in_tables(*tables: Table) -> tuple[str, ...]:
 
     >>> from hcpgraph.model.table import Table
     >>> rows = {"id": ["12"], "handle": ["ann"], "reason": ["known to @bob, rank 3"]}
-    >>> in_tables(Table.of("rising", rows))
+    >>> in_tables(Table(rows, "rising"))
     ('12', '@bob', 'known', 'rank', 'to')
     """
     return tuple(sorted({name for table in tables for name in _in_table(table)}))

@@ -32,6 +32,7 @@ COMMANDS = (
     "correct",
     "remove",
     "forget",
+    "audit",
     "policy",
 )
 

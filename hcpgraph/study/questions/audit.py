@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from hcpgraph.model.audit import AuditCheck, AuditTrail
-from hcpgraph.model.table import Table
 from hcpgraph.narrative import times
 from hcpgraph.policy import Key, trail, trail_check
 from hcpgraph.store import TrailFile
@@ -65,8 +64,10 @@ def answer(opened: OpenStudy, asked: AuditFilter) -> AuditTrail:
         "outputs": [_outputs(one) for one in entries],
         "people": [trail.count_of(one) for one in entries],
     }
-    table = Table.of("audit", columns)
-    return AuditTrail(table, notes, _parameters(opened, asked))
+    table = opened.table("audit", columns)
+    return AuditTrail(
+        table, (*notes, *opened.withheld(table)), _parameters(opened, asked)
+    )
 
 
 def people(opened: OpenStudy, asked: AuditFilter) -> AuditTrail:
@@ -97,8 +98,10 @@ def people(opened: OpenStudy, asked: AuditFilter) -> AuditTrail:
             for place, name in enumerate(("id", "handle", "name"))
         },
     }
-    table = Table.of("audit people", columns)
-    return AuditTrail(table, notes, _parameters(opened, asked))
+    table = opened.table("audit people", columns)
+    return AuditTrail(
+        table, (*notes, *opened.withheld(table)), _parameters(opened, asked)
+    )
 
 
 def check(opened: OpenStudy) -> AuditCheck:
@@ -111,7 +114,7 @@ def check(opened: OpenStudy) -> AuditCheck:
     lines, head = TrailFile(opened.store.path).read()
     starts = trailing.starts(opened.store.read_identity())
     found = trail_check.check(lines, head, key, starts)
-    table = Table.of(
+    table = opened.table(
         "audit check",
         {
             "entry": [one.entry for one in found.findings],
