@@ -204,7 +204,11 @@ def test_reading_leaves_no_entry_and_an_output_one(own, tmp_path):
 def named_in(path):
     """The ids of those who are named in a table of nodes."""
     with path.open(encoding="utf-8", newline="") as stream:
-        return [row["id"] for row in csv.DictReader(stream) if row["named"].lower() == "true"]
+        return [
+            row["id"]
+            for row in csv.DictReader(stream)
+            if row["named"].lower() == "true"
+        ]
 
 
 def lines_of(path):
