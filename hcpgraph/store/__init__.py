@@ -22,11 +22,13 @@ from hcpgraph.store.core import Store
 from hcpgraph.store.holding import is_held
 from hcpgraph.store.ingest.importing import ImportJob, Labelling
 from hcpgraph.store.ingest.vocabulary import VocabularyRows
+from hcpgraph.store.queries.finding import BY_NAME
 from hcpgraph.store.queries.reading import Scope
 from hcpgraph.store.schema import WORKS_POSTS, WORKS_SHARE
 from hcpgraph.store.trail_file import OpenTrail, TrailFile
 
 __all__ = [
+    "BY_NAME",
     "WORKS_POSTS",
     "WORKS_SHARE",
     "ImportJob",

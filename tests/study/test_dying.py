@@ -51,7 +51,10 @@ def dying():
 
 
 def everything(path):
-    """Every row of every table but for the clock's; None if there is no study."""
+    """Every row of every table but for the clock's; None if there is no study.
+
+    Which study it is differs from one that is made to the next.
+    """
     if not path.exists():
         return None
     with duckdb.connect(str(path), read_only=True) as connection:
@@ -63,6 +66,7 @@ def everything(path):
                 f"select columns(c -> c <> 'imported_at') from {name} order by all"
             ).fetchall()
             for (name,) in names
+            if name != "identity"
         }
 
 
