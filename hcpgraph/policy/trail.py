@@ -137,6 +137,11 @@ def first_digest(identity: str) -> str:
     return sha256(f"audit trail\0{identity}".encode()).hexdigest()
 
 
+def beginning(command: str, identity: str) -> str:
+    """What an entry has for the command that made a study in the place of another."""
+    return f"{command}, a new study: {first_digest(identity)}"
+
+
 def read_head(content: bytes) -> TrailHead | None:
     """The head in a file; None if there is none in it.
 

@@ -108,7 +108,7 @@ def _chain(
                 f"entry {entry['n']} is in its place: entries were removed, inserted or"
                 " put in another order",
             )
-        if n == 1 and entry["previous"] not in starts:
+        if n == 1 and entry["previous"] not in starts and not _begins(entries, starts):
             yield Finding(n, _ANOTHER_STUDY)
         if previous is not None and entry["previous"] != previous:
             yield Finding(
@@ -118,6 +118,15 @@ def _chain(
             )
         yield from _own(n, entry, key)
         previous = trail.digest_of(entry)
+
+
+def _begins(entries: list[dict[str, Any] | None], starts: Collection[str]) -> bool:
+    """Whether a later entry says that the study was made in the place of another."""
+    return any(
+        one is not None and one["command"].endswith(f": {start}")
+        for one in entries
+        for start in starts
+    )
 
 
 def _own(n: int, entry: dict[str, Any], key: Key | None) -> Iterator[Finding]:

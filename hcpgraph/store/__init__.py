@@ -25,12 +25,13 @@ from hcpgraph.store.erasing import rewriting, searching
 from hcpgraph.store.holding import is_held
 from hcpgraph.store.ingest.importing import ImportJob, Labelling
 from hcpgraph.store.ingest.vocabulary import VocabularyRows
-from hcpgraph.store.queries.finding import SEARCHED
+from hcpgraph.store.queries.finding import BY_NAME, SEARCHED
 from hcpgraph.store.queries.reading import PERSON, Scope
 from hcpgraph.store.schema import WORKS_POSTS, WORKS_SHARE
 from hcpgraph.store.trail_file import OpenTrail, TrailFile
 
 __all__ = [
+    "BY_NAME",
     "PERSON",
     "SEARCHED",
     "WORKS_POSTS",

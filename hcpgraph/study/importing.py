@@ -118,7 +118,9 @@ def add_files(
                 # a study of nothing would only puzzle its owner
                 store.remove_made()
             elif any(report.imported for report in reports):
-                trailing.record_change(store, access, "import", done=True)
+                trailing.record_change(
+                    store, access, "import", done=True, begins=store.made
+                )
     return reports
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from hcpgraph.model.column import ID, OTHERS
 from hcpgraph.model.columns import IDS, declared
+from hcpgraph.store import BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,6 +21,7 @@ _WORD: Final = re.compile(r"[^\s,;()|]+")
 _ENDS: Final = ".,:;!?-'\""
 _FEW: Final = 5  # digits; a shorter number in a sentence is a count, and no id
 _HANDLE: Final = "handle"  # also the end of names, as of source_handle
+_NAME: Final = "name"
 
 
 def in_tables(*tables: Table) -> tuple[str, ...]:
@@ -93,13 +95,21 @@ def _in_table(table: Table) -> Iterator[str]:
     ids = [name for name in table.names if _is_id(table, name)]
     for name in ids:
         yield from (str(cell) for cell in table[name] if cell is not None)
+    if not ids:  # a viewer may see handles or names, and no ids
+        yield from _without_ids(table)
     for name in table.names:
         column = declared(table.listing, name)
-        if name.endswith(_HANDLE) and not ids:  # a viewer may see handles and no ids
-            yield from (f"@{cell}" for cell in table[name] if cell)
-        elif name not in ids and (column is None or column.privacy == OTHERS):
+        if name not in ids and (column is None or column.privacy == OTHERS):
             for cell in table[name]:
                 yield from _in_text(cell if isinstance(cell, str) else "")
+
+
+def _without_ids(table: Table) -> Iterator[str]:
+    handles = [name for name in table.names if name.endswith(_HANDLE)]
+    for name in handles:
+        yield from (f"@{cell}" for cell in table[name] if cell)
+    if not handles and _NAME in table.names:
+        yield from (f"{BY_NAME}{cell}" for cell in table[_NAME] if cell)
 
 
 def _is_id(table: Table, name: str) -> bool:

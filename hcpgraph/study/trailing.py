@@ -7,6 +7,7 @@ written. Reading that writes no output leaves no entry.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
@@ -71,6 +72,7 @@ def record_change(
     people: Iterable[str] = (),
     *,
     done: bool = False,
+    begins: bool = False,
 ) -> None:
     """Record a change of what is known of people.
 
@@ -80,6 +82,7 @@ def record_change(
         command: what was run.
         people: whom it is about: ids, ``platform:id`` or ``@handles``.
         done: whether the change is made already, which an error then says.
+        begins: whether it made the study, perhaps where there was another.
 
     Raises:
         TrailError: if the trail cannot be continued.
@@ -88,7 +91,7 @@ def record_change(
     key = Key.read(access.key)
     facts = _facts(access, command, (), _hashed(store, key, people))
     try:
-        append(store.path, facts, key, store.read_identity())
+        append(store.path, facts, key, store.read_identity(), begins=begins)
     except TrailError as error:
         if done:
             raise TrailError(error.path, _DONE.format(error.reason)) from error
@@ -134,12 +137,19 @@ def withhold(study: Path, names: Callable[[str], bool]) -> int:
 
 
 def append(
-    study: Path, facts: trail.TrailFacts, key: Key | None, identity: str
+    study: Path,
+    facts: trail.TrailFacts,
+    key: Key | None,
+    identity: str,
+    *,
+    begins: bool = False,
 ) -> None:
     """Add an entry to the trail of a study.
 
     The head says which entry comes before the entry does, and what the last one is
     after it: whatever breaks off in between can be told from a cut or another end.
+    Where a study is made in the place of one that had a trail, that trail goes on, and
+    the entry says which study it is from there.
 
     Raises:
         TrailError: if it cannot be written, was damaged, or is kept with another key.
@@ -149,6 +159,9 @@ def append(
         head = _continued(file, held, identity)
         if key is not None and head.mac is not None and not head.is_of(key):
             raise TrailError(file.path, _OTHER_KEY)
+        if begins and head.count:
+            command = trail.beginning(facts.command, identity)
+            facts = replace(facts, command=command)
         line = trail.sealed(facts, head, key)
         head = head.before(trail.digest_of(trail.read_entries(line)[0]))
         held.write_head(head.line(key))

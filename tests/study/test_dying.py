@@ -52,7 +52,10 @@ def dying():
 
 
 def everything(path):
-    """Every row of every table but for the clock's; None if there is no study."""
+    """Every row of every table but for the clock's; None if there is no study.
+
+    Which study it is differs from one that is made to the next.
+    """
     if not path.exists():
         return None
     with duckdb.connect(str(path), read_only=True) as connection:
@@ -64,6 +67,7 @@ def everything(path):
                 f"select columns(c -> c not in {clocks(name)}) from {name} order by all"
             ).fetchall()
             for (name,) in names
+            if name != "identity"
         }
 
 

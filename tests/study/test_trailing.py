@@ -310,6 +310,18 @@ def test_the_trail_of_another_study_is_found(own, tiny, tmp_path):
     assert "another study" in found.table["finding"][0]
 
 
+def test_a_study_in_the_place_of_another_goes_on_with_its_trail(own, tmp_path):
+    """Outputs of the one before stay on record, and nothing is accused."""
+    own.study.export("nodes", tmp_path / "nodes.csv")
+    own.study.path.unlink()
+    own.study.add(own.folder / "follows.csv")
+    own.study.export("nodes", tmp_path / "nodes.csv")
+    assert own.study.check_audit().intact
+    first, second, third = (one["command"] for one in entries(own.study))
+    assert (first, third) == ("export nodes", "export nodes")
+    assert second.startswith("import, a new study: ")
+
+
 def test_lines_are_json(own, tmp_path):
     """Any tool reads them."""
     own.study.export("nodes", tmp_path / "nodes.csv")

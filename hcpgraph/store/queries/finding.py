@@ -83,7 +83,17 @@ select distinct account, platform, native_id, handle from (
     union all
     select account.* from named
     join account on platform || ':@' || lower(handle) = lower(named.name)
+    {}
 ) order by account
+"""
+# What precedes a name where nothing else says who is meant.
+BY_NAME: Final = "name:"
+_CALLED_SO: Final = f"""
+    union all
+    select account.* from named
+    join profile on profile.name = substr(named.name, {len(BY_NAME) + 1})
+    join account on account.account = profile.account
+    where starts_with(named.name, '{BY_NAME}') and profile.listable
 """
 _EVERYONE: Final = """
 select account, platform, native_id, handle from account order by account
@@ -238,8 +248,9 @@ def read_named(
 
     Args:
         connection: open for reading.
-        names: ids, ``platform:id``, ``@handles`` or ``platform:@handle``; what nobody
-            is called is passed over; None for every account.
+        names: ids, ``platform:id``, ``@handles``, ``platform:@handle``, or ``name:``
+            and a name, which all of that name are who may be listed; what nobody is
+            called is passed over; None for every account.
     """
     if names is None:
         return [Account(*row) for row in connection.execute(_EVERYONE).fetchall()]
@@ -248,7 +259,8 @@ def read_named(
         return []
     connection.execute("create or replace temp table named (name varchar)")
     connection.execute(f"insert into named values {rows((one,) for one in asked)}")
-    return [Account(*row) for row in connection.execute(_NAMED).fetchall()]
+    so = _CALLED_SO if any(one.startswith(BY_NAME) for one in asked) else ""
+    return [Account(*row) for row in connection.execute(_NAMED.format(so)).fetchall()]
 
 
 def read_platforms(connection: duckdb.DuckDBPyConnection) -> list[str]:

@@ -13,7 +13,7 @@ from hcpgraph.store import TrailFile
 from hcpgraph.study import trailing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable
 
     from hcpgraph.model.audit import AuditFilter
     from hcpgraph.model.table import Cell
@@ -48,7 +48,12 @@ _INTERRUPTED: Final = (
 )
 _COUNTED: Final = "{} entries have the number of people alone, as no key was given"
 _NO_ENTRY: Final = "{} lines of the trail are no entries; see --verify"
+_STRANGER: Final = (
+    "the study does not have this person (any more); entries are found by the id or"
+    " handle as typed, on platforms other than {} with the platform in front"
+)
 _SHOWN: Final = 5
+_USUAL: Final = "x"  # the platform of ids where nothing says which
 
 
 def answer(opened: OpenStudy, asked: AuditFilter) -> AuditTrail:
@@ -179,6 +184,9 @@ def _entries(
     if asked.person is not None:
         wanted = _hashes_of(opened, _key(opened), asked.person, every)
         shown = [one for one in shown if wanted & set(trail.people_of(one))]
+        if not opened.store.read_named([asked.person.strip()]):
+            platforms = sorted({_USUAL, *opened.store.read_platforms()})
+            notes.append(_STRANGER.format(", ".join(platforms)))
     counted = sum(isinstance(entry["people"], int) for entry in every)
     if counted:
         notes.append(_COUNTED.format(counted))
@@ -203,8 +211,8 @@ def _hashes_of(
     if person is None:
         return set()
     store = opened.store
-    texts = {text for one in store.read_named([person]) for text in one.texts()}
-    platforms = store.read_platforms()
+    texts = {text for one in store.read_named([person.strip()]) for text in one.texts()}
+    platforms = {_USUAL, *store.read_platforms()}
     texts |= set(_as_typed(person.strip(), platforms))
     hashes = {key.digest("account", text) for text in texts}
     for entry in entries:
@@ -214,7 +222,7 @@ def _hashes_of(
     return hashes
 
 
-def _as_typed(person: str, platforms: Sequence[str]) -> Iterable[str]:
+def _as_typed(person: str, platforms: Collection[str]) -> Iterable[str]:
     """What hashes of a person are made of, by what was typed alone."""
     platform, colon, own = person.partition(":")
     if colon:
