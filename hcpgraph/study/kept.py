@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -71,7 +72,10 @@ def _is_readable(path: Path) -> bool:
 
 def _old(folder: Path, pattern: str) -> Iterator[Path]:
     for path in sorted(folder.glob(pattern)):
-        if time.time() - path.lstat().st_mtime > _ABANDONED:
+        age = 0.0
+        with suppress(FileNotFoundError):  # its maker has taken it away
+            age = time.time() - path.lstat().st_mtime
+        if age > _ABANDONED:
             yield path
 
 

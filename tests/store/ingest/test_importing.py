@@ -132,6 +132,7 @@ class _Interrupting:
         self.digest = arrival.digest
         self.platform = arrival.platform
         self.max_rejected = arrival.max_rejected
+        self.suppressing = arrival.suppressing
 
     @property
     def description(self):
