@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from hcpgraph.store.listing_views import UNLISTED
 from hcpgraph.store.sql import execute
 
 if TYPE_CHECKING:
@@ -19,12 +20,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Every name that any file or anybody gave them: who is renamed stays the same person.
-_UNLISTED: Final = """
-with unlisted as (
-    select account from account where not listable
-    union
-    select account from correction where field = 'hidden' and value <> 'no'
-)
+_UNLISTED: Final = f"""
+with unlisted as ({UNLISTED})
 select distinct kind, called from (
     select 'id' as kind, native_id as called from account semi join unlisted using (account)
     union all
