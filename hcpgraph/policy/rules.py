@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from hcpgraph.model.names import ROLES, suggest
 from hcpgraph.policy.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+
+# Of what columns may tell that is refused otherwise, nothing of beliefs or health.
+_MAY_BE_ALLOWED: Final = ("prescriptions",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,15 @@ class Policy:
         leave_out: role -> what is said of accounts that are not people.
         audiences: name -> whom a list for it may show.
         words: which words may leave.
+        columns_allowed: what columns of imported tables may tell of that is refused
+            otherwise.
     """
 
     not_listable: str
     leave_out: Mapping[str, str]
     audiences: Mapping[str, Audience]
     words: WordRules
+    columns_allowed: frozenset[str] = frozenset()
 
 
 def load(path: Path | None = None) -> Policy:
@@ -97,7 +104,7 @@ def parse(text: str, where: str, *, whole: bool = False) -> Policy:
         rules = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{where} is not TOML: {error}") from error
-    _only(rules, {"people", "audience", "words"}, where)
+    _only(rules, {"people", "audience", "words", "rosters"}, where)
     people = _table(rules, "people", where)
     _only(people, {"not_listable", "leave_out"}, f"{where} [people]")
     leave_out = _table(people, "leave_out", f"{where} [people]")
@@ -121,7 +128,21 @@ def parse(text: str, where: str, *, whole: bool = False) -> Policy:
             if whole or "words" in rules
             else load().words
         ),
+        columns_allowed=_columns_allowed(rules, where),
     )
+
+
+def _columns_allowed(rules: Mapping[str, Any], where: str) -> frozenset[str]:
+    if "rosters" not in rules:
+        return frozenset()
+    rosters, where = _table(rules, "rosters", where), f"{where} [rosters]"
+    _only(rosters, {"allow"}, where)
+    named = rosters.get("allow", [])
+    for one in named if isinstance(named, list) else [named]:
+        if one not in _MAY_BE_ALLOWED:
+            may = ", ".join(_MAY_BE_ALLOWED)
+            raise ValueError(f"{where}: 'allow' may name {may} alone, not {one!r}")
+    return frozenset(named)
 
 
 def _audience(rules: Mapping[str, Any], where: str) -> Audience:

@@ -97,6 +97,8 @@ def add_files(
     with Store.open(study, write=True, words=words) as store:
         try:
             check_area(store, options.area)
+            allowed = releasing.read_rules(store).columns_allowed
+            options = replace(options, allowed=allowed)
             # one by one: what is in stays known if a later file is interrupted
             for one in found:
                 for each in contents(one):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hcpgraph.model.names import AUDIENCES, HCP_ROLES, NOT_PEOPLE
-from hcpgraph.policy import load
+from hcpgraph.policy import load, parse
 
 WHOLE = """
 [people]
@@ -78,3 +78,16 @@ def test_words_are_as_they_come_where_a_file_says_nothing_of_them(tmp_path):
     path.write_text(WHOLE.partition("[words]")[0])
 
     assert load(path).words == load().words
+
+
+def test_prescriptions_alone_may_be_allowed_by_name():
+    """Nothing of health or beliefs; and none of it unless a policy says so."""
+    rules = (
+        '[people]\nnot_listable = "x"\n[people.leave_out]\n[audience.all]\n'
+        "[rosters]\nallow = [{}]\n"
+    )
+    assert load().columns_allowed == frozenset()
+    allowed = parse(rules.format('"prescriptions"'), "p.toml").columns_allowed
+    assert allowed == {"prescriptions"}
+    with pytest.raises(ValueError, match="prescriptions alone, not 'religion'"):
+        parse(rules.format('"religion"'), "p.toml")
