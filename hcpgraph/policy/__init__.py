@@ -4,6 +4,8 @@
 * ``release``  which accounts may be listed, and how many were held back and why
 * ``words``    which words of posts and files may leave, ``cells`` which of tables;
   ``folding`` how they are compared
+* ``sensitive``  what never leaves in words: health, beliefs, origin, addresses, numbers
+  (``identifiers``)
 * ``keys``     the key of hashes that stand for people and words
 
 A graph or a ranking made without a study carries no policy.
