@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from hcpgraph.errors import MappingError
+from hcpgraph.importers.forbidden_columns import forbidden_columns
 from hcpgraph.importers.reading import zones
-from hcpgraph.importers.roster import forbidden_columns
 from hcpgraph.model.files import PLATFORM, Layout, RowType
 from hcpgraph.model.mapping import COLUMNS, KEYS, KINDS, SURE, ColumnMapping
 from hcpgraph.model.names import LAYERS, suggest

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import ExportError, MissingColumns
 from hcpgraph.importers import person_cells
+from hcpgraph.importers.forbidden_columns import refuse_forbidden
 from hcpgraph.importers.people_columns import meaning
 from hcpgraph.importers.reading import workbooks
 from hcpgraph.importers.reading.columns import fold
@@ -62,6 +63,7 @@ def read_person_list(path: Path, mapping: ColumnMapping | None = None) -> Person
     Raises:
         ExportError: if the file cannot be read, or a row names nobody for certain.
         MissingColumns: if it has no column of the three.
+        ForbiddenColumn: if it holds what must never be kept of a person.
     """
     try:
         content = path.read_bytes()  # once, as it may be a pipe
@@ -174,6 +176,7 @@ def _rows(path: Path, text: str) -> list[Row]:
 def _columns(path: Path, rows: Sequence[Row]) -> tuple[dict[int, str], Sequence[Row]]:
     """Which column says what, and the rows beneath the headings."""
     headings = rows[0][1]
+    refuse_forbidden(path, headings)
     columns = {place: meaning(name) for place, name in enumerate(headings) if name}
     found = {place: what for place, what in columns.items() if what in _WANTED}
     if not found:
@@ -203,6 +206,7 @@ def _columns(path: Path, rows: Sequence[Row]) -> tuple[dict[int, str], Sequence[
 
 def _mapped(path: Path, rows: Sequence[Row], mapping: ColumnMapping) -> dict[int, str]:
     """Which column says what by a mapping of people."""
+    refuse_forbidden(path, rows[0][1])
     headings = [fold(name) for name in rows[0][1]]
     found = {
         headings.index(fold(heading)): what

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph.errors import ForbiddenColumn, MissingColumns
+from hcpgraph.errors import MissingColumns
+from hcpgraph.importers.forbidden_columns import forbidden_columns, refuse_forbidden
 from hcpgraph.importers.people_columns import PEOPLE, PROFILE
 from hcpgraph.importers.reading import addresses, conversions, id_mending, sql, tables
 from hcpgraph.importers.reading.columns import TEXTS, find_ends, fold
@@ -22,7 +23,6 @@ from hcpgraph.model.names import MATCH_BASES, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     from hcpgraph.importers.reading.head import Head
     from hcpgraph.importers.reading.tables import Header
@@ -159,39 +159,6 @@ from person where said is not null and role is null and not unlisted
 having count(*) > 0
 """
 
-# Part of a folded header -> what it tells.
-_FORBIDDEN_PARTS: Final[Mapping[str, str]] = {
-    "diagnos": "health",
-    "healthcondition": "health",
-    "medicalcondition": "health",
-    "medicalhistory": "health",
-    "healthstatus": "health",
-    "illness": "health",
-    "disabilit": "health",
-    "politic": "politics",
-    "religio": "religion",
-    "ethnic": "race or ethnicity",
-    "sexlife": "sex life or orientation",
-    "sexual": "sex life or orientation",
-    "orientation": "sex life or orientation",
-    "tradeunion": "union membership",
-    "unionmember": "union membership",
-    "prescription": "prescriptions",
-    "prescrib": "prescriptions",
-    "rxvolume": "prescriptions",
-}
-# Whole folded headers, too short to look for inside others.
-_FORBIDDEN_NAMES: Final[Mapping[str, str]] = {
-    "condition": "health",
-    "conditions": "health",
-    "disease": "health",
-    "party": "politics",
-    "faith": "religion",
-    "race": "race or ethnicity",
-    "union": "union membership",
-    "rx": "prescriptions",
-}
-
 
 def likeness(head: Head) -> Likeness:
     """How much the file looks like a table that says who somebody is."""
@@ -202,7 +169,7 @@ def likeness(head: Head) -> Likeness:
     own = any(name in found for name in _OWN)
     if not any(name in found for name in _WHO):
         return lacking("id or handle") if own else NOTHING_ALIKE
-    if _first_forbidden(header.names) is not None:
+    if forbidden_columns(header.names):
         return SURE  # to be refused as what it is
     foreign = [name for name in header.names if fold(name) in _OF_POSTS]
     if own or ("name" in found and not _notes(header, found)):
@@ -221,7 +188,7 @@ def describe(head: Head, options: ImportOptions) -> FileDescription:
         ExportError: if a column is named twice.
     """
     header = tables.table_of(head)
-    _refuse_forbidden(head.path, header.names)
+    refuse_forbidden(head.path, header.names, options.allowed)
     found = _columns(header)
     if not any(who in found for who in _WHO):
         raise MissingColumns(head.path, ["id or handle"], header.names)
@@ -318,40 +285,3 @@ def _notes(header: Header, found: Mapping[str, str]) -> tuple[str, ...]:
     used = set(found.values())
     unread = [name for name in header.names if name and fold(name) not in used]
     return (f"columns not read: {', '.join(unread)}",) if unread else ()
-
-
-def _refuse_forbidden(path: Path, names: Iterable[str]) -> None:
-    """Refuse a table with a column that must never be kept of a person.
-
-    Raises:
-        ForbiddenColumn: naming the first such column.
-    """
-    found = _first_forbidden(names)
-    if found is not None:
-        name, told = found
-        raise ForbiddenColumn(
-            path, name, f"it tells of {told}, which is never kept of a person"
-        )
-
-
-def _first_forbidden(names: Iterable[str]) -> tuple[str, str] | None:
-    """The first such column, and what it tells of."""
-    told = ((name, _told(fold(name))) for name in names)
-    return next(((name, what) for name, what in told if what is not None), None)
-
-
-def forbidden_columns(names: Iterable[str]) -> tuple[str, ...]:
-    """The columns of *names* that must never be kept of a person.
-
-    >>> forbidden_columns(["handle", "Religion", "role"])
-    ('Religion',)
-    """
-    return tuple(name for name in names if _told(fold(name)) is not None)
-
-
-def _told(folded: str) -> str | None:
-    if folded in _FORBIDDEN_NAMES:
-        return _FORBIDDEN_NAMES[folded]
-    return next(
-        (told for part, told in _FORBIDDEN_PARTS.items() if part in folded), None
-    )

@@ -237,6 +237,8 @@ class ImportOptions:
             are what; None recognises the format.
         area: slug of the disease area that the files belong to as a whole, with their
             people and ties; an area in a row wins.
+        allowed: what columns may tell of that are otherwise never kept, as the policy
+            of the study allows by name; such columns are passed over.
     """
 
     format: str | None = None
@@ -249,6 +251,7 @@ class ImportOptions:
     relation: str | None = None
     mapping: str | Path | None = None
     area: str | None = None
+    allowed: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if self.relation not in (None, *RELATIONS):

@@ -349,7 +349,10 @@ def found_on_list(what: str, count: int, here: int, missing: int) -> Note:
 
 def topics_left_out(count: int) -> Note:
     """That some hashtags may not leave."""
-    said = f"topics left out: {count} that few accounts use or that may name somebody"
+    said = (
+        f"topics left out: {count} that few accounts use, that may name somebody or"
+        " tell of beliefs, origin, health or an address"
+    )
     return Note(said, "topics left out", {"topics": count}, ROUTINE)
 
 

@@ -8,6 +8,8 @@
   ``folding`` how they are compared
 * ``erasure``  who was erased, and what else calls such a person
 * ``breaches``  what of an output breaks the policy for a viewer
+* ``sensitive``  what never leaves in words: health, beliefs, origin, addresses, numbers
+  (``identifiers``)
 * ``keys``     the key of hashes that stand for people and words
 * ``trail``    entries of the audit trail, chained; ``trail_check`` whether they are as
   they were written

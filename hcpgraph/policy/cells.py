@@ -1,7 +1,8 @@
 """Which cells may leave that say something of one person and may call another.
 
 An institution, a specialty or a name that somebody is listed with may call a person
-who must never be listed: ``Practice of Dr. Jane Hidden``. Such a cell stays empty.
+who must never be listed: ``Practice of Dr. Jane Hidden``. Such a cell stays empty, and
+so does one that holds a mail address, a telephone number or a number of a document.
 
 Cells are needed more than tags are, so less withholds them: the whole name, the
 handle, the id; not a surname alone, which namesakes bear, as at Johns Hopkins. Who is
@@ -15,6 +16,7 @@ import re
 from itertools import pairwise, permutations
 from typing import TYPE_CHECKING, Final
 
+from hcpgraph.policy import identifiers
 from hcpgraph.policy.folding import fold, size, words, written_out
 
 if TYPE_CHECKING:
@@ -75,11 +77,11 @@ class Cells:
         self._unspaced_lengths = _lengths(self._unspaced)
 
     def released(self, column: str, cells: Sequence[str | None]) -> list[str | None]:
-        """The cells of a column; none where one calls somebody."""
+        """The cells of a column; none where one calls somebody or tells how to."""
         held = {
             cell
             for cell in set(cells)
-            if cell and self._hints(cell) and self.calls(cell, own=column == NAME)
+            if cell and self._withholds(cell, own=column == NAME)
         }
         return [None if cell in held else cell for cell in cells]
 
@@ -99,6 +101,11 @@ class Cells:
             )
             or self._holds_unspaced(fold(text), own=own)
         )
+
+    def _withholds(self, cell: str, *, own: bool) -> bool:
+        return (
+            self._hints(cell) and self.calls(cell, own=own)
+        ) or identifiers.holds_any(cell)
 
     def _hints(self, text: str) -> bool:
         """Whether a closer look pays: few cells hold a word of any of them."""

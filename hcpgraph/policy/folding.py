@@ -19,6 +19,8 @@ _WRITTEN_OUT: Final = str.maketrans(
 )
 _UNSPACED: Final = 0x2E80  # from here on a letter says as much as several
 _WORTH: Final = 2
+# Of Latin, Greek and Cyrillic letters, and vowels, hamza and dashes of Arabic ones.
+_ACCENTS: Final = re.compile("[\u0300-\u036f\u0640\u064b-\u0655\u0670]")
 # An inner capital begins a word: AnnaSmith, annaSmith, ANNASmith; so does a digit.
 _WORDS: Final = re.compile(r"[0-9]+|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\dA-Za-z_]+")
 
@@ -48,6 +50,25 @@ def words(text: str) -> list[str]:
     (['dr', 'anna', 'smith', 'md', '2024'], ['anna', 'smith', 'clinic'])
     """
     return [found for found in map(fold, _WORDS.findall(_bare(text))) if found]
+
+
+def plain(text: str) -> str:
+    """*text* without accents, with digits of one script; nothing else of it changes.
+
+    Marks that make other letters, as of kana, stay; signs that cannot be seen go.
+
+    >>> plain("Çankaya \u0661\u0662 ｶﾞﾝ"), plain("أحمد")
+    ('Cankaya 12 ガン', 'احمد')
+    """
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFKD", text)
+    bare = "".join(
+        str(unicodedata.decimal(c)) if c.isdecimal() else c
+        for c in apart
+        if not (_ACCENTS.match(c) or unicodedata.category(c) == "Cf")
+    )
+    return unicodedata.normalize("NFC", bare).translate(_PLAIN)
 
 
 def size(folded: str) -> float:

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from hcpgraph.policy.viewers import Viewer
 
 
+# Of what columns may tell that is refused otherwise, nothing of beliefs or health.
+_MAY_BE_ALLOWED: Final = ("prescriptions",)
+
+
 @dataclass(frozen=True, slots=True)
 class Audience:
     """The audience of a list, and so the roles that may be on it.
@@ -62,6 +66,8 @@ class Policy:
         words: which words may leave.
         viewers: name -> which columns and people a viewer sees.
         regions: name -> the rules of the countries in it.
+        columns_allowed: what columns of imported tables may tell of that is refused
+            otherwise.
     """
 
     not_listable: str
@@ -70,9 +76,10 @@ class Policy:
     words: WordRules
     viewers: Mapping[str, Viewer]
     regions: Mapping[str, Region]
+    columns_allowed: frozenset[str] = frozenset()
 
 
-_TABLES: Final = ("people", "audience", "words", "viewers", "regions")
+_TABLES: Final = ("people", "audience", "words", "viewers", "regions", "rosters")
 
 
 def load(path: Path | None = None) -> Policy:
@@ -156,6 +163,9 @@ def _changed(before: Policy, rules: Mapping[str, Any], where: str) -> Policy:
             policy, regions=MappingProxyType({**policy.regions, **regions})
         )
         check_regions(policy.regions.values(), f"{where} [regions]")
+    if "rosters" in rules:
+        allowed = _columns_allowed(rules["rosters"], f"{where} [rosters]")
+        policy = replace(policy, columns_allowed=allowed)
     return policy
 
 
@@ -169,6 +179,16 @@ def _with_people(policy: Policy, people: Mapping[str, Any], where: str) -> Polic
         not_listable=checked.text(people, "not_listable", f"{where} [people]"),
         leave_out=MappingProxyType(said),
     )
+
+
+def _columns_allowed(rosters: Mapping[str, Any], where: str) -> frozenset[str]:
+    checked.only(rosters, ("allow",), where)
+    named = rosters.get("allow", [])
+    for one in named if isinstance(named, list) else [named]:
+        if one not in _MAY_BE_ALLOWED:
+            may = ", ".join(_MAY_BE_ALLOWED)
+            raise ValueError(f"{where}: 'allow' may name {may} alone, not {one!r}")
+    return frozenset(named)
 
 
 def _audience(rules: Mapping[str, Any], where: str) -> Audience:

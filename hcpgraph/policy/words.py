@@ -11,6 +11,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from hcpgraph.policy import sensitive
 from hcpgraph.policy.folding import fold, size, words, written_out
 
 if TYPE_CHECKING:
@@ -65,11 +66,15 @@ class Words:
         """Whether a hashtag stands in the vocabulary."""
         return fold(tag) in self._terms
 
-    def calls(self, text: str) -> bool:
-        """Whether a text may call somebody who must never be listed.
+    def withholds(self, text: str) -> bool:
+        """Whether a text stays: it may call somebody, or hold what never leaves.
 
-        A text is a hashtag, a link, the name of a community or of a file.
+        A text is a hashtag, a link, the name of a community or of a file, or a line.
         """
+        return bool(text) and (self.calls(text) or sensitive.load().holds(text))
+
+    def calls(self, text: str) -> bool:
+        """Whether a text may call somebody who must never be listed."""
         folded = fold(text)
         if not folded:
             return False

@@ -92,6 +92,7 @@ class Store(PolicyStore):
             with worded(path):
                 version = schema.read_version(connection, path)
                 schema.refuse_older(version, path)
+                schema.read_by_new_rules(connection, version)
         except BaseException:
             disconnect(connection)
             raise

@@ -14,7 +14,7 @@ import duckdb
 
 from hcpgraph.errors import NewerStudy, NotAStudy, StoreError
 from hcpgraph.model.names import LAYERS
-from hcpgraph.store import policy_tables
+from hcpgraph.store import listing_views, policy_tables
 from hcpgraph.store.sql import number
 
 if TYPE_CHECKING:
@@ -295,8 +295,13 @@ MIGRATIONS: Final = (
     (_FILES, _ACCOUNTS, _POSTS_AND_TIES, _LAYERS, _PEOPLE, _AREAS, _VIEWS),
     (_REFERENCES, _KNOWN_REFERENCES),
     (_AREAS_OF_FILES,),
-    policy_tables.TABLES,
+    (
+        *policy_tables.TABLES,
+        *listing_views.views(posts=WORKS_POSTS, share=WORKS_SHARE),
+    ),
 )
+
+_WITH_LISTING: Final = 4  # the version with the views of who may be listed
 
 # The oldest version that reading commands understand as it stands. A step that
 # changes what they read raises it to the version that the step makes.
@@ -318,6 +323,14 @@ def migrate(connection: duckdb.DuckDBPyConnection, version: int) -> None:
         for statements in step:
             connection.execute(statements)
         connection.execute(_RECORD.format(version=reached))
+
+
+def read_by_new_rules(connection: duckdb.DuckDBPyConnection, version: int) -> None:
+    """Read an older study by the views of the newest version; nothing is written."""
+    if version < _WITH_LISTING:
+        views = listing_views.views(posts=WORKS_POSTS, share=WORKS_SHARE, lasting=False)
+        for statement in views:
+            connection.execute(statement)
 
 
 def refuse_older(version: int, path: Path) -> None:

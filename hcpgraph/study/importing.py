@@ -106,6 +106,8 @@ def add_files(
         try:
             check_area(store, options.area)
             known = suppressed(store, access) if found else None
+            allowed = releasing.read_rules(store).columns_allowed
+            options = replace(options, allowed=allowed)
             # one by one: what is in stays known if a later file is interrupted
             for one in found:
                 for each in contents(one):

@@ -26,9 +26,15 @@ Called = tuple[list[tuple[str, str]], list[str]]  # names and handles, terms
 _DIGITS: Final = 12  # of a digest that stands for the name of a file
 _FOLDER: Final = "..."
 _WRITTEN: Final = ("name", "specialty", "institution", "country", "region")
-_EMPTIED: Final = "cells left empty: {} that may name somebody who may not be listed"
+_EMPTIED: Final = (
+    "cells left empty: {} that may name somebody who may not be listed, or hold a mail"
+    " address or the number of a telephone or a document"
+)
 _WITHHELD: Final = "withheld"
-UNSAID: Final = "withheld: it may name somebody who may not be listed"
+UNSAID: Final = (
+    "withheld: it may name somebody who may not be listed, or hold what is never kept"
+    " of a person"
+)
 
 
 def release_cells(
@@ -82,8 +88,9 @@ def read_words(store: Store) -> policy.Words:
 def release_tags(opened: OpenStudy, audience: str, tags: Iterable[str]) -> set[str]:
     """Those of some hashtags that may leave, in small letters.
 
-    Terms of the vocabulary may; others if enough accounts use them, and if they call
-    nobody who is held back from lists for this audience.
+    Terms of the vocabulary may; others if enough accounts use them, if they call
+    nobody who is held back from lists for this audience, and if they are not of those
+    that never leave, whoever uses them (``policy/sensitive.py``).
     """
     said = opened.words()
     spelt: dict[str, set[str]] = {}
@@ -94,7 +101,7 @@ def release_tags(opened: OpenStudy, audience: str, tags: Iterable[str]) -> set[s
     asked = {
         tag
         for tag, many in users.items()
-        if many >= said.least_accounts and not any(map(said.calls, spelt[tag]))
+        if many >= said.least_accounts and not any(map(said.withholds, spelt[tag]))
     }
     return free | (asked - _calling_held(opened, audience, said, asked))
 
@@ -116,23 +123,23 @@ def _calling_held(
 
 
 def release_file(said: policy.Words, path: str, sha256: str) -> str:
-    """The path of an imported file; its digest instead of a path that names somebody.
+    """The path of an imported file; its digest instead of a path that may not leave.
 
     ``remove`` takes the one as well as the other.
     """
-    if not said.calls(path):
+    if not said.withholds(path):
         return path
     pure = PurePath(path)
-    folders = [_FOLDER if said.calls(part) else part for part in pure.parts[:-1]]
-    name = sha256[:_DIGITS] if said.calls(pure.name) else pure.name
+    folders = [_FOLDER if said.withholds(part) else part for part in pure.parts[:-1]]
+    name = sha256[:_DIGITS] if said.withholds(pure.name) else pure.name
     shown = str(PurePath(*folders, name))
     # what no part of the path calls by itself, all of it may
-    return sha256[:_DIGITS] if said.calls(shown) else shown
+    return sha256[:_DIGITS] if said.withholds(shown) else shown
 
 
 def release_line(said: policy.Words, line: str) -> str:
-    """A line about a file; nothing of it if it may name somebody."""
-    return UNSAID if said.calls(line) else line
+    """A line about a file; nothing of it if it may not leave."""
+    return UNSAID if said.withholds(line) else line
 
 
 def release_files(
@@ -144,7 +151,7 @@ def release_files(
             **entry,
             "path": release_file(said, entry["path"], entry["sha256"]),
             "notes": [release_line(said, note) for note in entry["notes"]],
-            "area": None if said.calls(entry["area"] or "") else entry["area"],
+            "area": None if said.withholds(entry["area"] or "") else entry["area"],
         }
         for entry in entries
     ]
@@ -169,7 +176,7 @@ def release_areas(
         row
         for row in areas
         if row["origin"] != "file"
-        or not (said.calls(row["slug"]) or said.calls(row["name"]))
+        or not (said.withholds(row["slug"]) or said.withholds(row["name"]))
     ]
 
 

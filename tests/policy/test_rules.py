@@ -7,7 +7,7 @@ import re
 import pytest
 
 from hcpgraph.model.names import AUDIENCES, HCP_ROLES, NOT_PEOPLE
-from hcpgraph.policy import load
+from hcpgraph.policy import load, parse
 
 WHOLE = """
 [people]
@@ -86,3 +86,16 @@ def test_what_a_file_says_nothing_of_is_as_it_comes(table, tmp_path):
     name = {"people": "leave_out", "audience": "audiences", "words": "words"}[table]
     assert getattr(found, name) == getattr(packaged, name)
     assert found != packaged
+
+
+def test_prescriptions_alone_may_be_allowed_by_name():
+    """Nothing of health or beliefs; and none of it unless a policy says so."""
+    rules = (
+        '[people]\nnot_listable = "x"\n[people.leave_out]\n[audience.all]\n'
+        "[rosters]\nallow = [{}]\n"
+    )
+    assert load().columns_allowed == frozenset()
+    allowed = parse(rules.format('"prescriptions"'), "p.toml").columns_allowed
+    assert allowed == {"prescriptions"}
+    with pytest.raises(ValueError, match="prescriptions alone, not 'religion'"):
+        parse(rules.format('"religion"'), "p.toml")

@@ -12,7 +12,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from hcpgraph.errors import ExportError, UnknownFormat, UnknownName, UnreadFormat
-from hcpgraph.importers import mapped, matrix
+from hcpgraph.importers import edges, follower_list, mapped, matrix
+from hcpgraph.importers.forbidden_columns import refuse_forbidden
 from hcpgraph.importers.mapping_file import as_mapped, read_mapping
 from hcpgraph.importers.reading import json_values, mending, tables
 from hcpgraph.importers.reading.columns import fold
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 _AHEAD: Final = 0.3
 _SHOWN: Final = 12
 
+# Their first line may hold people, one of whom may be called Faith.
+_WITHOUT_HEADINGS: Final = (matrix.NAME, edges.NAME, follower_list.NAME)
 _HEADERS_TRIED: Final = 6
 _DEEP: Final = 3
 _FIRST: Final = 3
@@ -125,9 +128,12 @@ def _described(path: Path, options: ImportOptions) -> FileDescription:
     objects = json_values.first_objects(head)
     private_messages.check(head, names, objects)
     if options.mapping is not None:
+        refuse_forbidden(path, names or (), options.allowed)
         mapping = read_mapping(options.mapping)
         return _finished(head, mapped.describe(head, mapping, options))
     name = options.format or _recognised(head, names, objects)
+    if name not in _WITHOUT_HEADINGS:
+        refuse_forbidden(path, names or (), options.allowed)
     if head.parquet and name not in IN_PARQUET:
         raise ExportError(path, f"is a Parquet table, and {name} is no such format")
     return _finished(head, IMPORTERS[name].describe(head, options))

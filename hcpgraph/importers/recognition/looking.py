@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from hcpgraph.errors import ExportError, PrivateMessages, UnreadFormat
-from hcpgraph.importers import roster
+from hcpgraph.importers.forbidden_columns import forbidden_columns
 from hcpgraph.importers.reading import json_values, tables
 from hcpgraph.importers.reading.head import peek
 from hcpgraph.importers.recognition.describing import describe
@@ -93,7 +93,7 @@ def recognise(path: Path, options: ImportOptions) -> Recognition:
     except ExportError as error:
         return Recognition.of(refusal or error)
     forbidden = (
-        *roster.forbidden_columns((*(names or ()), *_keys(objects))),
+        *forbidden_columns((*(names or ()), *_keys(objects))),
         *_letters(refusal),
     )
     if isinstance(refusal, UnreadFormat):

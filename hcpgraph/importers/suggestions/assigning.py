@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from hcpgraph.importers.forbidden_columns import forbidden_columns
 from hcpgraph.importers.recognition.heading_words import PERSONS, POSTS, TIES, plain
-from hcpgraph.importers.roster import forbidden_columns
 from hcpgraph.importers.suggestions.cell_meanings import READ
 from hcpgraph.importers.suggestions.cell_shapes import (
     CellShape,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from hcpgraph.store.listing_views import UNLISTED
 from hcpgraph.store.sql import execute
 
 if TYPE_CHECKING:
@@ -41,11 +42,6 @@ select distinct kind, called from (
     where field = 'name'
 ) where called is not null and trim(called) <> '' and {kinds} order by all
 """  # noqa: E501 - one source of names a line
-_UNLISTED: Final = """
-    select account from account where not listable
-    union
-    select account from correction where field = 'hidden' and value <> 'no'
-"""
 _UNSEEN: Final = "select account from account where account not in (from seen)"
 
 _TERMS: Final = "select distinct term from area_term where kind <> 'exclude' order by 1"
@@ -81,7 +77,7 @@ def read_unlisted_names(
     connection: duckdb.DuckDBPyConnection,
 ) -> list[tuple[str, str]]:
     """(``"id"``, ``"handle"`` or ``"name"``, text) of all who must never be listed."""
-    query = _CALLING.format(meant=_UNLISTED, kinds="true")
+    query = _CALLING.format(meant=UNLISTED, kinds="true")
     return connection.execute(query).fetchall()
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CORRECTIONS: Final = ("role", "name", "hidden")
+_OPENED: Final = "no"  # of what is hidden
+_IS_CLOSED: Final = "select 1 from unlisted where account = $account"
 
 # What is looked into, and how *text* is looked for in it.
 SEARCHED: Final = MappingProxyType(
@@ -222,22 +224,24 @@ def write_correction(
         connection: open for writing.
         account: account number.
         corrections: field (of ``CORRECTIONS``) to value; None takes the
-            correction back.
+            correction back. Who is not listed then is, whatever was the cause.
         study: path of the study, for messages.
     """
     with transaction(connection, study):
+        closed = execute(connection, _IS_CLOSED, {"account": account}).fetchall()
         for field, value in sorted(corrections.items()):
             if field not in CORRECTIONS:
                 raise ValueError(f"{field!r} cannot be corrected by hand")
+            said = _OPENED if field == "hidden" and value is None and closed else value
             execute(
                 connection,
                 "delete from correction where account = $account and field = $field",
                 {"account": account, "field": field},
             )
-            if value is not None:
-                said = rows([(account, field, value)])
+            if said is not None:
+                row = rows([(account, field, said)])
                 connection.execute(
-                    f"insert into correction (account, field, value) values {said}"
+                    f"insert into correction (account, field, value) values {row}"
                 )
 
 

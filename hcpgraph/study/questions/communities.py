@@ -173,8 +173,8 @@ def agreement(groups: DescribedCommunities, *, seed: int) -> float | None:
 def _released(
     said: Words, cells: Sequence[str | None], allowed: Sequence[bool]
 ) -> list[str | None]:
-    """Cells of people who may be listed, unless they name an account that may not."""
-    free = {cell for cell in set(cells) if cell and not said.calls(cell)}
+    """Cells of people who may be listed, unless they are words that may not leave."""
+    free = {cell for cell in set(cells) if cell and not said.withholds(cell)}
     return [
         cell if may and cell in free else None
         for cell, may in zip(cells, allowed, strict=True)
