@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Self
 
+from hcpgraph.errors import WithheldColumn
 from hcpgraph.model.columns import in_order
 from hcpgraph.model.notebook import as_html, notes_as_html, show
 
@@ -66,6 +67,13 @@ class Table:
         return len(next(iter(self.columns.values()), ()))
 
     def __getitem__(self, name: str) -> Sequence[Cell]:
+        """The cells of a column.
+
+        Raises:
+            WithheldColumn: if the list has it, and its reader may not see it.
+        """
+        if name in self.withheld:
+            raise WithheldColumn("this viewer", name, f"what is made of {self.listing}")
         return self.columns[name]
 
     @property

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hcpgraph.store.faults import worded
-from hcpgraph.store.queries import policy_rows
+from hcpgraph.store.queries import called, policy_rows
 from hcpgraph.store.transaction import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Set
+    from collections.abc import Collection, Mapping, Set
     from datetime import datetime
     from pathlib import Path
 
@@ -49,3 +49,15 @@ class PolicyStore:
         """Put the packaged policy in force again."""
         with transaction(self._connection, self.path):
             policy_rows.remove_policy(self._connection)
+
+    def read_numbers(self, accounts: NDArray[np.int32]) -> list[str]:
+        """A running number for each account, in the order given."""
+        with worded(self.path):
+            return policy_rows.read_numbers(self._connection, accounts)
+
+    def read_other_names(
+        self, seen: NDArray[np.int32] | None, kinds: Collection[str]
+    ) -> list[tuple[str, str]]:
+        """How those are called who are not *seen*, and everybody by some *kinds*."""
+        with worded(self.path):
+            return called.read_other_names(self._connection, seen, kinds)

@@ -96,8 +96,10 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
         """
         from hcpgraph.study import importing  # noqa: PLC0415 - readers do not import
 
+        with self.opened() as opened:
+            said = opened.words()
         with self._writable() as store:
-            return importing.remove_file(store, str(name))
+            return importing.remove_file(store, str(name), said)
 
     def summary(self) -> dict[str, Any]:
         """What is in the study: counts, layers, areas, files, span of time."""
@@ -161,8 +163,10 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
             UnknownAccount: if the study has no such account.
         """
         changes = _corrected(role=role, name=name, hidden=hidden)
+        with self.opened() as opened:
+            account = opened.resolve(person)
         with self._writable() as store:
-            store.write_correction(store.resolve(person), changes)
+            store.write_correction(account, changes)
 
     def policy(self) -> PolicyInForce:
         """The policy in force: who may see what, and who may be listed."""

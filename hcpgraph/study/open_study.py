@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from hcpgraph import memo, policy, progress
 from hcpgraph.errors import UnknownArea
+from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.query import EVERY_AREA
-from hcpgraph.narrative import notes, withheld
-from hcpgraph.store import PERSON, Scope, Store
+from hcpgraph.narrative import notes
+from hcpgraph.store import Scope, Store
 from hcpgraph.study import origin, releasing, viewing
+from hcpgraph.study.viewed_study import ViewedStudy
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -24,11 +25,10 @@ if TYPE_CHECKING:
     from hcpgraph.model.access import Access
     from hcpgraph.model.layer_counts import LayerCounts
     from hcpgraph.model.query import Query
-    from hcpgraph.model.table import Cell, Table
     from hcpgraph.model.ties import Roles, Ties
 
 
-class OpenStudy:
+class OpenStudy(ViewedStudy):
     """A study open for reading; whatever is asked of it twice is read once.
 
     Attributes:
@@ -36,49 +36,6 @@ class OpenStudy:
         access: who reads, and why.
         memo: what was read and computed, for as long as the file stays as it is.
     """
-
-    def __init__(self, store: Store, kept: memo.Memo, access: Access) -> None:
-        self.store = store
-        self.access = access
-        self.memo = kept
-
-    @property
-    def rules(self) -> policy.Policy:
-        """The policy in force."""
-        return self.memo.once("rules", lambda: releasing.read_rules(self.store))
-
-    @property
-    def viewer(self) -> policy.Viewer:
-        """Who reads, and what of lists and people that is.
-
-        Raises:
-            UnknownViewer: if the policy has no such viewer.
-            UnknownPurpose: if that viewer does not read for the purpose given.
-        """
-        return self.memo.once(
-            "viewer", lambda: viewing.find_viewer(self.rules, self.access)
-        )
-
-    @property
-    def purpose(self) -> str:
-        """What the result is for: as given, else the viewer's usual purpose."""
-        return self.access.purpose or self.viewer.purposes[0]
-
-    def table(self, listing: str, columns: Mapping[str, Sequence[Cell]]) -> Table:
-        """A list as the viewer sees it: without the columns that are withheld.
-
-        Args:
-            listing: a name in ``model.columns.LISTS``.
-            columns: name -> cells, in any order.
-
-        Raises:
-            WithheldList: if the viewer sees no column of it.
-        """
-        return viewing.project(self.viewer, listing, columns)
-
-    def withheld(self, table: Table) -> tuple[str, ...]:
-        """A note that names the columns of a list that its reader may not see."""
-        return withheld.columns(self.viewer.name, table.withheld)
 
     def words(self) -> policy.Words:
         """Which words may leave."""
@@ -97,18 +54,6 @@ class OpenStudy:
         """
         return releasing.release_cells(self._cells(), self.people(accounts, fields))
 
-    def people(
-        self,
-        accounts: Sequence[int] | NDArray[np.int32],
-        fields: Sequence[str] | None = None,
-    ) -> dict[str, list[str | None]]:
-        """The same as it stands in the study; columns that are withheld are empty.
-
-        It is for counting and grouping alone: it may call whoever may not be listed.
-        """
-        asked = PERSON if fields is None else fields
-        return viewing.read_people(self.store, self.viewer, accounts, asked)
-
     def groups(
         self, accounts: NDArray[np.int32], fields: Sequence[str]
     ) -> dict[str, list[str | None]]:
@@ -119,9 +64,17 @@ class OpenStudy:
     def search(
         self, text: str, *, most: int
     ) -> tuple[dict[str, list[str | None]], tuple[str, ...]]:
-        """Accounts with *text* in their profile, and what a reader must know."""
-        found = self.store.search(text, most=most)
-        return releasing.release_cells(self._cells(), found)
+        """Accounts with *text* in what the viewer sees of their profile.
+
+        Beside them what a reader must know.
+        """
+        accounts = self.store.search(
+            text,
+            most=most,
+            fields=viewing.searched(self.viewer),
+            seen=self.seen() if self.viewer.some_people else None,
+        )
+        return self.profiles(accounts, profile_fields("find")[1:])
 
     def _cells(self) -> policy.Cells:
         return self.memo.once(
@@ -129,7 +82,17 @@ class OpenStudy:
         )
 
     def _called(self) -> releasing.Called:
-        return self.memo.once("called", lambda: releasing.read_called(self.store))
+        return self.memo.once("called", self._read_called)
+
+    def _read_called(self) -> releasing.Called:
+        """The names that may not leave: of the unlisted, and of what is withheld."""
+        names, terms = releasing.read_called(self.store)
+        if self.viewer.everything:
+            return names, terms
+        seen = self.seen() if self.viewer.some_people else None
+        kinds = [one for one in ("id", "handle", "name") if not self.viewer.shows(one)]
+        more = self.store.read_other_names(seen, kinds)
+        return sorted({*names, *more}), terms
 
     def audience(self, query: Query) -> str:
         """The audience of a list, never ``"auto"``."""
@@ -210,6 +173,7 @@ class OpenStudy:
     ) -> tuple[NDArray[np.bool_], tuple[str, ...]]:
         """Which of *accounts* may be listed, and notes on the others, by reason."""
         released = self.released(accounts, self.audience(query))
+        viewing.check_query(self.viewer, query)
         allowed, filtered = released.mask, None
         if query.has_filter:
             fits = self.store.read_matching(
@@ -229,29 +193,6 @@ class OpenStudy:
             return found
         seen = np.isin(accounts.account, self.seen(), assume_unique=True)
         return viewing.hold_back(found, seen, self.viewer)
-
-    def seen(self) -> NDArray[np.int32]:
-        """The accounts whose people the viewer may see, ascending."""
-        return self.memo.once(
-            "seen",
-            lambda: self.store.read_fitting(self.viewer.rows, self.viewer.basis),
-            rows=len,
-        )
-
-    def names(self, accounts: Iterable[int]) -> dict[int, str]:
-        """How accounts are called: by handle, else by id."""
-        numbers = sorted(accounts)
-        profiles = self.store.read_profiles(numbers, ("handle",))
-        shown = zip(numbers, profiles["handle"], profiles["id"], strict=True)
-        return {n: f"@{handle}" if handle else str(own) for n, handle, own in shown}
-
-    def printed(self, accounts: NDArray[np.int32]) -> NDArray[np.str_]:
-        """The printed id of each account, in the order given."""
-        return self.memo.once(
-            ("ids", blake2b(accounts.tobytes()).digest()),
-            lambda: np.array(self.store.read_ids(accounts), np.str_),
-            rows=len,
-        )
 
     def origin(self, parameters: Mapping[str, object]) -> dict[str, Any]:
         """What someone needs to get a result again: inputs, parameters, versions."""

@@ -12,15 +12,26 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hcpgraph import policy
-from hcpgraph.errors import UnknownPurpose, UnknownViewer, WithheldList
+from hcpgraph.errors import (
+    UnknownPurpose,
+    UnknownViewer,
+    WithheldColumn,
+    WithheldList,
+)
+from hcpgraph.model.names import CONTRIBUTIONS, DEFAULT_LAYERS, LAYER_FAMILIES
+from hcpgraph.model.query import SCORE
+from hcpgraph.model.quotas import TEAM
 from hcpgraph.model.table import Table
+from hcpgraph.store import SEARCHED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from hcpgraph.model.access import Access
+    from hcpgraph.model.query import Query
+    from hcpgraph.model.quotas import Quotas
     from hcpgraph.model.table import Cell
     from hcpgraph.store import Store
 
@@ -100,3 +111,82 @@ def shown_id(viewer: policy.Viewer, own: str | None) -> str | None:
         return None
     is_handle = own.startswith("@") or ":@" in own
     return None if is_handle and not viewer.shows("handle") else own
+
+
+def called(people: Columns, may: Sequence[bool]) -> list[str | None]:
+    """What is printed of people: the id, else the handle; None for neither.
+
+    Args:
+        people: id and handle, as a viewer sees them.
+        may: whether each of them may be called at all.
+    """
+    rows = zip(people["id"], people["handle"], may, strict=True)
+    return [
+        (own or (handle and f"@{handle}")) if one else None for own, handle, one in rows
+    ]
+
+
+def searched(viewer: policy.Viewer) -> list[str]:
+    """What a viewer may look into; bios are no column, and for who sees all of them."""
+    whole = viewer.columns is None and not viewer.without
+    return [
+        name for name in SEARCHED if (whole if name == "bio" else viewer.shows(name))
+    ]
+
+
+def may_ask(viewer: policy.Viewer, name: str) -> bool:
+    """Whether a viewer may look somebody up by this name: an id or a handle.
+
+    Who does not see a column could try its values out.
+    """
+    return viewer.shows("handle" if name.startswith("@") or ":@" in name else "id")
+
+
+def check_query(viewer: policy.Viewer, query: Query) -> None:
+    """Refuse a question whose answer tells of what is withheld from a viewer.
+
+    Raises:
+        WithheldColumn: if it does.
+    """
+    for asked, columns in _telling(query):
+        for column in columns:
+            if not viewer.shows(column):
+                raise WithheldColumn(viewer.name, column, asked)
+
+
+def _telling(query: Query) -> Iterator[tuple[str, Sequence[str]]]:
+    """What a question asks for, and of which columns that tells."""
+    for column in ("country", "specialty", "role"):
+        if getattr(query, column) is not None:
+            yield f"a filter by {column}", (column,)
+    if query.audience == "all":
+        yield "a list for audience 'all'", ("role",)
+    if query.weights:
+        yield "a score with weights of your own", CONTRIBUTIONS
+    if query.by != SCORE:
+        yield f"a ranking by {query.by}", (SCORE,)
+
+
+def check_layers(viewer: policy.Viewer, query: Query) -> None:
+    """Refuse a ranking by layers of one's own where that by one family is withheld.
+
+    Raises:
+        WithheldColumn: if it is.
+    """
+    if dict(query.layers) == dict(DEFAULT_LAYERS):
+        return
+    for family in LAYER_FAMILIES:
+        if not viewer.shows(f"rank_{family}"):
+            raise WithheldColumn(viewer.name, f"rank_{family}", "a ranking by layers")
+
+
+def check_limits(viewer: policy.Viewer, limits: Quotas) -> None:
+    """Refuse limits by what is withheld from a viewer.
+
+    Raises:
+        WithheldColumn: if there is such a limit.
+    """
+    for limited in limits.columns:
+        for column in TEAM if limited == "team" else (limited,):
+            if not viewer.shows(column):
+                raise WithheldColumn(viewer.name, column, f"a limit by {limited}")

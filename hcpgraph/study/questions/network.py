@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from hcpgraph import progress
-from hcpgraph.exports.network import Network
+from hcpgraph.errors import WithheldColumn
+from hcpgraph.exports.network import DRAWN, ENDS, Network
 from hcpgraph.graph import layer_weights
 from hcpgraph.graph.rows import row_of_each, row_totals
 from hcpgraph.layout import place as place_on_page
 from hcpgraph.model.colours import COMMUNITY_COLOURS, OTHER
 from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.names import CONTRIBUTIONS, LAYERS
+from hcpgraph.model.table import Table
 from hcpgraph.model.ties import NO_TIME
 from hcpgraph.narrative import notes, partly, phrases
 from hcpgraph.study.origin import without_folders
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from hcpgraph.graph import Graph
     from hcpgraph.model.query import Query
     from hcpgraph.model.scores import Partition
-    from hcpgraph.model.table import Cell, Table
+    from hcpgraph.model.table import Cell
     from hcpgraph.study.open_study import OpenStudy
     from hcpgraph.study.scored_area import ScoredArea
 
@@ -84,6 +86,7 @@ def answer(
 
     Raises:
         UnknownArea: if the study has no such area.
+        WithheldList: if the viewer sees no column of nodes or of ties.
         ValueError: if every area is asked for.
     """
     query.one_area("a network is of")
@@ -96,7 +99,24 @@ def answer(
     said = (*drawing.notes, *emptied, *left)
     if not len(table):
         said = (*said, notes.empty_export(query, "network"))
-    return Network(table, pairs, title, origin), said
+    keys = tuple(drawing.key[row] for row in drawing.order.tolist())
+    return Network(table, pairs, title, origin, keys), said
+
+
+def whole(opened: OpenStudy, network: Network, target: str) -> Network:
+    """The network as a graph file needs it: with an id and a label for each account.
+
+    Where these are withheld, what stands for the accounts in ties does so for nodes.
+
+    Raises:
+        WithheldColumn: if places, sizes or ties are withheld from the viewer.
+    """
+    for listing, columns in (("nodes", DRAWN[2:]), ("ties", ENDS)):
+        for column in columns:
+            if not opened.viewer.sees(listing, column):
+                raise WithheldColumn(opened.viewer.name, column, f"export {target}")
+    names = {"id": network.keys, "label": network.keys, **network.nodes.columns}
+    return replace(network, nodes=Table(names, "nodes"))
 
 
 def draw(opened: OpenStudy, query: Query) -> Drawing:

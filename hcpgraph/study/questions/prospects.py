@@ -17,7 +17,7 @@ from hcpgraph.narrative import notes, phrases
 from hcpgraph.narrative import prospects as wording
 from hcpgraph.narrative.partly import missing_first
 from hcpgraph.ranking.change import rising
-from hcpgraph.study import person_lists, releasing
+from hcpgraph.study import person_lists, releasing, viewing
 from hcpgraph.study.scored_area import measure_of, scored_area
 
 if TYPE_CHECKING:
@@ -57,18 +57,19 @@ def answer(
         ValueError: if a number is out of its range, or every area is asked for.
     """
     query.one_area("prospects are for")
-    return plan(opened, query, person_lists.find_lists(opened.store, given), options)
+    return plan(opened, query, person_lists.find_lists(opened, given), options)
 
 
 def shortfalls(opened: OpenStudy, given: GivenLists) -> tuple[str, ...]:
     """Who of some lists is not in the study, in words."""
-    return person_lists.find_lists(opened.store, given).shortfalls()
+    return person_lists.find_lists(opened, given).shortfalls()
 
 
 def plan(
     opened: OpenStudy, query: Query, met: FoundLists, options: PlanOptions
 ) -> Prospects:
     """The same, of lists whose people are found already."""
+    viewing.check_limits(opened.viewer, options.limits)
     request = prospects.ProspectRequest(
         known=met.known.accounts, exclude=met.exclude.accounts,
         include=met.include.accounts, budget=options.budget, limits=options.limits,
@@ -235,7 +236,7 @@ def _talk(
     tags = store.read_hashtags(numbers)
     where = {post.post: post for post in store.read_posts(numbers)}
     every = {tag for some in tags.values() for tag in some}
-    free = releasing.release_tags(store, opened.words(), opened.audience(query), every)
+    free = releasing.release_tags(opened, opened.audience(query), every)
     topics, links = {}, {}
     for account, some in posts.items():
         count = Counter(

@@ -16,6 +16,7 @@ from hcpgraph.model.names import CONTRIBUTIONS
 from hcpgraph.model.query import EVERY_AREA, SCORE
 from hcpgraph.model.ranking import Ranking
 from hcpgraph.narrative import notes, partly
+from hcpgraph.study import viewing
 from hcpgraph.study.open_study import scope_of
 from hcpgraph.study.past_check import past_notes
 from hcpgraph.study.questions import families
@@ -72,6 +73,7 @@ def answer(opened: OpenStudy, query: Query, *, top: int) -> Ranking:
     """
     if top < 0:
         raise ValueError(f"top must be 0 or more, got {top}")
+    viewing.check_layers(opened.viewer, query)
     leaders = _lead(opened, query, top=top)
     several = query.area == EVERY_AREA
     table, emptied = _table(opened, leaders, by=query.by, several=several)

@@ -26,7 +26,7 @@ def answer(
     """Leaders, communities, prospects if people are known, areas, and their origin."""
     query.one_area("a workbook is of")
     # before the long work, as a list of people may stop it all
-    met = person_lists.find_lists(opened.store, options.lists)
+    met = person_lists.find_lists(opened, options.lists)
     made: dict[str, tuple[str, Callable[[], Any]]] = {
         "Leaders": ("rank", lambda: rank.answer(opened, query, top=options.top)),
         "Communities": (
