@@ -45,6 +45,7 @@ _COMMANDS = {
     "correct": ("correct", "Correct a role or name by hand, or hide a person."),
     "remove": ("remove", "Remove one imported file."),
     "policy": ("policy", "Show, set or check who may see what."),
+    "forget": ("forget", "Erase people for good, with a certificate."),
 }
 
 _WRITING = {"import", "demo"}

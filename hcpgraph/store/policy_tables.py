@@ -9,4 +9,11 @@ POLICY: Final = """
 create table policy (text varchar not null, set_at timestamp not null);
 """
 
-TABLES: Final = (POLICY,)
+# Keyed hashes of ids, handles and registry numbers of those who were erased, and one
+# row that tells whether a key is that of the hashes.
+SUPPRESSION: Final = """
+create table suppression (hash varchar not null, "at" timestamp not null);
+create table suppression_key (proof varchar not null);
+"""
+
+TABLES: Final = (POLICY, SUPPRESSION)

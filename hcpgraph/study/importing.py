@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -24,13 +25,14 @@ from hcpgraph.model.files import FileReport
 from hcpgraph.store import ImportJob, Labelling, Store, VocabularyRows, is_held
 from hcpgraph.study import folders, pipes, releasing
 from hcpgraph.study.candidates import candidates, contents
+from hcpgraph.study.suppressing import suppressed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
+    from hcpgraph.model.access import Access
     from hcpgraph.model.files import ImportOptions
-    from hcpgraph.policy import Words
+    from hcpgraph.policy import Suppressed, Words
     from hcpgraph.study.candidates import Candidate
 
     # told the file, the bytes of it that are done, and its size in bytes
@@ -42,7 +44,7 @@ LABELLING = Labelling(
 )
 
 _BLOCK = 1 << 20  # bytes digested at a time
-_DEFAULT_PLATFORM = "x"
+DEFAULT_PLATFORM = "x"
 _CHANGED = "changed while it was read; import it again once it is complete"
 _STUDY = "is a study that is open, and no export"
 _PASSED_OVER = "passed over: in no format that hcpgraph reads"
@@ -54,6 +56,7 @@ def add_file(
     candidate: Candidate,
     options: ImportOptions,
     *,
+    suppressing: Suppressed | None = None,
     progress: Progress | None = None,
 ) -> FileReport:
     """Import one file and report what became of it; a refusal is a report too.
@@ -65,7 +68,8 @@ def add_file(
     if candidate.report is not None:
         return candidate.report
     try:
-        return _add(store, path, candidate.file or path, options, progress)
+        arriving = _Arriving(path, candidate.file or path, suppressing)
+        return _add(store, arriving, options, progress)
     except ExportError as error:
         if candidate.from_folder and isinstance(error, UnknownFormat):
             known = isinstance(error, UnreadFormat)
@@ -83,11 +87,13 @@ def add_files(
     files: Iterable[Path],
     options: ImportOptions,
     *,
+    access: Access,
     progress: Progress | None = None,
 ) -> list[FileReport]:
     """Import files, and those in folders and archives; one report each, in order.
 
     Raises:
+        SuppressionKeyError: if people were erased and their key is not given.
         MappingError: if there is no such mapping, or it cannot be used.
         UnknownArea: if the study has no such area.
         StoreError: if the study cannot be written.
@@ -98,10 +104,13 @@ def add_files(
     with Store.open(study, write=True, words=words) as store:
         try:
             check_area(store, options.area)
+            known = suppressed(store, access) if found else None
             # one by one: what is in stays known if a later file is interrupted
             for one in found:
                 for each in contents(one):
-                    report = add_file(store, each, options, progress=progress)
+                    report = add_file(
+                        store, each, options, suppressing=known, progress=progress
+                    )
                     reports.append(report)
         finally:
             if store.made and not any(report.imported for report in reports):
@@ -164,18 +173,33 @@ def words(vocabulary: areas.Vocabulary | None = None) -> VocabularyRows:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Arriving:
+    """A file on its way into a study.
+
+    Attributes:
+        path: what people know it as.
+        file: where it stands.
+        suppressing: knows who was erased from the study; None where nobody was.
+    """
+
+    path: Path
+    file: Path
+    suppressing: Suppressed | None
+
+
 def _add(
     store: Store,
-    path: Path,
-    file: Path,
+    arriving: _Arriving,
     options: ImportOptions,
     progress: Progress | None,
 ) -> FileReport:
-    """Import *file*, which people know as *path*.
+    """Import a file.
 
     Raises:
         ExportError: if nothing can be made of it.
     """
+    path, file = arriving.path, arriving.file
     if is_held(file):  # whoever reads it gives its lock away
         raise open_study(path)
     try:
@@ -203,6 +227,7 @@ def _add(
                 name=str(path),
                 area=options.area,
                 original=file,
+                suppressing=arriving.suppressing,
             )
             return replace(_import(store, arrival, path, progress), path=path)
     except OSError as error:
@@ -317,4 +342,4 @@ def _digest(path: Path, done: Event) -> str:
 def _platform_of(store: Store) -> str:
     """The only platform of a study, or else X."""
     platforms = store.platforms()
-    return platforms[0] if len(platforms) == 1 else _DEFAULT_PLATFORM
+    return platforms[0] if len(platforms) == 1 else DEFAULT_PLATFORM

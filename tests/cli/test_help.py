@@ -32,6 +32,7 @@ COMMANDS = (
     "correct",
     "remove",
     "policy",
+    "forget",
 )
 
 

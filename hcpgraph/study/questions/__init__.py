@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         families,
         figure,
         find,
+        forget,
         gaps,
         info,
         inspect,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         prospects,
         rank,
         report,
+        retention,
         rising,
         timeline,
     )
@@ -49,6 +51,7 @@ __all__ = [
     "families",
     "figure",
     "find",
+    "forget",
     "gaps",
     "info",
     "inspect",
@@ -58,6 +61,7 @@ __all__ = [
     "prospects",
     "rank",
     "report",
+    "retention",
     "rising",
     "timeline",
 ]
