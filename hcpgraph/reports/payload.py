@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from hcpgraph.model.names import CONTRIBUTIONS, LAYERS
+from hcpgraph.model.table import Table
 from hcpgraph.reports.words import brief
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _area(
     endorsed = area.endorsed
     return {
         "slug": area.area or "whole-study",
-        "name": brief(area.name),
+        "title": brief(area.name),
         "listed": area.listed,
         "rank": _u32(leaders.rank),
         "score": None if leaders.score is None else _thousandths(leaders.score),
@@ -114,10 +115,11 @@ def _area(
 
 def _suggested(area: AreaReport, report: Report) -> list[int]:
     """The prospects as rows of the table of people; none where ids are withheld."""
-    if area.prospects is None or "id" not in area.prospects.table.names:
+    table = Table({}) if area.prospects is None else area.prospects.table
+    if "id" not in report.people.names or "id" not in table.names:
         return []
     row = {one: i for i, one in enumerate(report.people["id"]) if one is not None}
-    return [row[one] for one in area.prospects.table["id"] if one in row]
+    return [row[one] for one in table["id"] if one in row]
 
 
 def _endorsement(one: Endorsement) -> list[Any]:

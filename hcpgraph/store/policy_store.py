@@ -6,19 +6,11 @@ from typing import TYPE_CHECKING
 
 from hcpgraph.store.erasing import erasing, expiring
 from hcpgraph.store.faults import worded
-from hcpgraph.store.queries import called, policy_rows
+from hcpgraph.store.queries import called, finding, identifiers, policy_rows
 from hcpgraph.store.transaction import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Set
-from hcpgraph.store.queries import identifiers
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence, Set
-from hcpgraph.store.queries import finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping, Sequence, Set
     from datetime import datetime
     from pathlib import Path
     from typing import Any

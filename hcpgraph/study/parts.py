@@ -109,7 +109,7 @@ def refuse_picture(viewer: Viewer, kind: str) -> None:
         left = _CALLED  # one of them is enough
     if left:
         raise FigureError(
-            f"{kind} cannot be drawn for {viewer.name}, from whom the policy withholds"
+            f"{kind} cannot be drawn for {viewer.name}: the policy withholds"
             f" {', '.join(left)}"
         )
 

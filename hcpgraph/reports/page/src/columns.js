@@ -43,7 +43,7 @@ export function readArea(packed) {
   packed.top.person.forEach((person, row) => listed.set(person, row));
   return {
     slug: packed.slug,
-    name: packed.name,
+    name: packed.title,
     listed: packed.listed,
     rank: u32(packed.rank),
     score: packed.score && thousandths(packed.score),
