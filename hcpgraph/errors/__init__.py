@@ -34,6 +34,7 @@ The hierarchy, which the command line turns into one-line messages:
   - OutputError             a result cannot be written to its file
   - FigureError             there is nothing to draw, or no such file kind
   - KeyFileError            the key of hashes cannot be read
+  - ConsentKeyError         the key of consent that waits for its people is not given
   - MissingExtra            an optional library is not installed
 
 Wrong arguments from a caller stay ``ValueError`` and ``TypeError``: they are
@@ -55,6 +56,7 @@ from hcpgraph.errors.computing import (
     UnsupportedMeasure,
 )
 from hcpgraph.errors.gate import (
+    ConsentKeyError,
     KeyFileError,
 )
 from hcpgraph.errors.imports import (
@@ -96,6 +98,7 @@ from hcpgraph.errors.studies import (
 __all__ = [
     "AlreadyImported",
     "AmbiguousAccount",
+    "ConsentKeyError",
     "EngineError",
     "ExportError",
     "FigureError",

@@ -9,4 +9,29 @@ POLICY: Final = """
 create table policy (text varchar not null, set_at timestamp not null);
 """
 
-TABLES: Final = (POLICY,)
+# What rows of files of consent say, and by which names each row calls its person. A
+# name of kind id or handle is text, any other a keyed hash; consent_key tells whether
+# a key is that of the hashes.
+CONSENT: Final = """
+create table consent (
+    file integer not null,
+    line bigint not null,
+    channel varchar not null,
+    purpose varchar not null,
+    status varchar not null,
+    basis varchar not null,
+    given date,
+    until date,
+    source varchar not null
+);
+create table consent_name (
+    file integer not null,
+    line bigint not null,
+    kind varchar not null,
+    platform varchar not null,
+    name varchar not null
+);
+create table consent_key (proof varchar not null);
+"""
+
+TABLES: Final = (POLICY, CONSENT)

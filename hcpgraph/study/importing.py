@@ -21,14 +21,17 @@ from hcpgraph.errors import (
     UnreadFormat,
 )
 from hcpgraph.model.files import FileReport
+from hcpgraph.policy import Key
 from hcpgraph.store import ImportJob, Labelling, Store, VocabularyRows, is_held
-from hcpgraph.study import folders, pipes, releasing
+from hcpgraph.study import consent_files, folders, pipes, releasing
 from hcpgraph.study.candidates import candidates, contents
+from hcpgraph.study.consents import today
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from hcpgraph.model.access import Access
     from hcpgraph.model.files import ImportOptions
     from hcpgraph.study.candidates import Candidate
 
@@ -82,13 +85,18 @@ def add_files(
     files: Iterable[Path],
     options: ImportOptions,
     *,
+    access: Access,
     progress: Progress | None = None,
 ) -> list[FileReport]:
     """Import files, and those in folders and archives; one report each, in order.
 
+    Results of compliance jobs of X are applied as consent.
+
     Raises:
         MappingError: if there is no such mapping, or it cannot be used.
         UnknownArea: if the study has no such area.
+        ConsentKeyError: if consent waits by hash for people who may come, and its key
+            is not given.
         StoreError: if the study cannot be written.
     """
     options = importers.as_mapped(options)  # a wrong mapping is no fault of the files
@@ -97,16 +105,30 @@ def add_files(
     with Store.open(study, write=True, words=words) as store:
         try:
             check_area(store, options.area)
+            key = Key.read(access.key)
+            consent_files.check_key(store, key, needed=bool(found))
             # one by one: what is in stays known if a later file is interrupted
             for one in found:
                 for each in contents(one):
-                    report = add_file(store, each, options, progress=progress)
+                    report = _applied(store, each, key) or add_file(
+                        store, each, options, progress=progress
+                    )
                     reports.append(report)
+                    consent_files.settle(store, key)
         finally:
             if store.made and not any(report.imported for report in reports):
                 # a study of nothing would only puzzle its owner
                 store.remove_made()
     return reports
+
+
+def _applied(store: Store, candidate: Candidate, key: Key | None) -> FileReport | None:
+    """What became of a file that says which accounts are gone; None for any other."""
+    file = candidate.file or candidate.path
+    if candidate.report is not None or not importers.is_platform_result(file):
+        return None
+    found = consent_files.add_file(store, file, key, today())
+    return replace(found, path=candidate.path)
 
 
 def check_area(store: Store, area: str | None) -> None:

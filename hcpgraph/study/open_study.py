@@ -13,10 +13,11 @@ from hcpgraph.errors import UnknownArea
 from hcpgraph.model.query import EVERY_AREA
 from hcpgraph.narrative import notes
 from hcpgraph.store import Scope, Store
-from hcpgraph.study import origin, releasing
+from hcpgraph.study import consents, origin, releasing
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -40,6 +41,43 @@ class OpenStudy:
         self.store = store
         self.access = access
         self.memo = kept
+        self._left_out = np.empty(0, np.int32)
+
+    @property
+    def on(self) -> date:
+        """The day as of which consent is judged."""
+        return consents.day_of(self.access)
+
+    @property
+    def consents(self) -> consents.Consents:
+        """What the people of the study allow."""
+        return self.memo.once("consent", lambda: consents.read(self.store, self.on))
+
+    def leave_out_objecting(self) -> None:
+        """Read on as if people who object to profiling were not part of the study."""
+        if not self.store.has_consent():
+            return
+        objecting = self.consents.unscored
+        self._left_out = objecting[self.store.read_roles(objecting).listable]
+        self.store.leave_out(objecting.tolist())
+
+    def uncontacted(self) -> NDArray[np.int32]:
+        """Accounts of people who object to contact for the purpose, ascending."""
+        return self.memo.once(
+            ("uncontacted", self.access.purpose),
+            lambda: self.consents.uncontacted(self.access.purpose),
+        )
+
+    def objections(
+        self, accounts: NDArray[np.int32]
+    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Which of *accounts* object to profiling, and which to contact."""
+        unscored = np.isin(accounts, self.consents.unscored)
+        return unscored, np.isin(accounts, self.uncontacted())
+
+    def is_left_out(self, accounts: NDArray[np.int32]) -> NDArray[np.bool_]:
+        """Whether nothing but an objection to profiling keeps accounts from lists."""
+        return np.isin(accounts, self._left_out)
 
     @property
     def rules(self) -> policy.Policy:
@@ -176,7 +214,8 @@ class OpenStudy:
             )
             filtered = int((allowed & ~fits).sum())
             allowed = allowed & fits
-        return allowed, notes.held_back(released.audience, released.held, filtered)
+        said = notes.held_back(released.audience, released.held, filtered)
+        return allowed, (*said, *consents.notes_of(self.consents))
 
     def released(self, accounts: Roles, audience: str) -> policy.Released:
         """Which of *accounts* may be listed for an audience, and why others may not."""
@@ -200,6 +239,8 @@ class OpenStudy:
     def origin(self, parameters: Mapping[str, object]) -> dict[str, Any]:
         """What someone needs to get a result again: inputs, parameters, versions."""
         files = releasing.release_files(self.words(), self.store.read_files())
+        if self.consents.said:
+            parameters = {**parameters, "consent_on": self.on.isoformat()}
         return origin.describe_origin(files, parameters)
 
 
@@ -224,10 +265,12 @@ def open_study(path: Path, kept: memo.Memo, access: Access) -> Iterator[OpenStud
     with Store.open(path) as store:
         # nobody writes while it is open
         beside = path.with_name(f"{path.name}.wal")
-        kept.keep_for((_state(path), _state(beside)))
+        kept.keep_for((_state(path), _state(beside), consents.day_of(access)))
         try:
             with memo.kept_in(kept):
-                yield OpenStudy(store, kept, access)
+                opened = OpenStudy(store, kept, access)
+                opened.leave_out_objecting()
+                yield opened
         finally:
             kept.trim()
 

@@ -36,6 +36,8 @@ WRITTEN = {
     "nodes": [("export", "nodes", *AREA)],
     "ties": [("export", "ties", *AREA), ("export", "ties")],
     "evidence": [("export", "evidence", *AREA)],
+    "consent": [("consent", "--list")],
+    "notices": [("consent", "--notices")],
     "inspect": [("inspect", str(SMALL / "posts-2025-december.jsonl"))],
 }
 SHEETS = {

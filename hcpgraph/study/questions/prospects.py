@@ -14,7 +14,7 @@ from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.prospects import Prospects
 from hcpgraph.model.ranks import order_of_choice
 from hcpgraph.model.table import Table
-from hcpgraph.narrative import notes, phrases
+from hcpgraph.narrative import consent, notes, phrases
 from hcpgraph.narrative import prospects as wording
 from hcpgraph.narrative.partly import missing_first
 from hcpgraph.ranking.change import rising
@@ -69,8 +69,9 @@ def plan(
     opened: OpenStudy, query: Query, met: FoundLists, options: PlanOptions
 ) -> Prospects:
     """The same, of lists whose people are found already."""
+    left = opened.uncontacted()
     request = prospects.ProspectRequest(
-        known=met.known.accounts, exclude=met.exclude.accounts,
+        known=met.known.accounts, exclude=np.union1d(met.exclude.accounts, left),
         include=met.include.accounts, budget=options.budget, limits=options.limits,
         anyone=options.anyone, probability=options.probability, model=options.model,
         error=options.error, seed=query.seed,
@@ -85,7 +86,11 @@ def plan(
         layers=place.layers,
     )
     table, untold = _table(opened, found, place, query)
-    told = met.notes(place.accounts.account)
+    met_here = np.isin(left, place.accounts.account)
+    told = (
+        *met.notes(place.accounts.account),
+        *consent.unsuggested(int(met_here.sum())),
+    )
     return Prospects(
         table=table,
         area=place.area,
@@ -184,9 +189,11 @@ def _introducers(opened: OpenStudy, place: ScoredArea) -> NDArray[np.bool_]:
     """Which accounts may be named as the one to ask, if the user knows them.
 
     Any person who may be listed, of whatever audience, as the user brought them; no
-    bot, company, organisation or medium, and nobody who must never be listed.
+    bot, company, organisation or medium, and nobody who must never be listed. Whoever
+    objects to contact is not asked either.
     """
-    return opened.released(place.accounts, "all").mask
+    asked = opened.released(place.accounts, "all").mask
+    return asked & ~np.isin(place.accounts.account, opened.uncontacted())
 
 
 def _names(
@@ -194,7 +201,7 @@ def _names(
 ) -> dict[int, str]:
     """How those on the ways to the picks are called, if the policy lets them be."""
     account = place.accounts.account
-    allowed = set(account[place.allowed].tolist())
+    allowed = set(account[place.allowed].tolist()) - set(opened.uncontacted().tolist())
     asked = set(account[_introducers(opened, place)].tolist())
     ways = [way for pick in picks for way in pick.introductions]
     known = {way.known for way in ways} & asked
