@@ -188,6 +188,17 @@ def functions(path: Path) -> list[ast.FunctionDef]:
     return [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
 
 
+STUDY = [path for path in MODULES if layer_of(path) == "study"]
+
+
+@pytest.mark.parametrize("path", STUDY, ids=named)
+def test_tables_of_people_are_made_for_their_viewer(path):
+    """``OpenStudy.table`` leaves out what is withheld; no list goes round it."""
+    made = "Table.of" in path.read_text(encoding="utf-8")
+
+    assert made == (path.name == "viewing.py")
+
+
 def test_a_class_name_means_one_thing():
     """Whoever reads or searches for a class finds the one that is meant."""
     found = defaultdict(list)

@@ -43,6 +43,7 @@ CONTENTS = {
         "docs/data.md": "data",
         "docs/results.md": "results",
         "docs/privacy.md": "privacy",
+        "docs/policy.md": "policy",
         "figures/README.md": "gallery",
     },
     "Reference": {

@@ -11,7 +11,7 @@ import click
 
 from hcpgraph import areas, cli, compiled, errors, measures, ranking
 from hcpgraph.model import names
-from hcpgraph.model.column import KINDS, PRIVACY
+from hcpgraph.model.column import KINDS, PRIVACY, Column
 from hcpgraph.model.columns import LISTS
 from hcpgraph.model.formats import FORMATS
 
@@ -99,6 +99,14 @@ def _plain(text: str) -> str:
     )
 
 
+def _meaning(column: Column) -> str:
+    """What a column means, and which others a viewer must see to see it."""
+    if not column.of:
+        return column.meaning
+    names = ", ".join(f"`{name}`" for name in column.of)
+    return f"{column.meaning} (for viewers who see {names})"
+
+
 def columns() -> str:
     """Every column of every list, as it is declared."""
     parts = [
@@ -114,7 +122,7 @@ def columns() -> str:
     ]
     for listing, declared in LISTS.items():
         rows = [
-            (f"`{c.name}`", c.meaning, KINDS[c.kind], c.unit, f"*{c.privacy}*")
+            (f"`{c.name}`", _meaning(c), KINDS[c.kind], c.unit, f"*{c.privacy}*")
             for c in declared
         ]
         head = ["column", "meaning", "type", "unit", "tells of"]

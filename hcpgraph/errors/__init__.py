@@ -21,7 +21,7 @@ The hierarchy, which the command line turns into one-line messages:
       FullDisk              there was no room to write
       UnusableContent       what was to be written does not fit the tables
   - UnknownName             a name that the study or the toolkit does not have
-      UnknownArea, UnknownAccount, UnknownMeasure, UnknownFile
+      UnknownArea, UnknownAccount, UnknownMeasure, UnknownFile, UnknownViewer
   - AmbiguousAccount        a name that several accounts bear
   - UnmatchedList           nobody of an exclusion list is in the study
   - ThinHistory             too little past to check a ranking on
@@ -35,6 +35,9 @@ The hierarchy, which the command line turns into one-line messages:
   - FigureError             there is nothing to draw, or no such file kind
   - KeyFileError            the key of hashes cannot be read
   - ConsentKeyError         the key of consent that waits for its people is not given
+  - UnknownPurpose          a viewer does not read for this purpose
+  - WithheldColumn          a filter would tell of what a viewer may not see
+  - WithheldList            a viewer may see no column of a list
   - MissingExtra            an optional library is not installed
 
 Wrong arguments from a caller stay ``ValueError`` and ``TypeError``: they are
@@ -58,6 +61,10 @@ from hcpgraph.errors.computing import (
 from hcpgraph.errors.gate import (
     ConsentKeyError,
     KeyFileError,
+    UnknownPurpose,
+    UnknownViewer,
+    WithheldColumn,
+    WithheldList,
 )
 from hcpgraph.errors.imports import (
     AlreadyImported,
@@ -128,9 +135,13 @@ __all__ = [
     "UnknownFormat",
     "UnknownMeasure",
     "UnknownName",
+    "UnknownPurpose",
+    "UnknownViewer",
     "UnmatchedList",
     "UnreadFormat",
     "UnsupportedMeasure",
     "UnusableContent",
     "VocabularyError",
+    "WithheldColumn",
+    "WithheldList",
 ]

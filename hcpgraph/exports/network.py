@@ -27,12 +27,14 @@ class Network:
             pair once, and a positive number. The edge runs from source to target.
         title: what the network is of.
         origin: what it was made of, in plain values.
+        keys: the id of each node, in their order, where the nodes lack that column.
     """
 
     nodes: Table
     ties: Table
     title: str
     origin: Mapping[str, object]
+    keys: tuple[str, ...] = ()
 
     def node_columns(self) -> dict[str, Sequence[Cell]]:
         """The columns of the nodes that no format has a place of its own for."""

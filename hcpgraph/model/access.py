@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 # Who reads where nobody is named: who sees every list.
 VIEWER: Final = "medical"
 
+# What a result is for: the two are kept apart.
+PURPOSES: Final = ("medical", "commercial")
+
 
 @dataclass(frozen=True, slots=True)
 class Access:

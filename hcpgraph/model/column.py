@@ -62,6 +62,8 @@ class Column:
         meaning: in words, for readers of the list.
         unit: what is counted or measured; empty where nothing is.
         profile: whether it is looked up in what is known of the person.
+        of: other columns that its text tells of; who may not see one of them, does
+            not see this one either.
     """
 
     name: str
@@ -70,3 +72,4 @@ class Column:
     meaning: str
     unit: str = ""
     profile: bool = False
+    of: tuple[str, ...] = ()

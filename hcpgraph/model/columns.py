@@ -29,7 +29,7 @@ from hcpgraph.model.consent_columns import CONSENT, NOTICES
 from hcpgraph.model.explanation_columns import SECTIONS
 from hcpgraph.model.gaps_columns import COLLECTED
 from hcpgraph.model.inspection_columns import INSPECT
-from hcpgraph.model.names import LAYER_FAMILIES, LAYERS
+from hcpgraph.model.names import CONTRIBUTIONS, LAYER_FAMILIES, LAYERS
 from hcpgraph.model.study_columns import ABOUT, AREA, AREAS, BACKTEST
 
 if TYPE_CHECKING:
@@ -112,8 +112,10 @@ _CLAIMED: Final = Column(
     "accounts",
 )
 _COMMUNITY: Final = Column("community", WHOLE, LISTED, "community; 1 is the largest")
-_REASON: Final = Column("reason", TEXT, OTHERS, "why the person is on the list")
-_LAYERS: Final = Column("layers", TEXT, EVERYONE, "layers of the ties, joined by |")
+_WHY: Final = "why the person is on the list"
+_LAYERS: Final = Column(
+    "layers", TEXT, EVERYONE, "layers of the ties, joined by |", of=LAYERS
+)
 
 RANK: Final = (
     AREA,
@@ -186,6 +188,7 @@ PROSPECTS: Final = (
         TEXT,
         OTHERS,
         "rank, community, ties to known people, and how many accounts only they reach",
+        of=("rank", "community", "introducer"),
     ),
     Column(
         "response",
@@ -195,9 +198,11 @@ PROSPECTS: Final = (
         " where the data are too sparse to estimate it",
     ),
     Column("introducer", ID, OTHERS, "known person with the strongest path to them"),
-    Column("path", TEXT, OTHERS, "that path, step by step"),
-    Column("topics", TEXT, OTHERS, "hashtags used on that path"),
-    Column("evidence", TEXT, OTHERS, "link to the latest post on that path"),
+    Column("path", TEXT, OTHERS, "that path, step by step", of=("introducer",)),
+    Column("topics", TEXT, OTHERS, "hashtags used on that path", of=("path",)),
+    Column(
+        "evidence", TEXT, OTHERS, "link to the latest post on that path", of=("path",)
+    ),
     _COMMUNITY,
     *_KNOWN,
     _REGION,
@@ -221,7 +226,7 @@ COMPARE: Final = (
     ),
     Column("change", SCORE, LISTED, "change of the score, less the area's", "points"),
     Column("p", SHARE, LISTED, "p-value, corrected for the number of people compared"),
-    _REASON,
+    Column("reason", TEXT, OTHERS, _WHY, of=("change", *CONTRIBUTIONS)),
     *_KNOWN,
 )
 RISING: Final = (
@@ -240,7 +245,7 @@ RISING: Final = (
         "predicted probability of entering the top decile in the next period",
     ),
     Column("current_rank", WHOLE, LISTED, "rank by score today"),
-    _REASON,
+    Column("reason", TEXT, OTHERS, _WHY, of=("probability", "current_rank")),
     *_KNOWN,
 )
 FIND: Final = (*_WHO, *_KNOWN)
@@ -262,8 +267,16 @@ NODES: Final = (
     Column("out_degree", WHOLE, EVERYONE, "out-degree", "accounts"),
     Column("x", NUMBER, EVERYONE, "coordinate, from the left"),
     Column("y", NUMBER, EVERYONE, "coordinate, from below"),
-    Column("size", NUMBER, EVERYONE, "radius, in the unit of the coordinates"),
-    Column("color", TEXT, EVERYONE, "colour of the community, #rrggbb"),
+    Column(
+        "size",
+        NUMBER,
+        EVERYONE,
+        "radius, in the unit of the coordinates; grows with attention",
+        of=("attention",),
+    ),
+    Column(
+        "color", TEXT, EVERYONE, "colour of the community, #rrggbb", of=("community",)
+    ),
 )
 TIES: Final = (
     Column("source", ID, EVERYONE, "account that pays attention: an id of the nodes"),
@@ -280,15 +293,21 @@ TIES: Final = (
     Column("last", DAY, LISTED, "day of the last tie, likewise"),
 )
 EVIDENCE: Final = (
-    Column("source", ID, LISTED, "id of the account that pays attention"),
-    Column("source_handle", TEXT, LISTED, "its handle"),
-    Column("target", ID, LISTED, "id of the account that receives it"),
-    Column("target_handle", TEXT, LISTED, "its handle"),
+    Column("source", ID, LISTED, "id of the account that pays attention", of=("id",)),
+    Column("source_handle", TEXT, LISTED, "its handle", of=("handle",)),
+    Column("target", ID, LISTED, "id of the account that receives it", of=("id",)),
+    Column("target_handle", TEXT, LISTED, "its handle", of=("handle",)),
     Column("layer", TEXT, LISTED, "layer of the tie"),
     Column("at", DAY, LISTED, "time of the post"),
     Column("platform", TEXT, LISTED, "platform of the post"),
     Column("post", TEXT, LISTED, "id of the post"),
-    Column("link", TEXT, LISTED, "address of the post, where the platform has one"),
+    Column(
+        "link",
+        TEXT,
+        LISTED,
+        "address of the post, where the platform has one",
+        of=("post",),
+    ),
     Column("area", TEXT, LISTED, "areas of the tie, joined by |"),
 )
 LISTS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(

@@ -46,7 +46,8 @@ class Explanation:
     be trusted. Each section shows as a table in a notebook.
 
     Attributes:
-        id: as printed in lists.
+        id: as printed in lists; None, as the rank and the score, where it is withheld
+            from who asks.
         who: the person in one line.
         area: the disease area; None for the whole study.
         rank: from 1.
@@ -74,12 +75,12 @@ class Explanation:
         parameters: query parameters, for reproduction.
     """
 
-    id: str
+    id: str | None
     who: str
     area: str | None
-    rank: int
+    rank: int | None
     of: int
-    score: float
+    score: float | None
     rank_low: int | None
     rank_high: int | None
     tier: int | None

@@ -42,7 +42,7 @@ SECTIONS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
             Column("value", NUMBER, LISTED, "value of the signal"),
             Column("median", NUMBER, NOBODY, _MEDIAN),
             _ADDS,
-            Column("in_words", TEXT, LISTED, "the value in words"),
+            Column("in_words", TEXT, LISTED, "the value in words", of=("value",)),
         ),
         "endorsers": (
             Column("endorser", TEXT, OTHERS, "account whose ties add to the score"),

@@ -20,6 +20,7 @@ COLLECTED: Final = (
         "pages of 1,000 followers or connections, 100 posts or one profile; of"
         " followers by the profile, else by the median of the lists in the study",
         "pages",
+        of=("audience_claimed",),
     ),
     Column(
         "gain",
@@ -29,5 +30,11 @@ COLLECTED: Final = (
         " empty where it cannot be estimated",
         "ranks",
     ),
-    Column("reason", TEXT, LISTED, "what is known so far, and what the gain rests on"),
+    Column(
+        "reason",
+        TEXT,
+        LISTED,
+        "what is known so far, and what the gain rests on",
+        of=("collect", "gain", "audience_claimed"),
+    ),
 )

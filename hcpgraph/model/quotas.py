@@ -20,6 +20,7 @@ COLUMNS: Final = (
     "team",
     "kind",
 )
+TEAM: Final = ("institution", "specialty")  # who share both work in one team
 KINDS: Final = ("leader", "rising", "broker", "voice")
 
 # What field teams call the column.

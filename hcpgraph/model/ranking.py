@@ -125,9 +125,12 @@ class Ranking(Listed):
         Raises:
             ValueError: if the person is not on the list, or the list was ranked
                 by a single measure, which has no parts.
+            WithheldColumn: if parts of the score are withheld from the viewer.
         """
         if not set(CONTRIBUTIONS) & set(self.table.names):
             raise ValueError(f"ranked by {self.by!r}, a score without parts")
+        for name in ("score", *CONTRIBUTIONS):
+            _ = self.table[name]  # all of them, or none
         column = "handle" if person.startswith("@") else "id"
         wanted = person.removeprefix("@").lower()
         found = [

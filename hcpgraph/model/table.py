@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Self
 
+from hcpgraph.errors import WithheldColumn
 from hcpgraph.model.columns import in_order
 from hcpgraph.model.notebook import as_html, notes_as_html, show
 
@@ -29,6 +30,7 @@ class Table:
     Attributes:
         columns: name -> cells; every column has as many cells as the others.
         listing: which list of ``columns.LISTS`` it is; empty for any other table.
+        withheld: columns of the list that its reader may not see.
 
     >>> table = Table({"rank": [1, 2], "id": ["7", "9"]})
     >>> len(table), list(table.rows())
@@ -37,6 +39,7 @@ class Table:
 
     columns: Mapping[str, Sequence[Cell]]
     listing: str = field(default="", compare=False, repr=False)
+    withheld: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     @classmethod
     def of(cls, listing: str, columns: Mapping[str, Sequence[Cell]]) -> Self:
@@ -64,6 +67,13 @@ class Table:
         return len(next(iter(self.columns.values()), ()))
 
     def __getitem__(self, name: str) -> Sequence[Cell]:
+        """The cells of a column.
+
+        Raises:
+            WithheldColumn: if the list has it, and its reader may not see it.
+        """
+        if name in self.withheld:
+            raise WithheldColumn("this viewer", name, f"what is made of {self.listing}")
         return self.columns[name]
 
     @property
@@ -77,11 +87,12 @@ class Table:
     def head(self, count: int) -> Table:
         """The first *count* rows."""
         first = {name: cells[:count] for name, cells in self.columns.items()}
-        return Table(first, self.listing)
+        return Table(first, self.listing, self.withheld)
 
     def select(self, names: Sequence[str]) -> Table:
         """Only the columns *names*, in that order."""
-        return Table({name: self.columns[name] for name in names}, self.listing)
+        chosen = {name: self.columns[name] for name in names}
+        return Table(chosen, self.listing, self.withheld)
 
     def to_pandas(self) -> pd.DataFrame:
         """The same columns as a DataFrame; empty cells become missing values."""

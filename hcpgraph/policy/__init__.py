@@ -1,6 +1,8 @@
 """What may leave a study: rules as data, applied wherever people are listed.
 
 * ``rules``    ``policy.toml`` and what it means
+* ``viewers``  which columns and people a viewer sees; ``regions`` what the law of a
+  country asks for
 * ``release``  which accounts may be listed, and how many were held back and why
 * ``words``    which words of posts and files may leave, ``cells`` which of tables;
   ``folding`` how they are compared
@@ -11,8 +13,10 @@ A graph or a ranking made without a study carries no policy.
 
 from hcpgraph.policy.cells import Cells
 from hcpgraph.policy.keys import Key
+from hcpgraph.policy.regions import Region, region_of
 from hcpgraph.policy.release import AUTO, Released, release, resolve
 from hcpgraph.policy.rules import Audience, Policy, WordRules, load, parse
+from hcpgraph.policy.viewers import Viewer
 from hcpgraph.policy.words import Words
 
 __all__ = [
@@ -21,11 +25,14 @@ __all__ = [
     "Cells",
     "Key",
     "Policy",
+    "Region",
     "Released",
+    "Viewer",
     "WordRules",
     "Words",
     "load",
     "parse",
+    "region_of",
     "release",
     "resolve",
 ]

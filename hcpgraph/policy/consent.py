@@ -101,14 +101,30 @@ def objects_to_contact(
     return decide(statements, on, channel=channel, purpose=purpose).objected
 
 
-def bases(statements: Iterable[Statement], on: date) -> frozenset[str]:
-    """The bases on which something is allowed of a person on a day."""
+def bases(
+    statements: Iterable[Statement], on: date, *, purpose: str | None = None
+) -> frozenset[str]:
+    """The bases on which something is allowed of a person on a day, by any channel.
+
+    Args:
+        statements: all that is known of the person.
+        on: the day.
+        purpose: what is allowed; None for anything.
+    """
     every = set(statements)
-    granted = (one for one in every if one.status == YES and in_force(one, on))
+    granted = (
+        one
+        for one in every
+        if one.status == YES
+        and in_force(one, on)
+        and (purpose is None or _speaks_of(one, one.channel, purpose))
+    )
     return frozenset(
         one.basis or "consent"
         for one in granted
-        if decide(every, on, channel=one.channel, purpose=one.purpose).allowed
+        if decide(
+            every, on, channel=one.channel, purpose=purpose or one.purpose
+        ).allowed
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from hcpgraph.model.quotas import TEAM
 from hcpgraph.model.ties import freeze
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     Cells = Sequence[str | None]
     Profiles = Callable[[NDArray[np.int32], Sequence[str]], Mapping[str, Cells]]
 
-TEAM: Final = ("institution", "specialty")  # who share both work in one team
 _OF_ROSTERS: Final = ("country", "region", "specialty", "institution")
 
 

@@ -263,9 +263,18 @@ class Store(PolicyStore):
         """The accounts that each name means, by platform; none for strangers."""
         return finding.resolve_many(self._connection, names, npi=npi)
 
-    def search(self, text: str, *, most: int) -> dict[str, list[str | None]]:
-        """Accounts with *text* in name, handle, bio or institution."""
-        return finding.search(self._connection, text, most=most)
+    def search(
+        self,
+        text: str,
+        *,
+        most: int,
+        fields: Iterable[str] = finding.SEARCHED,
+        seen: NDArray[np.int32] | None = None,
+    ) -> list[int]:
+        """Accounts with *text* in *fields*, of those that are *seen*."""
+        return finding.search(
+            self._connection, text, most=most, fields=fields, seen=seen
+        )
 
     def write_correction(
         self, account: int, corrections: Mapping[str, str | None]

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hcpgraph.store.faults import worded
-from hcpgraph.store.queries import consent_rows, leaving_out, policy_rows
+from hcpgraph.store.queries import called, consent_rows, leaving_out, policy_rows
 from hcpgraph.store.transaction import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence, Set
     from datetime import datetime
     from pathlib import Path
 
     import duckdb
+    import numpy as np
+    from numpy.typing import NDArray
 
     from hcpgraph.model.consent import ConsentFile, StoredRow
 
@@ -118,3 +120,22 @@ class PolicyStore:
         """
         with worded(self.path):
             leaving_out.leave_out(self._connection, accounts)
+
+    def read_fitting(
+        self, rows: Mapping[str, Set[str]], basis: Set[str] | None
+    ) -> NDArray[np.int32]:
+        """The accounts that have one of the values of each field, ascending."""
+        with worded(self.path):
+            return policy_rows.read_fitting(self._connection, rows, basis)
+
+    def read_numbers(self, accounts: NDArray[np.int32]) -> list[str]:
+        """A running number for each account, in the order given."""
+        with worded(self.path):
+            return policy_rows.read_numbers(self._connection, accounts)
+
+    def read_other_names(
+        self, seen: NDArray[np.int32] | None, kinds: Collection[str]
+    ) -> list[tuple[str, str]]:
+        """How those are called who are not *seen*, and everybody by some *kinds*."""
+        with worded(self.path):
+            return called.read_other_names(self._connection, seen, kinds)

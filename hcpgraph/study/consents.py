@@ -37,6 +37,10 @@ class Consents:
     on: date
     waiting: int = 0
 
+    def contact_bases(self, account: int, purpose: str) -> frozenset[str]:
+        """The bases on which an account may be contacted for a purpose."""
+        return consent.bases(self.statements(account), self.on, purpose=purpose)
+
     def statements(self, account: int) -> tuple[Statement, ...]:
         """The statements of an account."""
         return self.said.get(account, ())

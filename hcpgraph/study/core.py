@@ -7,13 +7,11 @@ in ``ranking_methods``, ``network_methods`` and ``output_methods``.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hcpgraph.model.files import ImportOptions
 from hcpgraph.model.names import ROLES, suggest
-from hcpgraph.model.table import NotedTable, Table
 from hcpgraph.store import Store
 from hcpgraph.study import questions
 from hcpgraph.study.network_methods import NetworkMethods
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hcpgraph.model.files import FileReport
+    from hcpgraph.model.table import NotedTable, Table
     from hcpgraph.study.importing import Progress as FileProgress
 
 
@@ -97,8 +96,10 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
         """
         from hcpgraph.study import importing  # noqa: PLC0415 - readers do not import
 
+        with self.opened() as opened:
+            said = opened.words()
         with self._writable() as store:
-            return importing.remove_file(store, str(name))
+            return importing.remove_file(store, str(name), said)
 
     def consent(self, *files: Path | str) -> list[FileReport]:
         """Bring in files of consent, each whole, each independent of the rest.
@@ -167,8 +168,7 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
         if most < 0:
             raise ValueError(f"most must be 0 or more, got {most}")
         with self.opened() as opened:
-            columns, notes = opened.search(text, most=most)
-        return replace(NotedTable.of("find", columns), notes=notes)
+            return questions.find.answer(opened, text, most=most)
 
     def correct(
         self,
@@ -190,8 +190,10 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
             UnknownAccount: if the study has no such account.
         """
         changes = _corrected(role=role, name=name, hidden=hidden)
+        with self.opened() as opened:
+            account = opened.resolve(person)
         with self._writable() as store:
-            store.write_correction(store.resolve(person), changes)
+            store.write_correction(account, changes)
 
     def provenance(self, parameters: Mapping[str, object]) -> dict[str, Any]:
         """What someone needs to get a result again: inputs, parameters, versions."""

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from hcpgraph.model.access import Access
     from hcpgraph.model.files import ImportOptions
+    from hcpgraph.policy import Words
     from hcpgraph.study.candidates import Candidate
 
     # told the file, the bytes of it that are done, and its size in bytes
@@ -153,13 +154,17 @@ def add_vocabulary(study: Path, path: Path) -> None:
         store.write_vocabulary(said.areas, said.terms, said.labelling)
 
 
-def remove_file(store: Store, name: str) -> str:
+def remove_file(store: Store, name: str, said: Words) -> str:
     """Take one imported file back out; gives its path, where that may be said.
+
+    Args:
+        store: open for writing.
+        name: of the file.
+        said: which words may leave.
 
     Raises:
         UnknownFile: if the study holds no such file, or several.
     """
-    said = releasing.read_words(store)
     shown = {
         entry["path"]: releasing.release_file(said, entry["path"], entry["sha256"])
         for entry in store.read_files()

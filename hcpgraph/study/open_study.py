@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from hcpgraph import memo, policy, progress
 from hcpgraph.errors import UnknownArea
+from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.query import EVERY_AREA
 from hcpgraph.narrative import notes
 from hcpgraph.store import Scope, Store
-from hcpgraph.study import consents, origin, releasing
+from hcpgraph.study import consents, origin, releasing, viewing
+from hcpgraph.study.consented_study import ConsentedStudy
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.ties import Roles, Ties
 
 
-class OpenStudy:
+class OpenStudy(ConsentedStudy):
     """A study open for reading; whatever is asked of it twice is read once.
 
     Attributes:
@@ -36,53 +36,6 @@ class OpenStudy:
         access: who reads, and why.
         memo: what was read and computed, for as long as the file stays as it is.
     """
-
-    def __init__(self, store: Store, kept: memo.Memo, access: Access) -> None:
-        self.store = store
-        self.access = access
-        self.memo = kept
-        self._left_out = np.empty(0, np.int32)
-
-    @property
-    def on(self) -> date:
-        """The day as of which consent is judged."""
-        return consents.day_of(self.access)
-
-    @property
-    def consents(self) -> consents.Consents:
-        """What the people of the study allow."""
-        return self.memo.once("consent", lambda: consents.read(self.store, self.on))
-
-    def leave_out_objecting(self) -> None:
-        """Read on as if people who object to profiling were not part of the study."""
-        if not self.store.has_consent():
-            return
-        objecting = self.consents.unscored
-        self._left_out = objecting[self.store.read_roles(objecting).listable]
-        self.store.leave_out(objecting.tolist())
-
-    def uncontacted(self) -> NDArray[np.int32]:
-        """Accounts of people who object to contact for the purpose, ascending."""
-        return self.memo.once(
-            ("uncontacted", self.access.purpose),
-            lambda: self.consents.uncontacted(self.access.purpose),
-        )
-
-    def objections(
-        self, accounts: NDArray[np.int32]
-    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Which of *accounts* object to profiling, and which to contact."""
-        unscored = np.isin(accounts, self.consents.unscored)
-        return unscored, np.isin(accounts, self.uncontacted())
-
-    def is_left_out(self, accounts: NDArray[np.int32]) -> NDArray[np.bool_]:
-        """Whether nothing but an objection to profiling keeps accounts from lists."""
-        return np.isin(accounts, self._left_out)
-
-    @property
-    def rules(self) -> policy.Policy:
-        """The policy in force."""
-        return self.memo.once("rules", lambda: releasing.read_rules(self.store))
 
     def words(self) -> policy.Words:
         """Which words may leave."""
@@ -99,23 +52,29 @@ class OpenStudy:
 
         What would call somebody who may not be listed is left empty.
         """
-        asked = () if fields is None else (fields,)
-        found = self.store.read_profiles(accounts, *asked)
-        return releasing.release_cells(self._cells(), found)
+        return releasing.release_cells(self._cells(), self.people(accounts, fields))
 
     def groups(
         self, accounts: NDArray[np.int32], fields: Sequence[str]
     ) -> dict[str, list[str | None]]:
         """Id and *fields* to count people by; what may not leave has a number."""
-        found = self.store.read_profiles(accounts, fields)
+        found = self.people(accounts, fields)
         return releasing.release_groups(self._cells(), found)
 
     def search(
         self, text: str, *, most: int
     ) -> tuple[dict[str, list[str | None]], tuple[str, ...]]:
-        """Accounts with *text* in their profile, and what a reader must know."""
-        found = self.store.search(text, most=most)
-        return releasing.release_cells(self._cells(), found)
+        """Accounts with *text* in what the viewer sees of their profile.
+
+        Beside them what a reader must know.
+        """
+        accounts = self.store.search(
+            text,
+            most=most,
+            fields=viewing.searched(self.viewer),
+            seen=self.seen() if self.viewer.some_people else None,
+        )
+        return self.profiles(accounts, profile_fields("find")[1:])
 
     def _cells(self) -> policy.Cells:
         return self.memo.once(
@@ -123,7 +82,17 @@ class OpenStudy:
         )
 
     def _called(self) -> releasing.Called:
-        return self.memo.once("called", lambda: releasing.read_called(self.store))
+        return self.memo.once("called", self._read_called)
+
+    def _read_called(self) -> releasing.Called:
+        """The names that may not leave: of the unlisted, and of what is withheld."""
+        names, terms = releasing.read_called(self.store)
+        if self.viewer.everything:
+            return names, terms
+        seen = self.seen() if self.viewer.some_people else None
+        kinds = [one for one in ("id", "handle", "name") if not self.viewer.shows(one)]
+        more = self.store.read_other_names(seen, kinds)
+        return sorted({*names, *more}), terms
 
     def audience(self, query: Query) -> str:
         """The audience of a list, never ``"auto"``."""
@@ -204,6 +173,7 @@ class OpenStudy:
     ) -> tuple[NDArray[np.bool_], tuple[str, ...]]:
         """Which of *accounts* may be listed, and notes on the others, by reason."""
         released = self.released(accounts, self.audience(query))
+        viewing.check_query(self.viewer, query)
         allowed, filtered = released.mask, None
         if query.has_filter:
             fits = self.store.read_matching(
@@ -219,22 +189,11 @@ class OpenStudy:
 
     def released(self, accounts: Roles, audience: str) -> policy.Released:
         """Which of *accounts* may be listed for an audience, and why others may not."""
-        return policy.release(accounts, audience=audience, policy=self.rules)
-
-    def names(self, accounts: Iterable[int]) -> dict[int, str]:
-        """How accounts are called: by handle, else by id."""
-        numbers = sorted(accounts)
-        profiles = self.store.read_profiles(numbers, ("handle",))
-        shown = zip(numbers, profiles["handle"], profiles["id"], strict=True)
-        return {n: f"@{handle}" if handle else str(own) for n, handle, own in shown}
-
-    def printed(self, accounts: NDArray[np.int32]) -> NDArray[np.str_]:
-        """The printed id of each account, in the order given."""
-        return self.memo.once(
-            ("ids", blake2b(accounts.tobytes()).digest()),
-            lambda: np.array(self.store.read_ids(accounts), np.str_),
-            rows=len,
-        )
+        found = policy.release(accounts, audience=audience, policy=self.rules)
+        if not self.viewer.some_people:
+            return found
+        seen = np.isin(accounts.account, self.seen(), assume_unique=True)
+        return viewing.hold_back(found, seen, self.viewer)
 
     def origin(self, parameters: Mapping[str, object]) -> dict[str, Any]:
         """What someone needs to get a result again: inputs, parameters, versions."""
@@ -261,6 +220,8 @@ def open_study(path: Path, kept: memo.Memo, access: Access) -> Iterator[OpenStud
     Raises:
         NotAStudy: if there is no study there, or it is another kind of file.
         LockedStudy: if another process holds it.
+        UnknownViewer: if the policy has no such viewer.
+        UnknownPurpose: if that viewer does not read for the purpose given.
     """
     with Store.open(path) as store:
         # nobody writes while it is open
@@ -269,6 +230,7 @@ def open_study(path: Path, kept: memo.Memo, access: Access) -> Iterator[OpenStud
         try:
             with memo.kept_in(kept):
                 opened = OpenStudy(store, kept, access)
+                opened.viewer  # noqa: B018 - who may not read, is told before all else
                 opened.leave_out_objecting()
                 yield opened
         finally:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hcpgraph.model.people import People
-    from hcpgraph.store import Store
+    from hcpgraph.study.open_study import OpenStudy
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,7 +111,7 @@ def read_lists(given: GivenLists) -> GivenLists:
     return GivenLists(known, exclude, include, given.allow_unmatched)
 
 
-def find_lists(store: Store, given: GivenLists) -> FoundLists:
+def find_lists(opened: OpenStudy, given: GivenLists) -> FoundLists:
     """Look up everyone on the lists that come with a question.
 
     Raises:
@@ -120,14 +120,14 @@ def find_lists(store: Store, given: GivenLists) -> FoundLists:
     """
     read = read_lists(given)
     lists = [as_person_list(p) for p in (read.known, read.exclude, read.include)]
-    found = FoundLists(*(find_people(store, one) for one in lists))
+    found = FoundLists(*(find_people(opened, one) for one in lists))
     barred = found.exclude
     if barred.entries and not len(barred.accounts) and not given.allow_unmatched:
         raise UnmatchedList(barred.source, barred.entries)
     return found
 
 
-def find_people(store: Store, people: PersonList | None) -> FoundPeople:
+def find_people(opened: OpenStudy, people: PersonList | None) -> FoundPeople:
     """Look up everyone on a list; nothing of the list is stored.
 
     Whoever any identifier of an entry means is known, or to be left alone; so are
@@ -136,7 +136,7 @@ def find_people(store: Store, people: PersonList | None) -> FoundPeople:
     if people is None:
         return FoundPeople()
     meant = {
-        npi: dict(zip(texts, store.resolve_many(texts, npi=npi), strict=True))
+        npi: dict(zip(texts, opened.resolve_many(texts, npi=npi), strict=True))
         for npi, texts in (
             (False, sorted({name for one in people.entries for name in one.names})),
             (True, sorted({npi for one in people.entries for npi in one.npis})),

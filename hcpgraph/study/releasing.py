@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from hcpgraph.store import Store
+    from hcpgraph.study.open_study import OpenStudy
 
     Columns = dict[str, list[str | None]]
 
@@ -27,7 +28,7 @@ _FOLDER: Final = "..."
 _WRITTEN: Final = ("name", "specialty", "institution", "country", "region")
 _EMPTIED: Final = "cells left empty: {} that may name somebody who may not be listed"
 _WITHHELD: Final = "withheld"
-_UNSAID: Final = "withheld: it may name somebody who may not be listed"
+UNSAID: Final = "withheld: it may name somebody who may not be listed"
 
 
 def release_cells(
@@ -78,41 +79,37 @@ def read_words(store: Store) -> policy.Words:
     return policy.Words(*read_called(store), read_rules(store).words)
 
 
-def release_tags(
-    store: Store, said: policy.Words, audience: str, tags: Iterable[str]
-) -> set[str]:
+def release_tags(opened: OpenStudy, audience: str, tags: Iterable[str]) -> set[str]:
     """Those of some hashtags that may leave, in small letters.
 
     Terms of the vocabulary may; others if enough accounts use them, and if they call
     nobody who is held back from lists for this audience.
     """
+    said = opened.words()
     spelt: dict[str, set[str]] = {}
     for tag in tags:
         spelt.setdefault(tag.lower(), set()).add(tag)
     free = {tag for tag in spelt if said.is_term(tag)}
-    users = store.count_users(spelt.keys() - free)
+    users = opened.store.count_users(spelt.keys() - free)
     asked = {
         tag
         for tag, many in users.items()
         if many >= said.least_accounts and not any(map(said.calls, spelt[tag]))
     }
-    return free | (asked - _calling_held(store, audience, said, asked))
+    return free | (asked - _calling_held(opened, audience, said, asked))
 
 
 def _calling_held(
-    store: Store, audience: str, said: policy.Words, tags: set[str]
+    opened: OpenStudy, audience: str, said: policy.Words, tags: set[str]
 ) -> set[str]:
     """The tags that are the handle or the name of anybody not listed."""
     forms = {tag: said.plain_forms(tag) for tag in tags}
     every = [form for some in forms.values() for form in some]
-    rules = read_rules(store)
-    accounts, words = store.read_called(every, rules.words.titles)
+    accounts, words = opened.store.read_called(every, opened.rules.words.titles)
     if not len(accounts):
         return set()
     ascending = np.unique(accounts)
-    released = policy.release(
-        store.read_roles(ascending), audience=audience, policy=rules
-    )
+    released = opened.released(opened.store.read_roles(ascending), audience)
     allowed = released.mask[np.searchsorted(ascending, accounts)]
     held = {word for word, free in zip(words, allowed, strict=True) if not free}
     return {tag for tag, some in forms.items() if some & held}
@@ -135,7 +132,7 @@ def release_file(said: policy.Words, path: str, sha256: str) -> str:
 
 def release_line(said: policy.Words, line: str) -> str:
     """A line about a file; nothing of it if it may name somebody."""
-    return _UNSAID if said.calls(line) else line
+    return UNSAID if said.calls(line) else line
 
 
 def release_files(

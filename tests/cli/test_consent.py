@@ -111,14 +111,32 @@ def test_an_objection_to_contact_takes_from_suggestions_and_not_from_ranks(
 
 def test_an_objection_to_one_purpose_leaves_the_other(hcpgraph, study):
     """``--purpose`` says what the list is for."""
-    applied(hcpgraph, study, f"{HEAD}9,,,,,commercial,no,,,,\n")
+    basis = "9,,,,,contact,yes,legitimate interest,,,\n"
+    applied(hcpgraph, study, f"{HEAD}9,,,,,commercial,no,,,,\n{basis}")
 
     def suggested(purpose):
         asked = ("prospects", study, "--audience", "all", "--format", "csv", *ON)
-        return {row["handle"] for row in rows(hcpgraph(*asked, "--purpose", purpose))}
+        officer = ("--as", "compliance", "--purpose", purpose)
+        return {row["handle"] for row in rows(hcpgraph(*asked, *officer))}
 
     assert "nina" in suggested("medical")
     assert "nina" not in suggested("commercial")
+
+
+def test_a_region_asks_for_a_basis_of_contact(hcpgraph, study):
+    """Where consent is kept and a purpose is said; a term that is over is none."""
+    applied(hcpgraph, study, f"{HEAD}9,,,,,contact,yes,consent,,,2026-03-31\n")
+    asked = ("prospects", study, "--audience", "all", "--format", "csv")
+
+    def suggested(*words):
+        return {row["handle"] for row in rows(hcpgraph(*asked, *words))} - {""}
+
+    assert suggested(*ON) == {"nina", "theo", "tara"}
+    assert suggested(*ON, "--purpose", "medical") == {"nina"}
+    late = ("--on", "2026-04-01", "--purpose", "medical")
+    assert suggested(*late) == set()
+    note = "without a basis for contact that their region asks for: 3;"
+    assert note in hcpgraph(*asked, *ON, "--purpose", "medical").stderr
 
 
 def test_statements_that_differ_are_counted_and_none_is_replaced(hcpgraph, study):

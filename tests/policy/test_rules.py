@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from hcpgraph.model.names import AUDIENCES, HCP_ROLES, NOT_PEOPLE
@@ -72,9 +74,15 @@ def test_the_whole_file_is_read(tmp_path):
     assert found.words.titles == {"dr"}
 
 
-def test_words_are_as_they_come_where_a_file_says_nothing_of_them(tmp_path):
-    """A policy of people alone is whole."""
+@pytest.mark.parametrize("table", ["people", "audience", "words"])
+def test_what_a_file_says_nothing_of_is_as_it_comes(table, tmp_path):
+    """Each table may be left out, and the others count all the same."""
+    tables = re.split(r"(?m)^(?=\[(?:people|audience\.hcp|words)\])", WHOLE)
     path = tmp_path / "own.toml"
-    path.write_text(WHOLE.partition("[words]")[0])
+    path.write_text("".join(t for t in tables if not t.startswith(f"[{table}")))
 
-    assert load(path).words == load().words
+    found, packaged = load(path), load()
+
+    name = {"people": "leave_out", "audience": "audiences", "words": "words"}[table]
+    assert getattr(found, name) == getattr(packaged, name)
+    assert found != packaged

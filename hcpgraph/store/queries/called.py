@@ -13,38 +13,40 @@ import numpy as np
 from hcpgraph.store.sql import execute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     import duckdb
     from numpy.typing import NDArray
 
 # Every name that any file or anybody gave them: who is renamed stays the same person.
+_CALLING: Final = """
+with meant as ({meant})
+select distinct kind, called from (
+    select 'id' as kind, native_id as called from account semi join meant using (account)
+    union all
+    select 'id', number from registry_match semi join meant using (account)
+    union all
+    select 'handle', handle from account semi join meant using (account)
+    union all
+    select 'handle', handle from account_seen semi join meant using (account)
+    union all
+    select 'name', name from account semi join meant using (account)
+    union all
+    select 'name', name from account_seen semi join meant using (account)
+    union all
+    select 'name', name from person join person_account using (person)
+    semi join meant using (account)
+    union all
+    select 'name', value from correction semi join meant using (account)
+    where field = 'name'
+) where called is not null and trim(called) <> '' and {kinds} order by all
+"""  # noqa: E501 - one source of names a line
 _UNLISTED: Final = """
-with unlisted as (
     select account from account where not listable
     union
     select account from correction where field = 'hidden' and value <> 'no'
-)
-select distinct kind, called from (
-    select 'id' as kind, native_id as called from account semi join unlisted using (account)
-    union all
-    select 'id', number from registry_match semi join unlisted using (account)
-    union all
-    select 'handle', handle from account semi join unlisted using (account)
-    union all
-    select 'handle', handle from account_seen semi join unlisted using (account)
-    union all
-    select 'name', name from account semi join unlisted using (account)
-    union all
-    select 'name', name from account_seen semi join unlisted using (account)
-    union all
-    select 'name', name from person join person_account using (person)
-    semi join unlisted using (account)
-    union all
-    select 'name', value from correction semi join unlisted using (account)
-    where field = 'name'
-) where called is not null and trim(called) <> '' order by all
-"""  # noqa: E501 - one source of names a line
+"""
+_UNSEEN: Final = "select account from account where account not in (from seen)"
 
 _TERMS: Final = "select distinct term from area_term where kind <> 'exclude' order by 1"
 
@@ -79,7 +81,34 @@ def read_unlisted_names(
     connection: duckdb.DuckDBPyConnection,
 ) -> list[tuple[str, str]]:
     """(``"id"``, ``"handle"`` or ``"name"``, text) of all who must never be listed."""
-    return connection.execute(_UNLISTED).fetchall()
+    query = _CALLING.format(meant=_UNLISTED, kinds="true")
+    return connection.execute(query).fetchall()
+
+
+def read_other_names(
+    connection: duckdb.DuckDBPyConnection,
+    seen: NDArray[np.int32] | None,
+    kinds: Collection[str],
+) -> list[tuple[str, str]]:
+    """Likewise of all who are not *seen*, and what everybody is called by some *kinds*.
+
+    Args:
+        connection: open for reading.
+        seen: account numbers; None for everyone.
+        kinds: ``"id"``, ``"handle"``, ``"name"``, or none of them.
+    """
+    found: list[tuple[str, str]] = []
+    if seen is not None:
+        connection.register("seen", {"account": seen})
+        query = _CALLING.format(meant=_UNSEEN, kinds="true")
+        found += connection.execute(query).fetchall()
+    if kinds:
+        query = _CALLING.format(
+            meant="select account from account",
+            kinds="kind in (select unnest($kinds))",
+        )
+        found += execute(connection, query, {"kinds": sorted(kinds)}).fetchall()
+    return found
 
 
 def read_terms(connection: duckdb.DuckDBPyConnection) -> list[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import AmbiguousAccount, UnknownAccount
 from hcpgraph.store.queries.reading import ID
-from hcpgraph.store.sql import columns, execute, rows
+from hcpgraph.store.sql import execute, rows
 from hcpgraph.store.transaction import transaction
 
 if TYPE_CHECKING:
@@ -14,18 +15,26 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import duckdb
+    import numpy as np
+    from numpy.typing import NDArray
 
 CORRECTIONS: Final = ("role", "name", "hidden")
 
-_SEARCH: Final = f"""
-select {ID} as id, handle, name, role, specialty, institution, country
-from profile
-where listable and (
-       contains(lower(strip_accents(coalesce(name, ''))), $text)
-    or contains(lower(coalesce(handle, '')), ltrim($text, '@'))
-    or contains(lower(strip_accents(coalesce(bio, ''))), $text)
-    or contains(lower(strip_accents(coalesce(institution, ''))), $text)
-    or native_id = $text)
+# What is looked into, and how *text* is looked for in it.
+SEARCHED: Final = MappingProxyType(
+    {
+        "name": "contains(lower(strip_accents(coalesce(name, ''))), $text)",
+        "handle": "contains(lower(coalesce(handle, '')), ltrim($text, '@'))",
+        "bio": "contains(lower(strip_accents(coalesce(bio, ''))), $text)",
+        "institution": (
+            "contains(lower(strip_accents(coalesce(institution, ''))), $text)"
+        ),
+        "id": "native_id = $text",
+    }
+)
+_SEARCH: Final = """
+select account from profile
+where listable and ({looked}) and {among}
 order by coalesce(followers, -1) desc, account
 limit $most
 """
@@ -63,16 +72,36 @@ limit 3
 
 
 def search(
-    connection: duckdb.DuckDBPyConnection, text: str, *, most: int
-) -> dict[str, list[str | None]]:
-    """Accounts with *text* in name, handle, bio or institution, most followed first.
+    connection: duckdb.DuckDBPyConnection,
+    text: str,
+    *,
+    most: int,
+    fields: Iterable[str] = SEARCHED,
+    seen: NDArray[np.int32] | None = None,
+) -> list[int]:
+    """Accounts with *text* in what is looked into, most followed first.
 
     Accounts that may not be listed are not found.
+
+    Args:
+        connection: open for reading.
+        text: what to look for; case and accents do not matter.
+        most: how many accounts.
+        fields: of ``SEARCHED``, what is looked into.
+        seen: only these account numbers; None for everyone.
     """
+    looked = " or ".join(SEARCHED[field] for field in fields)
+    if not looked:
+        return []
+    if seen is not None:
+        connection.register("seen", {"account": seen})
+    among = "true" if seen is None else "account in (from seen)"
     folded = execute(
         connection, "select lower(strip_accents(trim($text)))", {"text": text}
     ).fetchall()[0][0]
-    return columns(connection, _SEARCH, {"text": folded, "most": most})
+    query = _SEARCH.format(looked=looked, among=among)
+    found = execute(connection, query, {"text": folded, "most": most}).fetchall()
+    return [account for (account,) in found]
 
 
 def resolve(connection: duckdb.DuckDBPyConnection, name: str) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hcpgraph.model.columns import LISTS
-from hcpgraph.model.table import Table
 
 if TYPE_CHECKING:
+    from hcpgraph.model.table import Table
     from hcpgraph.study.open_study import OpenStudy
 
 
@@ -22,4 +22,4 @@ def answer(opened: OpenStudy, *, every: bool = False) -> Table:
     if not every:
         rows = [r for r in rows if r["posts"] or r["accounts"] or r["ties"]]
     names = [column.name for column in LISTS["areas"]]
-    return Table.of("areas", {name: [row[name] for row in rows] for name in names})
+    return opened.table("areas", {name: [row[name] for row in rows] for name in names})

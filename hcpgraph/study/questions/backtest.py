@@ -68,7 +68,7 @@ def answer(
         raise _none_held(trials)
     methods = _joined([_methods(one, points) for one in held], held, query.area)
     return Backtest(
-        table=Table.of("backtest", methods.columns),
+        table=opened.table("backtest", methods.columns),
         moments=_joined([_cutoff_rows(one) for one in held], held, query.area),
         area=query.area,
         top=top,

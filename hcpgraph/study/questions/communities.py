@@ -16,7 +16,6 @@ from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.communities import Communities
 from hcpgraph.model.query import EVERY_AREA
 from hcpgraph.model.ranks import levelled
-from hcpgraph.model.table import Table
 from hcpgraph.narrative import partly
 from hcpgraph.ranking.record.incoming_edges import STANDING
 from hcpgraph.study.scored_area import (
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from hcpgraph.graph import Graph
     from hcpgraph.model.query import Query
     from hcpgraph.model.scores import Partition
+    from hcpgraph.model.table import Cell
     from hcpgraph.policy import Words
     from hcpgraph.ranking import PartialLayer
     from hcpgraph.study.open_study import OpenStudy
@@ -56,14 +56,16 @@ def answer(opened: OpenStudy, query: Query, *, resolution: float) -> Communities
         partition = find_communities(graph, resolution=resolution, seed=query.seed)
         attention = column_totals(graph.indices, graph.weight, graph.n_nodes)[listed]
     found, emptied = names.result()
+    table = opened.table("communities", _members(found, partition, attention, listed))
     return Communities(
-        table=_members(found, partition, attention, listed),
+        table=table,
         partition=partition,
         notes=(
             *(partly.left_out_of_network(one) for one in left_out),
             repr(partition),
             *notes,
             *emptied,
+            *opened.withheld(table),
         ),
         parameters={
             **query.parameters(),
@@ -147,7 +149,7 @@ def described(opened: OpenStudy, query: Query) -> DescribedCommunities:
     graph = read_graph(opened, query)
     found = find_communities(graph, seed=query.seed)
     store = opened.store
-    profiles = store.read_profiles(graph.ids, _NAMING)
+    profiles = opened.people(graph.ids, _NAMING)
     allowed, _ = opened.release(query, store.read_roles(graph.ids))
     said = opened.words()
     known = {
@@ -155,7 +157,7 @@ def described(opened: OpenStudy, query: Query) -> DescribedCommunities:
     }
     if query.area is None and graph.n_edges <= _READ_AGAIN:
         known = {"area": _main_areas(opened, query, graph.ids), **known}
-    ids = np.array(profiles["id"], np.str_)
+    ids = opened.printed(graph.ids)
     names = name_groups(found.label, known, least=said.least_accounts)
     return DescribedCommunities(graph.relabel(ids), under(ids, found), names, left_out)
 
@@ -209,7 +211,7 @@ def _members(
     partition: Partition,
     attention: NDArray[np.float64],
     listed: NDArray[np.intp],
-) -> Table:
+) -> dict[str, Sequence[Cell]]:
     """Members of each community, the largest first, by in-strength within each.
 
     Args:
@@ -222,12 +224,9 @@ def _members(
     order = np.lexsort((-levelled(attention), label))
     rows, label = order.tolist(), label[order]
     shown = {field: [cells[row] for row in rows] for field, cells in names.items()}
-    return Table.of(
-        "communities",
-        {
-            **shown,
-            "community": (label + 1).tolist(),
-            "size": partition.sizes()[label].tolist(),
-            "attention": attention[order].tolist(),
-        },
-    )
+    return {
+        **shown,
+        "community": (label + 1).tolist(),
+        "size": partition.sizes()[label].tolist(),
+        "attention": attention[order].tolist(),
+    }

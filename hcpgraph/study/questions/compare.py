@@ -12,7 +12,6 @@ from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.comparison import Comparison
 from hcpgraph.model.names import CONTRIBUTIONS
 from hcpgraph.model.query import EVERY_AREA, utc_time
-from hcpgraph.model.table import Table
 from hcpgraph.model.ties import NO_TIME
 from hcpgraph.narrative import notes, reasons, times
 from hcpgraph.narrative.partly import missing_first
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
     from hcpgraph.model.query import Query, When
     from hcpgraph.model.ranking import Scored
-    from hcpgraph.model.table import Cell
+    from hcpgraph.model.table import Cell, Table
     from hcpgraph.ranking.change.comparison import Shifts
     from hcpgraph.study.open_study import OpenStudy
     from hcpgraph.study.scored_area import ScoredArea
@@ -182,7 +181,8 @@ def _table(
     columns["change"] = [float(found.change[row]) for row in rows]
     columns["p"] = [float(found.p[row]) for row in rows]
     columns["reason"] = [_reason(sides, a, u) for a, u in zip(people, up, strict=True)]
-    return Table.of("compare", columns), emptied
+    table = opened.table("compare", columns)
+    return table, (*emptied, *opened.withheld(table))
 
 
 def _ranks(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from hcpgraph.model.access import Access
     from hcpgraph.model.files import FileReport
-    from hcpgraph.model.table import Cell
+    from hcpgraph.model.table import Cell, Table
     from hcpgraph.study.open_study import OpenStudy
 
 # Who sees people that object to profiling: whoever answers for it that they are not.
@@ -72,7 +72,7 @@ def answer(opened: OpenStudy) -> NotedTable:
         "in_force": [known.holds(account, one) for _, account, one in rows],
     }
     told = (*held, *emptied, *wording.absent(known.waiting), wording.as_of(known.on))
-    return replace(NotedTable.of("consent", cells), notes=told)
+    return _noted(opened, opened.table("consent", cells), told)
 
 
 def notices(opened: OpenStudy) -> NotedTable:
@@ -96,7 +96,12 @@ def notices(opened: OpenStudy) -> NotedTable:
         "basis": [", ".join(sorted(known.bases(n))) or None for n in accounts.tolist()],
     }
     told = (*held, *emptied, wording.as_of(known.on))
-    return replace(NotedTable.of("notices", cells), notes=told)
+    return _noted(opened, opened.table("notices", cells), told)
+
+
+def _noted(opened: OpenStudy, found: Table, told: tuple[str, ...]) -> NotedTable:
+    said = (*told, *opened.withheld(found))
+    return NotedTable(found.columns, found.listing, found.withheld, said)
 
 
 def month_after(day: date) -> date:
@@ -120,7 +125,7 @@ def _listed(
     if not len(accounts):
         return accounts, ()
     roles = opened.store.read_roles(accounts)
-    if opened.access.viewer == OFFICER:
+    if opened.viewer.name == OFFICER:
         roles = replace(roles, listable=roles.listable | opened.is_left_out(accounts))
     released = opened.released(roles, _EVERYBODY)
     said = notes.held_back(released.audience, released.held, None)

@@ -10,7 +10,6 @@ import numpy as np
 
 from hcpgraph.model.names import LAYERS
 from hcpgraph.model.query import EVERY_AREA
-from hcpgraph.model.table import Table
 from hcpgraph.model.ties import NO_POST
 from hcpgraph.narrative import notes, phrases
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from hcpgraph.model.evidence import Post
     from hcpgraph.model.query import Query
+    from hcpgraph.model.table import Table
     from hcpgraph.model.ties import Ties
     from hcpgraph.study.open_study import OpenStudy
 
@@ -50,7 +50,7 @@ def answer(opened: OpenStudy, query: Query) -> tuple[Table, tuple[str, ...]]:
     shown = [tie for tie in made if not held & {tie[0], tie[1]}]
     left = notes.evidence_left_out(len(made) - len(shown), _without_post(asked))
     table = _table(opened, shown, areas, one_each=query.area == EVERY_AREA)
-    return table, (*said, *left)
+    return table, (*said, *left, *opened.withheld(table))
 
 
 def _with_post(ties: Ties) -> Iterable[Tie]:
@@ -94,7 +94,7 @@ def _table(
         for post in store.read_posts(np.array([tie[3] for tie in made], np.int32))
     }
     accounts = sorted({end for tie in made for end in tie[:2]})
-    profiles = store.read_profiles(accounts, ("handle",))
+    profiles = opened.people(accounts, ("handle",))
     people = dict(
         zip(accounts, zip(profiles["id"], profiles["handle"], strict=True), strict=True)
     )
@@ -108,7 +108,7 @@ def _table(
     # by area last, so that one area reads like another
     rows.sort(key=lambda row: tuple("" if cell is None else cell for cell in row))
     columns = {name: [row[i] for row in rows] for i, name in enumerate(COLUMNS)}
-    return Table.of("evidence", columns)
+    return opened.table("evidence", columns)
 
 
 def _told(post: Post) -> tuple[str | None, ...]:

@@ -15,6 +15,7 @@ from hcpgraph.narrative import robustness, standing
 from hcpgraph.ranking.explain.context import open_context
 from hcpgraph.ranking.explain.endorsers import endorsers
 from hcpgraph.ranking.explain.gaps import neighbours
+from hcpgraph.study import explaining, viewing
 from hcpgraph.study.scored_area import draws_of, measure_of, scored_area
 
 if TYPE_CHECKING:
@@ -59,15 +60,19 @@ def answer(opened: OpenStudy, query: Query, name: str) -> Explanation:
         UnknownAccount: if the study has no such account, or none that may be listed.
         AmbiguousAccount: if several platforms have one.
         UnknownArea: if the study has no such area.
+        WithheldList: if the viewer sees nothing of an explanation.
         ValueError: if the person is not ranked there; the message says why.
     """
     if query.area == EVERY_AREA:
         raise ValueError("explain is for one area, or the whole study: name one")
+    explaining.check(opened.viewer)
+    viewing.check_layers(opened.viewer, query)
     person = find_person(opened, query, name)
     opened.slugs(query)
     fields = _fields(opened, query, person)
     place = _place(opened, query, fields, person)
-    return _explanation(opened, query, place, fields, person)
+    found = _explanation(opened, query, place, fields, person)
+    return explaining.projected(opened.viewer, found)
 
 
 def _fields(opened: OpenStudy, query: Query, person: Person) -> list[ScoredArea]:
@@ -88,33 +93,34 @@ def find_person(opened: OpenStudy, query: Query, name: str) -> Person:
             is not told.
         ValueError: if it is not listed for this audience; the message says why.
     """
-    store = opened.store
     account = _listable(opened, name)
-    roles = store.read_roles(np.array([account], np.int32))
+    roles = opened.store.read_roles(np.array([account], np.int32))
     audience = opened.audience(query)
     held = opened.released(roles, audience).held
+    if held and not opened.viewer.shows("role"):  # the reason is a role
+        raise opened.unknown(name)
     if held:
         raise ValueError(
             f"{name!r} is not listed for audience {audience!r}: {', '.join(held)}"
         )
     found, emptied = opened.profiles([account])
     profile = {key: cells[0] for key, cells in found.items()}
+    (printed,) = opened.printed(np.array([account], np.int32)).tolist()
     handle = f"@{profile['handle']}" if profile["handle"] else None
     known = ("name", "role", "specialty", "institution", "country")
-    parts = [handle or profile["id"], *(profile[key] for key in known)]
+    parts = [handle or printed, *(profile[key] for key in known)]
     who = ", ".join(part for part in parts if part and part != "unknown")
-    return Person(account, name, str(profile["id"]), who, emptied)
+    return Person(account, name, printed, who, emptied)
 
 
 def _listable(opened: OpenStudy, name: str) -> int:
     """The account called *name*, as if nobody else than who may be listed existed."""
-    store = opened.store
-    (found,) = store.resolve_many([name])
-    roles = store.read_roles(np.array(sorted(found.values()), np.int32))
+    (found,) = opened.resolve_many([name])
+    roles = opened.store.read_roles(np.array(sorted(found.values()), np.int32))
     free = set(roles.account[roles.listable].tolist())
     found = {platform: one for platform, one in found.items() if one in free}
     if not found:
-        raise store.unknown(name)
+        raise opened.unknown(name)
     if len(found) > 1:
         raise AmbiguousAccount(name, [f"{platform}:{name}" for platform in found])
     return next(iter(found.values()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hcpgraph import writing
 from hcpgraph.exports import graphology, markup
@@ -16,10 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from hcpgraph.exports.network import Network
     from hcpgraph.model.export import WorkbookOptions
     from hcpgraph.model.query import Query
     from hcpgraph.study.open_study import OpenStudy
+
+
+_DRAWN: Final = {
+    "gexf": markup.to_gexf,
+    "graphml": markup.to_graphml,
+    "graphology": graphology.to_graphology,
+}
 
 
 def answer(
@@ -92,16 +98,6 @@ def _network(
     from hcpgraph.study.questions import network  # noqa: PLC0415 - loads igraph
 
     drawn, said = network.answer(opened, query, asked)
-    return _rendered(drawn, target, kind), said
-
-
-def _rendered(network: Network, target: str, kind: str) -> bytes:
-    drawn = {
-        "gexf": markup.to_gexf,
-        "graphml": markup.to_graphml,
-        "graphology": graphology.to_graphology,
-    }
-    if target in drawn:
-        return drawn[target](network)
-    table = network.nodes if target == "nodes" else network.ties
-    return WRITERS[kind](table)
+    if target in _DRAWN:
+        return _DRAWN[target](network.whole(opened, drawn, target)), said
+    return WRITERS[kind](drawn.nodes if target == "nodes" else drawn.ties), said

@@ -99,7 +99,7 @@ def draw_network(opened: OpenStudy, request: FigureRequest) -> Figure:
     found = drawn(opened, request)
     groups = communities.described(opened, request.query)
     people = person_lists.as_person_list(request.lists.known)
-    met = person_lists.find_people(opened.store, people)
+    met = person_lists.find_people(opened, people)
     return figures.network(
         groups.graph,
         found,

@@ -11,7 +11,6 @@ from hcpgraph import ranking
 from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.gaps import Gaps
 from hcpgraph.model.gaps_columns import COLLECTED
-from hcpgraph.model.table import Table
 from hcpgraph.narrative import notes, reasons
 from hcpgraph.narrative.partly import missing_first
 from hcpgraph.study.scored_area import scored_area
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hcpgraph.model.query import Query
-    from hcpgraph.model.table import Cell
+    from hcpgraph.model.table import Cell, Table
     from hcpgraph.ranking import ExpectedNarrowing
     from hcpgraph.study.open_study import OpenStudy
     from hcpgraph.study.scored_area import ScoredArea
@@ -214,4 +213,5 @@ def _table(
             for column in COLLECTED
         },
     }
-    return Table.of("gaps", columns), emptied
+    table = opened.table("gaps", columns)
+    return table, (*emptied, *opened.withheld(table))

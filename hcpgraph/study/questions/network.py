@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from hcpgraph import progress
-from hcpgraph.exports.network import Network
+from hcpgraph.errors import WithheldColumn
+from hcpgraph.exports.network import DRAWN, ENDS, Network
 from hcpgraph.graph import layer_weights
 from hcpgraph.graph.rows import row_of_each, row_totals
 from hcpgraph.layout import place as place_on_page
@@ -85,6 +86,7 @@ def answer(
 
     Raises:
         UnknownArea: if the study has no such area.
+        WithheldList: if the viewer sees no column of nodes or of ties.
         ValueError: if every area is asked for.
     """
     query.one_area("a network is of")
@@ -92,10 +94,29 @@ def answer(
     table, emptied = nodes(opened, drawing, COMMUNITY_COLOURS, OTHER)
     origin = without_folders(opened.origin(asked))
     title = f"Influence network of {query.area or 'the whole study'}"
-    said = (*drawing.notes, *emptied)
+    pairs = ties(opened, drawing)
+    left = (*opened.withheld(table), *opened.withheld(pairs))
+    said = (*drawing.notes, *emptied, *left)
     if not len(table):
         said = (*said, notes.empty_export(query, "network"))
-    return Network(table, ties(drawing), title, origin), said
+    keys = tuple(drawing.key[row] for row in drawing.order.tolist())
+    return Network(table, pairs, title, origin, keys), said
+
+
+def whole(opened: OpenStudy, network: Network, target: str) -> Network:
+    """The network as a graph file needs it: with an id and a label for each account.
+
+    Where these are withheld, what stands for the accounts in ties does so for nodes.
+
+    Raises:
+        WithheldColumn: if places, sizes or ties are withheld from the viewer.
+    """
+    for listing, columns in (("nodes", DRAWN[2:]), ("ties", ENDS)):
+        for column in columns:
+            if not opened.viewer.sees(listing, column):
+                raise WithheldColumn(opened.viewer.name, column, f"export {target}")
+    names = {"id": network.keys, "label": network.keys, **network.nodes.columns}
+    return replace(network, nodes=Table(names, "nodes"))
 
 
 def draw(opened: OpenStudy, query: Query) -> Drawing:
@@ -198,7 +219,7 @@ def nodes(
             for number in label.tolist()
         ],
     }
-    return Table.of("nodes", columns), emptied
+    return opened.table("nodes", columns), emptied
 
 
 def _radii(received: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -242,7 +263,7 @@ def _standing(drawing: Drawing) -> Columns:
     }
 
 
-def ties(drawing: Drawing) -> Table:
+def ties(opened: OpenStudy, drawing: Drawing) -> Table:
     """A row per pair: source, target, weight, layers, first and last day.
 
     How often counts each layer by itself. Days are given only where both ends are
@@ -262,7 +283,7 @@ def ties(drawing: Drawing) -> Table:
     told = drawing.named[source] & drawing.named[target]
     weight = np.ones(graph.n_edges) if graph.weight is None else graph.weight
     occurring = np.flatnonzero(count.any(axis=0)).tolist()
-    return Table.of(
+    return opened.table(
         "ties",
         {
             "source": [drawing.key[row] for row in source[order].tolist()],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import reduce
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -13,12 +14,11 @@ from hcpgraph.errors import ThinRecord
 from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.prospects import Prospects
 from hcpgraph.model.ranks import order_of_choice
-from hcpgraph.model.table import Table
 from hcpgraph.narrative import consent, notes, phrases
 from hcpgraph.narrative import prospects as wording
 from hcpgraph.narrative.partly import missing_first
 from hcpgraph.ranking.change import rising
-from hcpgraph.study import person_lists, releasing
+from hcpgraph.study import person_lists, releasing, viewing
 from hcpgraph.study.scored_area import measure_of, scored_area
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.people import GivenLists
     from hcpgraph.model.prospects import Pick, PlanOptions, ProspectPlan
     from hcpgraph.model.query import Query
+    from hcpgraph.model.table import Table
     from hcpgraph.model.ties import Ties
     from hcpgraph.study.open_study import OpenStudy
     from hcpgraph.study.person_lists import FoundLists
@@ -57,26 +58,30 @@ def answer(
         ValueError: if a number is out of its range, or every area is asked for.
     """
     query.one_area("prospects are for")
-    return plan(opened, query, person_lists.find_lists(opened.store, given), options)
+    return plan(opened, query, person_lists.find_lists(opened, given), options)
 
 
 def shortfalls(opened: OpenStudy, given: GivenLists) -> tuple[str, ...]:
     """Who of some lists is not in the study, in words."""
-    return person_lists.find_lists(opened.store, given).shortfalls()
+    return person_lists.find_lists(opened, given).shortfalls()
 
 
 def plan(
     opened: OpenStudy, query: Query, met: FoundLists, options: PlanOptions
 ) -> Prospects:
     """The same, of lists whose people are found already."""
-    left = opened.uncontacted()
+    viewing.check_limits(opened.viewer, options.limits)
+    place = scored_area(opened, query)
+    here = place.accounts.account
+    objecting = np.intersect1d(opened.uncontacted(), here)
+    unfounded = np.setdiff1d(opened.without_basis(here[place.allowed]), objecting)
+    barred = (met.exclude.accounts, opened.uncontacted(), unfounded)
     request = prospects.ProspectRequest(
-        known=met.known.accounts, exclude=np.union1d(met.exclude.accounts, left),
+        known=met.known.accounts, exclude=reduce(np.union1d, barred),
         include=met.include.accounts, budget=options.budget, limits=options.limits,
         anyone=options.anyone, probability=options.probability, model=options.model,
         error=options.error, seed=query.seed,
     )  # fmt: skip
-    place = scored_area(opened, query)
     found = prospects.suggest(
         place.ties,
         place.accounts,
@@ -86,10 +91,10 @@ def plan(
         layers=place.layers,
     )
     table, untold = _table(opened, found, place, query)
-    met_here = np.isin(left, place.accounts.account)
     told = (
-        *met.notes(place.accounts.account),
-        *consent.unsuggested(int(met_here.sum())),
+        *met.notes(here),
+        *consent.unsuggested(len(objecting)),
+        *consent.without_basis(len(unfounded)),
     )
     return Prospects(
         table=table,
@@ -162,7 +167,7 @@ def _table(
     topics, links, said = _talk(opened, query, paths)
     shown = [paths.get(pick.account) for pick in picks]
     of = int(place.allowed.sum())
-    rows = Table.of(
+    rows = opened.table(
         "prospects",
         {
             "rank": order_of_choice(len(picks)),
@@ -182,7 +187,7 @@ def _table(
             **{name: profiles[name] for name in profile_fields("prospects")},
         },
     )
-    return rows, (*said, *emptied)
+    return rows, (*said, *emptied, *opened.withheld(rows))
 
 
 def _introducers(opened: OpenStudy, place: ScoredArea) -> NDArray[np.bool_]:
@@ -242,7 +247,7 @@ def _talk(
     tags = store.read_hashtags(numbers)
     where = {post.post: post for post in store.read_posts(numbers)}
     every = {tag for some in tags.values() for tag in some}
-    free = releasing.release_tags(store, opened.words(), opened.audience(query), every)
+    free = releasing.release_tags(opened, opened.audience(query), every)
     topics, links = {}, {}
     for account, some in posts.items():
         count = Counter(

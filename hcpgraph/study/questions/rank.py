@@ -15,8 +15,8 @@ from hcpgraph.model.columns import LISTS
 from hcpgraph.model.names import CONTRIBUTIONS
 from hcpgraph.model.query import EVERY_AREA, SCORE
 from hcpgraph.model.ranking import Ranking
-from hcpgraph.model.table import Table
 from hcpgraph.narrative import notes, partly
+from hcpgraph.study import viewing
 from hcpgraph.study.open_study import scope_of
 from hcpgraph.study.past_check import past_notes
 from hcpgraph.study.questions import families
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.query import Query
     from hcpgraph.model.ranking import Scored
     from hcpgraph.model.scores import Scores
-    from hcpgraph.model.table import Cell
+    from hcpgraph.model.table import Cell, Table
     from hcpgraph.model.ties import Ties
     from hcpgraph.study.open_study import OpenStudy
     from hcpgraph.study.scored_area import ScoredArea
@@ -73,6 +73,7 @@ def answer(opened: OpenStudy, query: Query, *, top: int) -> Ranking:
     """
     if top < 0:
         raise ValueError(f"top must be 0 or more, got {top}")
+    viewing.check_layers(opened.viewer, query)
     leaders = _lead(opened, query, top=top)
     several = query.area == EVERY_AREA
     table, emptied = _table(opened, leaders, by=query.by, several=several)
@@ -220,7 +221,8 @@ def _table(
         return [cell for part in parts for cell in part[name]]
 
     names = [one.name for one in LISTS["rank"] if one.name not in left_out]
-    return Table.of("rank", {name: column(name) for name in names}), emptied
+    table = opened.table("rank", {name: column(name) for name in names})
+    return table, (*emptied, *opened.withheld(table))
 
 
 def _columns(leaders: ListedPeople, *, by: str) -> dict[str, Sequence[Cell]]:

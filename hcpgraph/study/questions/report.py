@@ -33,7 +33,7 @@ def answer(opened: OpenStudy, request: ReportRequest) -> Report:
         ValueError: if there is nothing to report.
     """
     # before the long work, and also where an area has nobody to suggest
-    met = person_lists.find_lists(opened.store, request.lists)
+    met = person_lists.find_lists(opened, request.lists)
     context = report_area.ReportContext(opened, request, met, report_area.Register())
     asked, left_out = _chosen(opened, request)
     parts = []

@@ -89,7 +89,7 @@ def _table(
     ranks, order = ranks_of(probability[order])[:top], order[:top]
     worth = weight[1:] * (now.x - now.x.mean(axis=0)) if len(now) else now.x
     profiles, emptied = opened.profiles(now.account[order])
-    table = Table.of(
+    table = opened.table(
         "rising",
         {
             **{name: profiles[name] for name in profile_fields("rising")},
@@ -101,7 +101,11 @@ def _table(
             ],
         },
     )
-    return table, (*notes.equals_cut(len(order), cut, "probability"), *emptied)
+    return table, (
+        *notes.equals_cut(len(order), cut, "probability"),
+        *emptied,
+        *opened.withheld(table),
+    )
 
 
 def _calibration(found: Check | None) -> Table:

@@ -39,5 +39,5 @@ def _numbers(opened: OpenStudy, ties: Ties, printed: list[str]) -> NDArray[np.in
     number = dict(zip(ids, accounts.tolist(), strict=True))
     for name in printed:
         if name not in number:
-            raise opened.store.unknown(name)
+            raise opened.unknown(name)
     return np.array([number[name] for name in printed], np.int64)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hcpgraph.exports.workbook import Sheet, to_xlsx
-from hcpgraph.model.table import Table
 from hcpgraph.narrative.partly import missing_first
 from hcpgraph.study import person_lists
 from hcpgraph.study.origin import without_folders
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from hcpgraph.model.export import WorkbookOptions
     from hcpgraph.model.query import Query
+    from hcpgraph.model.table import Table
     from hcpgraph.study.open_study import OpenStudy
 
 
@@ -25,7 +25,7 @@ def answer(
     """Leaders, communities, prospects if people are known, areas, and their origin."""
     query.one_area("a workbook is of")
     # before the long work, as a list of people may stop it all
-    met = person_lists.find_lists(opened.store, options.lists)
+    met = person_lists.find_lists(opened, options.lists)
     results: dict[str, Any] = {
         "Leaders": rank.answer(opened, query, top=options.top),
         "Communities": communities.answer(opened, query, resolution=1.0),
@@ -38,7 +38,7 @@ def answer(
     said = missing_first(dict.fromkeys([*met.shortfalls(), *_notes_of(results)]))
     tables = {name: one.table for name, one in results.items()}
     tables["Areas"] = areas.answer(opened)
-    tables["About"] = _about(without_folders(opened.origin(asked)), said)
+    tables["About"] = _about(opened, without_folders(opened.origin(asked)), said)
     sheets = [Sheet(title, table) for title, table in tables.items()]
     return to_xlsx(sheets), said, asked
 
@@ -54,7 +54,7 @@ def _notes_of(results: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(notes))
 
 
-def _about(origin: Mapping[str, Any], notes: Iterable[str]) -> Table:
+def _about(opened: OpenStudy, origin: Mapping[str, Any], notes: Iterable[str]) -> Table:
     """What the workbook was made of, a line each."""
 
     def lines() -> Iterator[tuple[str, str]]:
@@ -71,4 +71,4 @@ def _about(origin: Mapping[str, Any], notes: Iterable[str]) -> Table:
 
     rows = list(lines())
     columns = {"what": [row[0] for row in rows], "value": [row[1] for row in rows]}
-    return Table.of("about", columns)
+    return opened.table("about", columns)
