@@ -45,6 +45,7 @@ _COMMANDS = {
     "consent": ("consent", "Apply what people allow and object to, or list it."),
     "correct": ("correct", "Correct a role or name by hand, or hide a person."),
     "remove": ("remove", "Remove one imported file."),
+    "forget": ("forget", "Erase people for good, with a certificate."),
 }
 
 _WRITING = {"import", "demo", "consent"}

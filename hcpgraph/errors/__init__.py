@@ -23,6 +23,7 @@ The hierarchy, which the command line turns into one-line messages:
   - UnknownName             a name that the study or the toolkit does not have
       UnknownArea, UnknownAccount, UnknownMeasure, UnknownFile, UnknownViewer
   - AmbiguousAccount        a name that several accounts bear
+  - AmbiguousPerson         a name that several people may be called by
   - UnmatchedList           nobody of an exclusion list is in the study
   - ThinHistory             too little past to check a ranking on
   - ThinRecord              too little past to foretell anything from
@@ -35,6 +36,7 @@ The hierarchy, which the command line turns into one-line messages:
   - FigureError             there is nothing to draw, or no such file kind
   - KeyFileError            the key of hashes cannot be read
   - ConsentKeyError         the key of consent that waits for its people is not given
+  - SuppressionKeyError     the key of erased people is not at hand
   - UnknownPurpose          a viewer does not read for this purpose
   - WithheldColumn          a filter would tell of what a viewer may not see
   - WithheldList            a viewer may see no column of a list
@@ -61,6 +63,7 @@ from hcpgraph.errors.computing import (
 from hcpgraph.errors.gate import (
     ConsentKeyError,
     KeyFileError,
+    SuppressionKeyError,
     UnknownPurpose,
     UnknownViewer,
     WithheldColumn,
@@ -81,6 +84,7 @@ from hcpgraph.errors.imports import (
 )
 from hcpgraph.errors.lookups import (
     AmbiguousAccount,
+    AmbiguousPerson,
     UnknownAccount,
     UnknownArea,
     UnknownFile,
@@ -105,6 +109,7 @@ from hcpgraph.errors.studies import (
 __all__ = [
     "AlreadyImported",
     "AmbiguousAccount",
+    "AmbiguousPerson",
     "ConsentKeyError",
     "EngineError",
     "ExportError",
@@ -127,6 +132,7 @@ __all__ = [
     "PrivateMessages",
     "RejectedRows",
     "StoreError",
+    "SuppressionKeyError",
     "ThinHistory",
     "ThinRecord",
     "UnknownAccount",

@@ -66,6 +66,21 @@ class AmbiguousAccount(HcpgraphError):
         self.candidates = tuple(candidates)
 
 
+class AmbiguousPerson(HcpgraphError):
+    """Several people are called so; none of them is chosen.
+
+    Attributes:
+        name: what was asked for.
+        candidates: ids of those of them who may be listed.
+    """
+
+    def __init__(self, name: str, candidates: Sequence[str]) -> None:
+        said = f", such as {' or '.join(candidates)}" if candidates else ""
+        super().__init__(f"{name!r} may be several people; write an id{said}")
+        self.name = name
+        self.candidates = tuple(candidates)
+
+
 class UnmatchedList(HcpgraphError):
     """Nobody of a list of people never to suggest is in the study.
 

@@ -19,6 +19,7 @@ with its line and the reason, and every other row is imported as it stands.
 from hcpgraph.importers import archives
 from hcpgraph.importers.consents.platform import is_platform_result
 from hcpgraph.importers.mapping_file import as_mapped, read_mapping
+from hcpgraph.importers.reading.addresses import profile_named
 from hcpgraph.importers.reading.copying import write_copy
 from hcpgraph.importers.reading.integrity import Integrity
 from hcpgraph.importers.reading.plain_text import as_plain_text
@@ -33,6 +34,7 @@ __all__ = [
     "as_plain_text",
     "describe",
     "is_platform_result",
+    "profile_named",
     "read_mapping",
     "write_copy",
 ]

@@ -51,7 +51,7 @@ class Statement:
         basis: one of ``BASES``; empty where none is said.
         given: day on which it was said, in UTC.
         until: last day of its term; None without end.
-        source: where it was said, in the words of the file.
+        said_in: where it was said, in the words of the file.
     """
 
     channel: str
@@ -60,7 +60,7 @@ class Statement:
     basis: str = ""
     given: date | None = None
     until: date | None = None
-    source: str = ""
+    said_in: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,12 +6,14 @@
 * ``release``  which accounts may be listed, and how many were held back and why
 * ``words``    which words of posts and files may leave, ``cells`` which of tables;
   ``folding`` how they are compared
+* ``erasure``  who was erased, and what else calls such a person
 * ``keys``     the key of hashes that stand for people and words
 
 A graph or a ranking made without a study carries no policy.
 """
 
 from hcpgraph.policy.cells import Cells
+from hcpgraph.policy.erasure import Suppressed
 from hcpgraph.policy.keys import Key
 from hcpgraph.policy.regions import Region, region_of
 from hcpgraph.policy.release import AUTO, Released, release, resolve
@@ -27,6 +29,7 @@ __all__ = [
     "Policy",
     "Region",
     "Released",
+    "Suppressed",
     "Viewer",
     "WordRules",
     "Words",

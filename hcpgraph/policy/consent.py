@@ -178,4 +178,4 @@ def _refuses(one: Statement, told: Iterable[Statement], on: date) -> bool:
 def _by_day(one: Statement) -> tuple[str, ...]:
     """An order in which the newest comes last."""
     days = ("" if day is None else day.isoformat() for day in (one.given, one.until))
-    return (*days, one.channel, one.purpose, one.status, one.basis, one.source)
+    return (*days, one.channel, one.purpose, one.status, one.basis, one.said_in)

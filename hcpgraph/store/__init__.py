@@ -9,6 +9,8 @@
 * ``ingest.importing`` one file, one transaction: ``ingest.staging``,
   ``ingest.numbering``, ``ingest.writing``; ``bulk.edge_list`` for lists of numbers
 * ``ingest.removing`` one file back out
+* ``erasing.erasing`` people out, in a file written anew (``erasing.rewriting``) and
+  searched (``erasing.searching``)
 * ``ingest.vocabulary`` disease areas, and labelling everything by them
 * ``queries.reading`` ties, in one order, and accounts as arrays
 * ``queries.roles`` who may be listed, and who works in an area
@@ -18,6 +20,7 @@
 """
 
 from hcpgraph.store.core import Store
+from hcpgraph.store.erasing import rewriting, searching
 from hcpgraph.store.holding import is_held
 from hcpgraph.store.ingest.importing import ImportJob, Labelling
 from hcpgraph.store.ingest.vocabulary import VocabularyRows
@@ -36,4 +39,6 @@ __all__ = [
     "Store",
     "VocabularyRows",
     "is_held",
+    "rewriting",
+    "searching",
 ]

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from hcpgraph.errors import LockedStudy, NotAStudy
 from hcpgraph.store import boundaries, schema
 from hcpgraph.store.connection import connect, connected, disconnect, locate
+from hcpgraph.store.erasing.rewriting import clear_away
 from hcpgraph.store.faults import NONE, worded
 from hcpgraph.store.ingest.vocabulary import has_vocabulary, write_vocabulary
 from hcpgraph.store.transaction import transaction
@@ -92,6 +93,7 @@ def _hold(
         return None
     connection = connect(path, write=True)
     try:
+        clear_away(file)
         # what was opened may have lost its name; and before it was held, others may
         # have used it
         held = _seal(file)

@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hcpgraph.store.erasing import erasing, expiring
 from hcpgraph.store.faults import worded
-from hcpgraph.store.queries import called, consent_rows, leaving_out, policy_rows
+from hcpgraph.store.queries import (
+    called,
+    consent_rows,
+    identifiers,
+    leaving_out,
+    policy_rows,
+)
 from hcpgraph.store.transaction import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence, Set
     from datetime import datetime
     from pathlib import Path
+    from typing import Any
 
     import duckdb
     import numpy as np
     from numpy.typing import NDArray
 
     from hcpgraph.model.consent import ConsentFile, StoredRow
+    from hcpgraph.model.erasure import Erased, Erasure, Identifiers
+    from hcpgraph.model.retention import Limit
+    from hcpgraph.store.ingest.importing import Labelling
 
 
 class PolicyStore:
@@ -120,6 +131,49 @@ class PolicyStore:
         """
         with worded(self.path):
             leaving_out.leave_out(self._connection, accounts)
+
+    def read_same(self, accounts: Iterable[int]) -> tuple[int, ...]:
+        """The accounts, and all others of the same people."""
+        with worded(self.path):
+            return identifiers.read_same(self._connection, accounts)
+
+    def read_named(self, name: str) -> tuple[int, ...]:
+        """The accounts with a name, whatever its case and accents."""
+        with worded(self.path):
+            return identifiers.read_named(self._connection, name)
+
+    def read_identifiers(self, accounts: Iterable[int]) -> Identifiers:
+        """How accounts are called by any file, and what they wrote."""
+        with worded(self.path):
+            return identifiers.read_identifiers(self._connection, accounts)
+
+    def read_proof(self) -> str | None:
+        """What tells the key of the suppressions; None where nobody was erased."""
+        with worded(self.path):
+            return identifiers.read_proof(self._connection)
+
+    def read_suppressed(self) -> tuple[str, ...]:
+        """The keyed hashes of all who were erased."""
+        with worded(self.path):
+            return identifiers.read_suppressed(self._connection)
+
+    def read_countries(self) -> tuple[str, ...]:
+        """The countries of rosters, as they are written there."""
+        with worded(self.path):
+            return policy_rows.read_countries(self._connection)
+
+    def read_expired(self, limits: Sequence[Limit]) -> list[dict[str, Any]]:
+        """What is older than the limits, by region and kind."""
+        with worded(self.path):
+            return expiring.read_expired(self._connection, limits)
+
+    def expire(self, limits: Sequence[Limit], labelling: Labelling) -> dict[str, int]:
+        """Remove what is older; this is of the old file afterwards: close it."""
+        return expiring.expire(self._connection, limits, labelling, study=self.path)
+
+    def erase(self, erasure: Erasure, at: datetime) -> Erased:
+        """Erase people; what is open here is the old file afterwards: close it."""
+        return erasing.erase(self._connection, erasure, study=self.path, at=at)
 
     def read_fitting(
         self, rows: Mapping[str, Set[str]], basis: Set[str] | None

@@ -22,7 +22,7 @@ create table consent (
     basis varchar not null,
     given date,
     until date,
-    source varchar not null
+    said_in varchar not null
 );
 create table consent_name (
     file integer not null,
@@ -34,4 +34,11 @@ create table consent_name (
 create table consent_key (proof varchar not null);
 """
 
-TABLES: Final = (POLICY, CONSENT)
+# Keyed hashes of ids, handles and registry numbers of those who were erased, and one
+# row that tells whether a key is that of the hashes.
+SUPPRESSION: Final = """
+create table suppression (hash varchar not null, "at" timestamp not null);
+create table suppression_key (proof varchar not null);
+"""
+
+TABLES: Final = (POLICY, CONSENT, SUPPRESSION)

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import ConsentKeyError, ExportError
-from hcpgraph.importers import consents as reading
+from hcpgraph.importers.consents import read_consent
 from hcpgraph.model.consent import (
     ACCOUNT,
     HANDLE,
@@ -27,14 +27,17 @@ from hcpgraph.model.consent import (
 from hcpgraph.model.files import FileReport
 from hcpgraph.policy import Key, consent, consent_people
 from hcpgraph.store import Store
-from hcpgraph.study import folders, pipes, releasing
+from hcpgraph.study import consents, folders, pipes, releasing
+from hcpgraph.study.suppressing import suppressed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
+    from hcpgraph.model.access import Access
     from hcpgraph.model.consent import ConsentFile, PersonName, Statement
+    from hcpgraph.policy import Suppressed
 
     Name = tuple[str, str, str]
     # (platform, id, handle in small letters)
@@ -48,6 +51,7 @@ _NO_KEY: Final = (
     " --key FILE"
 )
 _SEVERAL: Final = "may be several people; write platform:id"
+_ERASED: Final = "rows about people who were erased, and not kept: {}"
 _ABSENT: Final = (
     "{} of its people are not in the study by these names; what they say applies if"
     " they come"
@@ -74,29 +78,40 @@ _WORDED: Final[Mapping[str, str]] = {
 }
 
 
-def add_files(
-    study: Path, files: Iterable[Path], key: Key | None, on: date
-) -> list[FileReport]:
+def add_files(study: Path, files: Iterable[Path], access: Access) -> list[FileReport]:
     """Bring in files of consent; one report each, in order.
 
     Args:
         study: the study, which exists.
         files: each independent of the rest.
-        key: of the hashes; None for people in the study alone.
-        on: the day as of which statements are compared.
+        access: names the key of the hashes, and the day as of which statements are
+            compared.
 
     Raises:
+        ConsentKeyError: if the key is not that of the hashes in the study.
+        SuppressionKeyError: if people were erased and their key is not given.
+        KeyFileError: if the key cannot be read.
         StoreError: if the study cannot be written.
     """
     with Store.open(study, write=True, must_exist=True) as store:
-        return [add_file(store, path, key, on) for path in files]
+        known = suppressed(store, access)
+        return [add_file(store, path, access, suppressing=known) for path in files]
 
 
-def add_file(store: Store, path: Path, key: Key | None, on: date) -> FileReport:
-    """Bring in one file of consent; what is wrong with it stands in the report."""
+def add_file(
+    store: Store, path: Path, access: Access, *, suppressing: Suppressed | None
+) -> FileReport:
+    """Bring in one file of consent; what is wrong with it stands in the report.
+
+    Args:
+        store: open for writing.
+        path: the file.
+        access: as in ``add_files``.
+        suppressing: people who were erased, and whose rows are not kept.
+    """
     try:
         with pipes.waited_for(path):
-            found = reading.read_consent(path)
+            found = read_consent(path)
     except ExportError as error:
         return FileReport(path, format="", error=error.reason)
     except OSError as error:
@@ -105,11 +120,40 @@ def add_file(store: Store, path: Path, key: Key | None, on: date) -> FileReport:
     if known is not None:
         shown = releasing.release_file(releasing.read_words(store), known, found.sha256)
         return FileReport(path, FORMAT, notes=(f"already imported as {shown}",))
-    return _add(store, found, key, on)
+    key = Key.read(access.key)
+    check_key(store, key)
+    erased, kept = _without_erased(store, found.rows, suppressing)
+    if erased:
+        notes = (*found.notes, _ERASED.format(erased))
+        found = replace(found, rows=kept, notes=notes)
+    return _add(store, found, key, consents.day_of(access))
+
+
+def _without_erased(
+    store: Store, rows: tuple[ConsentRow, ...], suppressing: Suppressed | None
+) -> tuple[int, tuple[ConsentRow, ...]]:
+    """How many rows are about people who were erased, and the others."""
+    if suppressing is None:
+        return 0, rows
+    platforms = {_PLATFORM, *store.platforms()}
+
+    def is_erased(name: PersonName) -> bool:
+        if name.kind == NPI:
+            return suppressing.holds_number(name.text)
+        if name.kind not in (ID, HANDLE):
+            return False
+        native_id = name.text if name.kind == ID else None
+        handle = name.text if name.kind == HANDLE else None
+        return any(
+            suppressing.holds(platform, native_id, handle)
+            for platform in ((name.platform,) if name.platform else sorted(platforms))
+        )
+
+    kept = tuple(row for row in rows if not any(map(is_erased, row.names)))
+    return len(rows) - len(kept), kept
 
 
 def _add(store: Store, found: ConsentFile, key: Key | None, on: date) -> FileReport:
-    check_key(store, key)
     kept, refused = _NamesKept(store, key).stored(found.rows)
     rejected = tuple(sorted((*found.rejected, *refused)))
     read = len(found.rows) + len(found.rejected)

@@ -21,8 +21,11 @@ from hcpgraph.study.ranking_methods import RankingMethods
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
+    from hcpgraph.model.erasure import ErasureCertificate
     from hcpgraph.model.files import FileReport
+    from hcpgraph.model.retention import Expired
     from hcpgraph.model.table import NotedTable, Table
     from hcpgraph.study.importing import Progress as FileProgress
 
@@ -72,6 +75,7 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
             One report per file, in order; ``error`` says why one was refused.
 
         Raises:
+            SuppressionKeyError: if people were erased and their key is not given.
             MappingError: if ``options.mapping`` names none, or cannot be used.
             StoreError: if the study cannot be written.
         """
@@ -194,6 +198,47 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
             account = opened.resolve(person)
         with self._writable() as store:
             store.write_correction(account, changes)
+
+    def forget(self, *persons: str) -> ErasureCertificate:
+        """Erase people, and all that is theirs, from the study and for good.
+
+        The study's file is written anew. Keyed hashes of their ids and handles stay,
+        so that no later import brings them back.
+
+        Args:
+            persons: each an id, ``platform:id``, a handle with ``@`` or without, the
+                address of a profile, or a name that one account bears.
+
+        Returns:
+            The certificate: what was removed, and the searches afterwards.
+
+        Raises:
+            SuppressionKeyError: without a key, or with another than before.
+            UnknownAccount: if nobody is called so.
+            AmbiguousPerson: if several people are.
+            StoreError: if the study cannot be written.
+        """
+        return questions.forget.answer(self.path, persons, self.access)
+
+    def retention(
+        self,
+        *,
+        apply: bool = False,
+        days: int | None = None,
+        at: datetime | None = None,
+    ) -> Expired:
+        """What the study holds for longer than the policy allows, by region.
+
+        Args:
+            apply: remove it, and write the study's file anew.
+            days: for how long data are kept; by default ``retention_days`` of the
+                region of each person's country.
+            at: the day from which is counted; by default now.
+
+        Raises:
+            StoreError: if the study cannot be read, or with *apply* be written.
+        """
+        return questions.retention.answer(self.path, apply=apply, days=days, at=at)
 
     def provenance(self, parameters: Mapping[str, object]) -> dict[str, Any]:
         """What someone needs to get a result again: inputs, parameters, versions."""

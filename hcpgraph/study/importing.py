@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -25,15 +26,14 @@ from hcpgraph.policy import Key
 from hcpgraph.store import ImportJob, Labelling, Store, VocabularyRows, is_held
 from hcpgraph.study import consent_files, folders, pipes, releasing
 from hcpgraph.study.candidates import candidates, contents
-from hcpgraph.study.consents import today
+from hcpgraph.study.suppressing import suppressed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
     from hcpgraph.model.access import Access
     from hcpgraph.model.files import ImportOptions
-    from hcpgraph.policy import Words
+    from hcpgraph.policy import Suppressed, Words
     from hcpgraph.study.candidates import Candidate
 
     # told the file, the bytes of it that are done, and its size in bytes
@@ -45,7 +45,7 @@ LABELLING = Labelling(
 )
 
 _BLOCK = 1 << 20  # bytes digested at a time
-_DEFAULT_PLATFORM = "x"
+DEFAULT_PLATFORM = "x"
 _CHANGED = "changed while it was read; import it again once it is complete"
 _STUDY = "is a study that is open, and no export"
 _PASSED_OVER = "passed over: in no format that hcpgraph reads"
@@ -57,6 +57,7 @@ def add_file(
     candidate: Candidate,
     options: ImportOptions,
     *,
+    suppressing: Suppressed | None = None,
     progress: Progress | None = None,
 ) -> FileReport:
     """Import one file and report what became of it; a refusal is a report too.
@@ -68,7 +69,8 @@ def add_file(
     if candidate.report is not None:
         return candidate.report
     try:
-        return _add(store, path, candidate.file or path, options, progress)
+        arriving = _Arriving(path, candidate.file or path, suppressing)
+        return _add(store, arriving, options, progress)
     except ExportError as error:
         if candidate.from_folder and isinstance(error, UnknownFormat):
             known = isinstance(error, UnreadFormat)
@@ -94,6 +96,7 @@ def add_files(
     Results of compliance jobs of X are applied as consent.
 
     Raises:
+        SuppressionKeyError: if people were erased and their key is not given.
         MappingError: if there is no such mapping, or it cannot be used.
         UnknownArea: if the study has no such area.
         ConsentKeyError: if consent waits by hash for people who may come, and its key
@@ -108,11 +111,12 @@ def add_files(
             check_area(store, options.area)
             key = Key.read(access.key)
             consent_files.check_key(store, key, needed=bool(found))
+            known = suppressed(store, access) if found else None
             # one by one: what is in stays known if a later file is interrupted
             for one in found:
                 for each in contents(one):
-                    report = _applied(store, each, key) or add_file(
-                        store, each, options, progress=progress
+                    report = _applied(store, each, access, known) or add_file(
+                        store, each, options, suppressing=known, progress=progress
                     )
                     reports.append(report)
                     consent_files.settle(store, key)
@@ -123,12 +127,14 @@ def add_files(
     return reports
 
 
-def _applied(store: Store, candidate: Candidate, key: Key | None) -> FileReport | None:
+def _applied(
+    store: Store, candidate: Candidate, access: Access, known: Suppressed | None
+) -> FileReport | None:
     """What became of a file that says which accounts are gone; None for any other."""
     file = candidate.file or candidate.path
     if candidate.report is not None or not importers.is_platform_result(file):
         return None
-    found = consent_files.add_file(store, file, key, today())
+    found = consent_files.add_file(store, file, access, suppressing=known)
     return replace(found, path=candidate.path)
 
 
@@ -186,18 +192,33 @@ def words(vocabulary: areas.Vocabulary | None = None) -> VocabularyRows:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Arriving:
+    """A file on its way into a study.
+
+    Attributes:
+        path: what people know it as.
+        file: where it stands.
+        suppressing: knows who was erased from the study; None where nobody was.
+    """
+
+    path: Path
+    file: Path
+    suppressing: Suppressed | None
+
+
 def _add(
     store: Store,
-    path: Path,
-    file: Path,
+    arriving: _Arriving,
     options: ImportOptions,
     progress: Progress | None,
 ) -> FileReport:
-    """Import *file*, which people know as *path*.
+    """Import a file.
 
     Raises:
         ExportError: if nothing can be made of it.
     """
+    path, file = arriving.path, arriving.file
     if is_held(file):  # whoever reads it gives its lock away
         raise open_study(path)
     try:
@@ -225,6 +246,7 @@ def _add(
                 name=str(path),
                 area=options.area,
                 original=file,
+                suppressing=arriving.suppressing,
             )
             return replace(_import(store, arrival, path, progress), path=path)
     except OSError as error:
@@ -339,4 +361,4 @@ def _digest(path: Path, done: Event) -> str:
 def _platform_of(store: Store) -> str:
     """The only platform of a study, or else X."""
     platforms = store.platforms()
-    return platforms[0] if len(platforms) == 1 else _DEFAULT_PLATFORM
+    return platforms[0] if len(platforms) == 1 else DEFAULT_PLATFORM

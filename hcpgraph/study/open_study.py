@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from hcpgraph.model.layer_counts import LayerCounts
     from hcpgraph.model.query import Query
     from hcpgraph.model.ties import Roles, Ties
+
+_WITHHELD: Final = "withheld"
 
 
 class OpenStudy(ConsentedStudy):
@@ -198,9 +200,15 @@ class OpenStudy(ConsentedStudy):
     def origin(self, parameters: Mapping[str, object]) -> dict[str, Any]:
         """What someone needs to get a result again: inputs, parameters, versions."""
         files = releasing.release_files(self.words(), self.store.read_files())
+        said = origin.without_words(parameters, self._digest)
         if self.consents.said:
-            parameters = {**parameters, "consent_on": self.on.isoformat()}
-        return origin.describe_origin(files, parameters)
+            said = {**said, "consent_on": self.on.isoformat()}
+        return origin.describe_origin(files, said)
+
+    def _digest(self, word: str) -> str:
+        """What stands in provenance for a word that may name somebody."""
+        key = self.memo.once("key", lambda: policy.Key.read(self.access.key))
+        return _WITHHELD if key is None else key.digest("word", word)
 
 
 def scope_of(query: Query, slugs: tuple[str, ...]) -> Scope:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
 # what a number in a result can depend on
 _LIBRARIES = ("hcpgraph", "duckdb", "igraph", "matplotlib", "networkx", "numba")
 _NUMERIC = ("numpy", "scipy")
+# parameters that somebody types to find a person
+_TYPED = frozenset({"person", "text"})
 
 
 def describe_origin(
@@ -33,6 +36,24 @@ def describe_origin(
         "inputs": inputs,
         "parameters": dict(parameters),
         "versions": dict(_versions()),
+    }
+
+
+def without_words(
+    parameters: Mapping[str, object], digest: Callable[[str], str]
+) -> dict[str, object]:
+    """Parameters in which a digest has the place of every word that may name somebody.
+
+    >>> without_words({"command": "find", "text": "Ann", "top": 25}, str.upper)
+    {'command': 'find', 'text': 'ANN', 'top': 25}
+    """
+    return {
+        name: digest(said)
+        if name in _TYPED and isinstance(said, str)
+        else without_words(said, digest)
+        if isinstance(said, Mapping)
+        else said
+        for name, said in parameters.items()
     }
 
 

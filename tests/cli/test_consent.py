@@ -354,3 +354,27 @@ def test_one_thing_is_asked_at_a_time(hcpgraph, study):
     assert hcpgraph("consent", study, "--list", "--notices").exit_code == 2
     missing = hcpgraph("consent", hcpgraph.folder / "no.duckdb", study)
     assert missing.exit_code == 1
+
+
+def test_what_an_erased_person_said_goes_with_the_person(hcpgraph, study, key):
+    """And does not come back with the file: no row, no byte."""
+    text = (
+        f"{HEAD}9,,,,email,,yes,consent,2025-01-01,nina herself,\n"
+        ",theo,,,email,,no,,,,\n"
+    )
+    applied(hcpgraph, study, text, *key)
+    gone = hcpgraph("forget", study, "@nina", "-o", hcpgraph.folder / "c.json", *key)
+    assert gone.exit_code == 0, gone.output
+    left = rows(hcpgraph("consent", study, "--list", "--format", "csv"))
+    assert [row["id"] for row in left] == ["3"]
+    assert hcpgraph("remove", study, "consent.csv").exit_code == 0
+
+    refused = hcpgraph("consent", study, hcpgraph.folder / "consent.csv")
+    again = applied(hcpgraph, study, text, *key)
+
+    assert refused.exit_code == 1
+    assert "key" in refused.stderr
+    assert "rows about people who were erased, and not kept: 1" in again.stderr
+    listed = rows(hcpgraph("consent", study, "--list", "--format", "csv"))
+    assert [row["id"] for row in listed] == ["3"]
+    assert b"nina" not in study.read_bytes()

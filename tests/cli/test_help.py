@@ -32,6 +32,7 @@ COMMANDS = (
     "consent",
     "correct",
     "remove",
+    "forget",
 )
 
 

@@ -46,12 +46,20 @@ def upgrade(study):
         schema.MIGRATIONS = upgrade_known
 
 
+def forget(study):
+    """Erase somebody with a key beside the study."""
+    key = study.path.with_name("hashes.key")
+    key.write_text("0123456789abcdef" * 4)
+    Study(study.path, key=key).forget("502")
+
+
 CHANGES = {
     "import": lambda study: study.add(FOLLOWS, options=OPTIONS),
     "import again": lambda study: study.add(POSTS, options=OPTIONS),
     "remove": lambda study: study.remove(FOLLOWS),
     "correct": lambda study: study.correct("502", role="nurse", name="Ann Nurse"),
     "areas": lambda study: study.add_vocabulary(AREAS),
+    "forget": forget,
     "upgrade": upgrade,
 }
 

@@ -29,6 +29,7 @@ BEFORE = {
     "remove": ("import", "import again"),
     "correct": ("import",),
     "areas": ("import", "import again"),
+    "forget": ("import", "import again"),
     "upgrade": "version 1",
 }
 
@@ -60,10 +61,15 @@ def everything(path):
         ).fetchall()
         return {
             name: connection.execute(
-                f"select columns(c -> c <> 'imported_at') from {name} order by all"
+                f"select columns(c -> c not in {clocks(name)}) from {name} order by all"
             ).fetchall()
             for (name,) in names
         }
+
+
+def clocks(table):
+    """The columns that say when a row was written."""
+    return "('imported_at', 'at')" if table == "suppression" else "('imported_at')"
 
 
 def made(change, folder):
@@ -111,9 +117,10 @@ def check(dying, change, folder, moments):
         found = everything(path)
         assert found in allowed, moment
         assert found is None or found == after or opens(path), moment
-        if not (change == "remove" and found == after):
+        if not (change == "remove" and found == after):  # forget may be repeated
             CHANGES[change](Study(path))
         assert everything(path) == after, moment
+        assert not list(path.parent.glob(".study.duckdb.eras*")), moment
         shutil.rmtree(path.parent)
     return int(total)
 

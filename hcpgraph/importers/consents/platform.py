@@ -71,6 +71,6 @@ def read_result(line: int, item: dict[str, Any]) -> ConsentRow | None:
         status=NO,
         basis="platform",
         given=day_of(when) if isinstance(when, str) else None,
-        source=f"X: {reason}" if reason else "X",
+        said_in=f"X: {reason}" if reason else "X",
     )
     return ConsentRow(line, names, (said,))

@@ -148,7 +148,7 @@ def _statement(columns: Columns, cells: Cells) -> Statement:
         basis=_one(cells, "basis", words.BASIS),
         given=max(begun, default=None),
         until=min(ends, default=None),
-        source=_source(cells),
+        said_in=_source(cells),
     )
 
 

@@ -7,6 +7,7 @@ are of: ``https://x.com/ann`` is @ann. What any other address names is not certa
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -111,6 +112,21 @@ select format('{:d} addresses are read as the accounts or posts that they name, 
     'as {} as {}', count(*), min(was), arg_min(id, was))
 from addressed having count(*) > 0
 """
+
+
+def profile_named(address: str) -> tuple[str, ...]:
+    """Whose profile an address may be of, as ``platform:@handle`` or ``platform:id``.
+
+    >>> profile_named("https://x.com/Ann?lang=en"), profile_named("x.com/i/user/12")
+    (('x:@Ann',), ('x:12',))
+    """
+    found = []
+    for sign, known in (("@", HANDLES), ("", _IDS)):
+        for platform, pattern in known.items():
+            match = re.fullmatch(_BEFORE + pattern + _BEHIND, address.strip())
+            if match and match[1].lower() not in _PAGES:
+                found.append(f"{platform}:{sign}{match[1]}")
+    return tuple(found)
 
 
 def profile(platform: str) -> str:

@@ -15,6 +15,11 @@ from hcpgraph.store.ingest.file_areas import add_accounts, write_area
 from hcpgraph.store.ingest.numbering import number_accounts
 from hcpgraph.store.ingest.resolving import count_self_ties, remark
 from hcpgraph.store.ingest.staging import Staged, drop_temporary, resource_limits, stage
+from hcpgraph.store.ingest.suppressing import (
+    leave_out,
+    refuse_unguarded,
+    remember,
+)
 from hcpgraph.store.ingest.versions import note_versions
 from hcpgraph.store.ingest.writing import (
     FACTS,
@@ -31,9 +36,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import duckdb
+    import numpy as np
+    from numpy.typing import NDArray
 
     from hcpgraph.model.files import FileDescription
     from hcpgraph.model.statements import Statement
+    from hcpgraph.store.ingest.suppressing import Suppressing
 
 
 _MANY_BYTES: Final = 2**21  # of plain ties; numba takes its time for fewer
@@ -68,6 +76,7 @@ class ImportJob:
         area: slug of the area of the study that it belongs to as a whole, if any.
         original: the file whose bytes the digest is of, where the description is of a
             copy; None where it is not.
+        suppressing: knows who was erased from the study; None where nobody was.
     """
 
     description: FileDescription
@@ -77,6 +86,7 @@ class ImportJob:
     name: str | None = None
     area: str | None = None
     original: Path | None = None
+    suppressing: Suppressing | None = None
 
     @property
     def bytes(self) -> int:
@@ -108,6 +118,7 @@ def import_file(
     """
     try:
         with interruptible(study):
+            refuse_unguarded(connection, arrival.suppressing, study)
             _refuse_known(connection, arrival)
         report = _import_plain(connection, arrival, study=study, tell=tell)
         if report is not None:
@@ -118,8 +129,9 @@ def import_file(
             watched(connection, tell),
             resource_limits(connection, described.unit, size=size),
         ):
-            staged = _stage(connection, arrival, study)
+            staged, hashes = _stage(connection, arrival, study)
             with transaction(connection, study) as heed:
+                remember(connection, hashes, _now())
                 return _write(connection, arrival, staged, labelling, heed=heed)
     except UnusableContent as error:
         # what the database cannot take of a file is the file's fault, not the study's
@@ -144,7 +156,7 @@ def _refuse_known(connection: duckdb.DuckDBPyConnection, arrival: ImportJob) -> 
 
 def _stage(
     connection: duckdb.DuckDBPyConnection, arrival: ImportJob, study: Path
-) -> Staged:
+) -> tuple[Staged, tuple[str, ...]]:
     """Read the file into temporary tables; the study is not touched.
 
     Outside the transaction that changes the study: tables that a transaction has made
@@ -152,7 +164,17 @@ def _stage(
     """
     with interruptible(study):
         drop_temporary(connection)
-        return stage(connection, arrival.description, max_rejected=arrival.max_rejected)
+        described = arrival.description
+        staged = stage(connection, described, max_rejected=arrival.max_rejected)
+        if arrival.suppressing is None:
+            return staged, ()
+        return leave_out(
+            connection,
+            staged,
+            arrival.suppressing,
+            unit=described.unit,
+            platform=arrival.platform,
+        )
 
 
 def _write(
@@ -222,6 +244,8 @@ def _import_plain(
         plain = read_plain(ties, pairs, tell)
         if plain is None or not pairs.total:
             return None
+        if _names_erased(arrival, plain.ids.ids):
+            return None
         with low_memory(connection), transaction(connection, study) as heed:
             drop_temporary(connection)
             file = number(connection, _NEXT_FILE)
@@ -241,6 +265,18 @@ def _import_plain(
             return _finish(
                 connection, arrival, staged, accepted=written.fresh, file=file
             )
+
+
+def _names_erased(arrival: ImportJob, ids: NDArray[np.uint64]) -> bool:
+    """Whether anybody who was erased is among plain ids."""
+    known = arrival.suppressing
+    return known is not None and any(
+        known.holds(arrival.platform, str(one), None) for one in ids.tolist()
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def _tell_nobody(share: float) -> None:
@@ -272,6 +308,13 @@ def _finish(
     return report
 
 
+def _path(arrival: ImportJob) -> str:
+    """What the ledger calls the file, without the handle of anybody who was erased."""
+    said = arrival.name or str(arrival.description.path)
+    known = arrival.suppressing
+    return said if known is None else known.covered(arrival.platform, said)
+
+
 def label(connection: duckdb.DuckDBPyConnection, labelling: Labelling) -> None:
     """Label ``new_post`` and ``touched_account`` afresh."""
     connection.execute("delete from post_area where post in (select * from new_post)")
@@ -288,7 +331,7 @@ def _record(
 ) -> None:
     row = {
         "file": file,
-        "path": arrival.name or str(report.path),
+        "path": _path(arrival),
         "sha256": arrival.digest(),
         "format": report.format,
         "platform": arrival.platform,
@@ -298,7 +341,7 @@ def _record(
         "known": report.known,
         "rejected": report.rejected,
         "notes": list(report.notes),
-        "imported_at": datetime.now(UTC).replace(tzinfo=None),
+        "imported_at": _now(),
     }
     connection.execute(
         f"insert into source_file ({', '.join(row)}) values {rows([row.values()])}"

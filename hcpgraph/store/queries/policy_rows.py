@@ -51,6 +51,14 @@ def read_policy(connection: duckdb.DuckDBPyConnection) -> str | None:
     return str(found[0][0]) if found else None
 
 
+def read_countries(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """The countries of rosters, each once, sorted."""
+    found = connection.execute(
+        "select distinct country from roster where country is not null order by 1"
+    ).fetchall()
+    return tuple(name for (name,) in found)
+
+
 def write_policy(
     connection: duckdb.DuckDBPyConnection, text: str, at: datetime
 ) -> None:

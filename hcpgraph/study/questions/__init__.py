@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         families,
         figure,
         find,
+        forget,
         gaps,
         info,
         inspect,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         prospects,
         rank,
         report,
+        retention,
         rising,
         timeline,
     )
@@ -49,6 +51,7 @@ __all__ = [
     "families",
     "figure",
     "find",
+    "forget",
     "gaps",
     "info",
     "inspect",
@@ -56,6 +59,7 @@ __all__ = [
     "prospects",
     "rank",
     "report",
+    "retention",
     "rising",
     "timeline",
 ]

@@ -14,9 +14,8 @@ from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.table import NotedTable
 from hcpgraph.narrative import consent as wording
 from hcpgraph.narrative import notes
-from hcpgraph.policy import Key
 from hcpgraph.policy import consent as policy
-from hcpgraph.study import consent_files, consents, releasing
+from hcpgraph.study import consent_files, releasing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,11 +38,11 @@ def add(study: Path, files: Sequence[Path], access: Access) -> list[FileReport]:
 
     Raises:
         ConsentKeyError: if the key is not that of the hashes in the study.
+        SuppressionKeyError: if people were erased and their key is not given.
         KeyFileError: if the key cannot be read.
         StoreError: if the study cannot be written.
     """
-    key = Key.read(access.key)
-    return consent_files.add_files(study, files, key, consents.day_of(access))
+    return consent_files.add_files(study, files, access)
 
 
 def answer(opened: OpenStudy) -> NotedTable:
@@ -65,7 +64,7 @@ def answer(opened: OpenStudy) -> NotedTable:
         "basis": [one.basis or None for *_, one in rows],
         "date": [_text(one.given) for *_, one in rows],
         "source": [
-            releasing.release_line(said, one.source) if one.source else None
+            releasing.release_line(said, one.said_in) if one.said_in else None
             for *_, one in rows
         ],
         "expiry": [_text(one.until) for *_, one in rows],

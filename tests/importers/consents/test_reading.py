@@ -245,9 +245,9 @@ def test_a_source_keeps_no_address_and_no_number(read):
         '"nina",no,"letter to ann@example.org, +47 22 33 44 55, 2025-01-02"\n'
     )
 
-    assert "example" not in statements(found)[0].source
-    assert "22 33" not in statements(found)[0].source
-    assert "letter" in statements(found)[0].source
+    assert "example" not in statements(found)[0].said_in
+    assert "22 33" not in statements(found)[0].said_in
+    assert "letter" in statements(found)[0].said_in
 
 
 @pytest.mark.parametrize("text", ["", "id,name\n1,Ann\n", "status\nyes\n", "[]"])
