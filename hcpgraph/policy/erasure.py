@@ -32,6 +32,8 @@ _PARTS: Final = re.compile(r"_+")
 _BETWEEN: Final = r"[\s._-]*"
 _LETTER: Final = r"[^\p{L}\p{N}_]"
 _OF_PATHS: Final = r"[^\p{L}\p{N}]"
+_MARK: Final = "[@/]"
+_NEVER: Final = r"()\b\B"
 _OF_POST: Final = r"(?:/status(?:es)?/[0-9]+)?"
 
 
@@ -96,18 +98,25 @@ def patterns(known: Identifiers, common: Collection[str]) -> Patterns:
         }
     )
     return Patterns(
-        called=_pattern(called, (), _LETTER),
+        called=_pattern(called, [], _LETTER),
         named=_pattern([*called, *named], unspaced, _LETTER),
         path=_pattern([*called, *named], unspaced, _OF_PATHS),
     )
 
 
-def _pattern(bounded: list[str], anywhere: Iterable[str], no_letter: str) -> str:
+def _pattern(bounded: list[str], anywhere: list[str], no_letter: str) -> str:
     """One expression of several, with what stands around them in two groups."""
-    parts = list(anywhere)
-    if bounded:
-        parts.append(f"(^|{no_letter})(?:{'|'.join(bounded)})($|{no_letter})")
-    return f"(?i){'|'.join(parts)}" if parts else ""
+    marked = [one for one in bounded if one.startswith(_MARK)]
+    bare = [one for one in bounded if not one.startswith(_MARK)]
+    before = [
+        # what matches nothing still has the first group
+        f"(^|{no_letter})(?:{'|'.join(bare)})" if bare else _NEVER,
+        *([f"(?:{'|'.join(marked)})"] if marked else []),
+    ]
+    if not bounded and not anywhere:
+        return ""
+    parts = [f"(?:{'|'.join(before)})($|{no_letter})", *anywhere]
+    return f"(?i)(?:{'|'.join(parts)})"
 
 
 def _called(known: Identifiers, common: Collection[str]) -> Iterator[str]:
@@ -118,7 +127,7 @@ def _called(known: Identifiers, common: Collection[str]) -> Iterator[str]:
     for _, one in known.handles:
         bare = is_distinct(one, common) and fold(one) not in told
         for spelt in _spellings(one):
-            yield ("@?" if bare else "[@/]") + re.escape(spelt) + _OF_POST
+            yield ("@?" if bare else _MARK) + re.escape(spelt) + _OF_POST
     yield from map(re.escape, known.numbers)
 
 

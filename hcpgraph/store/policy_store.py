@@ -137,10 +137,10 @@ class PolicyStore:
         with worded(self.path):
             return identifiers.read_same(self._connection, accounts)
 
-    def read_named(self, name: str) -> tuple[int, ...]:
+    def read_accounts_named(self, name: str) -> tuple[int, ...]:
         """The accounts with a name, whatever its case and accents."""
         with worded(self.path):
-            return identifiers.read_named(self._connection, name)
+            return identifiers.read_accounts_named(self._connection, name)
 
     def read_identifiers(self, accounts: Iterable[int]) -> Identifiers:
         """How accounts are called by any file, and what they wrote."""

@@ -32,7 +32,7 @@ def find_person(store: Store, person: str) -> tuple[int, ...]:
         for reading in store.resolve_many(readings(person))
         for account in reading.values()
     }
-    found |= set(store.read_named(person))
+    found |= set(store.read_accounts_named(person))
     if not found:
         raise store.unknown(person)
     people = {store.read_same([account]) for account in found}

@@ -9,12 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.model.erasure import Erased, Search
-from hcpgraph.store.erasing.deleting import count, delete_marked, mark
+from hcpgraph.store.erasing.deleting import count, delete, delete_marked, mark
 from hcpgraph.store.erasing.redacting import count_matches, redact
 from hcpgraph.store.erasing.rewriting import rewrite
 from hcpgraph.store.erasing.searching import search_file
-from hcpgraph.store.queries.consent_rows import delete_people
-from hcpgraph.store.sql import execute, literal, number, rows
+from hcpgraph.store.sql import execute, has_table, literal, number, rows
 from hcpgraph.store.transaction import transaction
 
 if TYPE_CHECKING:
@@ -47,6 +46,28 @@ update {table} set refers_to = null
 where (platform, refers_to) in (from gone_name)
 """
 
+# A row may name somebody in several ways; rows that share one of them are one person's.
+_CONSENT: Final = (
+    """
+    create temp table gone_named as
+    select kind, platform, name from consent_name
+    where (kind = 'id' and (platform, name) in (
+            select (platform, native_id) from account semi join gone using (account)))
+       or (kind = 'handle' and (platform, lower(name)) in (
+            select (platform, handle) from gone_handle))
+       or name in (select unnest($hashes))
+    """,
+    """
+    create temp table gone_consent as
+    with own as (
+        select distinct file, line from consent_name
+        semi join gone_named using (kind, platform, name)
+    )
+    select distinct other.file, other.line
+    from own join consent_name said using (file, line)
+    join consent_name other using (kind, platform, name)
+    """,
+)
 _REMEMBER: Final = """
 insert into suppression (hash, "at")
 select hash, $at from (values $hashes) said(hash) anti join suppression using (hash)
@@ -100,14 +121,28 @@ def _remove(
             for query in (_EMPTIED, _UNLINKED):
                 count(redacted, table, number(connection, query.format(table=table)))
         heed()
-        said = delete_people(connection, erasure.accounts, erasure.hashes)
-        removed = delete_marked(connection)
-        count(removed, "consent", said)
+        removed = _remove_consent(connection, erasure.hashes)
+        for table, deleted in delete_marked(connection).items():
+            count(removed, table, deleted)
         heed()
         for table, changed in redact(connection, erasure.patterns).items():
             count(redacted, table, changed)
         _remember(connection, erasure, at)
         return removed, redacted
+
+
+def _remove_consent(
+    connection: duckdb.DuckDBPyConnection, hashes: tuple[str, ...]
+) -> dict[str, int]:
+    """Delete rows of consent that name the people, by id, handle or keyed hash."""
+    removed: dict[str, int] = {}
+    if not has_table(connection, "consent_name"):
+        return removed
+    for statement in _CONSENT:
+        execute(connection, statement, {"hashes": hashes})
+    for table in ("consent", "consent_name"):
+        delete(connection, removed, table, "(file, line) in (from gone_consent)")
+    return removed
 
 
 def _remember(

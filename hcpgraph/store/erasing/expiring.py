@@ -39,7 +39,9 @@ _MARKED: Final = (
     """,
     """
     create or replace temp table dated_tie as
-    select tie.rowid as place, own.region,
+    select tie.rowid as place,
+           case when coalesce(own.before >= other.before, other.before is null)
+               then own.region else other.region end as region,
            greatest(own.before, other.before) as before, source, target,
            coalesce("at", imported_at) as seen
     from tie join source_file using (file)

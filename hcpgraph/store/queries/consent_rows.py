@@ -222,44 +222,6 @@ def known_file(connection: duckdb.DuckDBPyConnection, sha256: str) -> str | None
     return str(found[0][0]) if found else None
 
 
-# Of whoever is erased: rows that name an account of theirs, or one of some hashes.
-_ERASED: Final = """
-create or replace temp table erased_row as
-select distinct file, line from consent_name named
-where named.name in (select unnest($hashes))
-   or exists (
-    select 1 from account
-    where account.account in ({accounts}) and account.platform = named.platform
-      and ((kind = 'id' and native_id = named.name)
-        or (kind = 'handle' and lower(handle) = named.name)))
-"""
-
-
-def delete_people(
-    connection: duckdb.DuckDBPyConnection,
-    accounts: Iterable[int],
-    hashes: Iterable[str],
-) -> int:
-    """Delete all that some people said, and their names; gives the number of rows.
-
-    Inside a transaction, as long as the accounts are in the study.
-
-    Args:
-        connection: open for writing.
-        accounts: of the people.
-        hashes: keyed hashes of their ids, handles and registry numbers.
-    """
-    numbers = ", ".join(map(str, accounts)) or "null"
-    query = _ERASED.format(accounts=numbers)
-    execute(connection, query, {"hashes": list(hashes)})
-    for table in ("consent", "consent_name"):
-        connection.execute(
-            f"delete from {table} where (file, line) in (select (file, line)"
-            " from erased_row)"
-        )
-    return number(connection, "select count(*) from erased_row")
-
-
 _SINCE: Final = """
 select account, min(imported_at) as since,
        list_transform(list_sort(list(distinct {{'file': file, 'sha256': sha256}})),

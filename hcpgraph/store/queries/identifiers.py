@@ -86,7 +86,9 @@ def read_same(
     return tuple(account for (account,) in _ask(connection, _SAME, accounts))
 
 
-def read_named(connection: duckdb.DuckDBPyConnection, name: str) -> tuple[int, ...]:
+def read_accounts_named(
+    connection: duckdb.DuckDBPyConnection, name: str
+) -> tuple[int, ...]:
     """The accounts with a name, whatever its case and accents, ascending."""
     found = execute(connection, _NAMED, {"name": name}).fetchall()
     return tuple(account for (account,) in found)

@@ -151,13 +151,16 @@ def _outputs(study: Path, hashes: set[str]) -> tuple[str, ...]:
     if not trail.exists():
         return ()
     entries = [json.loads(line) for line in trail.read_text("utf-8").splitlines()]
+    # of what was written without a key, the trail has only how many people it names
+    named = [one for one in entries if isinstance(one["people"], list)]
     return tuple(
         sorted(
             {
-                str(output)
-                for entry in entries
+                str(output["path"])
+                for entry in named
                 if not hashes.isdisjoint(entry["people"])
                 for output in entry["outputs"]
+                if "path" in output
             }
         )
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from hcpgraph.model.query import utc_time
 from hcpgraph.model.retention import Expired, Limit
 from hcpgraph.model.table import Table
 from hcpgraph.policy import region_of
@@ -35,7 +36,7 @@ def answer(
     Raises:
         StoreError: if the study cannot be read, or with *apply* be written.
     """
-    now = (at or datetime.now(UTC)).replace(tzinfo=None, microsecond=0)
+    now = utc_time(at) or datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     with Store.open(path, write=apply, must_exist=apply) as store:
         limits = _limits(store, days, now)
         found = store.read_expired(limits)

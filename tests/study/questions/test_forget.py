@@ -414,8 +414,9 @@ def test_files_that_last_are_searched(study, tmp_path):
     trail = tmp_path / "study.duckdb.audit.jsonl"
     hashed = Key(SECRET.encode()).digest("account", f"x:{JANE['id']}")
     entries = [
-        {"people": [hashed], "outputs": ["ranking.csv"]},
-        {"people": [], "outputs": ["map.png"], "note": JANE["id"]},
+        {"people": [hashed], "outputs": [{"path": "ranking.csv"}, {"name": "0"}]},
+        {"people": [], "outputs": [{"path": "map.png"}], "note": JANE["id"]},
+        {"people": 12, "outputs": [{"path": "unknown.csv"}]},
     ]
     trail.write_text("".join(f"{json.dumps(entry)}\n" for entry in entries))
 
@@ -425,6 +426,41 @@ def test_files_that_last_are_searched(study, tmp_path):
     found = {one.where: one.found for one in certificate.searched if one.found}
     assert found == {"study.duckdb.audit.jsonl": 1}
     assert {one.name for one in kept.REGISTER if one.lasting} >= {"audit trail"}
+
+
+CONSENT = """
+create table if not exists consent (
+    file integer, line bigint, channel varchar, purpose varchar, status varchar,
+    basis varchar, given date, until date, source varchar);
+create table if not exists consent_name (
+    file integer, line bigint, kind varchar, platform varchar, name varchar);
+"""
+
+
+def test_what_she_consented_to_goes_too(study):
+    """By id or by the hash of a registry number or mail that a row shares with it."""
+    names = [
+        (9, 2, "id", "x", JANE["id"]),
+        (9, 2, "email", "", "her-mail"),
+        (9, 3, "email", "", "her-mail"),
+        (9, 4, "id", "x", OTHERS[0]["id"]),
+    ]
+    with Store.open(study.path, write=True) as store:
+        connection = store._connection
+        connection.execute(CONSENT)
+        for name in names:
+            connection.execute(f"insert into consent_name values {name}")
+        connection.execute(
+            "insert into consent select file, line, 'email', 'commercial', 'no',"
+            " 'none', null, null, 'form' from (select distinct file, line from"
+            " consent_name)"
+        )
+
+    certificate = study.forget(JANE["id"])
+
+    assert certificate.tables["consent"] == 2
+    assert certificate.tables["consent_name"] == 3
+    assert count(study, "consent") == 1
 
 
 HANDLES = st.one_of(
