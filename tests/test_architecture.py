@@ -622,6 +622,7 @@ def test_unknown_public_names_are_refused():
 LISTED_FUNCTIONS = {
     *("as_plain_text", "describe", "recognise", "suggest", "read_mapping"),
     *("write_copy", "read", "hcpgraph", "make_world", "write_exports"),
+    "is_platform_result",
 }
 
 

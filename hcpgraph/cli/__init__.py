@@ -42,6 +42,7 @@ _COMMANDS = {
     "report": ("report", "Write one page that opens offline."),
     "export": ("export", "Write networks, tables and workbooks for other tools."),
     "find": ("find", "Find accounts by part of a name, handle or bio."),
+    "consent": ("consent", "Apply what people allow and object to, or list it."),
     "correct": ("correct", "Correct a role or name by hand, or hide a person."),
     "remove": ("remove", "Remove one imported file."),
     "forget": ("forget", "Erase people for good, with a certificate."),
@@ -49,7 +50,7 @@ _COMMANDS = {
     "policy": ("policy", "Show, set or check who may see what."),
 }
 
-_WRITING = {"import", "demo"}
+_WRITING = {"import", "demo", "consent"}
 _QUERY_INTERRUPTED = "Query interrupted"  # what Ctrl-C is while DuckDB reads
 _SELDOM: Final = 200_000  # new objects between two searches for garbage
 

@@ -52,6 +52,14 @@ OPTIONS: Final = (
         callback=_keep,
         help="The key of hashes.  [default: the file that HCPGRAPH_KEY_FILE names]",
     ),
+    click.Option(
+        ["--on"],
+        type=click.DateTime(("%Y-%m-%d",)),
+        metavar="DATE",
+        expose_value=False,
+        callback=_keep,
+        help="The day as of which consent is judged.  [default: today]",
+    ),
 )
 
 
@@ -64,4 +72,5 @@ def study_at(path: Path) -> Study:
         user=said.get("user"),
         purpose=said.get("purpose"),
         key=said.get("key"),
+        on=said["on"].date() if "on" in said else None,
     )

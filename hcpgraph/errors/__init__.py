@@ -36,6 +36,7 @@ The hierarchy, which the command line turns into one-line messages:
   - UnreadableOutput        a result cannot be read back from its file
   - FigureError             there is nothing to draw, or no such file kind
   - KeyFileError            the key of hashes cannot be read
+  - ConsentKeyError         the key of consent that waits for its people is not given
   - SuppressionKeyError     the key of erased people is not at hand
   - UnknownPurpose          a viewer does not read for this purpose
   - WithheldColumn          a filter would tell of what a viewer may not see
@@ -63,6 +64,7 @@ from hcpgraph.errors.computing import (
     UnsupportedMeasure,
 )
 from hcpgraph.errors.gate import (
+    ConsentKeyError,
     KeyFileError,
     PolicyFileError,
     SuppressionKeyError,
@@ -114,6 +116,7 @@ __all__ = [
     "AlreadyImported",
     "AmbiguousAccount",
     "AmbiguousPerson",
+    "ConsentKeyError",
     "EngineError",
     "ExportError",
     "FigureError",

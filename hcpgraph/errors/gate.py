@@ -26,6 +26,20 @@ class KeyFileError(HcpgraphError):
         self.reason = reason
 
 
+class ConsentKeyError(HcpgraphError):
+    """A study keeps consent by keyed hashes, and their key is not at hand.
+
+    Attributes:
+        path: the study.
+        reason: what is missing and what to do, as a sentence.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
 class SuppressionKeyError(HcpgraphError):
     """A study keeps hashes of erased people, and their key is not at hand.
 

@@ -10,12 +10,14 @@ with its line and the reason, and every other row is imported as it stands.
 * ``as_plain_text``  workbooks, other encodings and titles above headings, as text
 * ``read_mapping``  which columns of somebody's table are what
 * ``archives``  what zips and tars hold
+* ``is_platform_result``  whether a file says which accounts are gone
 * ``Integrity``  whether all of a compressed file is there
 * ``write_copy``  what comes through a pipe, in a file
 * ``IMPORTERS``  format name -> module that recognises and describes it
 """
 
 from hcpgraph.importers import archives
+from hcpgraph.importers.consents.platform import is_platform_result
 from hcpgraph.importers.mapping_file import as_mapped, read_mapping
 from hcpgraph.importers.reading.addresses import profile_named
 from hcpgraph.importers.reading.copying import write_copy
@@ -31,6 +33,7 @@ __all__ = [
     "as_mapped",
     "as_plain_text",
     "describe",
+    "is_platform_result",
     "profile_named",
     "read_mapping",
     "write_copy",

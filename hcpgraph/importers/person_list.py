@@ -7,10 +7,7 @@ might be approached against their will, so what cannot be read for certain is re
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-import re
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,32 +17,21 @@ from hcpgraph.errors import ExportError, MissingColumns
 from hcpgraph.importers import person_cells
 from hcpgraph.importers.forbidden_columns import refuse_forbidden
 from hcpgraph.importers.people_columns import meaning
-from hcpgraph.importers.reading import workbooks
 from hcpgraph.importers.reading.columns import fold
 from hcpgraph.importers.reading.copying import write_copy
-from hcpgraph.importers.reading.plain_text import as_plain_text
+from hcpgraph.importers.whole_table import NO_UTF8, read_bytes, read_text, rows_of
 from hcpgraph.model.files import Layout, RowType
 from hcpgraph.model.people import Entry, PersonList
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from hcpgraph.importers.whole_table import Row
     from hcpgraph.model.mapping import ColumnMapping
 
-    # line of the file, cells
-    Row = tuple[int, list[str]]
     People = dict[tuple[tuple[str, ...], tuple[str, ...]], Entry]
 
 _WANTED: Final = ("id", "handle", "npi")
-_DELIMITERS: Final = (",", ";", "\t", "|")
-# How files begin that are no table of text, and what they are.
-_BINARY: Final[Mapping[bytes, str]] = {
-    b"\x1f\x8b": "is compressed; unpack it first",
-    b"PAR1": "is a Parquet file; save the list as CSV",
-}
-_UNSURE: Final = re.compile(r"[^\x00-\x7f\xa0]")
-_ARCHIVE: Final = "is an archive or a damaged workbook; save the list as CSV UTF-8"
-_NO_UTF8: Final = "is not UTF-8 text; save it as CSV UTF-8"
 _SHEETS: Final = (
     "has people on several sheets; save the list that is meant as CSV UTF-8"
 )
@@ -65,13 +51,7 @@ def read_person_list(path: Path, mapping: ColumnMapping | None = None) -> Person
         MissingColumns: if it has no column of the three.
         ForbiddenColumn: if it holds what must never be kept of a person.
     """
-    try:
-        content = path.read_bytes()  # once, as it may be a pipe
-    except OSError as error:
-        raise ExportError(path, f"cannot be read: {error.strerror}") from error
-    for start, why in _BINARY.items():
-        if content.startswith(start):
-            raise ExportError(path, why)
+    content = read_bytes(path)
     with TemporaryDirectory(prefix="hcpgraph-") as folder:
         copy = Path(folder) / "list"
         write_copy(path, copy, [content])
@@ -87,12 +67,12 @@ def _people(path: Path, copy: Path, mapping: ColumnMapping | None) -> People:
         ExportError: if there are several.
     """
     layout = Layout() if mapping is None else mapping.layout
-    text, others = _text(path, copy, layout)
+    text, others = read_text(path, copy, layout)
     if layout.sheet is not None:
         others = ()
     texts = [
         text,
-        *(_text(path, copy, replace(layout, sheet=name))[0] for name in others),
+        *(read_text(path, copy, replace(layout, sheet=name))[0] for name in others),
     ]
     found: list[People] = []
     lacking: MissingColumns | None = None
@@ -109,7 +89,7 @@ def _people(path: Path, copy: Path, mapping: ColumnMapping | None) -> People:
 
 
 def _read(path: Path, text: str, mapping: ColumnMapping | None) -> People:
-    rows = _rows(path, text)
+    rows = rows_of(path, text)
     if not rows:
         raise MissingColumns(path, ("id, handle or npi",), ())
     if mapping is None:
@@ -120,56 +100,6 @@ def _read(path: Path, text: str, mapping: ColumnMapping | None) -> People:
     for line, cells in people:
         one = _entry(path, line, columns, cells)
         found.setdefault((one.names, one.npis), one)
-    return found
-
-
-def _text(path: Path, copy: Path, layout: Layout) -> tuple[str, tuple[str, ...]]:
-    """A list as text, and further sheets of its workbook.
-
-    Raises:
-        ExportError: if it is no text, or a cell of a workbook holds an error: whom it
-            named would be passed over.
-    """
-    try:
-        with as_plain_text(copy, layout) as plain:
-            content = plain.path.read_bytes()
-    except ExportError as error:
-        raise ExportError(path, error.reason) from error
-    if content.startswith(workbooks.ZIP):
-        raise ExportError(path, _ARCHIVE)
-    if plain.errors:
-        raise ExportError(path, "has cells with an error such as #N/A; mend them first")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ExportError(path, _NO_UTF8) from error
-    if "\0" in text:
-        raise ExportError(path, _NO_UTF8)
-    # what was guessed of a name does no harm; an id or a handle must be certain
-    return (_UNSURE.sub("\ufffd", text) if plain.guessed else text), plain.others
-
-
-def _rows(path: Path, text: str) -> list[Row]:
-    """The rows in which anything stands, each with the line where it begins."""
-    lines = text.splitlines()
-    first = next((line for line in lines if line.strip()), "")
-    stated = first.strip().lower()
-    delimiter = max(_DELIMITERS, key=first.count)  # a comma, unless another
-    if stated.startswith("sep=") and len(stated) == len("sep=") + 1:
-        delimiter = first.strip()[-1]  # Excel's own way to say it
-    else:
-        stated = ""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    found: list[Row] = []
-    begins = 1
-    try:
-        for cells in reader:
-            plain = [person_cells.strip(cell) for cell in cells]
-            if any(plain) and not (stated and not found and begins == 1):
-                found.append((begins, plain))
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        raise ExportError(path, f"is no CSV file: {error}") from error
     return found
 
 
@@ -229,7 +159,7 @@ def _entry(
     npis: list[str] = []
     for what, text in _named(columns, cells):
         if "\ufffd" in text:
-            raise ExportError(path, f"line {line}: {_NO_UTF8}")
+            raise ExportError(path, f"line {line}: {NO_UTF8}")
         try:
             read = person_cells.READ[what](text)
         except ValueError as error:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
 # Who reads where nobody is named: who sees every list.
@@ -25,9 +26,11 @@ class Access:
         purpose: ``"medical"`` or ``"commercial"``; None for the viewer's own.
         key: file of the key of hashes; None for the file named by
             ``HCPGRAPH_KEY_FILE``, if any.
+        on: the day as of which consent is judged; None for today.
     """
 
     viewer: str = VIEWER
     user: str | None = None
     purpose: str | None = None
     key: Path | None = None
+    on: date | None = None

@@ -25,6 +25,7 @@ from hcpgraph.model.column import (
     WHOLE,
     Column,
 )
+from hcpgraph.model.consent_columns import CONSENT, NOTICES
 from hcpgraph.model.explanation_columns import SECTIONS
 from hcpgraph.model.gaps_columns import COLLECTED
 from hcpgraph.model.inspection_columns import INSPECT
@@ -334,6 +335,8 @@ LISTS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
         "nodes": NODES,
         "ties": TIES,
         "evidence": EVIDENCE,
+        "consent": CONSENT,
+        "notices": NOTICES,
         "about": ABOUT,
         "audit": AUDIT,
         "audit people": AUDIT_PEOPLE,

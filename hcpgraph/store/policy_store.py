@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from hcpgraph.store.erasing import erasing, expiring
 from hcpgraph.store.faults import worded
-from hcpgraph.store.queries import called, finding, identifiers, policy_rows
+from hcpgraph.store.queries import (
+    called,
+    consent_rows,
+    finding,
+    identifiers,
+    leaving_out,
+    policy_rows,
+)
 from hcpgraph.store.transaction import transaction
 
 if TYPE_CHECKING:
@@ -19,6 +26,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from hcpgraph.model.consent import ConsentFile, StoredRow
     from hcpgraph.model.erasure import Erased, Erasure, Identifiers
     from hcpgraph.model.retention import Limit
     from hcpgraph.store.ingest.importing import Labelling
@@ -43,6 +51,87 @@ class PolicyStore:
         """Put a policy in force, in place of the one before."""
         with transaction(self._connection, self.path):
             policy_rows.write_policy(self._connection, text, at)
+
+    def has_consent(self) -> bool:
+        """Whether the study holds statements of consent."""
+        with worded(self.path):
+            return consent_rows.has_consent(self._connection)
+
+    def read_consent(self) -> list[StoredRow]:
+        """Every row of every file of consent, by file and line."""
+        with worded(self.path):
+            return consent_rows.read_consent(self._connection)
+
+    def read_bearers(self) -> dict[tuple[str, str, str], int]:
+        """The accounts that rows of consent name by id or handle."""
+        with worded(self.path):
+            return consent_rows.read_bearers(self._connection)
+
+    def known_file(self, sha256: str) -> str | None:
+        """The path of the imported file with these bytes; None if there is none."""
+        with worded(self.path):
+            return consent_rows.known_file(self._connection, sha256)
+
+    def write_consent(
+        self,
+        described: ConsentFile,
+        kept: Sequence[StoredRow],
+        counts: tuple[int, int],
+        at: datetime,
+        *,
+        proof: str | None,
+    ) -> None:
+        """Add a file of consent whole: its rows, and how many were new and known.
+
+        What tells its key from another is kept with the first that has one.
+        """
+        with transaction(self._connection, self.path):
+            consent_rows.write_consent(self._connection, described, kept, counts, at)
+            if proof is not None:
+                consent_rows.write_proof(self._connection, proof)
+
+    def read_consent_proof(self) -> str | None:
+        """What tells the key of hashes in consent from another; None without any."""
+        with worded(self.path):
+            return consent_rows.read_proof(self._connection)
+
+    def read_hashed_names(self) -> list[tuple[int, int, str, str]]:
+        """File, line, kind and hash of names in consent that accounts may bear."""
+        with worded(self.path):
+            return consent_rows.read_hashed(self._connection)
+
+    def read_all_accounts(self) -> list[tuple[int, str, str | None, str | None]]:
+        """Number, platform, id and handle of every account."""
+        with worded(self.path):
+            return consent_rows.read_all_accounts(self._connection)
+
+    def read_registered(self) -> list[tuple[str, str, str | None, str | None]]:
+        """Every registry number, with platform, id and handle of whose it is."""
+        with worded(self.path):
+            return consent_rows.read_registered(self._connection)
+
+    def add_consent_names(
+        self, found: Iterable[tuple[int, int, str, str, str]]
+    ) -> None:
+        """Add names of accounts to rows of consent, and ids to those with handles."""
+        with transaction(self._connection, self.path):
+            consent_rows.add_names(self._connection, found)
+            consent_rows.follow_handles(self._connection)
+
+    def read_origins(
+        self, accounts: Sequence[int]
+    ) -> dict[int, tuple[datetime, list[str]]]:
+        """When each account was first imported, and digests of files naming it."""
+        with worded(self.path):
+            return consent_rows.read_origins(self._connection, accounts)
+
+    def leave_out(self, accounts: Sequence[int]) -> None:
+        """Read the study from here on as if nobody had ties with some accounts.
+
+        They may not be listed either. Nothing of it is written.
+        """
+        with worded(self.path):
+            leaving_out.leave_out(self._connection, accounts)
 
     def read_same(self, accounts: Iterable[int]) -> tuple[int, ...]:
         """The accounts, and all others of the same people."""

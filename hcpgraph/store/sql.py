@@ -6,7 +6,7 @@ import pandas, which takes longer than most questions. Here they become literals
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from string import Template
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +62,8 @@ def literal(value: object) -> str:
         return str(value)
     if isinstance(value, datetime):
         return f"timestamp '{value.isoformat(' ')}'"
+    if isinstance(value, date):
+        return f"date '{value.isoformat()}'"
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(literal, value))}]::varchar[]"
     raise TypeError(f"no literal for {value!r}")

@@ -47,6 +47,7 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
         purpose: ``"medical"`` or ``"commercial"``; by default the viewer's own.
         key: file of the key of hashes; by default the one that ``HCPGRAPH_KEY_FILE``
             names.
+        on: the day as of which consent is judged; by default today.
         progress: told (step, done, total) of long steps, total None where it is not
             known; true shows a line of text. Notebooks show one by default, false
             turns it off.
@@ -107,6 +108,33 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
             removed = importing.remove_file(store, str(name), said)
             trailing.record_change(store, self.access, "remove", done=True)
         return removed
+
+    def consent(self, *files: Path | str) -> list[FileReport]:
+        """Bring in files of consent, each whole, each independent of the rest.
+
+        Args:
+            files: tables, exports of Veeva or Salesforce, compliance results of X.
+
+        Returns:
+            One report per file, in order; ``error`` says why one was refused.
+
+        Raises:
+            ConsentKeyError: if the key is not that of the hashes in the study.
+            StoreError: if the study cannot be written.
+        """
+        return questions.consent.add(
+            self.path, [Path(name) for name in files], self.access
+        )
+
+    def consents(self) -> NotedTable:
+        """What people allow and object to, and whether it is in force."""
+        with self.opened() as opened:
+            return questions.consent.answer(opened)
+
+    def notices(self) -> NotedTable:
+        """People whose data came from files and who were not informed yet."""
+        with self.opened() as opened:
+            return questions.consent.notices(opened)
 
     def summary(self) -> dict[str, Any]:
         """What is in the study: counts, layers, areas, files, span of time."""

@@ -22,8 +22,9 @@ from hcpgraph.errors import (
     UnreadFormat,
 )
 from hcpgraph.model.files import FileReport
+from hcpgraph.policy import Key
 from hcpgraph.store import ImportJob, Labelling, Store, VocabularyRows, is_held
-from hcpgraph.study import folders, pipes, releasing, trailing
+from hcpgraph.study import consent_files, folders, pipes, releasing, trailing
 from hcpgraph.study.candidates import candidates, contents
 from hcpgraph.study.suppressing import suppressed
 
@@ -92,11 +93,15 @@ def add_files(
 ) -> list[FileReport]:
     """Import files, and those in folders and archives; one report each, in order.
 
+    Results of compliance jobs of X are applied as consent.
+
     Raises:
         SuppressionKeyError: if people were erased and their key is not given.
         TrailError: if files were imported and the audit trail cannot be continued.
         MappingError: if there is no such mapping, or it cannot be used.
         UnknownArea: if the study has no such area.
+        ConsentKeyError: if consent waits by hash for people who may come, and its key
+            is not given.
         StoreError: if the study cannot be written.
     """
     options = importers.as_mapped(options)  # a wrong mapping is no fault of the files
@@ -105,16 +110,19 @@ def add_files(
     with Store.open(study, write=True, words=words) as store:
         try:
             check_area(store, options.area)
+            key = Key.read(access.key)
+            consent_files.check_key(store, key, needed=bool(found))
             known = suppressed(store, access) if found else None
             allowed = releasing.read_rules(store).columns_allowed
             options = replace(options, allowed=allowed)
             # one by one: what is in stays known if a later file is interrupted
             for one in found:
                 for each in contents(one):
-                    report = add_file(
+                    report = _applied(store, each, access, known) or add_file(
                         store, each, options, suppressing=known, progress=progress
                     )
                     reports.append(report)
+                    consent_files.settle(store, key)
         finally:
             if store.made and not any(report.imported for report in reports):
                 # a study of nothing would only puzzle its owner
@@ -124,6 +132,17 @@ def add_files(
                     store, access, "import", done=True, begins=store.made
                 )
     return reports
+
+
+def _applied(
+    store: Store, candidate: Candidate, access: Access, known: Suppressed | None
+) -> FileReport | None:
+    """What became of a file that says which accounts are gone; None for any other."""
+    file = candidate.file or candidate.path
+    if candidate.report is not None or not importers.is_platform_result(file):
+        return None
+    found = consent_files.add_file(store, file, access, suppressing=known)
+    return replace(found, path=candidate.path)
 
 
 def check_area(store: Store, area: str | None) -> None:

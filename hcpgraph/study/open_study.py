@@ -13,8 +13,8 @@ from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.query import EVERY_AREA
 from hcpgraph.narrative import notes
 from hcpgraph.store import Scope, Store
-from hcpgraph.study import origin, releasing, viewing
-from hcpgraph.study.viewed_study import ViewedStudy
+from hcpgraph.study import consents, origin, releasing, viewing
+from hcpgraph.study.consented_study import ConsentedStudy
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _WITHHELD: Final = "withheld"
 
 
-class OpenStudy(ViewedStudy):
+class OpenStudy(ConsentedStudy):
     """A study open for reading; whatever is asked of it twice is read once.
 
     Attributes:
@@ -196,7 +196,8 @@ class OpenStudy(ViewedStudy):
             )
             filtered = int((allowed & ~fits).sum())
             allowed = allowed & fits
-        return allowed, notes.held_back(released.audience, released.held, filtered)
+        said = notes.held_back(released.audience, released.held, filtered)
+        return allowed, (*said, *consents.notes_of(self.consents))
 
     def released(self, accounts: Roles, audience: str) -> policy.Released:
         """Which of *accounts* may be listed for an audience, and why others may not."""
@@ -209,9 +210,10 @@ class OpenStudy(ViewedStudy):
     def origin(self, parameters: Mapping[str, object]) -> dict[str, Any]:
         """What someone needs to get a result again: inputs, parameters, versions."""
         files = releasing.release_files(self.words(), self.store.read_files())
-        return origin.describe_origin(
-            files, origin.without_words(parameters, self._digest)
-        )
+        said = origin.without_words(parameters, self._digest)
+        if self.consents.said:
+            said = {**said, "consent_on": self.on.isoformat()}
+        return origin.describe_origin(files, said)
 
     def _digest(self, word: str) -> str:
         """What stands in provenance for a word that may name somebody."""
@@ -242,11 +244,12 @@ def open_study(path: Path, kept: memo.Memo, access: Access) -> Iterator[OpenStud
     with Store.open(path) as store:
         # nobody writes while it is open
         beside = path.with_name(f"{path.name}.wal")
-        kept.keep_for((_state(path), _state(beside)))
+        kept.keep_for((_state(path), _state(beside), consents.day_of(access)))
         try:
             with memo.kept_in(kept):
                 opened = OpenStudy(store, kept, access)
                 opened.viewer  # noqa: B018 - who may not read, is told before all else
+                opened.leave_out_objecting()
                 yield opened
         finally:
             kept.trim()

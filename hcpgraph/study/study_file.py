@@ -15,6 +15,7 @@ from hcpgraph.study.progress import chosen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from hcpgraph.progress import Progress
     from hcpgraph.study.open_study import OpenStudy
@@ -39,6 +40,7 @@ class StudyFile:
         user: str | None = None,
         purpose: str | None = None,
         key: Path | str | None = None,
+        on: date | None = None,
         progress: Progress | bool | None = None,
     ) -> None:
         self.path = Path(path)
@@ -47,6 +49,7 @@ class StudyFile:
             os.environ.get(_USER) if user is None else user,
             purpose,
             None if key is None else Path(key),
+            on,
         )
         self.progress = chosen(progress)
         self._memo = Memo()

@@ -39,6 +39,8 @@ WRITTEN = {
     "audit": [("audit",)],
     "audit check": [("audit", "--verify")],
     "audit people": [("audit", "--people")],
+    "consent": [("consent", "--list")],
+    "notices": [("consent", "--notices")],
     "inspect": [("inspect", str(SMALL / "posts-2025-december.jsonl"))],
     "policy": [("policy",)],
     "policy check": [("policy", "--check", str(SMALL / "README.md"))],

@@ -29,6 +29,7 @@ COMMANDS = (
     "report",
     "export",
     "find",
+    "consent",
     "correct",
     "remove",
     "forget",

@@ -79,8 +79,8 @@ class Shape(Enum):
 REFUSED: Final = {
     Shape.COUNTS: "holds counts of posts per period, not posts: there is nobody in it",
     Shape.LISTS: "holds X lists, neither posts nor follows: there are no ties in it",
-    Shape.COMPLIANCE: "is a compliance result; its deletions are not applied by this "
-    "version. Hide an account with: hcpgraph correct STUDY ID --hide",
+    Shape.COMPLIANCE: "is a compliance result: it says which accounts are gone. Apply "
+    "it to a study: hcpgraph consent STUDY FILE",
 }
 
 

@@ -134,6 +134,8 @@ _BY_FILE: Final = (
     " (select person from person where file = $file)",
     "delete from person where file = $file",
     *FORGET,
+    "delete from consent where file = $file",
+    "delete from consent_name where file = $file",
     "delete from reject where file = $file",
     "delete from source_file where file = $file",
 )

@@ -14,6 +14,7 @@ import numpy as np
 
 from hcpgraph.model.names import LAYERS
 from hcpgraph.store.faults import worded
+from hcpgraph.store.queries.leaving_out import leave_out, left_out
 from hcpgraph.store.sql import literal
 
 if TYPE_CHECKING:
@@ -58,12 +59,14 @@ class StoredTies:
     _path: Path
     _query: str
     _of_layer: NDArray[np.float64] | None
+    _left_out: tuple[int, ...] = ()
     _batch: int = _BATCH
 
     def __iter__(self) -> Iterator[tuple[Ends, Ends, Worth | None]]:
         # a cursor of its own, so that other questions may be asked meanwhile
         with worded(self._path), self._connection.cursor() as cursor:
             cursor.execute(f"set memory_limit = '{_KEPT}'")
+            leave_out(cursor, self._left_out)  # which is of one connection alone
             try:
                 batches = cursor.execute(self._query).to_arrow_reader(self._batch)
                 for batch in _one_ahead(batches):
@@ -120,6 +123,7 @@ def stream_ties(
         raise ValueError("ties of areas are not streamed: read_ties gives them")
     with worded(path):
         extremes = connection.execute(_EXTREMES).fetchall()[0]
+        gone = tuple(left_out(connection))
     first, last, least, most, *ends = extremes
     occurring = range(0) if first is None else range(first, last + 1)
     wanted = {LAYERS.index(name): weights[name] for name in scope.layers}
@@ -138,7 +142,7 @@ def stream_ties(
         columns += ", weight"
     query = f"select {columns} from tie where {' and '.join(where)}"
     highest = max((end for end in ends if end is not None), default=-1)
-    return StoredTies(highest + 1, connection, path, query, of_layer, batch)
+    return StoredTies(highest + 1, connection, path, query, of_layer, gone, batch)
 
 
 def _of_layer(weight: Mapping[int, float]) -> NDArray[np.float64] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import reduce
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -13,7 +14,7 @@ from hcpgraph.errors import ThinRecord
 from hcpgraph.model.columns import profile_fields
 from hcpgraph.model.prospects import Prospects
 from hcpgraph.model.ranks import order_of_choice
-from hcpgraph.narrative import notes, phrases
+from hcpgraph.narrative import consent, notes, phrases
 from hcpgraph.narrative import prospects as wording
 from hcpgraph.narrative.partly import missing_first
 from hcpgraph.ranking.change import rising
@@ -70,13 +71,17 @@ def plan(
 ) -> Prospects:
     """The same, of lists whose people are found already."""
     viewing.check_limits(opened.viewer, options.limits)
+    place = scored_area(opened, query)
+    here = place.accounts.account
+    objecting = np.intersect1d(opened.uncontacted(), here)
+    unfounded = np.setdiff1d(opened.without_basis(here[place.allowed]), objecting)
+    barred = (met.exclude.accounts, opened.uncontacted(), unfounded)
     request = prospects.ProspectRequest(
-        known=met.known.accounts, exclude=met.exclude.accounts,
+        known=met.known.accounts, exclude=reduce(np.union1d, barred),
         include=met.include.accounts, budget=options.budget, limits=options.limits,
         anyone=options.anyone, probability=options.probability, model=options.model,
         error=options.error, seed=query.seed,
     )  # fmt: skip
-    place = scored_area(opened, query)
     found = prospects.suggest(
         place.ties,
         place.accounts,
@@ -86,7 +91,11 @@ def plan(
         layers=place.layers,
     )
     table, untold = _table(opened, found, place, query)
-    told = met.notes(place.accounts.account)
+    told = (
+        *met.notes(here),
+        *consent.unsuggested(len(objecting)),
+        *consent.without_basis(len(unfounded)),
+    )
     return Prospects(
         table=table,
         area=place.area,
@@ -185,9 +194,11 @@ def _introducers(opened: OpenStudy, place: ScoredArea) -> NDArray[np.bool_]:
     """Which accounts may be named as the one to ask, if the user knows them.
 
     Any person who may be listed, of whatever audience, as the user brought them; no
-    bot, company, organisation or medium, and nobody who must never be listed.
+    bot, company, organisation or medium, and nobody who must never be listed. Whoever
+    objects to contact is not asked either.
     """
-    return opened.released(place.accounts, "all").mask
+    asked = opened.released(place.accounts, "all").mask
+    return asked & ~np.isin(place.accounts.account, opened.uncontacted())
 
 
 def _names(
@@ -195,7 +206,7 @@ def _names(
 ) -> dict[int, str]:
     """How those on the ways to the picks are called, if the policy lets them be."""
     account = place.accounts.account
-    allowed = set(account[place.allowed].tolist())
+    allowed = set(account[place.allowed].tolist()) - set(opened.uncontacted().tolist())
     asked = set(account[_introducers(opened, place)].tolist())
     ways = [way for pick in picks for way in pick.introductions]
     known = {way.known for way in ways} & asked
