@@ -31,6 +31,7 @@ COMMANDS = (
     "find",
     "correct",
     "remove",
+    "audit",
 )
 
 
