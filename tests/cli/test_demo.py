@@ -19,11 +19,11 @@ WRITTEN = (
 
 
 def content(folder):
-    """Every file but the study, whose bytes hold the time of the import."""
+    """Every file but the study and its trail, which hold times."""
     return {
         path.relative_to(folder): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix != ".duckdb"
+        if path.is_file() and ".duckdb" not in path.suffixes
     }
 
 
