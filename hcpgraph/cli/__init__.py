@@ -44,7 +44,7 @@ _COMMANDS = {
     "find": ("find", "Find accounts by part of a name, handle or bio."),
     "correct": ("correct", "Correct a role or name by hand, or hide a person."),
     "remove": ("remove", "Remove one imported file."),
-    "policy": ("policy", "Show, set or check who may see what."),
+    "policy": ("policy", "Show, set or check who may see what, for how long."),
     "forget": ("forget", "Erase people for good, with a certificate."),
 }
 

@@ -36,6 +36,7 @@ from hcpgraph.model.study_columns import (
     BACKTEST,
     CHECK,
     POLICY,
+    RETAIN,
 )
 
 if TYPE_CHECKING:
@@ -334,6 +335,7 @@ LISTS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
         "about": ABOUT,
         "policy": POLICY,
         "policy check": CHECK,
+        "policy retain": RETAIN,
         **{f"explain {name}": columns for name, columns in SECTIONS.items()},
     }
 )

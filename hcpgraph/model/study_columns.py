@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from hcpgraph.model.column import NOBODY, NUMBER, SHARE, TEXT, WHOLE, Column
+from hcpgraph.model.column import DAY, NOBODY, NUMBER, SHARE, TEXT, WHOLE, Column
 
 AREA: Final = Column("area", TEXT, NOBODY, "slug of the area, if all were asked for")
 BACKTEST: Final = (
@@ -62,4 +62,11 @@ CHECK: Final = (
     Column("where", TEXT, NOBODY, "sheet, column or key, and the first row of it"),
     Column("rule", TEXT, NOBODY, "the rule of the policy that it breaks"),
     Column("times", WHOLE, NOBODY, "in how many cells or texts", "cells"),
+)
+RETAIN: Final = (
+    Column("region", TEXT, NOBODY, "region of the policy"),
+    Column("what", TEXT, NOBODY, "posts, ties or accounts"),
+    Column("before", DAY, NOBODY, "what is older than that is kept too long"),
+    Column("rows", WHOLE, NOBODY, "how many are", "rows"),
+    Column("oldest", DAY, NOBODY, "time of the oldest of them"),
 )
