@@ -199,6 +199,16 @@ def test_tables_of_people_are_made_for_their_viewer(path):
     assert made == (path.name == "viewing.py")
 
 
+@pytest.mark.parametrize(
+    "path", [path for path in STUDY if path.parent.name == "questions"], ids=named
+)
+def test_people_are_named_and_looked_up_for_their_viewer(path):
+    """Who is called how, and who is meant by a name, depends on who asks."""
+    text = path.read_text(encoding="utf-8")
+
+    assert re.findall(r"store\.(?:read_ids|resolve\w*|unknown|search)\(", text) == []
+
+
 def test_a_class_name_means_one_thing():
     """Whoever reads or searches for a class finds the one that is meant."""
     found = defaultdict(list)

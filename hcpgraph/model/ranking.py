@@ -127,7 +127,7 @@ class Ranking(Listed):
                 by a single measure, which has no parts.
             WithheldColumn: if parts of the score are withheld from the viewer.
         """
-        if not set(CONTRIBUTIONS) & set(self.table.names):
+        if not set(CONTRIBUTIONS) & {*self.table.names, *self.table.withheld}:
             raise ValueError(f"ranked by {self.by!r}, a score without parts")
         for name in ("score", *CONTRIBUTIONS):
             _ = self.table[name]  # all of them, or none

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pyarrow.parquet as pq
 
 from hcpgraph.model.columns import LISTS
-from tests.viewers.world import EVERYBODY, FIELDS
+from tests.viewers.world import BY_HANDLE, EVERYBODY, FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,6 +67,8 @@ class Rules:
             for field in FIELDS:
                 free = self.sees(one) and self.shows(field)
                 (seen if free else withheld).add(one.cells[field])
+        if self.rows or not self.shows("handle"):
+            withheld |= set(BY_HANDLE)
         bios = {f"Zzbio{chr(ord('a') + one.number) * 3}" for one in EVERYBODY}
         return (withheld - seen) | bios
 

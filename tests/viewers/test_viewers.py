@@ -16,11 +16,11 @@ _ONE = ("rank", "csv", ("rank", "s.duckdb", "--resamples", "5"))
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    """A folder with the study and a list of known people."""
-    made = tmp_path_factory.mktemp("viewers")
-    world.prepare(made)
-    return made
+def folder(made, tmp_path_factory):
+    """The same in a folder of its own, as policies of this module are written to it."""
+    own = tmp_path_factory.mktemp("viewers")
+    shutil.copytree(made, own, dirs_exist_ok=True)
+    return own
 
 
 def check(folder, rules, command):

@@ -60,6 +60,10 @@ def _person(number: int) -> Person:
 
 
 EVERYBODY = tuple(map(_person, range(PEOPLE)))
+# accounts that others mention, and of which nothing but the handle is known
+BY_HANDLE = ("zzghostone", "zzghosttwo")
+# whose institution or specialty, in the roster, calls whom
+CALLING = {3: ("institution", "name", 8), 6: ("specialty", "handle", 9)}
 
 
 def make(folder: Path) -> Path:
@@ -100,7 +104,11 @@ def prepare(folder: Path) -> None:
 
 def _roster_row(one: Person) -> list[str]:
     role = {shown: word for word, shown in ROLES.items()}[one.role]
-    own = [one.cells[field] for field in FIELDS]
+    said = dict(one.cells)
+    if one.number in CALLING:
+        field, what, other = CALLING[one.number]
+        said[field] += f" with @{EVERYBODY[other].cells[what]}"
+    own = [said[field] for field in FIELDS]
     return [*own[:3], role, *own[3:]]
 
 
@@ -120,6 +128,9 @@ def _post(number: int, dice: random.Random) -> dict:
     author, other = dice.sample(EVERYBODY, 2)
     handle = other.cells["handle"]
     tags = ["bcsm", f"{other.cells['handle']}rocks"]
+    mentions = [{"username": handle, "id": other.cells["id"]}]
+    if number % 9 == 0:  # the platform gives no id of an account that is gone
+        mentions.append({"username": BY_HANDLE[number % len(BY_HANDLE)]})
     return {
         "id": f"88{number:04d}{dice.randrange(10**9):09d}",
         "author_id": author.cells["id"],
@@ -127,12 +138,7 @@ def _post(number: int, dice: random.Random) -> dict:
         "text": f"breast cancer with @{handle} #bcsm",
         "lang": "en",
         "entities": {
-            "mentions": [
-                {
-                    "start": 19, "end": 19 + len(handle) + 1, "username": handle,
-                    "id": other.cells["id"],
-                }
-            ],
+            "mentions": [{"start": 19, "end": 30, **each} for each in mentions],
             "hashtags": [{"start": 0, "end": 4, "tag": tag} for tag in tags],
         },
         "public_metrics": {

@@ -108,7 +108,7 @@ def draw_network(opened: OpenStudy, request: FigureRequest) -> Figure:
         found,
         partition=groups.partition,
         communities=groups.names,
-        known=opened.store.read_ids(met.accounts),
+        known=opened.printed(met.accounts).tolist(),
         chosen=[str(cell) for cell in found.table["id"]] if request.is_plan else [],
         title=_title(opened, request, left_out=groups.left_out),
         labels=request.top,
