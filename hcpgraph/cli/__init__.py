@@ -47,7 +47,7 @@ _COMMANDS = {
     "remove": ("remove", "Remove one imported file."),
     "forget": ("forget", "Erase people for good, with a certificate."),
     "audit": ("audit", "List what was written out of a study, when and why."),
-    "policy": ("policy", "Show, set or check who may see what."),
+    "policy": ("policy", "Show, set or check who may see what, for how long."),
 }
 
 _WRITING = {"import", "demo", "consent"}

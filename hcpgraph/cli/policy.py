@@ -1,4 +1,4 @@
-"""``hcpgraph policy``: who may see what, and whether outputs keep to it."""
+"""``hcpgraph policy``: who may see what, what outputs break, what is too old."""
 
 from __future__ import annotations
 
@@ -40,12 +40,20 @@ _MOST_NOTES: Final = 12  # changes that are told one by one
     help="Read OUTPUT files back, and list what breaks the policy for the viewer of"
     " --as; exit code 1 if anything does.",
 )
+@click.option(
+    "--retain",
+    is_flag=True,
+    help="List what is older than the policy allows (retention_days of regions).",
+)
+@click.option("--apply", is_flag=True, help="Remove what --retain lists, for good.")
 @options.printed
 def command(
     study: Path,
     outputs: tuple[Path, ...],
     given: str | None,
     check: bool,
+    retain: bool,
+    apply: bool,
     destination: values.Destination,
 ) -> None:
     r"""Show the policy of STUDY: viewers, regions, audiences, words.
@@ -60,14 +68,20 @@ def command(
         hcpgraph policy oncology.duckdb
         hcpgraph policy oncology.duckdb --set policy.toml
         hcpgraph policy oncology.duckdb --as sales --check leaders.csv report.html
+        hcpgraph policy oncology.duckdb --retain
     """
-    if check and given is not None:
-        raise click.UsageError("--set and --check are two commands: give one of them")
+    if [check, retain, given is not None].count(True) > 1:
+        raise click.UsageError("--set, --check and --retain: give one of them")
+    if apply and not retain:
+        raise click.UsageError("--apply is for --retain")
     if outputs and not check:
         raise click.UsageError("OUTPUT files are for --check")
     asked = study_at(study)
     if check:
         _check(asked, outputs, destination)
+        return
+    if retain:
+        _retain(asked, destination, apply=apply)
         return
     found = asked.policy() if given is None else asked.set_policy(given)
     output.notify(_told(found.notes))
@@ -129,6 +143,22 @@ def _check(
     )
     if len(found):
         click.get_current_context().exit(1)
+
+
+def _retain(asked: Study, destination: values.Destination, *, apply: bool) -> None:
+    """List what is kept for too long, and with *apply* remove it."""
+    found = asked.retention(apply=apply)
+    output.notify(found.notes)
+    if found.removed is not None:
+        rows = sum(found.removed.values())
+        output.notify([f"removed {rows} rows of {len(found.removed)} tables"])
+    if not len(found) and destination.out is None and not destination.format_name:
+        output.notify(["nothing is older than the policy allows"])
+        return
+    parameters: dict[str, object] = {"command": "policy --retain", "apply": apply}
+    output.emit(
+        found.table, study=asked, destination=destination, parameters=parameters
+    )
 
 
 def _lines(found: PolicyInForce, width: int) -> Iterator[str]:

@@ -40,6 +40,7 @@ from hcpgraph.model.study_columns import (
     BACKTEST,
     CHECK,
     POLICY,
+    RETAIN,
 )
 
 if TYPE_CHECKING:
@@ -343,6 +344,7 @@ LISTS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
         "audit check": AUDIT_CHECK,
         "policy": POLICY,
         "policy check": CHECK,
+        "policy retain": RETAIN,
         **{f"explain {name}": columns for name, columns in SECTIONS.items()},
     }
 )

@@ -99,3 +99,10 @@ CHECK: Final = (
     Column("rule", TEXT, NOBODY, "the rule of the policy that it breaks"),
     Column("times", WHOLE, NOBODY, "in how many cells or texts", "cells"),
 )
+RETAIN: Final = (
+    Column("region", TEXT, NOBODY, "region of the policy"),
+    Column("what", TEXT, NOBODY, "posts, ties or accounts"),
+    Column("before", DAY, NOBODY, "what is older than that is kept too long"),
+    Column("rows", WHOLE, NOBODY, "how many are", "rows"),
+    Column("oldest", DAY, NOBODY, "time of the oldest of them"),
+)

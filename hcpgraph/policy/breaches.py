@@ -17,13 +17,14 @@ from hcpgraph.policy.folding import words
 from hcpgraph.policy.viewers import PROFILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from hcpgraph.model.content import OutputPart
     from hcpgraph.policy.cells import Cells
     from hcpgraph.policy.viewers import Viewer
 
 _PEOPLE: Final = "somebody who may not be listed or is withheld from the viewer"
+_ERASED: Final = "somebody who was erased from the study"
 # Outside of a known list only these names tell that a column is of people.
 _TELLING: Final = frozenset(
     column.name
@@ -77,6 +78,7 @@ class Gate:
         own: ``id``, ``handle`` or ``name``, where it is withheld -> finds those of
             anybody.
         values: withheld column of a person -> its values, folded to their words.
+        erased: whether a text calls somebody who was erased from the study.
     """
 
     viewer: Viewer
@@ -85,6 +87,7 @@ class Gate:
     seen: frozenset[str]
     own: Mapping[str, Cells]
     values: Mapping[str, frozenset[tuple[str, ...]]]
+    erased: Callable[[str], bool]
 
     def breaches(self, parts: Iterable[OutputPart]) -> list[Breach]:
         """Every way in which parts of an output break the policy, in their order."""
@@ -130,6 +133,8 @@ class Gate:
             yield _PEOPLE, f"people, viewers.{self.viewer.name}.rows"
         if not spoken:
             return
+        if self.erased(text):
+            yield _ERASED, "suppression"
         short = frozenset() if _tells_who(where, name) else frozenset(("id",))
         for column in self._values_in(text, but=short | {name}):
             yield f"a value of column {column}", f"viewers.{self.viewer.name}.columns"

@@ -44,6 +44,7 @@ WRITTEN = {
     "inspect": [("inspect", str(SMALL / "posts-2025-december.jsonl"))],
     "policy": [("policy",)],
     "policy check": [("policy", "--check", str(SMALL / "README.md"))],
+    "policy retain": [("policy", "--retain")],
 }
 SHEETS = {
     "Leaders": "rank",
@@ -251,7 +252,7 @@ def test_of_who_is_not_listed_only_columns_for_everyone_are_filled(world, listin
 
 # Files that are inspected are told by the names they were given; no study knows whom.
 # The policy is about nobody; tests of --check look for names in what it says.
-UNASKED = {"backtest", "inspect", "policy", "policy check"}
+UNASKED = {"backtest", "inspect", "policy", "policy check", "policy retain"}
 
 
 @pytest.mark.slow

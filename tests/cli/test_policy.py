@@ -197,3 +197,47 @@ def test_check_and_set_are_two_commands(hcpgraph, say, words):
     """Files without --check, --check without files, and both at once are refused."""
     hcpgraph.write("x.csv", "id\n1\n")
     assert hcpgraph("policy", "study.duckdb", *words).exit_code == 2
+
+
+def test_outputs_that_name_the_erased_are_found_by_their_keyed_hashes(hcpgraph, say):
+    """An old list still calls her; who lacks the key is told that nobody looked."""
+    hcpgraph.write("hashes.key", f"{7:064x}\n")
+    say("rank", "-o", "old.csv")
+    say("report", "-q", "-o", "old.html")
+    hcpgraph("forget", "study.duckdb", "@tara", "--key", "hashes.key", "-o", "c.json")
+    say("rank", "-o", "new.csv")
+    names = ("old.csv", "old.html", "new.csv")
+    how = ("--format", "json", "--key", "hashes.key")
+    result, rows = check(hcpgraph, *names, viewer="medical", how=how)
+
+    assert result.exit_code == 1
+    assert {row["output"] for row in rows} == {"old.csv", "old.html"}
+    assert {row["what"] for row in rows} == {"somebody who was erased from the study"}
+    assert "tara" not in result.output.lower()
+    result, rows = check(hcpgraph, *names, viewer="medical")
+    assert rows == []
+    assert "erased people were not looked for" in result.stderr
+
+
+def test_what_is_kept_for_too_long_is_listed_and_removed(hcpgraph, say):
+    """Nothing goes without --apply; afterwards nothing is too old."""
+    hcpgraph.write("p.toml", "[regions.others]\nretention_days = 1\nbasis = []\n")
+    say("policy", "--set", "p.toml")
+    rows = json.loads(say("policy", "--retain", "--format", "json")[0])
+
+    assert {row["region"] for row in rows} == {"others"}
+    assert sum(row["rows"] for row in rows if row["what"] == "ties") > 0
+    before = say("info")[0]
+    shown, said = say("policy", "--retain")
+    assert "others" in shown
+    assert "nothing was removed" in said
+    assert say("info")[0] == before
+    assert "removed" in say("policy", "--retain", "--apply")[1]
+    assert "nothing is older" in say("policy", "--retain")[1]
+
+
+@pytest.mark.parametrize("words", [("--apply",), ("--retain", "--check", "x.csv")])
+def test_retain_and_its_option_belong_together(hcpgraph, say, words):
+    """--apply alone, and two commands at once, are refused."""
+    hcpgraph.write("x.csv", "id\n1\n")
+    assert hcpgraph("policy", "study.duckdb", *words).exit_code == 2

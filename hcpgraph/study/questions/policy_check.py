@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph import policy, progress
-from hcpgraph.errors import OutputError, UnreadableOutput
+from hcpgraph.errors import OutputError, SuppressionKeyError, UnreadableOutput
 from hcpgraph.exports.read_back import read_back
 from hcpgraph.model.policy import PolicyCheck
 from hcpgraph.policy.breaches import Gate, bare
 from hcpgraph.policy.folding import words
 from hcpgraph.policy.viewers import PROFILE
+from hcpgraph.study import suppressing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from hcpgraph.model.table import Cell
@@ -30,9 +32,9 @@ def answer(opened: OpenStudy, outputs: Sequence[Path]) -> PolicyCheck:
     Raises:
         OutputError: if a file cannot be opened.
     """
-    gate = _gate(opened)
+    notes: list[str] = []
+    gate = _gate(opened, notes)
     rows: list[tuple[Path, Breach]] = []
-    notes = []
     for path in progress.each("reading outputs", outputs):
         try:
             rows += [(path, one) for one in gate.breaches(read_back(path))]
@@ -52,8 +54,8 @@ def answer(opened: OpenStudy, outputs: Sequence[Path]) -> PolicyCheck:
     return PolicyCheck(opened.table("policy check", table), viewer, tuple(notes), asked)
 
 
-def _gate(opened: OpenStudy) -> Gate:
-    """What the viewer may not find in any output."""
+def _gate(opened: OpenStudy, notes: list[str]) -> Gate:
+    """What the viewer may not find in any output; *notes* gets what nobody can say."""
     store, viewer = opened.store, opened.viewer
     accounts = store.read_fitting({}, None)
     roles = store.read_roles(accounts)
@@ -79,7 +81,29 @@ def _gate(opened: OpenStudy) -> Gate:
             if kind in _CALLED
         },
         values=_values(opened, withheld),
+        erased=_erased(opened, notes),
     )
+
+
+def _erased(opened: OpenStudy, notes: list[str]) -> Callable[[str], bool]:
+    """Whether a text calls somebody who was erased, by the keyed hashes of them."""
+    try:
+        people = suppressing.suppressed(opened.store, opened.access)
+    except SuppressionKeyError as error:
+        notes.append(f"erased people were not looked for: {error}")
+        people = None
+    if people is None:
+        return lambda text: False
+    platforms = opened.store.platforms()
+
+    @cache
+    def erased(text: str) -> bool:
+        return any(
+            people.covered(platform, text) != text or people.holds(platform, text, None)
+            for platform in platforms
+        )
+
+    return erased
 
 
 def _called(

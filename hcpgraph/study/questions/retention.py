@@ -41,7 +41,7 @@ def answer(
         limits = _limits(store, days, now)
         found = store.read_expired(limits)
         cells = {name: [_cell(row[name]) for row in found] for name in _COLUMNS}
-        table = Table(cells)
+        table = Table(cells, "policy retain")
         if not apply or not found:
             notes = (_LISTED,) if found else () if limits else (_NO_LIMIT,)
             return Expired(table, notes=notes)
