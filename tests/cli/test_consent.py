@@ -40,8 +40,13 @@ def applied(hcpgraph, study, text, *words, name="consent.csv"):
     return result
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [("rank",), ("rank", "--by", "pagerank"), ("rank", "--area", "all")],
+    ids=" ".join,
+)
 def test_an_objection_to_profiling_is_as_if_nobody_had_ties_with_the_person(
-    hcpgraph, study
+    hcpgraph, study, asked
 ):
     """The ranking is that of a study to which she never came, to the last byte."""
     applied(hcpgraph, study, f"{HEAD},nina,,,,profiling,no,,,,\n")
@@ -53,9 +58,9 @@ def test_an_objection_to_profiling_is_as_if_nobody_had_ties_with_the_person(
     ]
     assert hcpgraph("import", other, *files).exit_code == 0
 
-    command = ("--format", "csv", "--audience", "all")
-    here = hcpgraph("rank", study, *command, *ON)
-    there = hcpgraph("rank", other, *command)
+    command = (*asked[1:], "--format", "csv", "--audience", "all")
+    here = hcpgraph(asked[0], study, *command, *ON)
+    there = hcpgraph(asked[0], other, *command)
     assert here.stdout == there.stdout
     assert "nina" not in here.output
     assert "object to profiling: 1;" in here.stderr
@@ -121,6 +126,20 @@ def test_an_objection_to_one_purpose_leaves_the_other(hcpgraph, study):
 
     assert "nina" in suggested("medical")
     assert "nina" not in suggested("commercial")
+
+
+def test_an_objection_to_one_channel_leaves_the_others(hcpgraph, study):
+    """``--channel`` says how people will be approached."""
+    applied(hcpgraph, study, f"{HEAD}9,,,,email,,opt-out,,,,\n")
+
+    def suggested(*words):
+        asked = ("prospects", study, "--audience", "all", "--format", "csv", *ON)
+        return {row["handle"] for row in rows(hcpgraph(*asked, *words))}
+
+    assert "nina" in suggested()
+    assert "nina" in suggested("--channel", "visit")
+    assert "nina" not in suggested("--channel", "email")
+    assert hcpgraph("prospects", study, "--channel", "pigeon").exit_code == 2
 
 
 def test_a_region_asks_for_a_basis_of_contact(hcpgraph, study):
