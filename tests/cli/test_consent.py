@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from itertools import permutations
 
 import duckdb
@@ -397,3 +398,28 @@ def test_what_an_erased_person_said_goes_with_the_person(hcpgraph, study, key):
     listed = rows(hcpgraph("consent", study, "--list", "--format", "csv"))
     assert [row["id"] for row in listed] == ["3"]
     assert b"nina" not in study.read_bytes()
+
+
+def test_a_study_that_is_open_is_no_file_of_consent(hcpgraph, study):
+    """Nor is one that is not there; the rest is applied."""
+    good = hcpgraph.write("c.csv", f"{HEAD}9,,,,email,,no,,,,\n")
+
+    result = hcpgraph("consent", study, study, hcpgraph.folder / "no.csv", good)
+
+    assert result.exit_code == 1
+    assert result.stderr.count("Error:") == 2
+    assert "is a study that is open" in result.stderr
+    assert len(rows(hcpgraph("consent", study, "--list", "--format", "csv"))) == 1
+
+
+def test_results_in_an_archive_stand_under_its_name(hcpgraph, study):
+    """As other files do, so that they can be taken back out."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as packed:
+        packed.writestr("result.jsonl", '{"id": "9", "action": "delete"}\n')
+    path = hcpgraph.write("results.zip", content.getvalue())
+
+    assert hcpgraph("import", study, path).exit_code == 0
+    assert "nina" not in ranked(hcpgraph, study, "--audience", "all")
+    assert hcpgraph("remove", study, "result.jsonl").exit_code == 0
+    assert "nina" in ranked(hcpgraph, study, "--audience", "all")
