@@ -11,6 +11,7 @@ from hcpgraph import study as library
 from hcpgraph.cli import options, output, values
 from hcpgraph.cli.access import study_at
 from hcpgraph.cli.examples import Verbatim
+from hcpgraph.model.consent import CHANNELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,6 +72,13 @@ def _limits(function: Callable[..., Any]) -> Callable[..., Any]:
     show_default=True,
     help="Number of people to suggest.",
 )
+@click.option(
+    "--channel",
+    type=click.Choice(CHANNELS),
+    default="all",
+    show_default=True,
+    help="How they will be approached: people who object to it are not suggested.",
+)
 @_limits
 @click.option(
     "--probability",
@@ -103,6 +111,7 @@ def command(
     query: values.QueryOptions,
     lists: values.ListOptions,
     budget: int,
+    channel: str,
     quotas: values.QuotaOptions,
     diffusion: values.DiffusionOptions,
     destination: values.Destination,
@@ -130,6 +139,7 @@ def command(
             allow_unmatched=given.allow_unmatched,
             include=given.include,
             budget=budget,
+            channel=channel,
             at_most=quotas.at_most,
             at_least=quotas.at_least,
             mix=quotas.mix,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from hcpgraph.model.consent import ALL, CHANNELS
+from hcpgraph.model.names import suggest
 from hcpgraph.model.quotas import Quotas
 from hcpgraph.model.table import Listed
 
@@ -60,6 +62,11 @@ class PlanOptions:
         probability: of influence: ``"learned"``, ``"weighted"``, or one number.
         model: ``"ic"`` for independent cascade, ``"lt"`` for linear threshold.
         error: the list reaches at least (1 - 1/e - error) of the best.
+        channel: how people will be approached, one of ``model.consent.CHANNELS``;
+            ``"all"`` for no channel in particular.
+
+    Raises:
+        ValueError: if there is no such channel.
     """
 
     budget: int = 25
@@ -68,6 +75,13 @@ class PlanOptions:
     probability: str | float = "learned"
     model: str = "ic"
     error: float = 0.1
+    channel: str = ALL
+
+    def __post_init__(self) -> None:
+        if self.channel not in CHANNELS:
+            raise ValueError(
+                f"no channel {self.channel!r}; {suggest(self.channel, CHANNELS)}"
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,12 +41,12 @@ def unsuggested(many: int) -> tuple[Note, ...]:
 
 
 def without_basis(many: int) -> tuple[Note, ...]:
-    """That the law of a region asks for a basis that is not known of some people."""
+    """That the region of some people asks for a basis, or another channel."""
     if not many:
         return ()
     said = (
         f"people without a basis for contact that their region asks for: {many}; they"
-        " are not suggested"
+        " are not suggested, nor people of regions that do not name the channel"
     )
     return (Note(said, "no basis", {"people": many}),)
 

@@ -102,14 +102,19 @@ def objects_to_contact(
 
 
 def bases(
-    statements: Iterable[Statement], on: date, *, purpose: str | None = None
+    statements: Iterable[Statement],
+    on: date,
+    *,
+    purpose: str | None = None,
+    channel: str | None = None,
 ) -> frozenset[str]:
-    """The bases on which something is allowed of a person on a day, by any channel.
+    """The bases on which something is allowed of a person on a day.
 
     Args:
         statements: all that is known of the person.
         on: the day.
         purpose: what is allowed; None for anything.
+        channel: how; None for any.
     """
     every = set(statements)
     granted = (
@@ -118,12 +123,16 @@ def bases(
         if one.status == YES
         and in_force(one, on)
         and (purpose is None or _speaks_of(one, one.channel, purpose))
+        and (channel is None or one.channel in (ALL, channel))
     )
     return frozenset(
         one.basis or "consent"
         for one in granted
         if decide(
-            every, on, channel=one.channel, purpose=purpose or one.purpose
+            every,
+            on,
+            channel=channel or one.channel,
+            purpose=purpose or one.purpose,
         ).allowed
     )
 

@@ -7,7 +7,6 @@ customer databases of everybody: what people say applies as soon as they come.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -26,7 +25,8 @@ from hcpgraph.model.consent import (
 )
 from hcpgraph.model.files import FileReport
 from hcpgraph.policy import Key, consent, consent_people
-from hcpgraph.store import Store
+from hcpgraph.policy.erasure import account_texts
+from hcpgraph.store import Store, is_held
 from hcpgraph.study import consents, folders, pipes, releasing
 from hcpgraph.study.suppressing import suppressed
 
@@ -51,6 +51,7 @@ _NO_KEY: Final = (
     " --key FILE"
 )
 _SEVERAL: Final = "may be several people; write platform:id"
+_STUDY: Final = "is a study that is open, and no file of consent"
 _ERASED: Final = "rows about people who were erased, and not kept: {}"
 _ABSENT: Final = (
     "{} of its people are not in the study by these names; what they say applies if"
@@ -99,7 +100,12 @@ def add_files(study: Path, files: Iterable[Path], access: Access) -> list[FileRe
 
 
 def add_file(
-    store: Store, path: Path, access: Access, *, suppressing: Suppressed | None
+    store: Store,
+    path: Path,
+    access: Access,
+    *,
+    suppressing: Suppressed | None,
+    name: Path | None = None,
 ) -> FileReport:
     """Bring in one file of consent; what is wrong with it stands in the report.
 
@@ -108,10 +114,13 @@ def add_file(
         path: the file.
         access: as in ``add_files``.
         suppressing: people who were erased, and whose rows are not kept.
+        name: what people call the file; its path if None.
     """
+    if is_held(path):  # whoever reads it gives its lock away
+        return FileReport(path, format="", error=_STUDY)
     try:
         with pipes.waited_for(path):
-            found = read_consent(path)
+            found = replace(read_consent(path), path=name or path)
     except ExportError as error:
         return FileReport(path, format="", error=error.reason)
     except OSError as error:
@@ -119,7 +128,7 @@ def add_file(
     known = store.known_file(found.sha256)
     if known is not None:
         shown = releasing.release_file(releasing.read_words(store), known, found.sha256)
-        return FileReport(path, FORMAT, notes=(f"already imported as {shown}",))
+        return FileReport(found.path, FORMAT, notes=(f"already imported as {shown}",))
     key = Key.read(access.key)
     check_key(store, key)
     erased, kept = _without_erased(store, found.rows, suppressing)
@@ -238,21 +247,6 @@ def _hashed_accounts(
         for number, platform, native_id, handle in store.read_registered():
             name = (NPI, key.digest(NPI, number))
             found.setdefault(name, []).append((platform, native_id, handle))
-    return found
-
-
-def account_texts(
-    platform: str, native_id: str | None, handle: str | None
-) -> list[str]:
-    """What is hashed of an account: its id, and its handle in small letters.
-
-    >>> account_texts("x", "12", "Ann")
-    ['x:12', 'x:@ann']
-    """
-    found = [] if native_id is None else [f"{platform}:{native_id}"]
-    if handle is not None:
-        spelt = unicodedata.normalize("NFC", handle).casefold()
-        found.append(f"{platform}:@{spelt}")
     return found
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hcpgraph import policy
+from hcpgraph.model.consent import ALL
 from hcpgraph.study import consents
 from hcpgraph.study.viewed_study import ViewedStudy
 
@@ -55,10 +56,15 @@ class ConsentedStudy(ViewedStudy):
         """Whether nothing but an objection to profiling keeps accounts from lists."""
         return np.isin(accounts, self._left_out)
 
-    def uncontacted(self) -> NDArray[np.int32]:
-        """Accounts of people who object to contact for the purpose, ascending."""
+    def uncontacted(self, channel: str = ALL) -> NDArray[np.int32]:
+        """Accounts of people who object to contact for the purpose, ascending.
+
+        Args:
+            channel: one of ``CHANNELS``; ``"all"`` for no channel in particular.
+        """
         return self.memo.once(
-            "uncontacted", lambda: self.consents.uncontacted(self.purpose)
+            ("uncontacted", channel),
+            lambda: self.consents.uncontacted(self.purpose, channel),
         )
 
     def objections(
@@ -68,10 +74,13 @@ class ConsentedStudy(ViewedStudy):
         unscored = np.isin(accounts, self.consents.unscored)
         return unscored, np.isin(accounts, self.uncontacted())
 
-    def without_basis(self, accounts: NDArray[np.int32]) -> NDArray[np.int32]:
-        """Those of *accounts* that may not be contacted, as no basis is known.
+    def without_basis(
+        self, accounts: NDArray[np.int32], channel: str
+    ) -> NDArray[np.int32]:
+        """Those of *accounts* that their regions do not let be contacted.
 
-        The regions of the policy say which bases they ask for. They are asked where
+        Regions of the policy say which bases they ask for, and by which channels
+        people may be contacted. They are asked where
         regions were set, or where consent is kept and somebody says what the result is
         for; else nobody would be suggested to those who keep no consent here.
         """
@@ -80,21 +89,21 @@ class ConsentedStudy(ViewedStudy):
         if not asking and regions == policy.load().regions:
             return np.empty(0, np.int32)
         countries = self.store.read_profiles(accounts, ("country",))["country"]
-        asked = {
-            country: set(policy.region_of(regions, country).basis)
-            for country in set(countries)
-        }
+        region = {name: policy.region_of(regions, name) for name in set(countries)}
+        pairs = zip(accounts.tolist(), countries, strict=True)
         return np.array(
-            [
-                account
-                for account, country in zip(accounts.tolist(), countries, strict=True)
-                if asked[country]
-                and asked[country].isdisjoint(
-                    self.consents.contact_bases(account, self.purpose)
-                )
-            ],
+            [n for n, name in pairs if not self._founded(n, region[name], channel)],
             np.int32,
         )
+
+    def _founded(self, account: int, region: policy.Region, channel: str) -> bool:
+        """Whether the law of a region lets a person be contacted by a channel."""
+        if channel != ALL and region.channels and channel not in region.channels:
+            return False
+        if not region.basis:
+            return True
+        known = self.consents.contact_bases(account, self.purpose, channel)
+        return not known.isdisjoint(region.basis)
 
     def seen(self) -> NDArray[np.int32]:
         """The accounts whose people the viewer may see, ascending.

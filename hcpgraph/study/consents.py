@@ -37,9 +37,17 @@ class Consents:
     on: date
     waiting: int = 0
 
-    def contact_bases(self, account: int, purpose: str) -> frozenset[str]:
-        """The bases on which an account may be contacted for a purpose."""
-        return consent.bases(self.statements(account), self.on, purpose=purpose)
+    def contact_bases(self, account: int, purpose: str, channel: str) -> frozenset[str]:
+        """The bases on which an account may be contacted for a purpose.
+
+        By the channel; any channel will do where none in particular is asked for.
+        """
+        return consent.bases(
+            self.statements(account),
+            self.on,
+            purpose=purpose,
+            channel=None if channel == ALL else channel,
+        )
 
     def statements(self, account: int) -> tuple[Statement, ...]:
         """The statements of an account."""

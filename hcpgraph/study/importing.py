@@ -139,10 +139,14 @@ def _applied(
 ) -> FileReport | None:
     """What became of a file that says which accounts are gone; None for any other."""
     file = candidate.file or candidate.path
-    if candidate.report is not None or not importers.is_platform_result(file):
+    # whoever reads a study that is open gives its lock away
+    if candidate.report is not None or is_held(file):
         return None
-    found = consent_files.add_file(store, file, access, suppressing=known)
-    return replace(found, path=candidate.path)
+    if not importers.is_platform_result(file):
+        return None
+    return consent_files.add_file(
+        store, file, access, name=candidate.path, suppressing=known
+    )
 
 
 def check_area(store: Store, area: str | None) -> None:

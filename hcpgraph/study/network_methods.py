@@ -129,6 +129,7 @@ class NetworkMethods(StudyFile):
         specialty: str | None = None,
         role: str | None = None,
         seed: int = 0,
+        channel: str = "all",
     ) -> Prospects:
         """The set of prospects with the largest additional reach, and reasons.
 
@@ -160,6 +161,8 @@ class NetworkMethods(StudyFile):
             specialty: only people of this specialty.
             role: only people of this role.
             seed: for the random steps.
+            channel: how they will be approached: who objects to ``"email"`` may be
+                visited; ``"all"`` for no channel in particular.
 
         Raises:
             UnknownArea: if the study has no such area.
@@ -175,7 +178,7 @@ class NetworkMethods(StudyFile):
         lists = GivenLists.of(known, exclude, include, allow_unmatched=allow_unmatched)
         options = PlanOptions(
             budget, Quotas.parse(at_most, at_least, mix), anyone, probability, model,
-            error,
+            error, channel,
         )  # fmt: skip
         with self.opened() as opened:
             return questions.prospects.answer(opened, query, lists, options)

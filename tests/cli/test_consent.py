@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from itertools import permutations
 
 import duckdb
@@ -40,8 +41,13 @@ def applied(hcpgraph, study, text, *words, name="consent.csv"):
     return result
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [("rank",), ("rank", "--by", "pagerank"), ("rank", "--area", "all")],
+    ids=" ".join,
+)
 def test_an_objection_to_profiling_is_as_if_nobody_had_ties_with_the_person(
-    hcpgraph, study
+    hcpgraph, study, asked
 ):
     """The ranking is that of a study to which she never came, to the last byte."""
     applied(hcpgraph, study, f"{HEAD},nina,,,,profiling,no,,,,\n")
@@ -53,9 +59,9 @@ def test_an_objection_to_profiling_is_as_if_nobody_had_ties_with_the_person(
     ]
     assert hcpgraph("import", other, *files).exit_code == 0
 
-    command = ("--format", "csv", "--audience", "all")
-    here = hcpgraph("rank", study, *command, *ON)
-    there = hcpgraph("rank", other, *command)
+    command = (*asked[1:], "--format", "csv", "--audience", "all")
+    here = hcpgraph(asked[0], study, *command, *ON)
+    there = hcpgraph(asked[0], other, *command)
     assert here.stdout == there.stdout
     assert "nina" not in here.output
     assert "object to profiling: 1;" in here.stderr
@@ -121,6 +127,20 @@ def test_an_objection_to_one_purpose_leaves_the_other(hcpgraph, study):
 
     assert "nina" in suggested("medical")
     assert "nina" not in suggested("commercial")
+
+
+def test_an_objection_to_one_channel_leaves_the_others(hcpgraph, study):
+    """``--channel`` says how people will be approached."""
+    applied(hcpgraph, study, f"{HEAD}9,,,,email,,opt-out,,,,\n")
+
+    def suggested(*words):
+        asked = ("prospects", study, "--audience", "all", "--format", "csv", *ON)
+        return {row["handle"] for row in rows(hcpgraph(*asked, *words))}
+
+    assert "nina" in suggested()
+    assert "nina" in suggested("--channel", "visit")
+    assert "nina" not in suggested("--channel", "email")
+    assert hcpgraph("prospects", study, "--channel", "pigeon").exit_code == 2
 
 
 def test_a_region_asks_for_a_basis_of_contact(hcpgraph, study):
@@ -378,3 +398,28 @@ def test_what_an_erased_person_said_goes_with_the_person(hcpgraph, study, key):
     listed = rows(hcpgraph("consent", study, "--list", "--format", "csv"))
     assert [row["id"] for row in listed] == ["3"]
     assert b"nina" not in study.read_bytes()
+
+
+def test_a_study_that_is_open_is_no_file_of_consent(hcpgraph, study):
+    """Nor is one that is not there; the rest is applied."""
+    good = hcpgraph.write("c.csv", f"{HEAD}9,,,,email,,no,,,,\n")
+
+    result = hcpgraph("consent", study, study, hcpgraph.folder / "no.csv", good)
+
+    assert result.exit_code == 1
+    assert result.stderr.count("Error:") == 2
+    assert "is a study that is open" in result.stderr
+    assert len(rows(hcpgraph("consent", study, "--list", "--format", "csv"))) == 1
+
+
+def test_results_in_an_archive_stand_under_its_name(hcpgraph, study):
+    """As other files do, so that they can be taken back out."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as packed:
+        packed.writestr("result.jsonl", '{"id": "9", "action": "delete"}\n')
+    path = hcpgraph.write("results.zip", content.getvalue())
+
+    assert hcpgraph("import", study, path).exit_code == 0
+    assert "nina" not in ranked(hcpgraph, study, "--audience", "all")
+    assert hcpgraph("remove", study, "result.jsonl").exit_code == 0
+    assert "nina" in ranked(hcpgraph, study, "--audience", "all")

@@ -26,17 +26,13 @@ _SCRUBBED: Final = frozenset({"scrub_geo", "scrubgeo"})
 
 
 def is_platform_result(path: Path) -> bool:
-    """Whether a file begins as the result of a compliance job.
-
-    Raises:
-        OSError: if it cannot be read.
-    """
-    with path.open("rb") as stream:
-        start = stream.read(_HEAD)
-    first = next((line for line in start.splitlines() if line.strip()), b"")
+    """Whether a file can be read, and begins as the result of a compliance job."""
     try:
+        with path.open("rb") as stream:
+            start = stream.read(_HEAD)
+        first = next((line for line in start.splitlines() if line.strip()), b"")
         return is_result(json.loads(first))
-    except (ValueError, RecursionError):
+    except (OSError, ValueError, RecursionError):
         return False
 
 

@@ -73,9 +73,12 @@ def plan(
     viewing.check_limits(opened.viewer, options.limits)
     place = scored_area(opened, query)
     here = place.accounts.account
-    objecting = np.intersect1d(opened.uncontacted(), here)
-    unfounded = np.setdiff1d(opened.without_basis(here[place.allowed]), objecting)
-    barred = (met.exclude.accounts, opened.uncontacted(), unfounded)
+    left = opened.uncontacted(options.channel)
+    objecting = np.intersect1d(left, here)
+    listed = here[place.allowed]
+    unfounded = opened.without_basis(listed, options.channel)
+    unfounded = np.setdiff1d(unfounded, objecting)
+    barred = (met.exclude.accounts, left, unfounded)
     request = prospects.ProspectRequest(
         known=met.known.accounts, exclude=reduce(np.union1d, barred),
         include=met.include.accounts, budget=options.budget, limits=options.limits,
@@ -106,6 +109,7 @@ def plan(
             **query.parameters(),
             **met.parameters(),
             **request.parameters(),
+            "channel": options.channel,
         },
         reach=found.reach,
         certificate=found.certificate,
