@@ -38,11 +38,6 @@ FILES = {
         b'"end": "2021-10-16T19:00:00.000Z", "tweet_count": 3}]}\n',
         "counts",
     ),
-    "compliance": (
-        b'{"id":"19","action":"delete","created_at":"2019-09-06T17:25:54Z",'
-        b'"reason":"deleted"}\n',
-        "compliance",
-    ),
     "forbidden column": (
         b"handle,name,religion\nann,Ann,none\n",
         "religion",

@@ -51,13 +51,13 @@ def test_json_holds_every_section(say):
 
 
 def test_written_to_a_file_it_comes_with_its_provenance(say, hcpgraph):
-    """What was asked can be asked again."""
+    """What was asked can be asked again, but for the words that were typed."""
     say("explain", "@nina", "--area", "asthma", "-o", "nina.json")
 
     assert json.loads((hcpgraph.folder / "nina.json").read_text())["id"] == "9"
     origin = json.loads((hcpgraph.folder / "nina.json.provenance.json").read_text())
     assert origin["parameters"]["command"] == "explain"
-    assert origin["parameters"]["person"] == "@nina"
+    assert origin["parameters"]["person"] == "withheld"
 
 
 @pytest.mark.parametrize(

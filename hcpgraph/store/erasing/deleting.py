@@ -97,7 +97,7 @@ where native_id is null and account not in (from gone)
 """
 # A handle stands for an account as long as anything says so.
 _ORPHANS: Final = f"""
-insert into gone
+insert into gone by name
 select account from account
 where native_id is null and account in (select account from left_behind)
   and account not in (from gone) and account not in ({GROUNDS})

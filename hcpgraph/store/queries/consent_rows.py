@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _BATCH: Final = 2_000  # rows of one statement
 
 # the columns of a statement, in the order of its fields
+_NAME: Final = ("file", "line", "kind", "platform", "name")
 _SAID: Final = tuple(field.name for field in fields(Statement))
 
 _ANY: Final = "select count(*) from (select 1 from consent_name limit 1)"
@@ -105,22 +106,22 @@ def write_consent(
         for one in row.statements
     ]
     named = [(file, row.line, *name) for row in kept for name in row.names]
-    for table, found in (
-        ("consent", said),
-        ("consent_name", named),
-        ("reject", [(file, *one) for one in described.rejected]),
-    ):
-        _insert(connection, table, found)
+    rejected = [(file, *one) for one in described.rejected]
+    _insert(connection, "consent", ("file", "line", *_SAID), said)
+    _insert(connection, "consent_name", _NAME, named)
+    _insert(connection, "reject", ("file", "line", "reason"), rejected)
 
 
 def _insert(
     connection: duckdb.DuckDBPyConnection,
     table: str,
+    names: Sequence[str],
     found: Sequence[tuple[object, ...]],
 ) -> None:
+    columns = ", ".join(names)
     for start in range(0, len(found), _BATCH):
         part = rows(found[start : start + _BATCH])
-        connection.execute(f"insert into {table} values {part}")
+        connection.execute(f"insert into {table} ({columns}) values {part}")
 
 
 def write_proof(connection: duckdb.DuckDBPyConnection, proof: str) -> None:
@@ -203,7 +204,7 @@ def add_names(
             " where kind in ('id', 'handle')"
         ).fetchall()
     )
-    _insert(connection, "consent_name", sorted(set(found) - known))
+    _insert(connection, "consent_name", _NAME, sorted(set(found) - known))
 
 
 def follow_handles(connection: duckdb.DuckDBPyConnection) -> None:

@@ -262,7 +262,9 @@ def read_named(
     if not asked:
         return []
     connection.execute("create or replace temp table named (name varchar)")
-    connection.execute(f"insert into named values {rows((one,) for one in asked)}")
+    connection.execute(
+        f"insert into named (name) values {rows((one,) for one in asked)}"
+    )
     so = _CALLED_SO if any(one.startswith(BY_NAME) for one in asked) else ""
     return [Account(*row) for row in connection.execute(_NAMED.format(so)).fetchall()]
 
