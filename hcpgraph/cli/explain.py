@@ -113,6 +113,8 @@ def as_text(found: Explanation, *, wide: bool = False) -> str:
     """The explanation as text, section by section; *wide* as for pipes."""
     blocks = ["".join(f"{_plain(line)}\n" for line in (found.who, *found.says))]
     for _, section in found.sections():
+        if not section.says and not section.table.names:
+            continue  # all of it is withheld
         said = "".join(f"{_plain(line)}\n" for line in section.says)
         shown = len(section.table) and not section.told
         table = f"\n{output.as_text(section.table, wide=wide)}" if shown else ""

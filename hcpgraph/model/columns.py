@@ -339,6 +339,14 @@ LISTS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
         **{f"explain {name}": columns for name, columns in SECTIONS.items()},
     }
 )
+# The column by which the people of a list are ordered.
+ORDERED_BY: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        **dict.fromkeys(("rank", "prospects", "rising", "gaps"), "rank"),
+        "communities": "attention",
+        "compare": "rank_after",
+    }
+)
 # Columns whose cells stay as they are, as they must be found again.
 IDS: Final = frozenset(
     column.name for listing in LISTS.values() for column in listing if column.kind == ID

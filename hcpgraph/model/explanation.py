@@ -128,7 +128,11 @@ class Explanation:
 
     def _repr_html_(self) -> str:
         said = "".join(f"<p>{escape(line)}</p>" for line in self.says)
-        rest = "".join(section._repr_html_() for _, section in self.sections())
+        rest = "".join(
+            section._repr_html_()
+            for _, section in self.sections()
+            if section.says or section.table.names  # else all of it is withheld
+        )
         return f"<h3>{escape(self.who)}</h3>{said}{rest}"
 
 

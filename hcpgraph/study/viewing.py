@@ -18,6 +18,7 @@ from hcpgraph.errors import (
     WithheldColumn,
     WithheldList,
 )
+from hcpgraph.model.columns import ORDERED_BY
 from hcpgraph.model.names import CONTRIBUTIONS, DEFAULT_LAYERS, LAYER_FAMILIES
 from hcpgraph.model.query import SCORE
 from hcpgraph.model.quotas import TEAM
@@ -68,7 +69,27 @@ def project(
     if not seen and whole.names:
         raise WithheldList(viewer.name, listing)
     left = tuple(name for name in whole.names if name not in seen)
-    return replace(whole.select(seen), withheld=left)
+    found = whole.select(seen)
+    if ORDERED_BY.get(listing) in left:
+        found = _sorted(found)
+    return replace(found, withheld=left)
+
+
+def _sorted(table: Table) -> Table:
+    """The rows by what stands in them, as their order would tell what is withheld."""
+    # members of a community stay together
+    first = sorted(table.names, key=lambda name: name != "community")
+    cells = [[_place(cell) for cell in table[name]] for name in first]
+    order = sorted(range(len(table)), key=lambda row: [column[row] for column in cells])
+    columns = {name: [table[name][row] for row in order] for name in table.names}
+    return Table(columns, table.listing)
+
+
+def _place(cell: Cell) -> tuple[float, str]:
+    """Numbers by size, then texts, then what is empty."""
+    if cell is None:
+        return float("inf"), "\U0010ffff"
+    return (float("inf"), cell) if isinstance(cell, str) else (float(cell), "")
 
 
 def hold_back(

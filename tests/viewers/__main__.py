@@ -42,6 +42,7 @@ def run(count: int, folder: Path, start: int) -> Counter[str]:
         if found:
             seen["leaks"] += 1
             sys.stdout.write(f"{rules}\n{command}\n{found}\n\n")
+            sys.stdout.flush()
 
     once()
     return seen

@@ -154,6 +154,19 @@ def test_a_withheld_column_is_named_once_in_a_note(seen_by):
         ranking.explain(str(ranking.table["id"][0]))
 
 
+def test_rows_are_in_no_order_that_tells_what_is_withheld(seen_by):
+    """Without ranks people stand by id; with them, by rank."""
+    ranked = seen_by(without("score")).rank(resamples=0).table
+    plain = seen_by(without("score", "rank")).rank(resamples=0).table
+    grouped = seen_by(without("attention")).communities().table
+
+    assert list(ranked["rank"]) == sorted(ranked["rank"])
+    assert list(plain["id"]) == sorted(ranked["id"])
+    assert list(plain["id"]) != list(ranked["id"])
+    rows = list(zip(grouped["community"], grouped["id"], strict=True))
+    assert rows == sorted(rows)
+
+
 def test_a_graph_has_running_numbers_for_who_is_withheld(seen_by):
     """Ids of the others stay; the shape is the same; no order of import shows."""
     whole, part = seen_by(ALL).graph(), seen_by(OF_COUNTRY).graph()
