@@ -175,7 +175,7 @@ class Report:
         areas: what is reported on, in order.
         left_out: names of areas that are not, and why not, as sentences.
         people: everyone who is named: ``id, handle, name, role, specialty,
-            institution, country``, as far as the viewer may see them.
+            institution, country``, as far as the viewer may see them, and ``number``.
         summary: what is in the study, as ``Study.summary`` gives it.
         origin: inputs with digests, parameters, versions.
         parameters: query parameters, for reproduction.

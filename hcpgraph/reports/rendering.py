@@ -138,9 +138,9 @@ def _area(area: AreaReport, report: Report) -> dict[str, Any]:
 
 
 def _people(report: Report) -> list[dict[str, Any]]:
-    """Everyone who is named, each with a number for where no name may be seen."""
+    """Everyone who is named; a number calls them where no name may be seen."""
     return [
-        {**_NOT_LISTED, **one, "number": number}
+        {**_NOT_LISTED, **one, "number": f"Person {number}"}
         for number, one in enumerate(_rows(report.people), start=1)
     ]
 
@@ -151,7 +151,12 @@ def _prospects(area: AreaReport, people: list[dict[str, Any]]) -> list[dict[str,
         return []
     row = {one["id"]: i for i, one in enumerate(people) if one["id"] is not None}
     return [
-        {**_NOT_SUGGESTED, **one, "number": place, "person": row.get(one.get("id"))}
+        {
+            **_NOT_SUGGESTED,
+            **one,
+            "number": f"Prospect {place}",
+            "person": row.get(one.get("id")),
+        }
         for place, one in enumerate(_rows(area.prospects.table), start=1)
     ]
 

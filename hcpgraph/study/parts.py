@@ -116,8 +116,9 @@ def refuse_picture(viewer: Viewer, kind: str) -> None:
 
 def sentences(viewer: Viewer) -> tuple[str, ...]:
     """What a page withholds from a viewer; nothing for one who sees all of it."""
-    names_of = {c.name for one in ("rank", "prospects") for c in LISTS[one]}
-    left = sorted(name for name in names_of if not viewer.shows(name))
+    every = (column for listing in ("rank", "prospects") for column in LISTS[listing])
+    told = {column.name for column in every if column.privacy != NOBODY}
+    left = sorted(name for name in told if not viewer.shows(name))
     if not left:
         return ()
     parts = [part for part in PARTS if part not in shown(viewer)]

@@ -244,7 +244,12 @@ def _communities(context: ReportContext, place: ScoredArea) -> Table:
 
 
 def people(opened: OpenStudy, register: Register) -> tuple[Table, tuple[str, ...]]:
-    """Everyone who is named, by row, and what a reader must know of it."""
+    """Everyone who is named, by row, and what a reader must know of it.
+
+    Columns that are withheld from the viewer are not there; a number is always.
+    """
+    accounts = register.accounts()
     fields = profile_fields("rank")[1:]  # id is looked up anyway
-    found, emptied = opened.profiles(register.accounts(), fields)
-    return Table(found), emptied
+    found, emptied = opened.profiles(accounts, fields)
+    seen = {name: found[name] for name in found if opened.viewer.shows(name)}
+    return Table({**seen, "number": list(range(1, len(accounts) + 1))}), emptied
