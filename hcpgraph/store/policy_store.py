@@ -13,6 +13,7 @@ from hcpgraph.store.queries import (
     identifiers,
     leaving_out,
     policy_rows,
+    reading,
 )
 from hcpgraph.store.transaction import transaction
 
@@ -124,6 +125,12 @@ class PolicyStore:
         """When each account was first imported, and digests of files naming it."""
         with worded(self.path):
             return consent_rows.read_origins(self._connection, accounts)
+
+    def read_countries_of(self, accounts: NDArray[np.int32]) -> list[str | None]:
+        """The country of each account, in the order given: which law is to be kept."""
+        with worded(self.path):
+            found = reading.read_profiles(self._connection, accounts, ("country",))
+            return found["country"]
 
     def leave_out(self, accounts: Sequence[int]) -> None:
         """Read the study from here on as if nobody had ties with some accounts.

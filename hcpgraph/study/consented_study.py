@@ -88,7 +88,7 @@ class ConsentedStudy(ViewedStudy):
         asking = self.access.purpose is not None and self.store.has_consent()
         if not asking and regions == policy.load().regions:
             return np.empty(0, np.int32)
-        countries = self.store.read_profiles(accounts, ("country",))["country"]
+        countries = self.store.read_countries_of(accounts)
         region = {name: policy.region_of(regions, name) for name in set(countries)}
         pairs = zip(accounts.tolist(), countries, strict=True)
         return np.array(

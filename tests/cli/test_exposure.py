@@ -18,7 +18,7 @@ from matplotlib.text import Text
 from hcpgraph.errors import HcpgraphError
 from hcpgraph.model.names import EXPORTS, FIGURES
 from hcpgraph.store import Store
-from hcpgraph.study import Study, hashtags, releasing
+from hcpgraph.study import Study, releasing, releasing_tags
 from tests.cli import planted
 
 HIDDEN = planted.people(240)
@@ -93,7 +93,9 @@ def test_no_tag_that_calls_one_of_them_is_released(world):
     tags = {tag for one in HIDDEN for tag in one.tags()}
     with world.opened() as opened:
         used = opened.store.count_users(tags)
-        free = hashtags.release_tags(opened, "all", {*tags, *planted.ORDINARY, "rare1"})
+        free = releasing_tags.release_tags(
+            opened, "all", {*tags, *planted.ORDINARY, "rare1"}
+        )
 
     assert min(used.values()) >= 7
     assert free == set(planted.ORDINARY)

@@ -18,7 +18,7 @@ from hcpgraph.narrative import consent, notes, phrases
 from hcpgraph.narrative import prospects as wording
 from hcpgraph.narrative.partly import missing_first
 from hcpgraph.ranking.change import rising
-from hcpgraph.study import hashtags, person_lists, viewing
+from hcpgraph.study import person_lists, releasing_tags, viewing
 from hcpgraph.study.scored_area import measure_of, scored_area
 
 if TYPE_CHECKING:
@@ -251,7 +251,7 @@ def _talk(
     tags = store.read_hashtags(numbers)
     where = {post.post: post for post in store.read_posts(numbers)}
     every = {tag for some in tags.values() for tag in some}
-    free = hashtags.release_tags(opened, opened.audience(query), every)
+    free = releasing_tags.release_tags(opened, opened.audience(query), every)
     topics, links = {}, {}
     for account, some in posts.items():
         count = Counter(

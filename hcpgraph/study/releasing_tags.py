@@ -1,4 +1,4 @@
-"""Hashtags on their way out of a study, held against everybody who is not listed."""
+"""Hashtags on their way out of a study: none names anybody who is not listed."""
 
 from __future__ import annotations
 
@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 def release_tags(opened: OpenStudy, audience: str, tags: Iterable[str]) -> set[str]:
     """Those of some hashtags that may leave, in small letters.
 
-    Terms of the vocabulary may; others if enough accounts use them, if they call
-    nobody who is held back from lists for this audience, and if they are not of those
-    that never leave, whoever uses them (``policy/sensitive.py``).
+    Terms of the vocabulary may; others if enough accounts use them, and if they call
+    nobody who is held back from lists for this audience.
     """
     said = opened.words()
     spelt: dict[str, set[str]] = {}
@@ -29,7 +28,7 @@ def release_tags(opened: OpenStudy, audience: str, tags: Iterable[str]) -> set[s
     asked = {
         tag
         for tag, many in users.items()
-        if many >= said.least_accounts and not any(map(said.withholds, spelt[tag]))
+        if many >= said.least_accounts and not any(map(said.calls, spelt[tag]))
     }
     return free | (asked - _calling_held(opened, audience, said, asked))
 
