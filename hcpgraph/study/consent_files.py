@@ -27,7 +27,7 @@ from hcpgraph.model.files import FileReport
 from hcpgraph.policy import Key, consent, consent_people
 from hcpgraph.policy.erasure import account_texts
 from hcpgraph.store import Store, is_held
-from hcpgraph.study import consents, folders, pipes, releasing
+from hcpgraph.study import consents, folders, pipes, releasing, trailing
 from hcpgraph.study.suppressing import suppressed
 
 if TYPE_CHECKING:
@@ -96,7 +96,10 @@ def add_files(study: Path, files: Iterable[Path], access: Access) -> list[FileRe
     """
     with Store.open(study, write=True, must_exist=True) as store:
         known = suppressed(store, access)
-        return [add_file(store, path, access, suppressing=known) for path in files]
+        reports = [add_file(store, path, access, suppressing=known) for path in files]
+        if any(report.imported for report in reports):
+            trailing.record_change(store, access, "consent", done=True)
+        return reports
 
 
 def add_file(

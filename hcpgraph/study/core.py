@@ -243,7 +243,11 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
         Raises:
             StoreError: if the study cannot be read, or with *apply* be written.
         """
-        return questions.retention.answer(self.path, apply=apply, days=days, at=at)
+        found = questions.retention.answer(self.path, apply=apply, days=days, at=at)
+        if found.removed:
+            with self._writable() as store:
+                trailing.record_change(store, self.access, "policy --retain", done=True)
+        return found
 
     def policy(self) -> PolicyInForce:
         """The policy in force: who may see what, and who may be listed."""
@@ -265,6 +269,7 @@ class Study(RankingMethods, NetworkMethods, OutputMethods):
             StoreError: if the study cannot be written.
         """
         with self._writable() as store:
+            trailing.record_change(store, self.access, "policy --set")
             return questions.policy.put(store, str(file))
 
     def check_policy(self, *outputs: Path | str) -> PolicyCheck:

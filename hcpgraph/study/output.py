@@ -85,14 +85,15 @@ def _recorded(
     # a name that calls somebody who may not be listed is not kept anywhere
     name = releasing.release_file(opened.words(), str(path), sha256)
     about = TrailOutput(name, sha256)
-    trailing.record_output(opened.store, opened.access, parameters, about, people)
+    access = replace(opened.access, purpose=opened.purpose)
+    trailing.record_output(opened.store, access, parameters, about, people)
     try:
         yield
     except OutputError as error:
         failed = replace(about, error=error.reason)
         # where there is no room for this entry, the first says too much, not too little
         with suppress(TrailError):
-            trailing.record_output(opened.store, opened.access, parameters, failed)
+            trailing.record_output(opened.store, access, parameters, failed)
         raise
 
 

@@ -11,7 +11,7 @@ from hcpgraph.errors import UnknownAccount
 from hcpgraph.model.erasure import Erasure, ErasureCertificate, Identifiers
 from hcpgraph.policy import erasure
 from hcpgraph.store import Store, searching
-from hcpgraph.study import kept, suppressing
+from hcpgraph.study import kept, suppressing, trailing
 from hcpgraph.study.importing import DEFAULT_PLATFORM
 from hcpgraph.study.persons import find_person, readings
 
@@ -53,8 +53,18 @@ def answer(path: Path, persons: Sequence[str], access: Access) -> ErasureCertifi
         known = Identifiers.joined(called for _, called in people)
         asked = _erasure(store, key, tuple(accounts), known)
         said = tuple(_hash(key, called) for _, called in people)
+        identity = store.read_identity()
+        hidden = policy.Suppressed(key, asked.hashes, suppressing.common_words(store))
+        platforms = (*store.platforms(), DEFAULT_PLATFORM)
         erased = store.erase(asked, at)
-    return _certified(path.resolve(), erased, asked, said, at)
+    trailing.withhold(
+        path, lambda name: any(hidden.covered(one, name) != name for one in platforms)
+    )
+    certificate = _certified(path.resolve(), erased, asked, said, at)
+    for _, called in people:
+        hashes = erasure.hashes(key, called)
+        trailing.record_erased(path, access, identity, hashes)
+    return certificate
 
 
 def _known(store: Store, key: Key, person: str) -> tuple[tuple[int, ...], Identifiers]:
