@@ -79,9 +79,10 @@ def answer(
     rows = best_first(pair.apart(), ranks.min(axis=0))[:top]
     rows = rows[pair.apart()[rows] > 0]
     people, _ = opened.profiles(shared[rows], ("handle", "name"))
-    called = zip(people["id"], people["handle"], people["name"], strict=True)
+    ids = opened.printed(shared[rows]).tolist()  # a number where ids are withheld
+    called = zip(ids, people["handle"], people["name"], strict=True)
     names = {
-        row: (str(own), handle, name)
+        row: (own, handle, name)
         for row, (own, handle, name) in zip(rows.tolist(), called, strict=True)
     }
     return FamilyPair(pair.families, ranks, pair.of, names, query.area)
