@@ -75,6 +75,7 @@ class Gate:
         ids: printed ids and handles of those people, in small letters.
         seen: ids, handles and names of everybody else, likewise: what a person is
             called by herself may stand, though it may call somebody else, too.
+        shown: those of them that are not withheld from the viewer.
         own: ``id``, ``handle`` or ``name``, where it is withheld -> finds those of
             anybody.
         values: withheld column of a person -> its values, folded to their words.
@@ -85,6 +86,7 @@ class Gate:
     held: Cells
     ids: frozenset[str]
     seen: frozenset[str]
+    shown: frozenset[str]
     own: Mapping[str, Cells]
     values: Mapping[str, frozenset[tuple[str, ...]]]
     erased: Callable[[str], bool]
@@ -143,8 +145,7 @@ class Gate:
         """Whether a text calls somebody held, but for what others are called by."""
         if bare(text) in self.seen:
             return False
-        told = _AT.sub(lambda one: "" if bare(one[0]) in self.seen else one[0], text)
-        return self.held.calls(told)
+        return self.held.calls(_without(text, self.seen))
 
     def _values_in(self, text: str, *, but: frozenset[str]) -> Iterator[str]:
         """The withheld columns of which a text holds a value.
@@ -153,6 +154,9 @@ class Gate:
             text: of a cell.
             but: columns of which it may be one, as a number may be an id.
         """
+        if bare(text) in self.shown:
+            return
+        text = _without(text, self.shown)
         told = tuple(words(text))
         for column, values in self.values.items():
             finder = self.own.get(column)
@@ -177,6 +181,11 @@ def _place(where: str, name: str) -> str:
     """Where a cell stands, but for its row."""
     column = "text" if name == UNNAMED else f"column {name}, row"
     return f"{where}, {column}" if where else column
+
+
+def _without(text: str, handles: frozenset[str]) -> str:
+    """A text without some handles that stand in it behind an ``@``."""
+    return _AT.sub(lambda one: "" if bare(one[0]) in handles else one[0], text)
 
 
 def bare(text: str) -> str:

@@ -111,7 +111,7 @@ def _area(area: AreaReport, report: Report) -> dict[str, Any]:
         "lists": len(area.ranking.names) > 1,
         "scale": max(ends, default=1),
         "highest": max([one["score"] or 0.0 for one in ranked], default=1.0) or 1.0,
-        "leaders": ranked[:_GLANCE],
+        "leaders": ranked[:_GLANCE] if "rank" in area.ranking.names else [],
         "roles": sorted({one["role"] for one in ranked if one["role"]}),
         "families": [
             name
@@ -120,7 +120,7 @@ def _area(area: AreaReport, report: Report) -> dict[str, Any]:
         ],
         "countries": sorted({one["country"] for one in ranked if one["country"]}),
         "prospects": prospects,
-        "approach": prospects[:_APPROACH],
+        "approach": [one for one in prospects if one["rank"]][:_APPROACH],
         "suggests": area.prospects is not None,
         **_approach(area),
         "backtest": _backtest(area),

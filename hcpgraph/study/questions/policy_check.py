@@ -66,7 +66,7 @@ def _gate(opened: OpenStudy, notes: list[str]) -> Gate:
     # companies and their like are no people: institutions bear their names
     unseen = _called(profiles, (people & ~seen).tolist())
     held = _called(profiles, (~seen).tolist())
-    shown = _called(profiles, seen.tolist())
+    others = _called(profiles, seen.tolist())
     withheld = {name: profiles[name] for name in PROFILE if not viewer.shows(name)}
     every = [True] * len(accounts)
     terms, rules = store.read_terms(), opened.rules.words
@@ -74,7 +74,8 @@ def _gate(opened: OpenStudy, notes: list[str]) -> Gate:
         viewer,
         policy.Cells([*store.read_unlisted_names(), *unseen], terms, rules),
         frozenset(bare(text) for kind, text in held if kind != "name"),
-        frozenset(bare(text) for _, text in shown),
+        frozenset(bare(text) for _, text in others),
+        frozenset(bare(text) for kind, text in others if viewer.shows(kind)),
         own={
             kind: policy.Cells(_called({kind: cells}, every), terms, rules)
             for kind, cells in withheld.items()

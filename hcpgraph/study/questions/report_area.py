@@ -161,9 +161,11 @@ def _backtest(opened: OpenStudy, place: ScoredArea) -> tuple[Backtest | None, st
 
 def _ranking(context: ReportContext, place: ScoredArea, top: Scored) -> Table:
     """Those listed, a row each; intervals are empty where nothing can be drawn."""
-    count = len(top)
-    blank = [None] * count
-    person = context.register.rows(top.account.tolist())
+    viewer = context.opened.viewer
+    ranked = viewer.sees("rank", "rank")
+    order = list(range(len(top))) if ranked else _by_profile(context.opened, top)
+    blank = [None] * len(top)
+    person = context.register.rows(top.account[order].tolist())
     told = {
         "rank": top.ranks().tolist(),
         "score": top.score.tolist(),
@@ -174,13 +176,23 @@ def _ranking(context: ReportContext, place: ScoredArea, top: Scored) -> Table:
         **families.columns(place.by_family, top.account),
         **{name: top.contribution[name].tolist() for name in CONTRIBUTIONS},
     }
-    viewer = context.opened.viewer
     shown = parts.shown(viewer)
     left = {name for name in told if not viewer.sees("rank", name)}
     left |= set() if parts.SCORES in shown else set(CONTRIBUTIONS)
     left |= set() if parts.INTERVALS in shown else {"rank_low", "rank_high"}
-    seen = {name: cells for name, cells in told.items() if name not in left}
+    seen = {
+        name: [cells[row] for row in order]
+        for name, cells in told.items()
+        if name not in left
+    }
     return Table({"person": person, **seen})
+
+
+def _by_profile(opened: OpenStudy, top: Scored) -> list[int]:
+    """The rows by what is seen of people, as their order would tell their ranks."""
+    found, _ = opened.profiles(top.account, profile_fields("rank")[1:])
+    cells = [[cell or "" for cell in column] for column in found.values()]
+    return sorted(range(len(top)), key=lambda row: [column[row] for column in cells])
 
 
 def _leaders(
