@@ -30,18 +30,7 @@ from hcpgraph.model.explanation_columns import SECTIONS
 from hcpgraph.model.gaps_columns import COLLECTED
 from hcpgraph.model.inspection_columns import INSPECT
 from hcpgraph.model.names import CONTRIBUTIONS, LAYER_FAMILIES, LAYERS
-from hcpgraph.model.study_columns import (
-    ABOUT,
-    AREA,
-    AREAS,
-    AUDIT,
-    AUDIT_CHECK,
-    AUDIT_PEOPLE,
-    BACKTEST,
-    CHECK,
-    POLICY,
-    RETAIN,
-)
+from hcpgraph.model.study_columns import ABOUT, AREA, AREAS, BACKTEST, RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -339,12 +328,7 @@ LISTS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
         "consent": CONSENT,
         "notices": NOTICES,
         "about": ABOUT,
-        "audit": AUDIT,
-        "audit people": AUDIT_PEOPLE,
-        "audit check": AUDIT_CHECK,
-        "policy": POLICY,
-        "policy check": CHECK,
-        "policy retain": RETAIN,
+        **RECORDS,
         **{f"explain {name}": columns for name, columns in SECTIONS.items()},
     }
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from hcpgraph.model.column import (
     DAY,
@@ -15,6 +16,9 @@ from hcpgraph.model.column import (
     WHOLE,
     Column,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 AREA: Final = Column("area", TEXT, NOBODY, "slug of the area, if all were asked for")
 BACKTEST: Final = (
@@ -105,4 +109,15 @@ RETAIN: Final = (
     Column("before", DAY, NOBODY, "what is older than that is kept too long"),
     Column("rows", WHOLE, NOBODY, "how many are", "rows"),
     Column("oldest", DAY, NOBODY, "time of the oldest of them"),
+)
+# Lists of the policy and of the audit trail.
+RECORDS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
+    {
+        "audit": AUDIT,
+        "audit people": AUDIT_PEOPLE,
+        "audit check": AUDIT_CHECK,
+        "policy": POLICY,
+        "policy check": CHECK,
+        "policy retain": RETAIN,
+    }
 )

@@ -10,7 +10,13 @@ from pathlib import Path
 import pytest
 
 import hcpgraph
-from hcpgraph.errors import ExportError, MappingError, MissingColumns, PrivateMessages
+from hcpgraph.errors import (
+    ExportError,
+    ForbiddenColumn,
+    MappingError,
+    MissingColumns,
+    PrivateMessages,
+)
 from hcpgraph.model.files import ImportOptions
 from hcpgraph.study import Study
 
@@ -378,12 +384,13 @@ def test_private_messages_are_refused_whatever_the_mapping(mapped):
 
 
 def test_what_is_never_kept_of_a_person_is_not_mapped(mapped):
-    """Such a column is refused if mapped, and not read if it is only there."""
+    """Such a column is refused, whether it is mapped or only there."""
     table = "user_name,tweet,date,Religion\nann,hi,2025-03-01T10:00Z,none\n"
 
     with pytest.raises(MappingError, match="'Religion' is refused"):
         mapped(table, POSTS + 'bio = "Religion"\n')
-    assert "columns not read: Religion" in mapped(table, POSTS).description.notes
+    with pytest.raises(ForbiddenColumn, match="'Religion' is refused"):
+        mapped(table, POSTS)
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph import policy
 from hcpgraph.errors import UnknownAccount
 from hcpgraph.model.erasure import Erasure, ErasureCertificate, Identifiers
-from hcpgraph.policy import erasure
-from hcpgraph.store import Store, searching
+from hcpgraph.policy import erasure, trail
+from hcpgraph.store import Store, TrailFile, searching
 from hcpgraph.study import kept, suppressing, trailing
 from hcpgraph.study.importing import DEFAULT_PLATFORM
 from hcpgraph.study.persons import find_person, readings
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from hcpgraph.model.erasure import Erased
     from hcpgraph.policy import Key
 
+_WITHHELD: Final = "(name withheld, as it called the person)"
 _LINGERS: Final = (
     "{} places still hold words of the people, such as the same name of somebody else;"
     " see searched"
@@ -41,6 +41,7 @@ def answer(path: Path, persons: Sequence[str], access: Access) -> ErasureCertifi
         SuppressionKeyError: without a key, or with another than before.
         UnknownAccount: if nobody is called so.
         AmbiguousPerson: if several people are.
+        TrailError: if the audit trail cannot be continued; then nobody is erased.
         StoreError: if the study cannot be written.
     """
     if not persons:
@@ -56,15 +57,14 @@ def answer(path: Path, persons: Sequence[str], access: Access) -> ErasureCertifi
         identity = store.read_identity()
         hidden = policy.Suppressed(key, asked.hashes, suppressing.common_words(store))
         platforms = (*store.platforms(), DEFAULT_PLATFORM)
+        for _, called in people:
+            # before, as a trail that cannot be continued must not hide an erasure
+            trailing.record_erased(path, access, identity, erasure.hashes(key, called))
         erased = store.erase(asked, at)
     trailing.withhold(
         path, lambda name: any(hidden.covered(one, name) != name for one in platforms)
     )
-    certificate = _certified(path.resolve(), erased, asked, said, at)
-    for _, called in people:
-        hashes = erasure.hashes(key, called)
-        trailing.record_erased(path, access, identity, hashes)
-    return certificate
+    return _certified(path.resolve(), erased, asked, said, at)
 
 
 def _known(store: Store, key: Key, person: str) -> tuple[tuple[int, ...], Identifiers]:
@@ -157,20 +157,15 @@ def _certified(
 
 def _outputs(study: Path, hashes: set[str]) -> tuple[str, ...]:
     """The outputs that named somebody, as the audit trail has them."""
-    trail = study.with_name(f"{study.name}.audit.jsonl")
-    if not trail.exists():
-        return ()
-    entries = [json.loads(line) for line in trail.read_text("utf-8").splitlines()]
-    # of what was written without a key, the trail has only how many people it names
-    named = [one for one in entries if isinstance(one["people"], list)]
+    lines, _ = TrailFile(study).read()
     return tuple(
         sorted(
             {
-                str(output["path"])
-                for entry in named
-                if not hashes.isdisjoint(entry["people"])
+                _WITHHELD if trail.is_withheld(output) else str(output["path"])
+                for entry in trail.read_entries(lines or b"")
+                # of what was written without a key it has only how many are named
+                if not hashes.isdisjoint(trail.people_of(entry))
                 for output in entry["outputs"]
-                if "path" in output
             }
         )
     )

@@ -17,12 +17,13 @@ from hcpgraph.errors import (
     LockedStudy,
     StoreError,
     SuppressionKeyError,
+    TrailError,
     UnknownAccount,
 )
 from hcpgraph.model.files import ImportOptions
 from hcpgraph.policy import Key
 from hcpgraph.store import Store
-from hcpgraph.study import Study, kept
+from hcpgraph.study import Study, kept, output
 
 SECRET = "0123456789abcdef" * 4
 MENTIONS = ImportOptions(layer="mention")
@@ -409,23 +410,38 @@ def test_what_died_beside_the_study_goes_with_the_person(study, tmp_path):
     assert not [path for path in left if path.exists()]
 
 
-def test_files_that_last_are_searched(study, tmp_path):
-    """A trail that named her in words would be found out."""
-    trail = tmp_path / "study.duckdb.audit.jsonl"
-    hashed = Key(SECRET.encode()).digest("account", f"x:{JANE['id']}")
-    entries = [
-        {"people": [hashed], "outputs": [{"path": "ranking.csv"}, {"name": "0"}]},
-        {"people": [], "outputs": [{"path": "map.png"}], "note": JANE["id"]},
-        {"people": 12, "outputs": [{"path": "unknown.csv"}]},
-    ]
-    trail.write_text("".join(f"{json.dumps(entry)}\n" for entry in entries))
+def test_outputs_that_name_her_are_named_and_no_name_of_one_calls_her(study, tmp_path):
+    """The certificate and the trail list them; the chain of the trail stays whole."""
+    for name in ("found.csv", f"about-{JANE['username']}.csv"):
+        with study.opened() as opened:
+            content = output.render(study.find("Jane"), "csv")
+            parameters = {"command": "find"}
+            people = [JANE["id"]]
+            output.save(opened, content, tmp_path / name, parameters, people=people)
 
     certificate = study.forget(JANE["id"])
 
-    assert certificate.outputs_named == ("ranking.csv",)
-    found = {one.where: one.found for one in certificate.searched if one.found}
-    assert found == {"study.duckdb.audit.jsonl": 1}
+    withheld, named = certificate.outputs_named
+    assert withheld == "(name withheld, as it called the person)"
+    assert named.endswith("found.csv")
+    assert not [one for one in certificate.searched if one.found]
+    trail = (tmp_path / "study.duckdb.audit.jsonl").read_text(encoding="utf-8")
+    assert JANE["username"] not in trail
+    assert not len(study.check_audit().table)
+    assert study.audit().table["command"][-1] == "forget"
     assert {one.name for one in kept.REGISTER if one.lasting} >= {"audit trail"}
+
+
+def test_nobody_is_erased_beside_a_trail_that_was_changed(study, tmp_path):
+    """It is moved away first, as what it says of her could not be trusted."""
+    trail = tmp_path / "study.duckdb.audit.jsonl"
+    content = trail.read_bytes() if trail.exists() else b""
+    trail.write_bytes(content + b'{"n": 99}\n')
+
+    with pytest.raises(TrailError, match="move both files of it away"):
+        study.forget(JANE["id"])
+
+    assert len(study.find(JANE["username"]))
 
 
 CONSENT = """

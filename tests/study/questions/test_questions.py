@@ -11,8 +11,8 @@ from hcpgraph.study import questions
 
 # parts of a question, which is too long for one file
 PARTS = {"report_area", "workbook", "lacks"}
-# asked of files, before there is a study
-OF_FILES = {"inspect"}
+# asked of a file: before there is a study, or of one that is written anew
+OF_FILES = {"inspect", "forget", "retention"}
 
 
 def test_every_module_is_a_question_that_can_be_asked():
