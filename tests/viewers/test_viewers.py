@@ -90,10 +90,10 @@ def test_no_figure_of_a_withheld_column_is_written(folder, whole, columns, listi
 
 @pytest.mark.slow
 @settings(
-    max_examples=1000, deadline=None, derandomize=True, report_multiple_bugs=False,
+    max_examples=150, deadline=None, derandomize=True, report_multiple_bugs=False,
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 @given(rules=asking.rules(), command=asking.commands())
 def test_no_cell_leaks_to_a_viewer_at_length(folder, rules, command):
-    """The same a thousand times; ``python -m tests.viewers 10000`` goes on."""
+    """The same 150 times; ``python -m tests.viewers 10000`` goes on."""
     check(folder, rules, command)
