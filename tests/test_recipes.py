@@ -101,7 +101,7 @@ def test_a_column_is_two_files(copy):
         after=f'{PLACE} "worst rank in the 90 % interval"),',
     )
     copy.add(
-        copy.with_text('Table.of("rank"'),
+        copy.with_text('opened.table("rank"'),
         '\n        "share_of_first": (listed.score / listed.score[:1]).tolist(),',
         after='        "rank": listed.ranks().tolist(),',
     )
@@ -127,16 +127,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hcpgraph.model.table import Table
-
 if TYPE_CHECKING:
+    from hcpgraph.model.table import Table
     from hcpgraph.study.open_study import OpenStudy
 
 
 def answer(opened: OpenStudy) -> Table:
     """The layers with their ties."""
     ties = opened.store.summarise()["ties"]
-    return Table.of("layers", {"layer": list(ties), "ties": list(ties.values())})
+    return opened.table("layers", {"layer": list(ties), "ties": list(ties.values())})
 '''
 METHOD = '''
     def layers(self) -> Table:
@@ -152,8 +151,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hcpgraph import study as library
 from hcpgraph.cli import options, output, values
+from hcpgraph.cli.access import study_at
 from hcpgraph.cli.examples import Verbatim
 
 if TYPE_CHECKING:
@@ -171,7 +170,7 @@ def command(study: Path, destination: values.Destination) -> None:
     Example:
         hcpgraph layers oncology.duckdb
     """
-    asked = library.Study(study)
+    asked = study_at(study)
     output.emit(
         asked.layers(),
         study=asked,

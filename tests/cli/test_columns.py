@@ -205,6 +205,8 @@ PLAIN = {
     "compare": ["compare", "--at", "2025-07-01"],
     "audit check": ["audit", "--verify"],
     "audit people": ["audit", "--people"],
+    "consent": ["consent", "--list"],
+    "notices": ["consent", "--notices"],
     **{name: ["export", name] for name in TABLES},
 }
 
