@@ -87,7 +87,7 @@ def test_removing_a_file_undoes_its_import(names, gone):
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @REMOVALS
 def test_removing_any_file_undoes_its_import(names, gone):
     """The same, of most of what can be imported in most orders."""
@@ -152,7 +152,7 @@ def test_a_file_leaves_nothing_behind_where_handles_change_hands(names, known):
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @HANDS
 def test_no_file_leaves_anything_behind_where_handles_change_hands(names, known):
     """The same, in most of the orders there are."""
@@ -219,7 +219,7 @@ def test_versions_are_one_post_in_any_order_and_as_long_as_a_list_says_so(names,
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @EDITS
 def test_all_versions_are_one_post_in_most_orders(names, known):
     """The same, in most of the orders there are."""
