@@ -4,54 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hcpgraph.errors.base import HcpgraphError
+from hcpgraph.errors.base import AboutFile, HcpgraphError
 from hcpgraph.errors.lookups import UnknownName
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 
-class KeyFileError(HcpgraphError):
-    """The key of hashes cannot be read from its file.
-
-    Attributes:
-        path: the file.
-        reason: what is wrong with it and what to do, as a sentence.
-    """
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
-        self.path = path
-        self.reason = reason
+class KeyFileError(AboutFile):
+    """The key of hashes cannot be read from its file."""
 
 
-class ConsentKeyError(HcpgraphError):
-    """A study keeps consent by keyed hashes, and their key is not at hand.
-
-    Attributes:
-        path: the study.
-        reason: what is missing and what to do, as a sentence.
-    """
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
-        self.path = path
-        self.reason = reason
+class ConsentKeyError(AboutFile):
+    """A study keeps consent by keyed hashes, and their key is not at hand."""
 
 
-class SuppressionKeyError(HcpgraphError):
-    """A study keeps hashes of erased people, and their key is not at hand.
-
-    Attributes:
-        path: the study.
-        reason: what is missing and what to do, as a sentence.
-    """
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
-        self.path = path
-        self.reason = reason
+class SuppressionKeyError(AboutFile):
+    """A study keeps hashes of erased people, and their key is not at hand."""
 
 
 class UnknownViewer(UnknownName):
@@ -116,29 +85,13 @@ class WithheldList(HcpgraphError):
         self.viewer, self.listing = viewer, listing
 
 
-class TrailError(HcpgraphError):
-    """The audit trail cannot be read, or not be continued; nothing was written out.
+class TrailError(AboutFile):
+    """The audit trail cannot be read, or not be continued; nothing was written out."""
 
-    Attributes:
-        path: the file of the trail.
-        reason: what is wrong and what to do, as a sentence.
-    """
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"audit trail {path}: {reason}")
-        self.path = path
-        self.reason = reason
+    line = "audit trail {path}: {reason}"
 
 
-class PolicyFileError(HcpgraphError):
-    """A policy cannot be used; nothing of it is in force.
+class PolicyFileError(AboutFile):
+    """A policy cannot be used; nothing of it is in force."""
 
-    Attributes:
-        path: the file.
-        reason: what is wrong with it, as a sentence.
-    """
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path}: not a policy that can be used: {reason}")
-        self.path = path
-        self.reason = reason
+    line = "{path}: not a policy that can be used: {reason}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hcpgraph.errors.base import HcpgraphError
+from hcpgraph.errors.base import AboutFile
 from hcpgraph.model.names import LAYERS
 
 if TYPE_CHECKING:
@@ -12,18 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class ExportError(HcpgraphError):
-    """A social export cannot be read.
-
-    Attributes:
-        path: the file.
-        reason: what is wrong with it and what to do, as a sentence.
-    """
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
-        self.path = path
-        self.reason = reason
+class ExportError(AboutFile):
+    """A social export cannot be read."""
 
 
 class UnknownFormat(ExportError):

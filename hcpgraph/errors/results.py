@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from hcpgraph.errors.base import HcpgraphError
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from hcpgraph.errors.base import AboutFile, HcpgraphError
 
 
-class OutputError(HcpgraphError):
+class OutputError(AboutFile):
     """A result cannot be written to its file."""
 
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"cannot write {path}: {reason}")
-        self.path = path
-        self.reason = reason
+    line = "cannot write {path}: {reason}"
 
 
-class UnreadableOutput(HcpgraphError):
-    """What an output says cannot be read back, so that nobody can say what it holds.
-
-    Attributes:
-        path: the file.
-        reason: why, as a sentence.
-    """
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
-        self.path = path
-        self.reason = reason
+class UnreadableOutput(AboutFile):
+    """What an output says cannot be read back, so that nobody can say what it holds."""
 
 
 class FigureError(HcpgraphError):

@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from hcpgraph.errors.base import HcpgraphError
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from hcpgraph.errors.base import AboutFile
 
 
-class StoreError(HcpgraphError):
-    """A study cannot be opened, read or written.
-
-    Attributes:
-        path: the study.
-    """
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
-        self.path = path
-        self.reason = reason
+class StoreError(AboutFile):
+    """A study cannot be opened, read or written."""
 
 
 class LockedStudy(StoreError):

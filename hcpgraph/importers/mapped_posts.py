@@ -26,6 +26,7 @@ from hcpgraph.importers.reading.record_sources import EACH, RecordSource
 from hcpgraph.importers.reading.records import Records, Said
 from hcpgraph.model.files import FileDescription, RowType
 from hcpgraph.model.mapping import KINDS
+from hcpgraph.model.names import DEFAULT_PLATFORM
 
 if TYPE_CHECKING:
     from hcpgraph.importers.reading.head import Head
@@ -256,7 +257,7 @@ def listed(source: RecordSource, places: tuple[str, ...]) -> str:
 
 def _elsewhere(mapping: ColumnMapping, platform: str | None) -> tuple[Statement, ...]:
     """Statements that leave out rows of other platforms, and say how many."""
-    own = platform or addresses.DEFAULT
+    own = platform or DEFAULT_PLATFORM
     if mapping.means("platform"):
         said = (
             "case lower(platform) when 'twitter' then 'x' when 'twitter.com' then 'x'"

@@ -47,6 +47,7 @@ LAYER_FAMILIES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )
 
+DEFAULT_PLATFORM: Final = "x"  # where neither file nor study says another
 MOST: Final = 2**31 - 1  # of a count that anybody asks for
 MOST_SEED: Final = 2**63 - 1
 ROLES: Final = (

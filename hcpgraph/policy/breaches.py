@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from hcpgraph.model.column import ID, NOBODY, TEXT
@@ -19,6 +20,7 @@ from hcpgraph.policy.viewers import PROFILE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from hcpgraph.model.column import Kind
     from hcpgraph.model.content import OutputPart
     from hcpgraph.policy.cells import Cells
     from hcpgraph.policy.viewers import Viewer
@@ -204,16 +206,28 @@ def _is_words(name: str, cell: Any) -> bool:
         return False
     if name in _WHO or name == UNNAMED:
         return True
-    kinds = {c.kind for listing in LISTS.values() for c in listing if c.name == name}
+    kinds = _kinds(name)
     return not kinds or bool(kinds & {TEXT, ID})
+
+
+@cache
+def _kinds(name: str) -> frozenset[Kind]:
+    """What columns of a name hold, in whatever list; none for a name of no column."""
+    every = (column for listing in LISTS.values() for column in listing)
+    return frozenset(column.kind for column in every if column.name == name)
 
 
 def _holds(told: tuple[str, ...], values: frozenset[tuple[str, ...]]) -> bool:
     """Whether words that follow each other are a long value."""
-    lengths = {len(value) for value in values if len("".join(value)) >= _LONG}
     return any(
         told[start : start + length] in values
-        for length in lengths
-        if length > 1
+        for length in _lengths(values)
         for start in range(len(told) - length + 1)
     )
+
+
+@cache
+def _lengths(values: frozenset[tuple[str, ...]]) -> frozenset[int]:
+    """Of how many words long values are, two at least."""
+    lengths = {len(value) for value in values if len("".join(value)) >= _LONG}
+    return frozenset(lengths - {1})

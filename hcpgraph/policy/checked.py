@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from hcpgraph.model.names import ROLES, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 def only(table: Mapping[str, Any], known: Iterable[str], where: str) -> None:
@@ -31,6 +31,18 @@ def subtable(rules: Mapping[str, Any], key: str, where: str) -> Mapping[str, Any
     if not isinstance(found, dict):
         raise ValueError(f"{where}: no table {key!r}")  # noqa: TRY004 - the file errs
     return found
+
+
+def subtables(
+    rules: Mapping[str, Any], where: str
+) -> Iterator[tuple[str, Mapping[str, Any], str]]:
+    """Name, table and place of every table inside of one, by name.
+
+    Raises:
+        ValueError: if something in it is no table.
+    """
+    found = [(name, subtable(rules, name, where)) for name in sorted(rules)]
+    return ((name, table, f"{where[:-1]}.{name}]") for name, table in found)
 
 
 def text(rules: Mapping[str, Any], key: str, where: str) -> str:

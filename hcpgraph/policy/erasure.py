@@ -12,6 +12,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.model.erasure import ERASED, Identifiers, Patterns
+from hcpgraph.model.hashed import account_texts
 from hcpgraph.policy.folding import fold, size
 
 if TYPE_CHECKING:
@@ -35,21 +36,6 @@ _OF_PATHS: Final = r"[^\p{L}\p{N}]"
 _MARK: Final = "[@/]"
 _NEVER: Final = r"()\b\B"
 _OF_POST: Final = r"(?:/status(?:es)?/[0-9]+)?"
-
-
-def account_texts(
-    platform: str, native_id: str | None, handle: str | None
-) -> Iterator[str]:
-    """What is hashed of an account: its id, and its handle.
-
-    >>> list(account_texts("x", "12", "Ann"))
-    ['x:12', 'x:@ann']
-    """
-    if native_id is not None:
-        yield f"{platform}:{native_id}"
-    if handle is not None:
-        spelt = unicodedata.normalize("NFC", handle.strip().lstrip("@")).casefold()
-        yield f"{platform}:@{spelt}"
 
 
 def hashes(key: Key, known: Identifiers) -> tuple[str, ...]:

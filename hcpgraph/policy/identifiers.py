@@ -10,6 +10,8 @@ beside a word for them. All texts are without accents and with plain digits.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.policy.folding import plain
@@ -78,8 +80,6 @@ _MAILS: Final = (
     r"(?:gmail|hotmail|yahoo|outlook|icloud|gmx|protonmail|googlemail|yandex|webde|qq)"
     r"(?:com|de|fr|es|it|nl|pl|net|couk|combr|ch|at|me|ru)\b",
 )
-_TELEPHONE: Final = tuple(map(re.compile, _TELEPHONES))
-_MAIL: Final = re.compile("|".join(_MAILS), re.IGNORECASE)
 _HINT: Final = re.compile(r"@|mail|[0-9](?:[^0-9]{0,3}[0-9]){5}| at |[\[({<] ?[a-z]")
 _DASHES: Final = re.compile("[\u2010-\u2015\u2212\u30fc\uff0d]")
 
@@ -91,7 +91,7 @@ def holds_telephone(text: str) -> bool:
     (True, False)
     """
     even = _DASHES.sub("-", text)
-    return any(pattern.search(even) for pattern in _TELEPHONE)
+    return any(pattern.search(even) for pattern in _rules().telephones)
 
 
 def holds_mail(text: str) -> bool:
@@ -100,7 +100,7 @@ def holds_mail(text: str) -> bool:
     >>> holds_mail("ann.lee (at) mail.org"), holds_mail("@ann@mastodon.social")
     (True, False)
     """
-    return bool(_MAIL.search(text))
+    return bool(_rules().mail.search(text))
 
 
 _BESIDE_DOCUMENTS: Final = (
@@ -129,10 +129,9 @@ _BESIDE_DOCUMENTS: Final = (
     r"医保卡号?|患者番号|診察券番号|カルテ番号|患者ID|マイナンバー|個人番号|保険証番号|"
     r"旅券番号|パスポート番号|免許証番号|被保険者番号"
 )
-_WORDED: Final = re.compile(
+_WORDED: Final = (
     rf"(?<![^\W\d_])(?:{_BESIDE_DOCUMENTS})(?![a-z])[^\w]{{0,4}}(?:(?:no?|nr|num\w*|id|is|ist|es|e|:|"
-    r"#|は|为|是|رقم|هو)\W{0,3}){0,2}[a-z]{0,3}[ \-]?[0-9](?:[ .\-/]?[0-9]){3,20}",
-    re.IGNORECASE,
+    r"#|は|为|是|رقم|هو)\W{0,3}){0,2}[a-z]{0,3}[ \-]?[0-9](?:[ .\-/]?[0-9]){3,20}"
 )
 # The Spanish letter of a number is its place modulo 23.
 _DNI_LETTERS: Final = "TRWAGMYFPDXBNJZSQVHLCKE"
@@ -231,11 +230,38 @@ _SCHEMES: Final[tuple[tuple[str, Callable[[str], bool] | None], ...]] = (
     (r"(?i:(?:\d{8}|[XYZ]\d{7})-?[A-HJ-NP-TV-Z])", _dni),
     (r"[A-Z]{2}\d{2}(?: ?[\dA-Z]{4}){2,7}(?: ?[\dA-Z]{1,4})?", _iban),
 )
-_CHECKED: Final = tuple(
-    (re.compile(rf"(?<![\w./\-])(?:{form})(?![\w]|[./\-]\d)"), check)
-    for form, check in _SCHEMES
-)
 _SIGNS: Final = re.compile(r"[ .\-]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The patterns of all identifiers, compiled.
+
+    Attributes:
+        telephones: numbers of telephones.
+        mail: mail addresses.
+        worded: numbers of documents beside a word for them.
+        checked: numbers of documents by their form, and whether one can be it.
+    """
+
+    telephones: tuple[re.Pattern[str], ...]
+    mail: re.Pattern[str]
+    worded: re.Pattern[str]
+    checked: tuple[tuple[re.Pattern[str], Callable[[str], bool] | None], ...]
+
+
+@cache
+def _rules() -> _Rules:
+    """Compiled when a text is looked at: most commands start without."""
+    return _Rules(
+        telephones=tuple(map(re.compile, _TELEPHONES)),
+        mail=re.compile("|".join(_MAILS), re.IGNORECASE),
+        worded=re.compile(_WORDED, re.IGNORECASE),
+        checked=tuple(
+            (re.compile(rf"(?<![\w./\-])(?:{form})(?![\w]|[./\-]\d)"), check)
+            for form, check in _SCHEMES
+        ),
+    )
 
 
 def holds_identity_number(text: str) -> bool:
@@ -246,9 +272,9 @@ def holds_identity_number(text: str) -> bool:
     >>> holds_identity_number("11 trials in 44051401358 cells")
     False
     """
-    return bool(_WORDED.search(text)) or any(
+    return bool(_rules().worded.search(text)) or any(
         check is None or check(_SIGNS.sub("", found[0]))
-        for pattern, check in _CHECKED
+        for pattern, check in _rules().checked
         for found in pattern.finditer(text)
     )
 

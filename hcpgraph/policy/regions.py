@@ -40,12 +40,7 @@ def read_regions(rules: Mapping[str, Any], where: str) -> dict[str, Region]:
     Raises:
         ValueError: if a rule is missing, unknown, or of the wrong kind.
     """
-    for name in sorted(rules):
-        checked.subtable(rules, name, where)
-    return {
-        name: _region(name, rules[name], f"{where[:-1]}.{name}]")
-        for name in sorted(rules)
-    }
+    return {one[0]: _region(*one) for one in checked.subtables(rules, where)}
 
 
 def check_regions(regions: Iterable[Region], where: str) -> None:

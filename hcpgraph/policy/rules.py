@@ -228,6 +228,7 @@ def as_plain(rules: Policy) -> dict[str, Any]:
             "titles": sorted(rules.words.titles),
             "common": sorted(rules.words.common),
         },
+        "rosters": {"allow": sorted(rules.columns_allowed)},
     }
 
 

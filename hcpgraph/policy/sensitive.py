@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -86,12 +86,8 @@ class Lexicon:
             else:
                 self._add(entry.rstrip("*"), begins=entry.endswith("*"))
         self._lengths = sorted({len(one) for one in self._starts})
-        ours, others, both = map(_longest_first, (self._tags, beside, in_company))
-        self._glued = re.compile(
-            f"(?:{others})*(?:{ours})s?(?:{others}|{ours}|{both})*"
-            f"|(?:{others})+(?:{both})s?(?:{others}|{both})*"
-            f"|(?:{both})s?(?:{others})+(?:{others}|{both})*"
-        )
+        self._in_company = in_company
+        self._beside = beside
 
     def _add(self, stem: str, *, begins: bool) -> None:
         """File a word of letters under how it is looked for."""
@@ -120,8 +116,21 @@ class Lexicon:
     def stands_inside(self, tag: str) -> bool:
         """Whether a hashtag is glued together of one of the words and others."""
         glued = fold(tag)[:_LONG].strip("0123456789")
-        return any(one in glued for one in self._anywhere) or bool(
-            self._glued.fullmatch(glued)
+        if any(one in glued for one in self._anywhere):
+            return True
+        some = any(one in glued for one in (*self._tags, *self._in_company))
+        return some and self._glued.fullmatch(glued) is not None
+
+    @cached_property
+    def _glued(self) -> re.Pattern[str]:
+        """Words and others in a row; most texts have no such word, and need none."""
+        ours, others, both = map(
+            _longest_first, (self._tags, self._beside, self._in_company)
+        )
+        return re.compile(
+            f"(?:{others})*(?:{ours})s?(?:{others}|{ours}|{both})*"
+            f"|(?:{others})+(?:{both})s?(?:{others}|{both})*"
+            f"|(?:{both})s?(?:{others})+(?:{others}|{both})*"
         )
 
 

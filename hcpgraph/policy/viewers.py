@@ -100,12 +100,7 @@ def read_viewers(rules: Mapping[str, Any], where: str) -> dict[str, Viewer]:
     Raises:
         ValueError: if a rule is missing, unknown, or of the wrong kind.
     """
-    for name in sorted(rules):
-        checked.subtable(rules, name, where)
-    return {
-        name: _viewer(name, rules[name], f"{where[:-1]}.{name}]")
-        for name in sorted(rules)
-    }
+    return {one[0]: _viewer(*one) for one in checked.subtables(rules, where)}
 
 
 def _viewer(name: str, rules: Mapping[str, Any], where: str) -> Viewer:

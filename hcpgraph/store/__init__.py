@@ -24,6 +24,7 @@ from hcpgraph.store.core import Store
 from hcpgraph.store.erasing import rewriting, searching
 from hcpgraph.store.holding import is_held
 from hcpgraph.store.ingest.importing import ImportJob, Labelling
+from hcpgraph.store.ingest.suppressing import NO_KEY
 from hcpgraph.store.ingest.vocabulary import VocabularyRows
 from hcpgraph.store.queries.finding import BY_NAME, SEARCHED
 from hcpgraph.store.queries.reading import PERSON, Scope
@@ -32,6 +33,7 @@ from hcpgraph.store.trail_file import OpenTrail, TrailFile
 
 __all__ = [
     "BY_NAME",
+    "NO_KEY",
     "PERSON",
     "SEARCHED",
     "WORKS_POSTS",

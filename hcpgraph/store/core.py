@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import duckdb
 
+from hcpgraph.model.names import DEFAULT_PLATFORM
 from hcpgraph.store import making, schema
 from hcpgraph.store.connection import connect, disconnect
 from hcpgraph.store.faults import in_words, worded
@@ -324,6 +325,11 @@ class Store(PolicyStore):
             "select distinct platform from account order by platform"
         ).fetchall()
         return tuple(name for (name,) in rows)
+
+    def usual_platform(self) -> str:
+        """The only platform of the study, or else X."""
+        platforms = self.platforms()
+        return platforms[0] if len(platforms) == 1 else DEFAULT_PLATFORM
 
     def knows_roles(self) -> bool:
         """Whether the role of any account is known."""

@@ -53,6 +53,11 @@ class PolicyStore:
         with transaction(self._connection, self.path):
             policy_rows.write_policy(self._connection, text, at)
 
+    def remove_policy(self) -> None:
+        """Put the packaged policy in force again."""
+        with transaction(self._connection, self.path):
+            policy_rows.remove_policy(self._connection)
+
     def has_consent(self) -> bool:
         """Whether the study holds statements of consent."""
         with worded(self.path):
@@ -207,17 +212,7 @@ class PolicyStore:
         with worded(self.path):
             return policy_rows.read_identity(self._connection)
 
-    def read_platforms(self) -> list[str]:
-        """The platforms that accounts are of, sorted."""
-        with worded(self.path):
-            return finding.read_platforms(self._connection)
-
     def read_named(self, names: Iterable[str] | None = None) -> list[finding.Account]:
         """The accounts that ids and ``@handles`` mean; every account for None."""
         with worded(self.path):
             return finding.read_named(self._connection, names)
-
-    def remove_policy(self) -> None:
-        """Put the packaged policy in force again."""
-        with transaction(self._connection, self.path):
-            policy_rows.remove_policy(self._connection)

@@ -122,3 +122,16 @@ def has_table(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
     """Whether there is a table; studies of older versions lack some."""
     query = "select count(*) from duckdb_tables() where table_name = $name"
     return number(connection, query, {"name": name}) > 0
+
+
+def only_text(
+    connection: duckdb.DuckDBPyConnection, table: str, column: str
+) -> str | None:
+    """The text in a table of one row; None without the row, or the table.
+
+    Studies of older versions lack some tables.
+    """
+    if not has_table(connection, table):
+        return None
+    found = connection.execute(f"select {column} from {table}").fetchall()
+    return str(found[0][0]) if found else None

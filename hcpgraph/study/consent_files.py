@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import ConsentKeyError, ExportError
@@ -24,10 +23,11 @@ from hcpgraph.model.consent import (
     StoredRow,
 )
 from hcpgraph.model.files import FileReport
+from hcpgraph.model.hashed import account_texts
+from hcpgraph.model.names import DEFAULT_PLATFORM
 from hcpgraph.policy import Key, consent, consent_people
-from hcpgraph.policy.erasure import account_texts
 from hcpgraph.store import Store, is_held
-from hcpgraph.study import consents, folders, pipes, releasing, trailing
+from hcpgraph.study import clock, consents, folders, pipes, releasing, trailing
 from hcpgraph.study.suppressing import suppressed
 
 if TYPE_CHECKING:
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 
 FORMAT: Final = "consent"
 _SHOWN: Final = 5  # rejected rows of a report
-_PLATFORM: Final = "x"
 _NO_KEY: Final = (
     "names nobody in the study by id or handle; other names are kept with a key alone:"
     " --key FILE"
@@ -147,7 +146,7 @@ def _without_erased(
     """How many rows are about people who were erased, and the others."""
     if suppressing is None:
         return 0, rows
-    platforms = {_PLATFORM, *store.platforms()}
+    platforms = {DEFAULT_PLATFORM, *store.platforms()}
 
     def is_erased(name: PersonName) -> bool:
         if name.kind == NPI:
@@ -185,7 +184,7 @@ def _add(store: Store, found: ConsentFile, key: Key | None, on: date) -> FileRep
     described = replace(found, rejected=rejected, notes=notes)
     new = len(kept) - known
     proof = None if key is None else key.digest(*_PROOF)
-    store.write_consent(described, kept, (new, known), _now(), proof=proof)
+    store.write_consent(described, kept, (new, known), clock.now(), proof=proof)
     absent = consent_people.waiting(kept, store.read_bearers())
     if absent:
         notes += (_ABSENT.format(absent),)
@@ -280,8 +279,7 @@ class _NamesKept:
     def __init__(self, store: Store, key: Key | None) -> None:
         self._store = store
         self._key = key
-        platforms = store.platforms()
-        self._platform = platforms[0] if len(platforms) == 1 else _PLATFORM
+        self._platform = store.usual_platform()
         self._accounts = {
             number: (platform, native_id, handle)
             for number, platform, native_id, handle in store.read_all_accounts()
@@ -389,7 +387,3 @@ def _counted(counted: Mapping[str, int]) -> tuple[str, ...]:
         text.format(counted[what]) for what, text in _WORDED.items() if counted[what]
     ]
     return (f"statements: {', '.join(said)}",) if said else ()
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,9 +11,11 @@ import numpy as np
 from hcpgraph.model.consent import ALL, CONTACT
 from hcpgraph.narrative import consent as notes
 from hcpgraph.policy import consent, consent_people
+from hcpgraph.study import clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
 
     from numpy.typing import NDArray
 
@@ -91,12 +92,7 @@ class Consents:
 
 def day_of(access: Access) -> date:
     """The day as of which consent is judged: the one that is named, else today."""
-    return today() if access.on is None else access.on
-
-
-def today() -> date:
-    """Today, in UTC: the one thing that a result takes from the clock."""
-    return datetime.now(UTC).date()
+    return clock.today() if access.on is None else access.on
 
 
 def notes_of(known: Consents) -> tuple[str, ...]:

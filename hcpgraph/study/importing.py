@@ -45,7 +45,6 @@ LABELLING = Labelling(
 )
 
 _BLOCK = 1 << 20  # bytes digested at a time
-DEFAULT_PLATFORM = "x"
 _CHANGED = "changed while it was read; import it again once it is complete"
 _STUDY = "is a study that is open, and no export"
 _PASSED_OVER = "passed over: in no format that hcpgraph reads"
@@ -235,7 +234,7 @@ def _add(
         raise open_study(path)
     try:
         before = _state(file)
-        platform = options.platform or _platform_of(store)
+        platform = options.platform or store.usual_platform()
         said = replace(options, platform=platform)
         zone = "Z" if options.mapping is None else ""  # a mapping names its own
         with (
@@ -368,9 +367,3 @@ def _digest(path: Path, done: Event) -> str:
     if not done.is_set():
         integrity.close()
     return found.hexdigest()
-
-
-def _platform_of(store: Store) -> str:
-    """The only platform of a study, or else X."""
-    platforms = store.platforms()
-    return platforms[0] if len(platforms) == 1 else DEFAULT_PLATFORM

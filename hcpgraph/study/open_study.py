@@ -58,8 +58,9 @@ class OpenStudy(ConsentedStudy):
         released, said = releasing.release_cells(self._cells(), found)
         blank = [None] * len(accounts)
         called = (released.get(name, blank) for name in ("name", "handle"))
+        looked_up = self.looked_up()
         for one, name, handle in zip(found["id"], *called, strict=True):
-            self.looked_up()[str(one)] = name, handle
+            looked_up[str(one)] = name, handle
         return released, said
 
     def looked_up(self) -> dict[str, tuple[str | None, str | None]]:
@@ -217,8 +218,7 @@ class OpenStudy(ConsentedStudy):
 
     def _digest(self, word: str) -> str:
         """What stands in provenance for a word that may name somebody."""
-        key = self.memo.once("key", lambda: policy.Key.read(self.access.key))
-        return _WITHHELD if key is None else key.digest("word", word)
+        return _WITHHELD if self.key is None else self.key.digest("word", word)
 
 
 def scope_of(query: Query, slugs: tuple[str, ...]) -> Scope:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from hcpgraph import policy
 from hcpgraph.errors import SuppressionKeyError
 from hcpgraph.policy import erasure
+from hcpgraph.store import NO_KEY
 from hcpgraph.study import releasing
 
 if TYPE_CHECKING:
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
 MAKE_KEY: Final = (
     "make one with: python -c 'import secrets; print(secrets.token_hex(32))' > FILE,"
     " and keep it apart from the study"
-)
-_NO_KEY: Final = (
-    "people were erased from this study, and without the key of their hashes they would"
-    " come back; name it with --key FILE or HCPGRAPH_KEY_FILE"
 )
 _OTHER_KEY: Final = (
     "people were erased from this study with another key; name that one with --key FILE"
@@ -43,7 +40,7 @@ def suppressed(store: Store, access: Access) -> policy.Suppressed | None:
         return None
     key = policy.Key.read(access.key)
     if key is None:
-        raise SuppressionKeyError(store.path, _NO_KEY)
+        raise SuppressionKeyError(store.path, NO_KEY)
     _check(store, key)
     return policy.Suppressed(key, store.read_suppressed(), common_words(store))
 

@@ -8,13 +8,13 @@ written. Reading that writes no output leaves no entry.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.errors import TrailError
 from hcpgraph.policy import Key, trail
 from hcpgraph.store import TrailFile
+from hcpgraph.study import clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -207,7 +207,7 @@ def _facts(
     people: tuple[str, ...] | int,
 ) -> trail.TrailFacts:
     return trail.TrailFacts(
-        at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        at=f"{clock.now().isoformat()}Z",
         user=access.user,
         viewer=access.viewer,
         purpose=access.purpose,

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hcpgraph import policy
 from hcpgraph.errors import AmbiguousAccount, UnknownAccount
+from hcpgraph.model.table import NotedTable
 from hcpgraph.narrative import withheld
 from hcpgraph.store import PERSON
 from hcpgraph.study import releasing, viewing
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from hcpgraph import memo, policy
+    from hcpgraph import memo
     from hcpgraph.model.access import Access
     from hcpgraph.model.table import Cell, Table
     from hcpgraph.store import Store
@@ -59,6 +61,15 @@ class ViewedStudy:
         """What the result is for: as given, else the viewer's usual purpose."""
         return self.access.purpose or self.viewer.purposes[0]
 
+    @property
+    def key(self) -> policy.Key | None:
+        """The key of hashes; None where nobody names one.
+
+        Raises:
+            KeyFileError: if it cannot be read.
+        """
+        return self.memo.once("key", lambda: policy.Key.read(self.access.key))
+
     def table(self, listing: str, columns: Mapping[str, Sequence[Cell]]) -> Table:
         """A list as the viewer sees it: without the columns that are withheld.
 
@@ -70,6 +81,14 @@ class ViewedStudy:
             WithheldList: if the viewer sees no column of it.
         """
         return viewing.project(self.viewer, listing, columns)
+
+    def noted(
+        self, listing: str, columns: Mapping[str, Sequence[Cell]], notes: Iterable[str]
+    ) -> NotedTable:
+        """The same with notes, the last of them on what is withheld."""
+        found = self.table(listing, columns)
+        said = (*notes, *self.withheld(found))
+        return NotedTable(found.columns, found.listing, found.withheld, said)
 
     def withheld(self, table: Table) -> tuple[str, ...]:
         """A note that names the columns of a list that its reader may not see."""

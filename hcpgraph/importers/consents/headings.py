@@ -9,20 +9,10 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph.importers.consents.words import plain
+from hcpgraph.importers.consents.words import meanings, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-
-def _meanings(lists: Mapping[str, str]) -> Mapping[str, str]:
-    return MappingProxyType(
-        {
-            plain(word): meaning
-            for meaning, words in lists.items()
-            for word in words.split("|")
-        }
-    )
+    from collections.abc import Sequence
 
 
 # What every table may say of the person, beyond its own columns.
@@ -58,10 +48,10 @@ _COMMON: Final = {
     "|läuft ab|expire le|date d'expiration|vencimiento|caducidad|válido hasta"
     "|scadenza|valido fino a|opt expiration date|fin de validité",
 }
-PLAIN: Final = _meanings(
+PLAIN: Final = meanings(
     {**_COMMON, **_PERSON, "id": f"id|account|account id|uid|{_PERSON['id']}"}
 )
-VEEVA: Final = _meanings(
+VEEVA: Final = meanings(
     {
         **_PERSON,
         "status": "opt type|opt status|consent status|approved email opt type",
@@ -78,7 +68,7 @@ VEEVA: Final = _meanings(
         "|account.id|account.external id|hcp|person account",
     }
 )
-SALESFORCE: Final = _meanings(
+SALESFORCE: Final = meanings(
     {
         **_PERSON,
         "status": "privacy consent status|consent status",

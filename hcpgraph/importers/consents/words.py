@@ -30,7 +30,7 @@ def plain(text: str) -> str:
     return _SIGNS.sub("", kept.replace("ß", "ss"))
 
 
-def _meanings(lists: Mapping[str, str]) -> Mapping[str, str]:
+def meanings(lists: Mapping[str, str]) -> Mapping[str, str]:
     """Plain word -> meaning, of lists of words by meaning."""
     return MappingProxyType(
         {
@@ -41,7 +41,7 @@ def _meanings(lists: Mapping[str, str]) -> Mapping[str, str]:
     )
 
 
-STATUS: Final = _meanings(
+STATUS: Final = meanings(
     {
         "yes": "yes|y|true|1|x|opt-in|opted in|optin|in|subscribed|granted|given|given"
         " consent|consent|consented|consent given|accepted|accept|allowed|agreed|active"
@@ -80,7 +80,7 @@ STATUS: Final = _meanings(
         "|notificato",
     }
 )
-CHANNEL: Final = _meanings(
+CHANNEL: Final = meanings(
     {
         "all": "all|any|every|all channels|any channel|alle|alle kanäle|jeder"
         "|tous|toutes|tous les canaux|todos|todas|todos los canales|tutti|tutte"
@@ -114,7 +114,7 @@ CHANNEL: Final = _meanings(
         "fax": "fax|telefax|télécopie",
     }
 )
-PURPOSE: Final = _meanings(
+PURPOSE: Final = meanings(
     {
         "all": "all|any|every|everything|processing|process|all purposes"
         "|data processing"
@@ -139,7 +139,7 @@ PURPOSE: Final = _meanings(
         "notice": "notice|information|art. 14|article 14|artikel 14|information notice",
     }
 )
-BASIS: Final = _meanings(
+BASIS: Final = meanings(
     {
         "consent": "consent|explicit consent|opt-in|optin|art. 6(1)(a)|6(1)(a)|6.1.a"
         "|einwilligung|zustimmung|consentement|consentimiento|consenso",
@@ -156,7 +156,7 @@ BASIS: Final = _meanings(
         "|lebenswichtige interessen|intérêts vitaux|intereses vitales|interessi vitali",
     }
 )
-TRUTH: Final = _meanings(
+TRUTH: Final = meanings(
     {
         "yes": "true|t|yes|y|1|x|ja|j|oui|vrai|sí|si|sì|wahr|verdadero|vero",
         "no": "false|f|no|n|0|nein|non|faux|falsch|falso",

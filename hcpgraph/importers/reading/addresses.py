@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.importers.reading import sql
+from hcpgraph.model.names import DEFAULT_PLATFORM
 from hcpgraph.model.statements import IfAny
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from hcpgraph.model.statements import Statement
 
 # The platform of files that name none.
-DEFAULT: Final = "x"
 
 _BEFORE: Final = r"(?i)(?:https?://)?(?:(?:www|mobile|m)\.)?"
 _BEHIND: Final = r"/?(?:[?#].*)?"
@@ -136,9 +136,9 @@ def profile(platform: str) -> str:
 
 def of_post(cell: str, platform: str | None, *, handle: bool = False) -> str:
     """The id, or the handle, in an address of a post of *platform*; else empty."""
-    if (platform or DEFAULT) not in POSTS:
+    if (platform or DEFAULT_PLATFORM) not in POSTS:
         return "''"
-    pattern = f"^{_BEFORE}{POSTS[platform or DEFAULT]}{_BEHIND}$"
+    pattern = f"^{_BEFORE}{POSTS[platform or DEFAULT_PLATFORM]}{_BEHIND}$"
     return f"regexp_extract({cell}, {sql.text(pattern)}, {1 if handle else 2})"
 
 
@@ -168,7 +168,8 @@ def read(
     """
     kinds = {**dict.fromkeys(people, "profile"), **dict.fromkeys(posts, "post")}
     found = " union all ".join(
-        _found(column, kind, platform or DEFAULT) for column, kind in kinds.items()
+        _found(column, kind, platform or DEFAULT_PLATFORM)
+        for column, kind in kinds.items()
     )
     apply = (sql.fill(_APPLY, column=name, kind=kind) for name, kind in kinds.items())
     return (

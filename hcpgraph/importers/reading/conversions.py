@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from hcpgraph.importers.reading import addresses, sql
 from hcpgraph.importers.reading.columns import KIND_WORDS, fold
-from hcpgraph.model.names import LAYERS
+from hcpgraph.model.names import DEFAULT_PLATFORM, LAYERS
 from hcpgraph.model.signs import HIDDEN_IN_RE2
 
 if TYPE_CHECKING:
@@ -75,12 +75,12 @@ def id_reason(
         platform: the platform of the accounts; of x if nobody says so.
         more: further cases, ``when ... then ...``, over ``$cell`` and ``$what``.
     """
-    mail = platform in (None, addresses.DEFAULT)
+    mail = platform in (None, DEFAULT_PLATFORM)
     shapes = (_ADDRESS, *((_MAIL,) if mail else ()), _NO_HANDLE, more)
     parts = {
         "cell": cell,
         "what": sql.text(what),
-        "platform": sql.text(platform or addresses.DEFAULT),
+        "platform": sql.text(platform or DEFAULT_PLATFORM),
         "hides": hides(cell),
         "handles": "true" if handles else f"starts_with({cell}, '@')",
     }

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.importers.reading import sql
-from hcpgraph.importers.reading.addresses import DEFAULT
+from hcpgraph.model.names import DEFAULT_PLATFORM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,7 +101,7 @@ def addressed(text: str, platform: str | None) -> str:
 
 def _mention(platform: str | None) -> str:
     """A pattern of a mention and the end of it; its group is the handle."""
-    known = platform or DEFAULT
+    known = platform or DEFAULT_PLATFORM
     return f"{_AT}({_HANDLES.get(known, _ANY_SCRIPT)}){_ENDS.get(known, _END)}"
 
 

@@ -13,7 +13,8 @@ from hcpgraph.store.erasing.deleting import count, delete, delete_marked, mark
 from hcpgraph.store.erasing.redacting import count_matches, redact
 from hcpgraph.store.erasing.rewriting import rewrite
 from hcpgraph.store.erasing.searching import search_file
-from hcpgraph.store.sql import execute, has_table, literal, number, rows
+from hcpgraph.store.ingest.suppressing import remember
+from hcpgraph.store.sql import execute, has_table, number
 from hcpgraph.store.transaction import transaction
 
 if TYPE_CHECKING:
@@ -68,10 +69,6 @@ _CONSENT: Final = (
     join consent_name other using (kind, platform, name)
     """,
 )
-_REMEMBER: Final = """
-insert into suppression (hash, "at")
-select hash, $at from (values $hashes) said(hash) anti join suppression using (hash)
-"""
 
 
 def erase(
@@ -155,10 +152,7 @@ def _remember(
         "insert into suppression_key (proof) values ($proof)",
         {"proof": erasure.proof},
     )
-    if erasure.hashes:
-        said = rows([one] for one in erasure.hashes)
-        query = _REMEMBER.replace("$hashes", said).replace("$at", literal(at))
-        connection.execute(query)
+    remember(connection, erasure.hashes, at)
 
 
 def _search_tables(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.model.erasure import ERASED
+from hcpgraph.store.erasing.deleting import count
 from hcpgraph.store.sql import execute, literal
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def redact(
     if not patterns.named:
         return changed
     if not staged:
-        _count(changed, "area", _run(connection, _AREAS, patterns.named))
+        count(changed, "area", _run(connection, _AREAS, patterns.named))
     for table, column, kind in _columns(connection, staged=staged):
         pattern = _pattern(patterns, table, column)
         if not pattern:
@@ -79,7 +80,7 @@ def redact(
         update = f'update "{table}" set {cell} = {value} where {test}'.replace(
             "{0}", cell
         )
-        _count(changed, table, _run(connection, update, pattern))
+        count(changed, table, _run(connection, update, pattern))
     return changed
 
 
@@ -99,12 +100,8 @@ def count_matches(
 def _columns(
     connection: duckdb.DuckDBPyConnection, *, staged: bool
 ) -> Iterable[tuple[str, str, str]]:
-    asked = {
-        "temporary": "true" if staged else "false",
-        "prefix": "staged_" if staged else "",
-    }
-    query = _COLUMNS.replace("$temporary", asked["temporary"])
-    found = execute(connection, query, {"prefix": asked["prefix"]}).fetchall()
+    asked = {"temporary": staged, "prefix": "staged_" if staged else ""}
+    found = execute(connection, _COLUMNS, asked).fetchall()
     return [
         row
         for row in found
@@ -124,8 +121,3 @@ def _run(connection: duckdb.DuckDBPyConnection, query: str, pattern: str) -> int
     """Run a statement about a pattern; how many rows it changed, or counted."""
     said = query.replace("$pattern", literal(pattern))
     return int(connection.execute(said).fetchall()[0][0])
-
-
-def _count(changed: dict[str, int], table: str, rows: int) -> None:
-    if rows:
-        changed[table] = changed.get(table, 0) + rows

@@ -50,7 +50,7 @@ class Suppressing(Protocol):
         """A line about a file without what calls such a person."""
 
 
-_NO_KEY: Final = (
+NO_KEY: Final = (
     "people were erased from this study, and without the key of their hashes they would"
     " come back; name it with --key FILE or HCPGRAPH_KEY_FILE"
 )
@@ -136,7 +136,7 @@ def refuse_unguarded(
 ) -> None:
     """Raise ``SuppressionKeyError`` if people were erased and nothing tells who."""
     if suppressing is None and read_proof(connection) is not None:
-        raise SuppressionKeyError(study, _NO_KEY)
+        raise SuppressionKeyError(study, NO_KEY)
 
 
 def leave_out(

@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.model.consent import Statement, StoredRow
-from hcpgraph.store.sql import columns, execute, has_table, number, rows
+from hcpgraph.store.sql import columns, execute, has_table, number, only_text, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -136,10 +136,7 @@ def write_proof(connection: duckdb.DuckDBPyConnection, proof: str) -> None:
 
 def read_proof(connection: duckdb.DuckDBPyConnection) -> str | None:
     """What tells the key of the hashes from another; None if there is none yet."""
-    if not has_table(connection, "consent_key"):
-        return None
-    found = connection.execute("select proof from consent_key").fetchall()
-    return str(found[0][0]) if found else None
+    return only_text(connection, "consent_key", "proof")
 
 
 def read_consent(connection: duckdb.DuckDBPyConnection) -> list[StoredRow]:

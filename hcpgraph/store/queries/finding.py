@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hcpgraph.errors import AmbiguousAccount, UnknownAccount
+from hcpgraph.model.hashed import account_texts
 from hcpgraph.store.queries.reading import ID
 from hcpgraph.store.sql import execute, rows
 from hcpgraph.store.transaction import transaction
@@ -123,9 +124,7 @@ class Account(NamedTuple):
         >>> Account(1, "x", "12", "Ann").texts()
         ('x:12', 'x:@ann')
         """
-        own = None if self.native_id is None else f"{self.platform}:{self.native_id}"
-        at = None if self.handle is None else f"{self.platform}:@{_folded(self.handle)}"
-        return tuple(text for text in (own, at) if text is not None)
+        return account_texts(self.platform, self.native_id, self.handle)
 
 
 def search(
@@ -267,13 +266,3 @@ def read_named(
     )
     so = _CALLED_SO if any(one.startswith(BY_NAME) for one in asked) else ""
     return [Account(*row) for row in connection.execute(_NAMED.format(so)).fetchall()]
-
-
-def read_platforms(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """The platforms that accounts are of, sorted."""
-    found = connection.execute("select distinct platform from account order by all")
-    return [str(row[0]) for row in found.fetchall()]
-
-
-def _folded(handle: str) -> str:
-    return handle.removeprefix("@").casefold()

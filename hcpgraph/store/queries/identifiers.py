@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from hcpgraph.model.erasure import Identifiers
-from hcpgraph.store.sql import execute, has_table
+from hcpgraph.store.sql import execute, has_table, only_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -115,10 +115,7 @@ def read_identifiers(
 
 def read_proof(connection: duckdb.DuckDBPyConnection) -> str | None:
     """What tells the key of the suppressions; None where nobody was erased."""
-    if not has_table(connection, "suppression_key"):  # a study of an older version
-        return None
-    found = connection.execute("select proof from suppression_key").fetchall()
-    return str(found[0][0]) if found else None
+    return only_text(connection, "suppression_key", "proof")
 
 
 def read_suppressed(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hcpgraph.store.sql import execute, rows
+from hcpgraph.store.sql import has_table, rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,12 +53,7 @@ def leave_out(connection: duckdb.DuckDBPyConnection, accounts: Sequence[int]) ->
 
 def left_out(connection: duckdb.DuckDBPyConnection) -> list[int]:
     """The accounts that a connection leaves out."""
-    found = execute(
-        connection,
-        "select count(*) from duckdb_tables() where table_name = $name and temporary",
-        {"name": LEFT_OUT},
-    ).fetchall()
-    if not found[0][0]:
+    if not has_table(connection, LEFT_OUT):
         return []
     asked = connection.execute("from left_out order by account").fetchall()
     return [account for (account,) in asked]

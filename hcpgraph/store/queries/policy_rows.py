@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.model.fold import folded_value
-from hcpgraph.store.sql import execute, has_table
+from hcpgraph.store.sql import execute, only_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Set
@@ -45,10 +45,7 @@ _BY_BASIS: Final = """
 
 def read_policy(connection: duckdb.DuckDBPyConnection) -> str | None:
     """The text of the policy in force; None where none was set."""
-    if not has_table(connection, "policy"):  # a study of an older version
-        return None
-    found = connection.execute("select text from policy").fetchall()
-    return str(found[0][0]) if found else None
+    return only_text(connection, "policy", "text")
 
 
 def read_countries(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
@@ -61,10 +58,7 @@ def read_countries(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
 
 def read_identity(connection: duckdb.DuckDBPyConnection) -> str:
     """Which study this is; empty for studies of older versions."""
-    if not has_table(connection, "identity"):
-        return ""
-    found = connection.execute("select id from identity").fetchall()
-    return str(found[0][0]) if found else ""
+    return only_text(connection, "identity", "id") or ""
 
 
 def write_policy(
@@ -77,6 +71,11 @@ def write_policy(
         "insert into policy (text, set_at) values ($text, $at)",
         {"text": text, "at": at},
     )
+
+
+def remove_policy(connection: duckdb.DuckDBPyConnection) -> None:
+    """Forget the policy that was set; inside a transaction."""
+    connection.execute("delete from policy")
 
 
 def read_fitting(
@@ -127,8 +126,3 @@ def read_numbers(
     connection.register("wanted", {"account": accounts, "place": place})
     found = connection.execute(_NUMBERS).fetchall()
     return [f"{prefix}account-{number}" for (number,) in found]
-
-
-def remove_policy(connection: duckdb.DuckDBPyConnection) -> None:
-    """Forget the policy that was set; inside a transaction."""
-    connection.execute("delete from policy")

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from hcpgraph.model.audit import AuditCheck, AuditTrail
+from hcpgraph.model.hashed import account_texts
+from hcpgraph.model.names import DEFAULT_PLATFORM
 from hcpgraph.narrative import times
-from hcpgraph.policy import Key, trail, trail_check
+from hcpgraph.policy import trail, trail_check
 from hcpgraph.store import TrailFile
 from hcpgraph.study import trailing
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from hcpgraph.model.audit import AuditFilter
     from hcpgraph.model.table import Cell
+    from hcpgraph.policy import Key
     from hcpgraph.study.open_study import OpenStudy
 
     Entry = dict[str, Any]
@@ -53,7 +56,6 @@ _STRANGER: Final = (
     " handle as typed, on platforms other than {} with the platform in front"
 )
 _SHOWN: Final = 5
-_USUAL: Final = "x"  # the platform of ids where nothing says which
 
 
 def answer(opened: OpenStudy, asked: AuditFilter) -> AuditTrail:
@@ -63,16 +65,14 @@ def answer(opened: OpenStudy, asked: AuditFilter) -> AuditTrail:
         ValueError: if a person is asked for and there is no key.
         TrailError: if the trail cannot be read.
     """
-    entries, notes = _entries(opened, asked)
+    entries, _, notes = _entries(opened, asked)
     columns: dict[str, list[Cell]] = {
         **{name: [one[name] for one in entries] for name in _WHAT},
         "outputs": [_outputs(one) for one in entries],
         "people": [trail.count_of(one) for one in entries],
     }
     table = opened.table("audit", columns)
-    return AuditTrail(
-        table, (*notes, *opened.withheld(table)), _parameters(opened, asked)
-    )
+    return AuditTrail(table, (*notes, *opened.withheld(table)), _parameters(asked))
 
 
 def people(opened: OpenStudy, asked: AuditFilter) -> AuditTrail:
@@ -83,8 +83,7 @@ def people(opened: OpenStudy, asked: AuditFilter) -> AuditTrail:
         TrailError: if the trail cannot be read.
     """
     key = _key(opened)
-    entries, notes = _entries(opened, asked)
-    wanted = _hashes_of(opened, key, asked.person, entries)
+    entries, wanted, notes = _entries(opened, asked)
     rows = [
         (entry, person)
         for entry in entries
@@ -104,9 +103,7 @@ def people(opened: OpenStudy, asked: AuditFilter) -> AuditTrail:
         },
     }
     table = opened.table("audit people", columns)
-    return AuditTrail(
-        table, (*notes, *opened.withheld(table)), _parameters(opened, asked)
-    )
+    return AuditTrail(table, (*notes, *opened.withheld(table)), _parameters(asked))
 
 
 def check(opened: OpenStudy) -> AuditCheck:
@@ -115,7 +112,7 @@ def check(opened: OpenStudy) -> AuditCheck:
     Raises:
         TrailError: if the trail cannot be read.
     """
-    key = Key.read(opened.access.key)
+    key = opened.key
     lines, head = TrailFile(opened.store.path).read()
     starts = trailing.starts(opened.store.read_identity())
     found = trail_check.check(lines, head, key, starts)
@@ -134,14 +131,10 @@ def check(opened: OpenStudy) -> AuditCheck:
     )
 
 
-def _parameters(opened: OpenStudy, asked: AuditFilter) -> dict[str, object]:
-    """What was asked in plain values; a person as a keyed hash."""
-    key = Key.read(opened.access.key)
-    person = None
-    if asked.person is not None and key is not None:
-        person = key.digest("word", asked.person)
+def _parameters(asked: AuditFilter) -> dict[str, object]:
+    """What was asked in plain values; ``origin`` hashes the person, as of all."""
     return {
-        "person": person,
+        "person": asked.person,
         "since": times.stamp(asked.since),
         "until": times.stamp(asked.until),
         "user": asked.user,
@@ -170,8 +163,8 @@ def _said_of(found: trail_check.Checked, *, keyed: bool) -> Iterable[str]:
 
 def _entries(
     opened: OpenStudy, asked: AuditFilter
-) -> tuple[list[Entry], tuple[str, ...]]:
-    """The entries that are asked for, and what a reader must know."""
+) -> tuple[list[Entry], set[str], tuple[str, ...]]:
+    """The entries asked for, hashes of the person asked for, and notes."""
     lines, _ = TrailFile(opened.store.path).read()
     every = trail.read_entries(lines or b"")
     notes = []
@@ -181,16 +174,17 @@ def _entries(
     if strays > 0:
         notes.append(_NO_ENTRY.format(strays))
     shown = [entry for entry in every if _fits(entry, asked)]
+    wanted: set[str] = set()
     if asked.person is not None:
-        wanted = _hashes_of(opened, _key(opened), asked.person, every)
+        wanted = _hashes_of(opened, _key(opened), asked.person.strip(), every)
         shown = [one for one in shown if wanted & set(trail.people_of(one))]
         if not opened.store.read_named([asked.person.strip()]):
-            platforms = sorted({_USUAL, *opened.store.read_platforms()})
+            platforms = sorted({DEFAULT_PLATFORM, *opened.store.platforms()})
             notes.append(_STRANGER.format(", ".join(platforms)))
     counted = sum(isinstance(entry["people"], int) for entry in every)
     if counted:
         notes.append(_COUNTED.format(counted))
-    return shown, tuple(notes)
+    return shown, wanted, tuple(notes)
 
 
 def _fits(entry: Entry, asked: AuditFilter) -> bool:
@@ -205,15 +199,13 @@ def _fits(entry: Entry, asked: AuditFilter) -> bool:
 
 
 def _hashes_of(
-    opened: OpenStudy, key: Key, person: str | None, entries: Iterable[Entry]
+    opened: OpenStudy, key: Key, person: str, entries: Iterable[Entry]
 ) -> set[str]:
     """Every keyed hash that a person has, though the study may have her no more."""
-    if person is None:
-        return set()
     store = opened.store
-    texts = {text for one in store.read_named([person.strip()]) for text in one.texts()}
-    platforms = {_USUAL, *store.read_platforms()}
-    texts |= set(_as_typed(person.strip(), platforms))
+    texts = {text for one in store.read_named([person]) for text in one.texts()}
+    platforms = {DEFAULT_PLATFORM, *store.platforms()}
+    texts |= set(_as_typed(person, platforms))
     hashes = {key.digest("account", text) for text in texts}
     for entry in entries:
         of_one = set(trail.people_of(entry))
@@ -224,13 +216,13 @@ def _hashes_of(
 
 def _as_typed(person: str, platforms: Collection[str]) -> Iterable[str]:
     """What hashes of a person are made of, by what was typed alone."""
-    platform, colon, own = person.partition(":")
+    first, colon, own = person.partition(":")
     if colon:
-        yield f"{platform}:{own.casefold() if own.startswith('@') else own}"
-    for known in platforms:
-        yield f"{known}:{person.casefold() if person.startswith('@') else person}"
-        if not person.startswith("@"):
-            yield f"{known}:@{person.casefold()}"
+        is_handle = own.startswith("@")
+        yield from account_texts(first, *((None, own) if is_handle else (own, None)))
+    is_handle = person.startswith("@")
+    for platform in platforms:
+        yield from account_texts(platform, None if is_handle else person, person)
 
 
 def _called(
@@ -265,7 +257,6 @@ def _outputs(entry: Entry) -> str | None:
 
 
 def _key(opened: OpenStudy) -> Key:
-    key = Key.read(opened.access.key)
-    if key is None:
+    if opened.key is None:
         raise ValueError(_NO_KEY)
-    return key
+    return opened.key

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hcpgraph.model.columns import profile_fields
-from hcpgraph.model.table import NotedTable
 from hcpgraph.narrative import consent as wording
 from hcpgraph.narrative import notes
 from hcpgraph.policy import consent as policy
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
     from hcpgraph.model.access import Access
     from hcpgraph.model.files import FileReport
-    from hcpgraph.model.table import Cell, Table
+    from hcpgraph.model.table import Cell, NotedTable
     from hcpgraph.study.open_study import OpenStudy
 
 # Who sees people that object to profiling: whoever answers for it that they are not.
@@ -71,7 +70,7 @@ def answer(opened: OpenStudy) -> NotedTable:
         "in_force": [known.holds(account, one) for _, account, one in rows],
     }
     told = (*held, *emptied, *wording.absent(known.waiting), wording.as_of(known.on))
-    return _noted(opened, opened.table("consent", cells), told)
+    return opened.noted("consent", cells, told)
 
 
 def notices(opened: OpenStudy) -> NotedTable:
@@ -95,12 +94,7 @@ def notices(opened: OpenStudy) -> NotedTable:
         "basis": [", ".join(sorted(known.bases(n))) or None for n in accounts.tolist()],
     }
     told = (*held, *emptied, wording.as_of(known.on))
-    return _noted(opened, opened.table("notices", cells), told)
-
-
-def _noted(opened: OpenStudy, found: Table, told: tuple[str, ...]) -> NotedTable:
-    said = (*told, *opened.withheld(found))
-    return NotedTable(found.columns, found.listing, found.withheld, said)
+    return opened.noted("notices", cells, told)
 
 
 def month_after(day: date) -> date:

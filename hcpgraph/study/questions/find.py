@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hcpgraph.model.table import NotedTable
-
 if TYPE_CHECKING:
+    from hcpgraph.model.table import NotedTable
     from hcpgraph.study.open_study import OpenStudy
 
 
@@ -17,6 +16,4 @@ def answer(opened: OpenStudy, text: str, *, most: int) -> NotedTable:
         WithheldList: if the viewer sees nothing of people.
     """
     columns, notes = opened.search(text, most=most)
-    found = opened.table("find", columns)
-    said = (*notes, *opened.withheld(found))
-    return NotedTable(found.columns, found.listing, found.withheld, said)
+    return opened.noted("find", columns, notes)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph import policy
 from hcpgraph.errors import UnknownAccount
 from hcpgraph.model.erasure import Erasure, ErasureCertificate, Identifiers
+from hcpgraph.model.hashed import account_texts
+from hcpgraph.model.names import DEFAULT_PLATFORM
 from hcpgraph.policy import erasure, trail
 from hcpgraph.store import Store, TrailFile, searching
-from hcpgraph.study import kept, suppressing, trailing
-from hcpgraph.study.importing import DEFAULT_PLATFORM
+from hcpgraph.study import clock, kept, suppressing, trailing
 from hcpgraph.study.persons import find_person, readings
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def answer(path: Path, persons: Sequence[str], access: Access) -> ErasureCertifi
     """
     if not persons:
         raise ValueError("name at least one person to forget")
-    at = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    at = clock.now()
     with Store.open(path, write=True, must_exist=True) as store:
         key = suppressing.needed_key(store, access)
         people = [_known(store, key, person) for person in persons]
@@ -128,7 +129,7 @@ def _hash(key: Key, known: Identifiers) -> str:
     """The keyed hash of a person for the certificate."""
     platform, called = (known.ids or known.handles)[0]
     named = (called, None) if known.ids else (None, called)
-    (text,) = erasure.account_texts(platform, *named)
+    (text,) = account_texts(platform, *named)
     return key.digest("account", text)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,7 +9,7 @@ from hcpgraph import policy
 from hcpgraph.errors import ExportError, PolicyFileError
 from hcpgraph.model.policy import PACKAGED, PolicyInForce
 from hcpgraph.model.table import Table
-from hcpgraph.study import pipes, releasing
+from hcpgraph.study import clock, pipes, releasing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -47,7 +46,7 @@ def put(store: Store, given: str) -> PolicyInForce:
     else:
         text = _read(Path(given))
         rules = _parsed(text, Path(given))
-        store.write_policy(text, datetime.now(UTC).replace(tzinfo=None))
+        store.write_policy(text, clock.now())
     made = _in_force(rules, packaged=given == PACKAGED)
     after = _rows(made.rules)
     notes = _changed(before, after) or [_UNCHANGED]

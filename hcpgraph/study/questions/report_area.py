@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from hcpgraph.model.prospects import Prospects
     from hcpgraph.model.ranking import Scored
     from hcpgraph.model.report import ReportRequest
-    from hcpgraph.policy import Viewer
     from hcpgraph.study.open_study import OpenStudy
     from hcpgraph.study.person_lists import FoundLists
     from hcpgraph.study.scored_area import ScoredArea
@@ -130,13 +129,9 @@ def _map(context: ReportContext, place: ScoredArea) -> tuple[MapLeaders, AreaMap
     )
     positions = chart.person[: chart.named]
     rows = context.register.rows(listed.account[positions].tolist())
-    viewer = context.opened.viewer
-    leaders = _leaders(listed, positions, rows, scores=_sees_scores(viewer))
+    scores = parts.SCORES in parts.shown(context.opened.viewer)
+    leaders = _leaders(listed, positions, rows, scores=scores)
     return leaders, replace(chart, person=_rows_of(chart.person, rows))
-
-
-def _sees_scores(viewer: Viewer) -> bool:
-    return parts.SCORES in parts.shown(viewer)
 
 
 def _prospects(context: ReportContext, place: ScoredArea) -> Prospects | None:

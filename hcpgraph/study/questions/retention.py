@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from hcpgraph.model.query import utc_time
@@ -10,7 +10,7 @@ from hcpgraph.model.retention import Expired, Limit
 from hcpgraph.model.table import Table
 from hcpgraph.policy import region_of
 from hcpgraph.store import Store
-from hcpgraph.study import kept, releasing
+from hcpgraph.study import clock, kept, releasing
 from hcpgraph.study.importing import LABELLING
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def answer(
     Raises:
         StoreError: if the study cannot be read, or with *apply* be written.
     """
-    now = utc_time(at) or datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    now = utc_time(at) or clock.now()
     with Store.open(path, write=apply, must_exist=apply) as store:
         limits = _limits(store, days, now)
         found = store.read_expired(limits)
